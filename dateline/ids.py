@@ -1,0 +1,25 @@
+"""Ids: short, prefixed by kind, and derived from content, so that every machine makes the same ones."""
+
+import base64
+import hashlib
+
+PREFIX = {
+    "reports": "rep", "passages": "psg", "actors": "act", "mentions": "mnt", "times": "tim", "places": "plc",
+    "quantities": "qty", "claims": "clm", "events": "evt", "incidents": "inc", "links": "lnk", "disputes": "dsp",
+    "stories": "sty",
+}  # fmt: skip
+
+
+def make_id(kind: str, *parts: str | int) -> str:
+    """The id of a row of `kind` (a key of PREFIX) whose identity is `parts`.
+
+    13 base-32 characters are 65 bits: a record of a hundred million rows has a 1 in 7,000 chance of one clash.
+    """
+    digest = hashlib.blake2b("\x1f".join(map(str, parts)).encode(), digest_size=9).digest()
+    return f"{PREFIX[kind]}-{base64.b32encode(digest).decode().lower()[:13]}"
+
+
+def kind_of(row_id: str) -> str | None:
+    """The kind that an id's prefix names, or None for something that is no id."""
+    prefix = row_id.partition("-")[0]
+    return next((kind for kind, short in PREFIX.items() if short == prefix), None)

