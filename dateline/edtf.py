@@ -1,0 +1,118 @@
+"""Dates as EDTF strings (ISO 8601-2): are they well formed, and which days can they mean?
+
+Read here: days, months, years and date-times (`2016-12-09T10:30:00Z`), parts left open by X (`201X`, `2016-12-XX`),
+seasons, quarters and half years (`2016-21`, `2016-33`, `2016-40`), the marks `?` `~` `%`, intervals with open (`..`) or
+unknown (empty) ends, one-of sets `[a,b]` and all-of sets `{a,b}`, both with runs (`a..b`). Years are 0001 to 9999.
+Durations (`P1Y`) are no dates and are refused.
+"""
+
+import re
+from calendar import monthrange
+from datetime import date, datetime
+
+Bounds = tuple[date | None, date | None]
+
+_DATE = re.compile(r"[?~%]?([0-9X]{4})[?~%]?(?:-[?~%]?([0-9X]{2})[?~%]?(?:-[?~%]?([0-9X]{2})[?~%]?)?)?", re.ASCII)
+_CLOCK = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?:Z|[+-]\d{2}(?::?\d{2})?)?", re.ASCII)
+_YEAR = re.compile(r"\d{1,4}X{0,3}", re.ASCII)
+# EDTF numbers what is shorter than a year and longer than a month; the months are the northern, meteorological ones.
+_SEASONS = {
+    21: (3, 3), 22: (6, 3), 23: (9, 3), 24: (12, 3), 25: (3, 3), 26: (6, 3), 27: (9, 3), 28: (12, 3),
+    29: (9, 3), 30: (12, 3), 31: (3, 3), 32: (6, 3), 33: (1, 3), 34: (4, 3), 35: (7, 3), 36: (10, 3),
+    37: (1, 4), 38: (5, 4), 39: (9, 4), 40: (1, 6), 41: (7, 6),
+}  # fmt: skip
+
+
+def bounds(value: str) -> Bounds:
+    """The first and last day that `value` can mean; None on a side that is open or unknown.
+
+    `2016-12~` gives the whole of December: the marks say how sure the writer was, not how far to look. A winter
+    begins in the December of its year.
+    Raises ValueError for what is no EDTF, for days that do not exist and for an interval that ends before it begins.
+    """
+    if value[:1] in ("[", "{"):
+        return _set_bounds(value)
+    if "/" in value:
+        first, _, last = value.partition("/")
+        if first in ("", "..") and last in ("", ".."):
+            raise ValueError(f"{value!r} has neither a beginning nor an end")
+        return _span(value, first, last)
+    return _date_bounds(value)
+
+
+def is_edtf(value: str) -> bool:
+    """Whether `bounds` can read it."""
+    try:
+        bounds(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _span(value: str, first: str, last: str) -> Bounds:
+    begins = None if first in ("", "..") else _date_bounds(first)[0]
+    ends = None if last in ("", "..") else _date_bounds(last)[1]
+    if begins and ends and begins > ends:
+        raise ValueError(f"{value!r} ends before it begins")
+    return begins, ends
+
+
+def _set_bounds(value: str) -> Bounds:
+    """`[2016-12-14,2016-12-21]`: from the first day of the earliest member to the last day of the latest."""
+    if value[-1] != {"[": "]", "{": "}"}[value[0]]:
+        raise ValueError(f"{value!r}: the bracket is not closed")
+    members = [member.strip() for member in value[1:-1].split(",")]
+    found = [_member(member) for member in members]
+    firsts, lasts = [first for first, _ in found], [last for _, last in found]
+    begins = None if None in firsts else min(filter(None, firsts))
+    ends = None if None in lasts else max(filter(None, lasts))
+    return begins, ends
+
+
+def _member(member: str) -> Bounds:
+    if ".." not in member:
+        return _date_bounds(member)
+    first, _, last = member.partition("..")
+    if not first and not last:
+        raise ValueError("a set cannot hold '..' alone")
+    return _span(member, first, last)
+
+
+def _date_bounds(value: str) -> tuple[date, date]:
+    if _CLOCK.fullmatch(value):
+        day = datetime.fromisoformat(value.replace(",", ".")).date()  # the day as written, in its own time zone
+        return day, day
+    match = _DATE.fullmatch(value)
+    if not match or not _YEAR.fullmatch(match[1]):
+        raise ValueError(f"{value!r} is no EDTF date")
+    year, month, day_of_month = match.groups()
+    first_year, last_year = max(1, int(year.replace("X", "0"))), int(year.replace("X", "9"))
+    if last_year == 0:
+        raise ValueError(f"{value!r}: there is no year 0000 here")
+    if month is None:
+        return date(first_year, 1, 1), date(last_year, 12, 31)
+    if day_of_month is None and month.isdigit() and int(month) in _SEASONS:
+        return _season(first_year, last_year, *_SEASONS[int(month)])
+    months = _choices(month, 1, 12, value)
+    if day_of_month is None:
+        return date(first_year, months[0], 1), date(last_year, months[1], monthrange(last_year, months[1])[1])
+    longest = max(monthrange(last_year, m)[1] for m in (months if months[0] == months[1] else (1,)))
+    days = _choices(day_of_month, 1, longest, value)
+    latest = min(days[1], monthrange(last_year, months[1])[1])
+    return date(first_year, months[0], days[0]), date(last_year, months[1], latest)
+
+
+def _season(first_year: int, last_year: int, month: int, length: int) -> tuple[date, date]:
+    end_year, end_month = divmod(last_year * 12 + month - 1 + length - 1, 12)
+    if end_year > 9999:
+        raise ValueError("a season that ends after the year 9999")
+    return date(first_year, month, 1), date(end_year, end_month + 1, monthrange(end_year, end_month + 1)[1])
+
+
+def _choices(digits: str, low: int, high: int, value: str) -> tuple[int, int]:
+    """The smallest and largest number from low to high that `digits`, with X for any digit, can be."""
+    pattern = re.compile(digits.replace("X", "[0-9]"))
+    fitting = [n for n in range(low, high + 1) if pattern.fullmatch(f"{n:02}")]
+    if not fitting:
+        raise ValueError(f"{value!r}: no {digits!r} between {low} and {high}")
+    return fitting[0], fitting[-1]
