@@ -68,6 +68,7 @@ class Report:
     story: str | None = None
     read_at: str | None = None  # ISO instant, UTC; the only key that may differ between two machines
     flags: tuple[str, ...] = ()  # what a reader should know: "encoding guessed: cp1252"
+    sentences: tuple[int, ...] = ()  # where each sentence starts; furniture has none
 
 
 @dataclass(frozen=True, slots=True)

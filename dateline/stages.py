@@ -1,7 +1,7 @@
 """The order of work on one report. The list is visible, and `check` proves that it can run."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from dateline.errors import BadPipeline
@@ -67,7 +67,8 @@ def read(
     notes |= {field.name: getattr(lexicons, field.name) for field in fields(lexicons)}
     for stage in stages:
         notes[stage.gives] = stage.work(**{name: notes[name] for name in stage.needs})
+    sentences = tuple(parse.start[first] for first, _ in parse.sents)
     return Reading(
-        notes["dated"], version, passages, notes["times"], notes["places"], notes["mentions"], notes["claims"],
+        replace(notes["dated"], sentences=sentences), version, passages, notes["times"], notes["places"], notes["mentions"], notes["claims"],
         notes["quantities"], notes["events"],
     )  # fmt: skip

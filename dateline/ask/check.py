@@ -1,0 +1,113 @@
+"""Does a record hold what it promises? Every span, id and reference of every row, and the bytes behind them."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+
+from dateline.ids import make_id
+from dateline.records import READ_KINDS, Party, Reading
+from dateline.store.record import Record
+
+
+def check(record: Record) -> Iterator[str]:
+    """Everything wrong with a record, a line each; nothing when it is sound."""
+    yield from record.damage()
+    bytes_of: dict[str, str] = {}
+    for report_id, sha256, raw in record.originals():
+        bytes_of[report_id] = sha256
+        if hashlib.sha256(raw).hexdigest() != sha256:
+            yield f"{report_id}: the raw bytes are not those that were read (sha256 differs)"
+    seen: set[str] = set()
+    for report in record.rows("reports"):
+        seen.add(report.id)
+        if bytes_of.get(report.id) != report.sha256 or make_id("reports", report.sha256) != report.id:
+            yield f"{report.id}: id, sha256 and stored bytes do not belong together"
+        yield from problems(record.reading(report.id))
+    yield from (f"{lost}: its bytes are stored, its rows are not" for lost in sorted(bytes_of.keys() - seen))
+
+
+def problems(reading: Reading) -> Iterator[str]:
+    """Everything wrong with the rows of one report."""
+    for test in TESTS:
+        yield from test(reading)
+
+
+def spans(reading: Reading) -> Iterator[str]:
+    """A row's text is exactly the report's text from start to end."""
+    text = reading.report.text
+    for row in _rows(reading):
+        if not (0 <= row.start < row.end <= len(text)) or text[row.start : row.end] != row.text:
+            yield f"{row.id}: its text is not what stands at {row.start}..{row.end} of {row.report}"
+        if row.report != reading.report.id:
+            yield f"{row.id}: belongs to {row.report}, stands with {reading.report.id}"
+
+
+def ids(reading: Reading) -> Iterator[str]:
+    """No two rows share an id."""
+    for row_id, n in Counter(row.id for row in _rows(reading)).items():
+        if n > 1:
+            yield f"{row_id}: {n} rows have this id"
+
+
+def coverage(reading: Reading) -> Iterator[str]:
+    """Passages cover the text without overlap."""
+    at = 0
+    for passage in sorted(reading.passages, key=lambda p: p.start):
+        if passage.start != at:
+            yield f"{passage.id}: starts at {passage.start}, the passage before it ended at {at}"
+        at = passage.end
+    if at != len(reading.report.text):
+        yield f"{reading.report.id}: its passages end at {at}, its text at {len(reading.report.text)}"
+
+
+def references(reading: Reading) -> Iterator[str]:
+    """Every id that a row names is the id of a row."""
+    known = {row.id for row in _rows(reading)} | {reading.report.id}
+    named: list[tuple[str, str | None]] = [(reading.report.id, e) for e in reading.report.published_evidence]
+    named += [(t.id, t.anchor) for t in reading.times]
+    named += [(m.id, m.antecedent) for m in reading.mentions]
+    named += [(c.id, c.parent) for c in reading.claims]
+    named += [(row.id, row.claim) for row in (*reading.events, *reading.quantities)]
+    named += [(row.id, row.place.id) for row in (*reading.events, *reading.quantities) if row.place]
+    for row_id, target in named:
+        if target is not None and target not in known:
+            yield f"{row_id}: names {target}, which is no row of {reading.report.id}"
+
+
+def parties(reading: Reading) -> Iterator[str]:
+    """A party's words lie in the report, and its actor is one that the report mentions."""
+    actors = {m.actor for m in reading.mentions}
+    for row_id, party in _parties(reading):
+        if party.start is not None and not (0 <= party.start < (party.end or 0) <= len(reading.report.text)):
+            yield f"{row_id}: {party.name!r} stands at {party.start}..{party.end}, outside of the report"
+        if party.actor is not None and party.actor not in actors:
+            yield f"{row_id}: {party.name!r} is {party.actor}, whom the report never mentions"
+
+
+def nesting(reading: Reading) -> Iterator[str]:
+    """Claims inside claims never go in a circle."""
+    parent = {c.id: c.parent for c in reading.claims}
+    for claim in parent:
+        above, steps = parent[claim], 0
+        while above is not None and steps <= len(parent):
+            above, steps = parent.get(above), steps + 1
+        if above is not None:
+            yield f"{claim}: is contained in itself"
+
+
+TESTS: tuple[Callable[[Reading], Iterable[str]], ...] = (spans, ids, coverage, references, parties, nesting)
+
+
+def _rows(reading: Reading) -> list:  # type: ignore[type-arg]  # the seven kinds have no common base, on purpose
+    return [row for kind in READ_KINDS for row in getattr(reading, kind)]
+
+
+def _parties(reading: Reading) -> Iterator[tuple[str, Party]]:
+    for claim in reading.claims:
+        yield from ((claim.id, p) for p in (*claim.sources, *claim.via, *([claim.addressee] if claim.addressee else [])))
+    for event in reading.events:
+        yield from ((event.id, p) for p in (*event.initiators, *event.recipients))
+    for quantity in reading.quantities:
+        yield from ((quantity.id, p) for p in quantity.attributed_to)
+
+

@@ -1,0 +1,38 @@
+"""Records as plain JSON values, keys as in the record format, and back."""
+
+import types
+from dataclasses import fields, is_dataclass
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+
+def plain(value: Any) -> Any:
+    """A record as dicts, lists and scalars; `from_` (a Python keyword without its bar) is `from`."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name.rstrip("_"): plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple | list):
+        return [plain(item) for item in value]
+    return value
+
+
+def build(hint: Any, value: Any) -> Any:
+    """A value of type `hint` out of plain JSON values: what `plain` took apart."""
+    hint = bare(hint)
+    if value is None:
+        return None
+    if get_origin(hint) is tuple:
+        return tuple(build(get_args(hint)[0], item) for item in value)
+    if is_dataclass(hint) and isinstance(hint, type):
+        hints = get_type_hints(hint)
+        return hint(**{f.name: build(hints[f.name], value.get(f.name.rstrip("_"))) for f in fields(hint)})
+    return value
+
+
+def bare(hint: Any) -> Any:
+    """A type without its None (`X | None` is X); a Literal is its values' type, str."""
+    if get_origin(hint) in (Union, types.UnionType):
+        return bare(next(arg for arg in get_args(hint) if arg is not type(None)))
+    return str if get_origin(hint) is Literal else hint
+
+
+def may_be_none(hint: Any) -> bool:
+    return get_origin(hint) in (Union, types.UnionType) and type(None) in get_args(hint)

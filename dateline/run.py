@@ -1,0 +1,157 @@
+"""The shell, one machine: takes what intake gives, reads it in this process or several, saves it, says each one's fate.
+
+Here, and in no stage, are the clock, the disk and the processes. A bad report is set aside with its reason; the rest
+go on.
+"""
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+from dateline import lexicon, stages
+from dateline.errors import BadInput, DatelineError
+from dateline.ids import make_id
+from dateline.intake.passages import passages
+from dateline.intake.raw import Raw, SetAside
+from dateline.intake.report import to_report
+from dateline.records import Reading
+from dateline.store.record import Record
+from dateline.version import rules
+
+AHEAD = 4  # reports a process is given before it has delivered the first: keeps it busy, bounds the memory
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What the caller says of reports that do not say it themselves."""
+
+    published: str | None = None
+    outlet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one input. Every input has exactly one."""
+
+    source: str
+    fate: Literal["read", "unchanged", "set aside"]
+    report: str | None = None
+    reason: str | None = None
+    do: str | None = None
+    note: str | None = None
+
+
+def now() -> str:
+    """This instant as the record writes it: ISO 8601, UTC, whole seconds."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def read_one(raw: Raw, stated: Stated) -> Reading:
+    """Everything that one input yields. Raises BadInput."""
+    from dateline.language.model import parse  # the model is loaded by whoever reads, and by nobody else
+
+    report = to_report(raw, published=stated.published, outlet=stated.outlet)
+    parts = passages(report)
+    return stages.read(report, parts, parse(report.text, parts), lexicon.load(), rules())
+
+
+def read_all(
+    record: Record,
+    inputs: Iterable[Raw | SetAside],
+    stated: Stated | None = None,
+    *,
+    jobs: int = 1,
+    clock: Callable[[], str] = now,
+) -> Iterator[Outcome]:
+    """Read the inputs into the record, in their order, one transaction each; yields what became of each.
+
+    Stopped at any point, the record holds whole reports only, and the same call finishes the work.
+    jobs: processes that read; this one writes. Raises DatelineError when the record cannot be written.
+    """
+    stages.check(stages.STAGES)
+    stated = stated or Stated()
+    with _readers(jobs) as submit:
+        waiting: deque[tuple[Raw, Callable[[], Reading]]] = deque()
+        for item in inputs:
+            if isinstance(item, SetAside):
+                yield _put_aside(record, item, clock)
+            elif record.has(report := make_id("reports", item.sha256)):
+                yield Outcome(item.source, "unchanged", report)
+            else:
+                waiting.append((item, submit(item, stated)))
+            if len(waiting) >= (jobs * AHEAD if jobs > 1 else 1):
+                yield _save(record, *waiting.popleft(), clock)
+        while waiting:
+            yield _save(record, *waiting.popleft(), clock)
+
+
+def _save(record: Record, raw: Raw, result: Callable[[], Reading], clock: Callable[[], str]) -> Outcome:
+    try:
+        reading = result()
+    except BadInput as problem:
+        return _put_aside(record, SetAside(raw.source, problem.what, problem.do, raw.data, raw.sha256), clock)
+    except BrokenProcessPool as problem:
+        raise DatelineError(
+            f"a reading process died while it had {raw.source}", "run the same command again; what was saved is whole"
+        ) from problem
+    except (DatelineError, KeyboardInterrupt):
+        raise
+    except Exception as problem:  # a defect of ours in one report must not lose the others
+        what = f"reading failed inside Dateline ({type(problem).__name__}: {problem})"
+        aside = SetAside(raw.source, what, "please report this with the text; read it again after an upgrade", raw.data, raw.sha256)
+        return _put_aside(record, aside, clock)
+    report = reading.report
+    if not record.add(reading, raw.data, at=clock()):
+        return Outcome(raw.source, "unchanged", report.id)
+    other = record.version_beside(report.source, report.id)
+    note = other and f"{report.source} was read before with other content ({other}); both are kept"
+    return Outcome(raw.source, "read", report.id, note=note)
+
+
+def _put_aside(record: Record, item: SetAside, clock: Callable[[], str]) -> Outcome:
+    record.set_aside(item.source, item.reason, item.do, sha256=item.sha256, raw=item.data, at=clock())
+    return Outcome(item.source, "set aside", None, item.reason, item.do)
+
+
+Submit = Callable[[Raw, Stated], Callable[[], Reading]]
+
+
+class _readers:
+    """Gives a function that starts reading an input, here or in another process, and returns how to get the result."""
+
+    def __init__(self, jobs: int):
+        self.jobs = jobs
+        self.pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Submit:
+        if self.jobs <= 1:
+            return lambda raw, stated: lambda: read_one(raw, stated)
+        pool = self.pool = ProcessPoolExecutor(
+            self.jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_worker
+        )
+
+        def submit(raw: Raw, stated: Stated) -> Callable[[], Reading]:
+            future: Future[Reading] = pool.submit(read_one, raw, stated)
+            return future.result
+
+        return submit
+
+    def __exit__(self, *_: object) -> None:
+        if self.pool is not None:
+            self.pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _worker() -> None:
+    """A reading process leaves Ctrl-C to its parent, and ends when the parent is gone, however that died."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()

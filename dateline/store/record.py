@@ -1,0 +1,284 @@
+"""The record: one SQLite file. The only module that speaks SQL, with statements in queries.sql and migrations/."""
+
+import re
+import sqlite3
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from dateline.errors import BadRecord, BadRequest
+from dateline.ids import kind_of
+from dateline.records import KINDS, READ_KINDS, Reading, Report
+from dateline.store.codec import columns, from_row, to_row
+
+APPLICATION = 0x44_4C_4E_45  # "DLNE" in the file's header: `file x.db` and we can tell it from other SQLite files
+STORED = ("reports", *READ_KINDS)
+LOCK_SECONDS = 5.0  # how long we wait for another process to finish writing
+
+
+@cache
+def _queries() -> Mapping[str, str]:
+    """The named statements of queries.sql: '-- name: has_report' starts one."""
+    text = files("dateline.store").joinpath("queries.sql").read_text(encoding="utf-8")
+    pieces = re.split(r"(?m)^-- name: (\w+)\n", text)
+    return dict(zip(pieces[1::2], pieces[2::2], strict=True))
+
+
+@cache
+def _migrations() -> tuple[str, ...]:
+    """The steps from an empty file to today's schema; a record's version is how many of them it has had."""
+    folder = files("dateline.store").joinpath("migrations")
+    steps = sorted((f for f in folder.iterdir() if f.name.endswith(".sql")), key=lambda f: f.name)
+    return tuple(f.read_text(encoding="utf-8") for f in steps)
+
+
+@cache
+def _insert(kind: str) -> str:
+    names = [f'"{name}"' for name in columns(KINDS[kind])]
+    marks = ", ".join("?" * (len(names) + 1))
+    return f"INSERT INTO {kind} ({', '.join(names)}, tx_in) VALUES ({marks})"
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """SQLite's errors as ours: what is wrong with which file, and what to do."""
+    try:
+        yield
+    except sqlite3.Error as problem:
+        text = str(problem)
+        if "locked" in text or "busy" in text:
+            what, do = f"{path} is being written by another process", "wait for it to finish, or use another --record"
+        elif "full" in text:
+            what, do = (
+                f"the disk is full; {path} holds every report up to the last whole one",
+                "free space and run again",
+            )
+        elif "not a database" in text or "malformed" in text:
+            what, do = f"{path} is no record, or a damaged one ({text})", "name another file with --record"
+        elif "unable to open" in text or "readonly" in text:
+            what, do = (
+                f"{path} cannot be opened or written ({text})",
+                "check that the folder exists and is yours to write",
+            )
+        else:
+            what, do = f"{path}: {text}", "run `dateline check`, and keep a copy of the file"
+        raise BadRecord(what, do) from problem
+
+
+class Record:
+    """An open record. Use as a context manager. All rows go in and come out as the records of `dateline.records`."""
+
+    def __init__(self, path: Path | str, *, create: bool = False):
+        """Open `path`; with `create`, make an empty record where there is none. Raises BadRecord."""
+        self.path = Path(path)
+        if not create and not self.path.exists():
+            raise BadRecord(
+                f"there is no record at {self.path}", f"make one with `dateline --record {self.path} read SOURCE`"
+            )
+        with _explained(self.path):
+            self._db = sqlite3.connect(self.path, timeout=LOCK_SECONDS, isolation_level=None)
+            try:
+                self._db.row_factory = sqlite3.Row
+                self._db.execute("PRAGMA foreign_keys = ON")
+                self._db.execute("PRAGMA synchronous = NORMAL")
+                self._migrate()
+            except BaseException:
+                self._db.close()
+                raise
+
+    def __enter__(self) -> "Record":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._db.close()
+
+    def _migrate(self) -> None:
+        """Bring the schema up to date, one transaction a step. Refuses what is no record or comes from the future."""
+        steps = _migrations()
+        version: int = self._db.execute("PRAGMA user_version").fetchone()[0]
+        application: int = self._db.execute("PRAGMA application_id").fetchone()[0]
+        tables: int = self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        if application != APPLICATION and (tables or version):
+            raise BadRecord(f"{self.path} is a database, but no Dateline record", "name another file with --record")
+        if version > len(steps):
+            raise BadRecord(
+                f"{self.path} was written by a newer Dateline (schema {version}, this one knows {len(steps)})",
+                "upgrade dateline",
+            )
+        if version < len(steps):
+            self._db.execute("PRAGMA journal_mode = WAL")
+        for number in range(version, len(steps)):
+            with self._transaction():
+                if self._db.execute("PRAGMA user_version").fetchone()[0] > number:
+                    continue  # another process was faster
+                for statement in _statements(steps[number]):
+                    self._db.execute(statement)
+                self._db.execute(f"PRAGMA application_id = {APPLICATION}")
+                self._db.execute(f"PRAGMA user_version = {number + 1}")
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    def _ask(self, name: str, /, **values: Any) -> sqlite3.Cursor:
+        return self._db.execute(_queries()[name], values)
+
+    # -- writing
+
+    def has(self, report: str) -> bool:
+        """Was this report (its very bytes) read already?"""
+        with _explained(self.path):
+            return self._ask("has_report", report=report).fetchone() is not None
+
+    def add(self, reading: Reading, raw: bytes, *, at: str) -> bool:
+        """Save all rows of a report in one transaction. False, and nothing changed, when it is there already.
+
+        raw: the bytes as read; at: ISO instant of the reading, UTC. Raises BadRecord; then nothing was saved.
+        """
+        report = replace(reading.report, read_at=at)
+        with _explained(self.path), self._transaction():
+            if self._ask("has_report", report=report.id).fetchone():
+                return False
+            tx = self._ask("begin_transaction", at=at, what="read", rules=reading.version).lastrowid
+            self._ask("add_original", report=report.id, sha256=report.sha256, raw=zlib.compress(raw, 6))
+            self._db.execute(_insert("reports"), (*to_row(report), tx))
+            for kind in READ_KINDS:
+                self._db.executemany(_insert(kind), ((*to_row(row), tx) for row in getattr(reading, kind)))
+            self._ask("settle_set_aside", source=report.source, tx=tx)
+        return True
+
+    def set_aside(self, source: str, reason: str, do: str, *, sha256: str | None, raw: bytes | None, at: str) -> bool:
+        """Keep what could not be read, with its reason. False when the same is noted already."""
+        with _explained(self.path), self._transaction():
+            if self._ask("same_set_aside", source=source, reason=reason, sha256=sha256).fetchone():
+                return False
+            tx = self._ask("begin_transaction", at=at, what="set aside", rules=None).lastrowid
+            kept = None if raw is None else zlib.compress(raw, 6)
+            self._ask("add_set_aside", source=source, reason=reason, do=do, sha256=sha256, raw=kept, tx=tx)
+        return True
+
+    # -- reading
+
+    def rows(self, kind: str, report: str | None = None) -> Iterator[Any]:
+        """The rows in force of a stored kind, by report and place in it: the same order in every record."""
+        order = "id" if kind == "reports" else 'report, start, "end", id'
+        one = "" if report is None else " AND report = :report" if kind != "reports" else " AND id = :report"
+        with _explained(self.path):
+            found = self._db.execute(
+                f"SELECT * FROM {kind} WHERE tx_out IS NULL{one} ORDER BY {order}", {"report": report}
+            )
+            for row in found:
+                yield from_row(KINDS[kind], row)
+
+    def row(self, row_id: str) -> Any:
+        """The row with this id. Raises BadRequest when there is none."""
+        kind = kind_of(row_id)
+        if kind not in STORED:
+            raise BadRequest(
+                f"{row_id!r} is no id of a row",
+                f"ids look like clm-…; `dateline --record {self.path} show REPORT` lists them",
+            )
+        with _explained(self.path):
+            row = self._db.execute(f"SELECT * FROM {kind} WHERE id = ? AND tx_out IS NULL", (row_id,)).fetchone()
+        if row is None:
+            raise BadRequest(
+                f"there is no {row_id} in {self.path}", "look it up with `dateline show REPORT` or in an export"
+            )
+        return from_row(KINDS[kind], row)
+
+    def reading(self, report_id: str) -> Reading:
+        """All rows of one report. Raises BadRequest when it is not in the record."""
+        report: Report = self.row(report_id)
+        rows = {kind: tuple(self.rows(kind, report_id)) for kind in READ_KINDS}
+        version = rows["passages"][0].how.version if rows["passages"] else ""
+        return Reading(report, version or "", **rows)
+
+    def find_report(self, name: str) -> Report:
+        """The report that `name` means: an id, a file name or row id, a URL, or the beginning of one of them.
+
+        Raises BadRequest when there is none or more than one.
+        """
+        with _explained(self.path):
+            found = [row["id"] for row in self._ask("find_reports", name=name)]
+        exact = [self.row(i) for i in found]
+        first = [r for r in exact if name in (r.id, r.source, r.url)] or exact
+        if not first:
+            raise BadRequest(f"no report of {self.path} is called {name!r}", "`dateline export reports` lists them")
+        if len(first) > 1:
+            names = ", ".join(f"{r.id} ({r.source})" for r in first[:5])
+            raise BadRequest(f"{name!r} could be any of {names}", "give more of the name, or the id")
+        found_report: Report = first[0]
+        return found_report
+
+    def version_beside(self, source: str, report_id: str) -> str | None:
+        """Another report of the same source with other bytes: a page that changed, or an id used twice."""
+        with _explained(self.path):
+            row = self._ask("other_text_of_source", source=source, report=report_id).fetchone()
+        return None if row is None else str(row["id"])
+
+    def originals(self) -> Iterator[tuple[str, str, bytes]]:
+        """(report, sha256, raw bytes) of everything read."""
+        with _explained(self.path):
+            for row in self._ask("originals"):
+                yield row["report"], row["sha256"], zlib.decompress(row["raw"])
+
+    def counts(self) -> dict[str, int]:
+        """Rows in force, by kind."""
+        with _explained(self.path):
+            return {
+                kind: self._db.execute(f"SELECT count(*) FROM {kind} WHERE tx_out IS NULL").fetchone()[0]
+                for kind in STORED
+            }
+
+    def waiting(self) -> list[dict[str, Any]]:
+        """What was set aside and not read since: source, reason, do, sha256."""
+        with _explained(self.path):
+            return [dict(row) for row in self._ask("set_aside")]
+
+    def summary(self) -> dict[str, Any]:
+        """First and last publication day, outlets with their counts, the last transaction."""
+        with _explained(self.path):
+            span = self._ask("span_of_publication").fetchone()
+            last = self._ask("last_transaction").fetchone()
+            outlets = {row["outlet"]: row["reports"] for row in self._ask("outlets")}
+        return {
+            "first": span["first"],
+            "last": span["last"],
+            "outlets": outlets,
+            "transaction": dict(last) if last else None,
+        }
+
+    def damage(self) -> list[str]:
+        """What SQLite itself finds wrong with the file; [] when it is sound."""
+        with _explained(self.path):
+            sound = [row[0] for row in self._db.execute("PRAGMA integrity_check") if row[0] != "ok"]
+            lost = [
+                f"{row[0]} row {row[1]} points at a missing {row[2]}"
+                for row in self._db.execute("PRAGMA foreign_key_check")
+            ]
+        return sound + lost
+
+
+def _statements(script: str) -> list[str]:
+    """The statements of a migration. (executescript would commit the transaction it is to run in.)"""
+    found, rest = [], ""
+    for line in script.splitlines(keepends=True):
+        rest += line
+        if sqlite3.complete_statement(rest):
+            found.append(rest)
+            rest = ""
+    return found
