@@ -6,7 +6,9 @@ from functools import cache
 from typing import Any, Literal
 
 from dateline.errors import BadLexicon
+from dateline.lexicon import metonyms
 from dateline.lexicon.load import table
+from dateline.lexicon.metonyms import SeatWords
 
 Standing = Literal["state", "territory", "disputed", "former"]
 FIELDS = {
@@ -60,6 +62,7 @@ class Countries:
     by_adjective: Mapping[str, str]  # "Turkish" -> "TUR"
     by_people: Mapping[str, str]  # "Turks" -> "TUR"
     by_capital: Mapping[str, str]  # "Ankara" -> "TUR", "The Hague" -> "NLD"
+    seat_words: SeatWords = SeatWords()  # when a capital means its government
 
     def named(self, words: str) -> str | None:
         """The code of the country that these words name ("the Netherlands", "Côte d’Ivoire")."""
@@ -84,10 +87,10 @@ def upright(words: str) -> str:
 @cache
 def load() -> Countries:
     """countries.yaml, checked and indexed. Raises BadLexicon."""
-    return compiled(table("countries"))
+    return compiled(table("countries"), metonyms.load())
 
 
-def compiled(rows: Iterable[dict[str, Any]]) -> Countries:
+def compiled(rows: Iterable[dict[str, Any]], seat_words: SeatWords = SeatWords()) -> Countries:
     """The rows as an index. Raises BadLexicon for a row that lacks a field, or a word that two rows claim."""
     by_code: dict[str, Country] = {}
     by_name: dict[str, str] = {}
@@ -106,7 +109,7 @@ def compiled(rows: Iterable[dict[str, Any]]) -> Countries:
     for country in by_code.values():
         if country.within and country.within not in by_code:
             raise BadLexicon(f"countries.yaml: {country.code} is within {country.within!r}, which is no row", "add it")
-    return Countries(by_code, by_name, by_adjective, by_people, by_capital)
+    return Countries(by_code, by_name, by_adjective, by_people, by_capital, seat_words)
 
 
 def _country(row: dict[str, Any]) -> Country:
