@@ -34,6 +34,11 @@ def is_whole_reports(folder: Path) -> bool:
     return (folder / "gold").is_dir()
 
 
+def is_there(folder: Path) -> bool:
+    """Can the folder be measured on this machine?"""
+    return is_whole_reports(folder) or (folder / "gold.jsonl").exists()
+
+
 def check(folder: Path) -> None:
     """Raises BadRequest for a folder that cannot be measured."""
     if is_whole_reports(folder):

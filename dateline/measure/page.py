@@ -1,0 +1,84 @@
+"""docs/quality.md: every figure beside its floor and its peers. The same figures give the same bytes."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from dateline.measure.figures import Figure
+
+ABOUT = {
+    "samples": "Our own reports about Aleppo, November to December 2016, with hand-made gold in the record's kinds",
+    "seeds": "Two news reports about Aleppo, December 2016; gold for the second",
+    "gsr-dev": "PLOVER gold standard records: one sentence, its event type and pair of countries",
+    "polnear-dev": "PolNeAR: source, cue and content of attributions in US political news, 2015-2016",
+    "geo-virus": "Places in Wikinews reports",
+    "geo-lgl": "Places in local US newspapers, most of them ambiguous",
+    "time-meantime": "MEANTIME: time expressions in Wikinews with TIMEX3 values",
+    "ecb-dev": "ECB+: events told in several reports",
+    "re3d-dev": "Government texts on Syria and Iraq, with marked quantities and sums of money",
+}
+INTRODUCTION = """\
+# Quality
+
+How good the reading is, on every corpus we have gold for. This page is written by a run and by nothing else:
+
+```
+python -m dateline.measure --write docs/quality.md
+```
+
+The corpora other than our samples are other people's texts. They are not part of the project; the command finds them in
+`../shared/corpora` and leaves out what is not there. A fingerprint names the very files that were measured: the first
+12 digits of a SHA-256 over all of them. `floor` is the value below which the tests fail; it is only ever raised
+(`python -m dateline.measure --raise-floors`). A peer's figure stands in the table when that system was run on the same
+corpus and scored the same way.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One corpus and what came of it. floors: figure -> floor."""
+
+    corpus: str
+    reports: int
+    fingerprint: str
+    figures: Sequence[Figure]
+    floors: dict[str, float]
+
+
+@cache
+def _peers() -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load(
+        files("dateline.measure").joinpath("peers.yaml").read_text(encoding="utf-8")
+    )
+    return loaded
+
+
+def page(measured: Iterable[Measured]) -> str:
+    """The whole page, in Markdown."""
+    return "\n".join([INTRODUCTION, *(_corpus(one) for one in measured), _elsewhere()])
+
+
+def _corpus(one: Measured) -> str:
+    peers = _peers()["same"].get(one.corpus, {})
+    about = f"{ABOUT.get(one.corpus, one.corpus)}. {one.reports} reports, fingerprint `{one.fingerprint}`."
+    head = f"## {one.corpus}\n\n{about}\n"
+    lines = ["| figure | ours | counted | floor | peer |", "| --- | ---: | ---: | ---: | --- |"]
+    for figure in one.figures:
+        counted = "" if figure.of is None else f"{figure.hits}/{figure.of}"
+        floor = f"{one.floors[figure.name]:.3f}" if figure.name in one.floors else ""
+        peer = peers.get(figure.name)
+        beside = f"{peer['system']} {peer['value']:.3f}" if peer else ""
+        lines.append(f"| {figure.name} | {figure.value:.3f} | {counted} | {floor} | {beside} |")
+    notes = [f"- {name}: {peer['system']}, {peer['source']}." for name, peer in peers.items()]
+    return "\n".join([head, *lines, "", *notes, ""] if notes else [head, *lines, ""])
+
+
+def _elsewhere() -> str:
+    lines = ["## Peers on other texts\n", "Not comparable digit by digit: other texts, other scoring.\n"]
+    lines += ["| system | work | figure | source |", "| --- | --- | --- | --- |"]
+    lines += [f"| {p['system']} | {p['work']} | {p['value']} | {p['source']} |" for p in _peers()["elsewhere"]]
+    return "\n".join(lines) + "\n"
