@@ -1,0 +1,139 @@
+"""What a person hands in, as a lazy stream of raw reports: files, folders, globs, standard input.
+
+Nothing here raises for a bad file: it becomes a SetAside, in its place in the stream, and the others go on.
+"""
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from functools import partial
+from glob import glob, has_magic
+from pathlib import Path
+from typing import BinaryIO
+
+from dateline.intake.raw import MAX_FILE_BYTES, Kind, Raw, SetAside, raw, set_aside
+from dateline.intake.rows import jsonl, parquet
+
+KINDS: dict[str, str] = {
+    ".txt": "text", ".text": "text", ".html": "html", ".htm": "html", ".xhtml": "html", ".jsonl": "jsonl",
+    ".ndjson": "jsonl", ".parquet": "parquet",
+}  # fmt: skip
+_CHUNK = 1 << 20
+_HEAD = 4096  # bytes that are enough to tell what something is
+_URL = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+://")
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title)\b", re.I | re.S
+)
+_JSON = re.compile(rb'\s*\{\s*"')
+_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+
+
+def sources(arguments: Iterable[str], stdin: BinaryIO | None = None) -> Iterator[Raw | SetAside]:
+    """Everything that the arguments name, in their order; folders and globs sorted by path. `-` is `stdin`."""
+    for argument in arguments:
+        if argument == "-" and stdin is not None:
+            yield from _opened("-", "", stdin)
+        elif _URL.match(argument):
+            yield set_aside(argument, "reading from the network comes later", "save the page and pass the file")
+        else:
+            yield from _paths(argument)
+
+
+def _paths(argument: str) -> Iterator[Raw | SetAside]:
+    path = Path(argument)
+    try:
+        found = [path] if os.path.lexists(path) else [Path(name) for name in sorted(glob(argument, recursive=True))]
+    except (OSError, ValueError, re.error) as problem:  # ValueError: a NUL in the path
+        yield set_aside(argument, f"it is no path: {problem}", "check how it is written")
+        return
+    if not found:
+        reason = "nothing matches this pattern" if has_magic(argument) else "there is no such file or folder"
+        yield set_aside(argument, reason, "check the path")
+    for one in found:
+        yield from _folder(one) if one.is_dir() else _file(one)
+
+
+def _folder(folder: Path) -> Iterator[Raw | SetAside]:
+    """Its files and those of its folders, sorted; hidden ones and links to folders are left alone."""
+    try:
+        inside = sorted(folder.iterdir())
+    except OSError as problem:
+        yield _unreadable(str(folder), problem)
+        return
+    shown = [path for path in inside if not path.name.startswith(".")]
+    if not shown:
+        yield set_aside(str(folder), "the folder is empty", "check the path")
+    for path in shown:
+        if not path.is_dir():
+            yield from _file(path)
+        elif not path.is_symlink():  # a link may lead back up
+            yield from _folder(path)
+
+
+def _file(path: Path) -> Iterator[Raw | SetAside]:
+    try:
+        if not path.is_file():
+            kind = "a link that leads nowhere" if not path.exists() else "no ordinary file"
+            yield set_aside(str(path), f"it is {kind}", "pass a file that holds the report")
+            return
+        if KINDS.get(path.suffix.lower()) == "parquet":
+            yield from parquet(path.name, path)
+            return
+        with path.open("rb") as stream:
+            yield from _opened(path.name, KINDS.get(path.suffix.lower(), ""), stream)
+    except OSError as problem:
+        yield _unreadable(str(path), problem)
+
+
+def _unreadable(name: str, problem: OSError) -> SetAside:
+    return set_aside(name, f"it cannot be read: {problem.strerror or problem}", "check its permissions and try again")
+
+
+def _opened(name: str, kind: str, stream: BinaryIO) -> Iterator[Raw | SetAside]:
+    """The reports in an open stream; `kind` "" is found from its first bytes."""
+    head = _at_most(stream, _HEAD)
+    kind = kind or sniffed(head)
+    if kind == "jsonl":
+        chunks = iter(partial(stream.read, _CHUNK), b"")
+        yield from jsonl("standard input" if name == "-" else name, _chain(head, chunks))
+        return
+    if kind == "parquet":
+        yield set_aside(
+            name, "it is a Parquet file, which cannot be read from there", "save it as .parquet and pass the file"
+        )
+        return
+    rest = _at_most(stream, MAX_FILE_BYTES + 1 - len(head))
+    if len(head) + len(rest) > MAX_FILE_BYTES:
+        yield set_aside(
+            name, f"it is larger than {MAX_FILE_BYTES // 1_000_000} MB, too large for one report",
+            "split it into its reports, or make it a .jsonl file with one report a line",
+        )  # fmt: skip
+        return
+    single: Kind = "html" if kind == "html" else "text"
+    yield raw(name, single, head + rest)
+
+
+def sniffed(head: bytes) -> str:
+    """ "html", "jsonl", "parquet" or "text", by the first bytes of something without a telling name."""
+    if head.startswith(b"PAR1"):
+        return "parquet"
+    for mark in _MARKS:
+        head = head.removeprefix(mark)
+    head = head.replace(b"\0", b"")  # UTF-16
+    if _HTML.match(head):
+        return "html"
+    return "jsonl" if _JSON.match(head) else "text"
+
+
+def _chain(head: bytes, chunks: Iterable[bytes]) -> Iterator[bytes]:
+    yield head
+    yield from chunks
+
+
+def _at_most(stream: BinaryIO, size: int) -> bytes:
+    """Up to `size` bytes: a pipe may hand out less at once."""
+    pieces = []
+    while size > 0 and (piece := stream.read(min(size, _CHUNK))):
+        pieces.append(piece)
+        size -= len(piece)
+    return b"".join(pieces)
