@@ -329,6 +329,14 @@ class Reading:
     quantities: tuple[Quantity, ...] = ()
     events: tuple[Event, ...] = ()
 
+    def rows(self) -> "tuple[Row, ...]":
+        """All rows, kind by kind."""
+        return (
+            *self.passages, *self.times, *self.places, *self.mentions, *self.claims, *self.quantities, *self.events,
+        )  # fmt: skip
+
+
+Row = Passage | TimeExpression | Place | Mention | Claim | Quantity | Event  # the rows of one reading
 
 KINDS: dict[str, type] = {
     "reports": Report, "passages": Passage, "actors": Actor, "mentions": Mention, "times": TimeExpression,

@@ -14,6 +14,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Literal
 
 from dateline import lexicon, stages
@@ -27,14 +28,6 @@ from dateline.store.record import Record
 from dateline.version import rules
 
 AHEAD = 4  # reports a process is given before it has delivered the first: keeps it busy, bounds the memory
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """What the caller says of reports that do not say it themselves."""
-
-    published: str | None = None
-    outlet: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +47,11 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def read_one(raw: Raw, stated: Stated) -> Reading:
-    """Everything that one input yields. Raises BadInput."""
+def read_one(raw: Raw, published: str | None = None, outlet: str | None = None) -> Reading:
+    """Everything that one input yields. `published` and `outlet` are what the caller says of it. Raises BadInput."""
     from dateline.language.model import parse  # the model is loaded by whoever reads, and by nobody else
 
-    report = to_report(raw, published=stated.published, outlet=stated.outlet)
+    report = to_report(raw, published=published, outlet=outlet)
     parts = passages(report)
     return stages.read(report, parts, parse(report.text, parts), lexicon.load(), rules())
 
@@ -66,8 +59,9 @@ def read_one(raw: Raw, stated: Stated) -> Reading:
 def read_all(
     record: Record,
     inputs: Iterable[Raw | SetAside],
-    stated: Stated | None = None,
     *,
+    published: str | None = None,
+    outlet: str | None = None,
     jobs: int = 1,
     clock: Callable[[], str] = now,
 ) -> Iterator[Outcome]:
@@ -77,7 +71,7 @@ def read_all(
     jobs: processes that read; this one writes. Raises DatelineError when the record cannot be written.
     """
     stages.check(stages.STAGES)
-    stated = stated or Stated()
+    work = partial(read_one, published=published, outlet=outlet)
     with _readers(jobs) as submit:
         waiting: deque[tuple[Raw, Callable[[], Reading]]] = deque()
         for item in inputs:
@@ -86,7 +80,7 @@ def read_all(
             elif record.has(report := make_id("reports", item.sha256)):
                 yield Outcome(item.source, "unchanged", report)
             else:
-                waiting.append((item, submit(item, stated)))
+                waiting.append((item, submit(work, item)))
             if len(waiting) >= (jobs * AHEAD if jobs > 1 else 1):
                 yield _save(record, *waiting.popleft(), clock)
         while waiting:
@@ -106,8 +100,8 @@ def _save(record: Record, raw: Raw, result: Callable[[], Reading], clock: Callab
         raise
     except Exception as problem:  # a defect of ours in one report must not lose the others
         what = f"reading failed inside Dateline ({type(problem).__name__}: {problem})"
-        aside = SetAside(raw.source, what, "please report this with the text; read it again after an upgrade", raw.data, raw.sha256)
-        return _put_aside(record, aside, clock)
+        do = "please report this with the text; read it again after an upgrade"
+        return _put_aside(record, SetAside(raw.source, what, do, raw.data, raw.sha256), clock)
     report = reading.report
     if not record.add(reading, raw.data, at=clock()):
         return Outcome(raw.source, "unchanged", report.id)
@@ -121,7 +115,8 @@ def _put_aside(record: Record, item: SetAside, clock: Callable[[], str]) -> Outc
     return Outcome(item.source, "set aside", None, item.reason, item.do)
 
 
-Submit = Callable[[Raw, Stated], Callable[[], Reading]]
+Work = Callable[[Raw], Reading]
+Submit = Callable[[Work, Raw], Callable[[], Reading]]
 
 
 class _readers:
@@ -133,13 +128,13 @@ class _readers:
 
     def __enter__(self) -> Submit:
         if self.jobs <= 1:
-            return lambda raw, stated: lambda: read_one(raw, stated)
+            return lambda work, raw: lambda: work(raw)
         pool = self.pool = ProcessPoolExecutor(
             self.jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_worker
         )
 
-        def submit(raw: Raw, stated: Stated) -> Callable[[], Reading]:
-            future: Future[Reading] = pool.submit(read_one, raw, stated)
+        def submit(work: Work, raw: Raw) -> Callable[[], Reading]:
+            future: Future[Reading] = pool.submit(work, raw)
             return future.result
 
         return submit
@@ -152,6 +147,11 @@ class _readers:
 def _worker() -> None:
     """A reading process leaves Ctrl-C to its parent, and ends when the parent is gone, however that died."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
-        threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
+        parent.join()
+        os._exit(1)

@@ -15,7 +15,7 @@ from dateline.reading.mentions import mentions
 from dateline.reading.places import places
 from dateline.reading.quantities import quantities
 from dateline.reading.times import times
-from dateline.records import Passage, Reading, Report
+from dateline.records import READ_KINDS, Passage, Reading, Report
 
 Notes = dict[str, Any]  # "times" -> tuple of TimeExpression, "parse" -> Parse, "cue_words" -> a lexicon, ...
 
@@ -67,8 +67,11 @@ def read(
     notes |= {field.name: getattr(lexicons, field.name) for field in fields(lexicons)}
     for stage in stages:
         notes[stage.gives] = stage.work(**{name: notes[name] for name in stage.needs})
-    sentences = tuple(parse.start[first] for first, _ in parse.sents)
-    return Reading(
-        replace(notes["dated"], sentences=sentences), version, passages, notes["times"], notes["places"], notes["mentions"], notes["claims"],
-        notes["quantities"], notes["events"],
-    )  # fmt: skip
+    dated = replace(notes["dated"], sentences=tuple(parse.start[first] for first, _ in parse.sents))
+    rows = {kind: _stamped(notes[kind], version) for kind in READ_KINDS}
+    return Reading(dated, version, **rows)
+
+
+def _stamped(rows: tuple[Any, ...], version: str) -> tuple[Any, ...]:
+    """The rows, each saying which rules made it."""
+    return tuple(replace(row, how=replace(row.how, version=version)) for row in rows)

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from dateline.ids import make_id
-from dateline.records import READ_KINDS, Party, Reading
+from dateline.records import Event, Party, Quantity, Reading
 from dateline.store.record import Record
 
 
@@ -35,7 +35,7 @@ def problems(reading: Reading) -> Iterator[str]:
 def spans(reading: Reading) -> Iterator[str]:
     """A row's text is exactly the report's text from start to end."""
     text = reading.report.text
-    for row in _rows(reading):
+    for row in reading.rows():
         if not (0 <= row.start < row.end <= len(text)) or text[row.start : row.end] != row.text:
             yield f"{row.id}: its text is not what stands at {row.start}..{row.end} of {row.report}"
         if row.report != reading.report.id:
@@ -44,7 +44,7 @@ def spans(reading: Reading) -> Iterator[str]:
 
 def ids(reading: Reading) -> Iterator[str]:
     """No two rows share an id."""
-    for row_id, n in Counter(row.id for row in _rows(reading)).items():
+    for row_id, n in Counter(row.id for row in reading.rows()).items():
         if n > 1:
             yield f"{row_id}: {n} rows have this id"
 
@@ -62,13 +62,14 @@ def coverage(reading: Reading) -> Iterator[str]:
 
 def references(reading: Reading) -> Iterator[str]:
     """Every id that a row names is the id of a row."""
-    known = {row.id for row in _rows(reading)} | {reading.report.id}
+    known = {row.id for row in reading.rows()} | {reading.report.id}
     named: list[tuple[str, str | None]] = [(reading.report.id, e) for e in reading.report.published_evidence]
     named += [(t.id, t.anchor) for t in reading.times]
     named += [(m.id, m.antecedent) for m in reading.mentions]
     named += [(c.id, c.parent) for c in reading.claims]
-    named += [(row.id, row.claim) for row in (*reading.events, *reading.quantities)]
-    named += [(row.id, row.place.id) for row in (*reading.events, *reading.quantities) if row.place]
+    facts: tuple[Event | Quantity, ...] = (*reading.events, *reading.quantities)
+    named += [(row.id, row.claim) for row in facts]
+    named += [(row.id, row.place.id) for row in facts if row.place]
     for row_id, target in named:
         if target is not None and target not in known:
             yield f"{row_id}: names {target}, which is no row of {reading.report.id}"
@@ -98,16 +99,12 @@ def nesting(reading: Reading) -> Iterator[str]:
 TESTS: tuple[Callable[[Reading], Iterable[str]], ...] = (spans, ids, coverage, references, parties, nesting)
 
 
-def _rows(reading: Reading) -> list:  # type: ignore[type-arg]  # the seven kinds have no common base, on purpose
-    return [row for kind in READ_KINDS for row in getattr(reading, kind)]
-
-
 def _parties(reading: Reading) -> Iterator[tuple[str, Party]]:
     for claim in reading.claims:
-        yield from ((claim.id, p) for p in (*claim.sources, *claim.via, *([claim.addressee] if claim.addressee else [])))
+        yield from (
+            (claim.id, p) for p in (*claim.sources, *claim.via, *([claim.addressee] if claim.addressee else []))
+        )
     for event in reading.events:
         yield from ((event.id, p) for p in (*event.initiators, *event.recipients))
     for quantity in reading.quantities:
         yield from ((quantity.id, p) for p in quantity.attributed_to)
-
-

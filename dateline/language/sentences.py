@@ -7,20 +7,23 @@ CLOSERS = frozenset({'"', "”", "’", "'", "''", "»", ")", "]", "“"})  # Ge
 OPENERS = frozenset({'"', "“", "‘", "'", "``", "«", "„", "(", "[", "»"})
 # Abbreviations after which a capital never starts a sentence: they belong to the name that follows.
 TITLES = frozenset(
-    "mr. mrs. ms. dr. prof. gen. lt. col. maj. capt. cpt. cmdr. sgt. adm. brig. gov. sen. sens. rep. reps. pres. rev. hon. st. "
-    "mt. ft. no. nos. art. vs. v. al. dr.s messrs. amb. sec. supt. det. insp. pvt. cpl. fr. sr. sra. "
-    "jan. feb. mar. apr. jun. jul. aug. sept. sep. oct. nov. dec. fig. ca. approx.".split()
+    "mr. mrs. ms. dr. prof. gen. lt. col. maj. capt. cpt. cmdr. sgt. adm. brig. gov. sen. sens. rep. reps. "
+    "pres. rev. hon. st. mt. ft. vs. v. al. dr.s messrs. amb. supt. det. insp. pvt. cpl. fr. sr. sra. jan. "
+    "feb. mar. apr. jun. jul. aug. sept. sep. oct. nov. dec. ca. approx.".split()
 )
+NUMBERED = frozenset({"no.", "nos.", "art.", "sec.", "fig."})  # before a number only
 # Abbreviations that may end a sentence: they do when a word follows that usually opens one.
 MAYBE = frozenset(
-    "u.s. u.k. u.n. u.s.a. u.a.e. e.u. d.c. a.m. p.m. inc. corp. ltd. co. jr. sr. etc. ph.d. m.d. b.c. a.d. i.e. e.g. gmt. "
-    "n.y. calif. mass. fla. tex. pa. va. md. ill. conn. ariz. wash. mich. minn. ga. tenn. wis. ohio. okla. ore. ala. ark. ky. la. "
-    "miss. mo. nev. n.j. n.h. n.m. n.c. s.c. n.d. s.d. r.i. vt. w.va. wyo. colo. del. ind. kan. neb. mont.".split()
+    "u.s. u.k. u.n. u.s.a. u.a.e. e.u. d.c. a.m. p.m. inc. corp. ltd. co. jr. sr. etc. ph.d. m.d. b.c. a.d. "
+    "i.e. e.g. gmt. n.y. calif. mass. fla. tex. pa. va. md. ill. conn. ariz. wash. mich. minn. ga. tenn. wis. "
+    "ohio. okla. ore. ala. ark. ky. la. miss. mo. nev. n.j. n.h. n.m. n.c. s.c. n.d. s.d. r.i. vt. w.va. wyo. "
+    "colo. del. ind. kan. neb. mont.".split()
 )
 STARTERS = frozenset(
-    "the a an he she it they we i you this that these those there in on at as but and or so if when while after before "
-    "since for from with by his her its their our my what who how why where not no some many most all also however "
-    "meanwhile earlier later according despite although though once both each another one two three".split()
+    "the a an he she it they we i you this that these those there in on at as but and or so if when while "
+    "after before since for from with by his her its their our my what who how why where not no some many "
+    "most all also however meanwhile earlier later according despite although though once both each another "
+    "one two three".split()
 )
 
 
@@ -41,7 +44,7 @@ def sentence_starts(words: Sequence[str], spaced: Sequence[bool]) -> list[bool]:
     while i < n - 1:
         if i in closed_by:
             inside_until = max(inside_until, closed_by[i])
-        if i < inside_until or not _may_end(words, i):
+        if i < inside_until or not _may_end(words, spaced, i):
             i += 1
             continue
         j = i + 1
@@ -66,17 +69,22 @@ def _brackets(words: Sequence[str]) -> dict[int, int]:
     return pairs
 
 
-def _may_end(words: Sequence[str], i: int) -> bool:
+def _may_end(words: Sequence[str], spaced: Sequence[bool], i: int) -> bool:
     word = words[i]
-    if word in ENDS:
-        return True
-    if len(word) < 2 or not word.endswith((".", "!", "?")):
+    if word == "." and i and not spaced[i - 1] and words[i - 1][:1].isupper():
+        word = words[i - 1] + "."  # the tokenizer cuts the stop off abbreviations that it does not know
+    if len(word) < 2 or word in ENDS:
+        return word in ENDS
+    if not word.endswith((".", "!", "?")):
         return False
     low = word.lower()
-    if low in TITLES or (len(word) == 2 and word[0].isalpha() and word[0].isupper()):
+    following = words[i + 1] if i + 1 < len(words) else ""
+    if low in NUMBERED:
+        return not following[:1].isdigit()
+    if low in TITLES or (len(word) == 2 and word[0].isupper()):
         return False  # "Gen. Rudskoi", "George W. Bush"
     if low in MAYBE or word.count(".") > 1:
-        return i + 1 < len(words) and words[i + 1].lower() in STARTERS and words[i + 1][0].isupper()
+        return following[:1].isupper() and following.lower() in STARTERS
     return True
 
 

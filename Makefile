@@ -1,0 +1,49 @@
+# The habits of this project. `make demo` and `make test` set up what they need themselves.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: demo test lint bench docs measure train lock clean help
+
+help:     ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST)
+
+demo: $(READY)     ## read the sample reports and print what was found
+	$(BIN)/dateline demo
+
+test: $(READY)     ## all tests, as CI runs them
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest -n 2 --dist loadgroup
+
+lint: $(READY)     ## format, style, types
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+	$(BIN)/mypy
+
+bench: $(READY)     ## speed and memory beside the stock language pipeline, in one run
+	$(BIN)/python bench/reading.py
+
+docs: $(READY)     ## everything in docs that is made from the code
+	$(BIN)/python -m dateline.docs
+
+measure: $(READY)     ## quality on the samples and the whole corpora in ../shared, against the floors
+	$(BIN)/python -m dateline.measure
+
+train: $(READY)     ## the learnt tables of the lexicon, from the corpora in ../shared
+	$(BIN)/python quality/train_claims.py
+
+lock:     ## pin every package with its hash, from pyproject.toml
+	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url --no-emit-find-links \
+		--extra dev --output-file requirements.lock pyproject.toml
+
+$(READY): pyproject.toml requirements.lock
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
+	touch $(READY)
+
+clean:     ## remove the environment and everything built
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,189 @@
+"""Why a row says what it says: its sentence, the words that decided, the rule, and the chain of who told it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from dateline.ask.context import sentence_around
+from dateline.ask.show import chain, join, party_text, value_text
+from dateline.ids import kind_of
+from dateline.records import Claim, Event, Mention, Party, Passage, Place, Quantity, Reading, Report, TimeExpression
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """The answer, as labelled lines in the order in which a person asks."""
+
+    id: str
+    kind: str
+    lines: tuple[tuple[str, str], ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The lines by label; a label that comes more than once has a list."""
+        grouped: dict[str, list[str]] = {}
+        for label, words in self.lines:
+            grouped.setdefault(label, []).append(words)
+        return {"id": self.id, "kind": self.kind, **{k: v[0] if len(v) == 1 else v for k, v in grouped.items()}}
+
+
+def why(reading: Reading, row: Any) -> Why:
+    """The reasons for one row of a reading (the report itself included)."""
+    kind = kind_of(row.id) or "rows"
+    if isinstance(row, Report):
+        return Why(row.id, kind, tuple(_of_report(reading)))
+    lines = [("says", _gist(row)), ("sentence", sentence_with(reading, row.start, row.end)), *_details(reading, row)]
+    return Why(row.id, kind, (*lines, *_rule(row), *_where_from(reading, row)))
+
+
+def sentence_with(reading: Reading, start: int, end: int) -> str:
+    """The sentence around start..end, on one line, with the words themselves between » and «."""
+    first, last = sentence_around(reading, start, end)
+    text = reading.report.text
+    return " ".join(f"{text[first:start]}»{text[start:end]}«{text[end:last]}".split())
+
+
+def _gist(row: Any) -> str:
+    match row:
+        case Claim():
+            return f"{chain(row)}: {row.stance}, {row.manner}"
+        case Event():
+            whom = f" → {join(row.recipients)}" if row.recipients else ""
+            kind = f"{row.type}/{row.mode}" if row.mode else row.type
+            return f"{kind}: {join(row.initiators) or 'nobody named'}{whom}, {row.status}"
+        case Quantity():
+            return f"{value_text(row)} {row.unit or '(no unit)'}: {row.about or 'not said of what'}"
+        case TimeExpression():
+            return f"{row.value or 'no day that could be told'} ({row.time_kind})"
+        case Place():
+            return f"{row.name or 'an unknown place'}, {row.country or 'no country'}"
+        case Mention():
+            return f"{row.name or 'somebody'} ({row.code or 'no code'})"
+        case Passage():
+            return f"this stretch is {row.part}"
+    raise TypeError(f"{type(row).__name__} is no row of a reading")
+
+
+def _details(reading: Reading, row: Any) -> list[tuple[str, str]]:
+    match row:
+        case Claim():
+            return _of_claim(reading, row)
+        case Event():
+            return _of_event(reading, row)
+        case Quantity():
+            said = [("according to", join(row.attributed_to))] if row.attributed_to else []
+            return [("bound", row.bound), *said, *_when(reading, row.when), *_carried_by(reading, row.claim)]
+        case TimeExpression():
+            return _of_time(reading, row)
+        case Place():
+            located = f"{row.lat}, {row.lon} ± {row.precision_m} m (GeoNames {row.geonameid}, {row.feature})"
+            return [("located", located if row.lat is not None else "no: nothing in the gazetteer fits")]
+        case Mention():
+            return _of_mention(reading, row)
+    return []
+
+
+def _of_claim(reading: Reading, claim: Claim) -> list[tuple[str, str]]:
+    lines = [("who said it", f"{party_text(p)}{_words(reading, p)}") for p in claim.sources]
+    if not claim.sources:
+        lines.append(("who said it", "nobody is named"))
+    lines += [("passed on by", f"{party_text(p)}{_words(reading, p)}") for p in claim.via]
+    if claim.addressee:
+        lines.append(("said to", party_text(claim.addressee)))
+    if claim.cue:
+        lines.append(("words that decided", f"“{claim.cue.text}”"))
+    return [*lines, *_when(reading, claim.said_on, "said on"), *_carried_by(reading, claim.parent)]
+
+
+def _of_event(reading: Reading, event: Event) -> list[tuple[str, str]]:
+    lines = [("words that decided", f"“{event.text}”")]
+    lines += [("initiator", f"{party_text(p)}{_words(reading, p)}") for p in event.initiators]
+    lines += [("recipient", f"{party_text(p)}{_words(reading, p)}") for p in event.recipients]
+    if event.place:
+        lines.append(("place", f"{event.place.name or '?'} ({event.place.id})"))
+    if event.contexts:
+        lines.append(("contexts", ", ".join(event.contexts)))
+    return [*lines, *_when(reading, event.when), *_carried_by(reading, event.claim)]
+
+
+def _of_mention(reading: Reading, mention: Mention) -> list[tuple[str, str]]:
+    lines: list[tuple[str, str]] = [("form", mention.form)]
+    if mention.role:
+        lines.append(("role in the report's words", mention.role))
+    known = {m.id: m for m in reading.mentions}
+    before = known.get(mention.antecedent or "")
+    seen = {mention.id}
+    while before is not None and before.id not in seen:
+        seen.add(before.id)
+        lines.append(("the same as", f"{sentence_with(reading, before.start, before.end)} ({before.id})"))
+        before = known.get(before.antecedent or "")
+    return lines
+
+
+def _of_time(reading: Reading, time: TimeExpression) -> list[tuple[str, str]]:
+    lines: list[tuple[str, str]] = [("basis", time.basis or "none")]
+    if time.clash:
+        lines.append(("clash", time.clash))
+    if time.anchor == reading.report.id:
+        report = reading.report
+        lines.append(
+            (
+                "computed from",
+                f"the report's date, {report.published or 'not known'} ({report.published_basis or 'nobody says it'})",
+            )
+        )
+    elif time.anchor:
+        other = next((t for t in reading.times if t.id == time.anchor), None)
+        if other is not None:
+            lines.append(("computed from", f"“{other.text}”, {other.value} ({other.id})"))
+    return lines
+
+
+def _of_report(reading: Reading) -> list[tuple[str, str]]:
+    report = reading.report
+    lines: list[tuple[str, str]] = [("says", f"published {report.published or 'on a day that nobody says'}")]
+    lines.append(("basis", report.published_basis or "none"))
+    rows = {row.id: row for row in reading.rows()}
+    for evidence in report.published_evidence:
+        row = rows.get(evidence)
+        if row is not None:
+            value = f" = {row.value}" if isinstance(row, TimeExpression) else ""
+            lines.append(("evidence", f"{sentence_with(reading, row.start, row.end)}{value} ({evidence})"))
+    return [*lines, ("bytes", f"sha256 {report.sha256}"), ("rules", reading.version)]
+
+
+def _when(reading: Reading, value: str | None, label: str = "when") -> list[tuple[str, str]]:
+    if value is None:
+        return []
+    source = next((t for t in reading.times if t.value == value), None)
+    return [(label, f"{value}{f', from “{source.text}” ({source.id})' if source else ''}")]
+
+
+def _carried_by(reading: Reading, claim_id: str | None) -> list[tuple[str, str]]:
+    """The claims around a row, innermost first: the speaker chain."""
+    claims = {c.id: c for c in reading.claims}
+    lines, seen = [], set()
+    while claim_id in claims and claim_id not in seen:
+        seen.add(claim_id)
+        claim = claims[claim_id]
+        cue = f" “{claim.cue.text}”" if claim.cue else ""
+        lines.append(("said in", f"{chain(claim)}{cue} ({claim.id})"))
+        claim_id = claim.parent
+    return lines
+
+
+def _words(reading: Reading, party: Party) -> str:
+    if party.start is None or party.end is None:
+        return ""
+    return f", in the report “{' '.join(reading.report.text[party.start : party.end].split())}”"
+
+
+def _rule(row: Any) -> list[tuple[str, str]]:
+    sure = "not measured" if row.how.confidence is None else f"{row.how.confidence:.2f} of such rows are right on gold"
+    return [("rule", f"{row.how.by} (rules {row.how.version})"), ("confidence", sure)]
+
+
+def _where_from(reading: Reading, row: Any) -> list[tuple[str, str]]:
+    report = reading.report
+    part = next((p.part for p in reading.passages if p.start <= row.start < p.end), "body")
+    outlet = report.outlet or "outlet not stated"
+    day = report.published or "no date"
+    return [("report", f"{report.source}, {outlet}, {day}, {part}, characters {row.start} to {row.end} ({report.id})")]
