@@ -1,12 +1,242 @@
-"""Passages: what each stretch of a report is there for. Nothing is cut out; furniture is marked and left unread."""
+"""Passages: what each stretch of a report is there for. Nothing is cut out; furniture is marked and left unread.
+
+A report is looked at line by line, with or without blank lines between them. What a line looks like is in
+`lexicon/furniture.yaml`; where it may stand is decided here: a headline opens the text, a dateline and an author's name
+come before the story. What is not surely something else is body.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from dateline.ids import make_id
-from dateline.records import How, Passage, Report
+from dateline.lexicon.furniture import Furniture, load
+from dateline.records import How, Part, Passage, Report
+
+_LONGEST_LINE = 500  # characters a line of furniture, a byline or a date line has at most
+_LONGEST_CAPTION = 900
+_CREDIT_WITHIN = 160  # characters at the end of a caption in which its credit begins
+_CREDIT_HINT = re.compile(r"[/|\[(]|(?:photo|getty|images?|credit|picture|via|for|[-–—]) ?", re.I)
+_LONGEST_HEADLINE = 200
+_TOP = 3  # paragraphs of story after which no headline, dateline or author is looked for
+_QUOTES = "\"'“”‘’`"
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_WEB = re.compile(r"(?:https?://|www\.)\S+|https?: / / .+", re.I)
+_SPEAKER = re.compile(r"(?:[QA]|[^\W\d_a-z][\w.’' -]{0,40}):\s")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
+
+
+class Line(NamedTuple):
+    """A line with something in it: text[start:end] without its outer white space."""
+
+    start: int
+    end: int
+    text: str
+    blank_after: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """From `start` on the text is `part`, because of `rule`."""
+
+    start: int
+    part: Part
+    rule: str
 
 
 def passages(report: Report) -> tuple[Passage, ...]:
-    """Headline, dateline, byline, captions, body and furniture, covering the whole text without overlap."""
-    end = len(report.text)
-    return (
-        Passage(make_id("passages", report.id, 0, end), report.id, 0, end, report.text, "body", How("passages/whole")),
+    """Headline, dateline, byline, captions, body and furniture, covering the whole text without overlap.
+
+    White space belongs to what stands before it.
+    """
+    marks = _marks(report, _lines(report.text))
+    return tuple(
+        Passage(
+            make_id("passages", report.id, mark.start, end, mark.part), report.id, mark.start, end,
+            report.text[mark.start : end], mark.part, How(f"passages/{mark.rule}"),
+        )
+        for mark, end in zip(marks, [*(mark.start for mark in marks[1:]), len(report.text)], strict=True)
+    )  # fmt: skip
+
+
+def _lines(text: str) -> list[Line]:
+    found: list[Line] = []
+    at = 0
+    for line in text.splitlines(keepends=True):
+        if inner := line.strip():
+            start = at + len(line) - len(line.lstrip())
+            found.append(Line(start, start + len(inner), inner, False))
+        elif found:
+            found[-1] = found[-1]._replace(blank_after=True)
+        at += len(line)
+    return found
+
+
+def _marks(report: Report, lines: list[Line]) -> list[Mark]:
+    """Where each passage begins, in order, the first at 0; neighbours of the same part and rule are one."""
+    marks: list[Mark] = []
+    headline = _headline(report, lines)
+    told = 0  # paragraphs of story so far
+    dated = False
+    for number, line in enumerate(lines):
+        if headline and number == headline.number:
+            marks.append(Mark(line.start, "headline", headline.rule))
+            if headline.end < line.end:
+                marks.append(Mark(headline.end, "body", "rest"))
+            continue
+        top = told < _TOP
+        part, rule = _part(line.text, top)
+        opened = 0 if part != "body" or dated or not top else _opening(line.text)
+        if opened:
+            dated = True
+            marks.append(Mark(line.start, "dateline", "dateline"))
+        if part == "body":
+            told += 1
+        marks.append(Mark(line.start + opened, part, rule))
+    marks = [
+        mark
+        for k, mark in enumerate(marks)
+        if k == 0 or (mark.part, mark.rule) != (marks[k - 1].part, marks[k - 1].rule)
+    ]
+    if not marks:
+        return [Mark(0, "body", "rest")] if report.text else []
+    return [Mark(0, marks[0].part, marks[0].rule), *marks[1:]]
+
+
+def _part(text: str, top: bool) -> tuple[Part, str]:
+    """What a line is, by itself, and the rule that says so. `top`: the story has not really begun."""
+    if not any(c.isalnum() for c in text):
+        return "furniture", "ornament"
+    if len(text) <= _LONGEST_LINE:
+        if _WEB.fullmatch(text):
+            return "furniture", "address"
+        bare = text.strip(_QUOTES).rstrip()
+        for entry in load().entries:
+            if entry.line and (top or not entry.top) and entry.line.fullmatch(bare):
+                return ("byline" if entry.part == "byline" else "furniture"), entry.name
+        if top and _date_line().fullmatch(bare):
+            return "dateline", "date_line"
+    return _by_credit(text) or ("body", "rest")
+
+
+def _by_credit(text: str) -> tuple[Part, str] | None:
+    """A caption is a line that says who took the picture; if it says nothing else, it is furniture."""
+    if len(text) > _LONGEST_CAPTION:
+        return None
+    tail_at = max(0, len(text) - _CREDIT_WITHIN)
+    for entry in load().entries:
+        found = entry.begin and entry.begin.match(text)
+        if not found and entry.end and _CREDIT_HINT.search(text, tail_at):
+            found = entry.end.search(text, tail_at)
+        if found:
+            return (
+                "caption" if _says_something(text[: found.start()] + text[found.end() :]) else "furniture"
+            ), entry.name
+    return None
+
+
+def _says_something(rest: str) -> bool:
+    """Words beyond names: two of them in lower case, among four."""
+    words = _WORD.findall(rest)
+    return len(words) >= 4 and sum(word[0].islower() for word in words) >= 2
+
+
+@cache
+def _date_line() -> re.Pattern[str]:
+    """A line that is only a date, with a clock or a place before it perhaps."""
+    lexicon: Furniture = load()
+    clock = r"(?:\d{1,2} ?[:.] ?\d\d ?(?:[ap]\. ?m\.?|[ap]m)?(?: ?\(?[A-Z]{2,4}\)?)?)"
+    what = r"(?:(?:first |last )?(?:published|updated|posted|modified|created|issued|date)(?: on| at)? ?:? ?)"
+    return re.compile(
+        rf"{what}?(?:{clock},? )?(?:[^\W\d_a-z][\w .'’/-]{{1,40}}, )?{lexicon.date}(?:,?(?: at| \||;| -)? ?{clock})?[.]?|{what}{clock}",
+        re.I,
     )
+
+
+@cache
+def _dateline() -> re.Pattern[str]:
+    """PLACE, Region, date (Agency) — in front of a sentence. Group names: caps, place, date, agency."""
+    lexicon = load()
+    caps = r"[^\W\d_a-z][^\W\d_a-z.'’-]*(?:[ /-][^\W\d_a-z.'’-]+){0,4}"
+    region = r"[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){0,3}"
+    agency = r"[\[(](?!(?:pictured|photo|left|right)\b)[^\W\d_a-z][^()\[\]]{0,40}[\])]"
+    dash = r"\s*(?:—|–|―|--|-(?=\s))\s*"
+    return re.compile(
+        rf"(?:(?:(?P<caps>{caps})|(?P<place>{region}))(?:, {region}){{0,2}}(?: \({region}\))?(?:,? (?P<date>{lexicon.date}))?"
+        rf"(?:,? ?(?P<agency>{agency}))?{dash}"
+        rf"|(?P<only_date>{lexicon.date})(?:,? {agency})?{dash}"
+        rf"|(?P<only_agency>{agency}){dash}"
+        r"|(?P<glued>[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*)?(?:, [^\W\d_a-z]\w*)? \([A-Z]{2,6}\)) ?)"
+        r"(?=[^\W\d_a-z]|[\"“‘'\[(]|\d)"
+    )
+
+
+def _opening(text: str) -> int:
+    """Length of the dateline that opens a line; 0: none."""
+    found = _dateline().match(text, 0, 160)
+    if not found or found.end() >= len(text):
+        return 0
+    caps, place = found["caps"], found["place"]
+    if caps and (not caps.isupper() or len(caps) < 3 or caps.split()[0].strip(".'’-") in load().shouts):
+        caps, place = None, caps
+    sure = caps or found["date"] or found["agency"] or found["only_date"] or found["only_agency"] or found["glued"]
+    return found.end() if sure and not (place and place in load().shouts) else 0
+
+
+class Headline(NamedTuple):
+    """The line that is the headline, where in the text it ends, and why it is one."""
+
+    number: int
+    end: int
+    rule: str
+
+
+def _headline(report: Report, lines: list[Line]) -> Headline | None:
+    """The given title where the text has it; else an opening line that looks like one."""
+    first = None
+    for number, line in enumerate(lines[:12]):
+        if _part(line.text, True)[0] != "body":
+            continue
+        if report.headline:
+            if end := _title_end(line, report.headline):
+                return Headline(number, end, "title")
+            continue
+        first = number
+        break
+    if first is None or not _looks_like_headline(lines, first):
+        return None
+    return Headline(first, lines[first].end, "headline")
+
+
+def _title_end(line: Line, title: str) -> int | None:
+    """Where the title ends in the text if the line begins with it: blanks may differ, a full stop may follow."""
+    pattern = r"\s+".join(re.escape(word) for word in title.split()[:60])
+    found = re.match(rf"{pattern}\s*[.!?]?(?=\s|$)\s*", line.text, re.I)
+    return line.start + found.end() if found else None
+
+
+def _looks_like_headline(lines: list[Line], first: int) -> bool:
+    """Short, without a full stop, followed by running text; with a full stop only if titled and set off by a blank."""
+    line = lines[first]
+    text = line.text
+    following = [other.text for other in lines[first + 1 : first + 8] if _part(other.text, True)[0] == "body"]
+    words = _WORD.findall(text)
+    if not following or not 2 <= len(words) <= 30 or len(text) > _LONGEST_HEADLINE or text[0] in "-–—•*·":
+        return False
+    if words[0][0].islower() or text[-1] in ":;,-–—" or _opening(text):
+        return False
+    if _SPEAKER.match(text) and any(_SPEAKER.match(other) for other in following):
+        return False  # a transcript
+    runs_on = any(_SENTENCE_END.search(other) and len(other) >= len(text) for other in following[:2])
+    if not runs_on:
+        return False
+    if re.search(r"\.[\"'”’)]*$", text):
+        return line.blank_after and _titled(words) and len(re.findall(r"[.!?] ", text)) == 0
+    return True
+
+
+def _titled(words: list[str]) -> bool:
+    """Most of the longer words begin with a capital."""
+    long = [word for word in words if len(word) >= 4]
+    return len(long) >= 3 and sum(not word[0].islower() for word in long) >= 0.75 * len(long)
