@@ -109,7 +109,7 @@ class Gazetteer:
 
 
 def town_precision(population: int) -> int:
-    """Metres from its centre within which a town of so many people lies: 1.5 km for a village, 25 km for ten million."""
+    """Metres around its centre that hold a town of so many people: 1.5 km for a village, 25 km for ten million."""
     return int(min(30_000, max(1_500, 1_500 * (population / 2_000) ** 0.33)))
 
 
@@ -125,12 +125,10 @@ def checked(rows: Iterable[Mapping[str, Any]], lands: Countries) -> list[Mapping
     good: list[Mapping[str, Any]] = []
     taken: dict[tuple[str, str | None, str], str] = {}
     for row in rows:
-        unknown, missing = set(row) - FIELDS, NEEDED - set(row)
+        unknown, missing = sorted(set(row) - FIELDS), sorted(NEEDED - set(row))
         if unknown or missing:
-            raise BadLexicon(
-                f"places.yaml: row {row.get('name')!r} has unknown fields {sorted(unknown)} and lacks {sorted(missing)}",
-                f"known fields are {sorted(FIELDS)}",
-            )
+            what = f"places.yaml: row {row.get('name')!r} has unknown fields {unknown} and lacks {missing}"
+            raise BadLexicon(what, f"known fields are {sorted(FIELDS)}")
         if row.get("country") is not None and row["country"] not in lands.by_code:
             raise BadLexicon(f"places.yaml: {row['name']}: country {row['country']!r} is unknown", "see countries.yaml")
         for name in {fold(name) for name in (row["name"], *row.get("aliases", ()))}:

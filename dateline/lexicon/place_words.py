@@ -1,0 +1,45 @@
+"""Words around names that tell whether the name is a place, and which one."""
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+from dateline.errors import BadLexicon
+from dateline.lexicon.load import table
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """Groups of words in lower case; place_words.yaml says what each is for."""
+
+    settlements: frozenset[str]
+    divisions: frozenset[str]
+    waters: frozenset[str]
+    lands: frozenset[str]
+    facilities: frozenset[str]
+    directions: frozenset[str]
+    titles: frozenset[str]
+    person_verbs: frozenset[str]
+    organisations: frozenset[str]
+    not_places: frozenset[str]
+    calendar: frozenset[str]
+
+    def classes(self, noun: str) -> str:
+        """GeoNames feature classes that a noun stands for: "city" gives "P", "province" "A"; "" for another noun."""
+        noun = noun.lower()
+        found = "P" * (noun in self.settlements) + "A" * (noun in self.divisions) + "H" * (noun in self.waters)
+        return found + "TL" * (noun in self.lands)
+
+
+def load() -> PlaceWords:
+    """place_words.yaml. Raises BadLexicon for a group that no rule asks for, or that lacks words, source or proof."""
+    groups: dict[str, Any] = table("place_words")
+    known = {field.name for field in fields(PlaceWords)}
+    if set(groups) != known:
+        wrong = sorted(set(groups) ^ known)
+        raise BadLexicon(f"place_words.yaml: groups {wrong} are missing or unknown", "mend the names")
+    for name, group in groups.items():
+        if set(group) != {"source", "words", "matches", "rejects"}:
+            raise BadLexicon(f"place_words.yaml: {name} has fields {sorted(group)}", "see the other groups")
+    return PlaceWords(
+        **{name: frozenset(str(word).lower() for word in group["words"]) for name, group in groups.items()}
+    )

@@ -1,0 +1,306 @@
+"""Which words may name a place, and what speaks for it: the step before asking where it is."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from dateline.language.grammar import first_conjunct, kids
+from dateline.language.parse import Parse
+from dateline.lexicon.countries import Countries
+from dateline.lexicon.gazetteer import Gazetteer, Sense
+from dateline.lexicon.names import fold
+from dateline.lexicon.place_words import PlaceWords
+from dateline.reading.metonyms import stands_for_government
+
+NAME_TAGS = frozenset({"NNP", "NNPS"})
+MAYBE_NAME_TAGS = frozenset({"NN", "NNS", "JJ", "FW", "VBN", "VBD", "VBG", "VBP", "VB", "RB", "UH", "XX", "ADD", "IN"})
+ARTICLES = frozenset({"al", "el", "ad", "ar", "as", "at", "ash", "az", "an", "ath", "adh", "ez", "es", "ain", "bab"})
+HYPHENS = frozenset({"-", "–", "‑"})
+BRIDGES = frozenset({"of", "the", "and", "&", "de", "da", "do", "du", "del", "la", "las", "los", "le", "di", "on", "upon",
+                     "sur", "al", "el", "ez", "-", "–", "au", "aux", "en", "am", "an", "'s", "’s", "'", "’", "d'", "d’", "l'", "."})  # fmt: skip
+INSIDE = frozenset(
+    {"in", "at", "near", "inside", "outside", "around", "across", "throughout", "into", "off", "within"}
+)
+TOWARDS = frozenset(
+    {"from", "to", "through", "via", "toward", "towards", "between", "over", "above", "along", "for", "on"}
+)
+LONGEST = 6  # tokens of a name
+NEEDED = 2.2  # points that make a name a place
+
+
+@dataclass(slots=True)
+class Toponym:
+    """Words that may name a place. Token indices, both ends included; `first`..`last` with "eastern", "province"."""
+
+    first: int
+    last: int
+    core: tuple[int, int]
+    key: str
+    senses: tuple[Sense, ...]
+    points: float = 0.0
+    classes: str = ""  # feature classes that the words around it ask for: "A" for "X province"
+    inside: list[str] = field(default_factory=list)  # folded names of what it is said to lie in
+    lands: list[str] = field(default_factory=list)  # alpha-3 codes said of it: "the Syrian city of X"
+    part: str | None = None  # "eastern"
+    facility: str | None = None  # "airport"
+    dead: str = ""  # why it is no place
+
+
+def toponyms(parse: Parse, gazetteer: Gazetteer, countries: Countries, words: PlaceWords) -> list[Toponym]:
+    """Every name that the gazetteer knows, in reading order, with what speaks for and against its being a place."""
+    found: list[Toponym] = []
+    for first, last in parse.sents:
+        titled = _is_title_case(parse, first, last)
+        for start, end in _runs(parse, words, first, last):
+            found += _in_run(parse, gazetteer, words, start, end, last, titled)
+    for here in found:
+        _weigh(parse, countries, words, here)
+    _contain(parse, found)
+    _drop_persons(parse, words, found)
+    return found
+
+
+def _is_nameish(parse: Parse, words: PlaceWords, i: int, sentence_first: int) -> bool:
+    word = parse.word[i]
+    if word[:1].isupper():
+        if parse.lower[i] in words.calendar and parse.lower[i] not in ("march",):
+            return False
+        return parse.tag[i] in NAME_TAGS or (i > sentence_first and parse.tag[i] in MAYBE_NAME_TAGS)
+    return parse.lower[i] in ARTICLES and _hyphened(parse, i) and parse.word[i + 2][:1].isupper()
+
+
+def _hyphened(parse: Parse, i: int) -> bool:
+    """Whether "-" and a word follow token i without a space."""
+    return (
+        i + 2 < len(parse)
+        and parse.word[i + 1] in HYPHENS
+        and parse.end[i] == parse.start[i + 1]
+        and parse.end[i + 1] == parse.start[i + 2]
+    )
+
+
+def _runs(parse: Parse, words: PlaceWords, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Stretches of name-like tokens, both ends included; a hyphen between two of them does not end a stretch."""
+    i = first
+    while i < last:
+        if not _is_nameish(parse, words, i, first):
+            i += 1
+            continue
+        end = i
+        while end + 1 < last:
+            if _is_nameish(parse, words, end + 1, first):
+                end += 1
+            elif end + 2 < last and _hyphened(parse, end) and _is_nameish(parse, words, end + 2, first):
+                end += 2
+            else:
+                break
+        yield i, end
+        i = end + 1
+
+
+def _in_run(
+    parse: Parse, gazetteer: Gazetteer, words: PlaceWords, start: int, end: int, stop: int, titled: bool
+) -> list[Toponym]:
+    """The places in one stretch of names, longest first from the left, each judged by what stands beside it."""
+    found: list[Toponym] = []
+    i, rest_from = start, start
+    while i <= end:
+        match = _longest(parse, gazetteer, i, end, stop)
+        if match is None:
+            i += 1
+            continue
+        found.append(match)
+        i = match.last + 1
+    for number, here in enumerate(found):
+        before = range(found[number - 1].last + 1 if number else rest_from, here.first)
+        after = range(here.last + 1, found[number + 1].first if number + 1 < len(found) else end + 1)
+        _judge(parse, words, here, before, after, titled)
+    return found
+
+
+def _longest(parse: Parse, gazetteer: Gazetteer, i: int, end: int, stop: int) -> Toponym | None:
+    """The longest name from token i on; it may bridge "of", "and", "the" to the next capital ("Bosnia and Herzegovina")."""
+    furthest = min(stop - 1, i + LONGEST)
+    j, ends = i, []
+    while j <= furthest:
+        if parse.word[j][:1].isupper() or j == i or j <= end:
+            ends.append(j)
+        elif parse.lower[j] not in BRIDGES:
+            break
+        j += 1
+    for j in reversed(ends):
+        if parse.word[j] in HYPHENS or (j > end and not parse.word[j][:1].isupper()):
+            continue
+        text = parse.text[parse.start[i] : parse.end[j]]
+        if "\n" in text or len(text) > 60:
+            continue
+        key = fold(text)
+        if len(key) < 2 or (len(key) == 2 and not text.isupper()):
+            continue
+        senses = gazetteer.senses(text)
+        if senses:
+            return Toponym(i, j, (i, j), key, senses)
+    return None
+
+
+def _judge(parse: Parse, words: PlaceWords, here: Toponym, before: range, after: range, titled: bool) -> None:
+    """What stands beside the name in the same stretch: a direction, "City", another name that makes it no place."""
+    left = [i for i in before if parse.word[i] not in HYPHENS]
+    while left and parse.lower[left[-1]] in words.directions:
+        here.part = parse.lower[left[-1]]
+        here.first = left.pop()
+    if left and parse.lower[left[-1]].rstrip(".") in words.titles and not titled:
+        here.dead = "title before it"
+        return
+    if left and words.classes(parse.lower[left[-1]]):
+        here.classes += words.classes(parse.lower[left[-1]])
+        left.pop()
+    right = [i for i in after if parse.word[i] not in HYPHENS]
+    while right:
+        noun = parse.lower[right[0]]
+        if words.classes(noun):
+            here.classes += words.classes(noun)
+        elif noun in words.facilities:
+            here.facility = noun
+        else:
+            break
+        here.last = right.pop(0)
+    if left and not titled and not _apart(parse, left[-1], here.first):
+        here.dead = "part of a longer name"
+    if right and not titled and not _apart(parse, here.last, right[0]):
+        here.dead = "part of a longer name"
+    if titled and right and parse.lower[right[0]] in words.organisations:
+        here.dead = "part of a longer name"
+
+
+def _apart(parse: Parse, i: int, j: int) -> bool:
+    """Whether two neighbours in a stretch of names belong to different phrases, by a hyphen or by the parse."""
+    if j - i > 1:
+        return True
+    return not (parse.head[i] == j or parse.head[j] == i or parse.head[i] == parse.head[j])
+
+
+def _weigh(parse: Parse, countries: Countries, words: PlaceWords, here: Toponym) -> None:
+    """Points for and against one name's being a place, from its senses and from the words that govern it."""
+    first, last = here.core
+    if stands_for_government(parse, countries, first, last):
+        here.dead = here.dead or "stands for its government"
+    here.points += _prior(here, parse.lower[first] if first == last else here.key, words)
+    head = next((i for i in range(first, last + 1) if not first <= parse.head[i] <= last or parse.head[i] == i), last)
+    _beside(parse, words, here, head)
+    anchor = first_conjunct(parse, head)
+    up, rel = parse.head[anchor], parse.rel[anchor]
+    if rel == "pobj":
+        here.points += _by_preposition(parse, countries, words, here, up)
+    elif rel == "nsubj" and parse.lemma[up] in words.person_verbs and not here.senses[0].feature.startswith("PCL"):
+        here.points -= 2.0
+    elif rel == "appos" and words.classes(parse.lemma[up]):
+        here.points += 2.0
+    for kid in kids(parse, head, "appos"):
+        if kinds := words.classes(parse.lemma[kid]):
+            here.points += 2.0
+            here.classes += kinds
+            _lands_of(parse, countries, here, kid)
+    if here.classes or here.facility:
+        here.points += 1.5
+    if here.part:
+        here.points += 0.8
+    if _opens_report(parse, first, here.last):
+        here.points += 2.0
+
+
+def _prior(here: Toponym, word: str, words: PlaceWords) -> float:
+    best = here.senses[0]
+    if word in words.not_places and not best.feature.startswith("PCL"):
+        return -1.0
+    if best.by.startswith(("countries/", "places/")):
+        return 3.0
+    people = best.population
+    steps = ((1_000_000, 2.5), (200_000, 2.0), (50_000, 1.5), (10_000, 1.0), (1_000, 0.7), (0, 0.4))
+    points = next(value for least, value in steps if people >= least)
+    if not best.main:
+        points = points - 0.7
+    return points + 0.5 * (" " in here.key)
+
+
+def _beside(parse: Parse, words: PlaceWords, here: Toponym, head: int) -> None:
+    """The common noun behind the name ("Idlib province") and the adjective before it ("eastern Aleppo")."""
+    up = parse.head[head]
+    if parse.rel[head] in ("compound", "nmod", "poss") and up == here.last + 1 and up < len(parse):
+        kinds = words.classes(parse.lower[up])
+        if kinds and parse.rel[head] != "poss":
+            here.classes += kinds
+            here.last = up
+        elif parse.lower[up] in words.facilities and parse.rel[head] != "poss":
+            here.facility = parse.lower[up]
+            here.last = up
+    i = here.first - 1
+    if i >= 0 and parse.sent_of[i] == parse.sent_of[here.first]:
+        if parse.lower[i] in words.directions:
+            here.part, here.first = parse.lower[i], i
+        elif parse.word[i] in HYPHENS and i and parse.end[i] == parse.start[here.first] and not here.dead:
+            pass
+        elif words.classes(parse.lower[i]) and parse.rel[i] in ("compound", "nmod"):
+            here.classes += words.classes(parse.lower[i])
+    held = here.first - 1
+    if held >= 2 and parse.tag[held] == "VBN" and parse.word[held - 1] in HYPHENS and parse.head[held] == head:
+        here.first, here.part = held - 2, here.part or "held"
+    while here.first > 0 and parse.tag[here.first] in ("DT", "HYPH", ":"):
+        here.first += 1
+
+
+def _by_preposition(parse: Parse, countries: Countries, words: PlaceWords, here: Toponym, prep: int) -> float:
+    word, noun = parse.lower[prep], parse.head[prep]
+    if word in INSIDE:
+        return 2.0
+    if word in TOWARDS:
+        return 1.3
+    if word == "of":
+        if kinds := words.classes(parse.lemma[noun]):
+            here.classes += kinds
+            _lands_of(parse, countries, here, noun)
+            return 2.5
+        if parse.lower[noun] in words.directions:
+            return 2.0
+        return 0.6
+    return 0.3
+
+
+def _lands_of(parse: Parse, countries: Countries, here: Toponym, noun: int) -> None:
+    """ "the northern Syrian city of X": its adjectives name the country."""
+    for kid in parse.kids[noun]:
+        if (parse.rel[kid] in ("amod", "compound", "nmod") and (code := countries.demonym(parse.word[kid]))) or (parse.rel[kid] == "poss" and (code := countries.named(parse.word[kid]))):
+            here.lands.append(countries.by_code[code].iso)
+
+
+def _opens_report(parse: Parse, first: int, last: int) -> bool:
+    """ "ALEPPO, Syria (Agency) -": capitals at the start of a line, before a comma, bracket or dash."""
+    if not parse.word[first].isupper() or len(parse.word[first]) < 3 or last + 1 >= len(parse):
+        return False
+    at = parse.start[first]
+    return (at == 0 or parse.text[at - 1] in "\n .") and parse.word[last + 1] in (",", "(", "-", "–", "—", "--", "/")
+
+
+def _contain(parse: Parse, found: list[Toponym]) -> None:
+    """ "X, Y" and "X in Y province": Y says where X is."""
+    for here, there in zip(found, found[1:], strict=False):
+        if there.dead == "part of a longer name" or parse.sent_of[here.last] != parse.sent_of[there.first]:
+            continue
+        between = [parse.word[i] for i in range(here.last + 1, there.first)]
+        if between in ([","], ["("]) or (between in (["in"], [",", "in"]) and here.core[1] < there.core[0]):
+            here.inside.append(there.key)
+
+
+def _drop_persons(parse: Parse, words: PlaceWords, found: list[Toponym]) -> None:
+    """A town's name that is somebody's surname in this report is that person throughout ("Michael Harrow … Harrow")."""
+    surnames = {here.key for here in found if here.dead in ("part of a longer name", "title before it")
+                and here.last == here.core[1]
+                and not (here.last + 1 < len(parse) and parse.tag[here.last + 1] in NAME_TAGS)}  # fmt: skip
+    for here in found:
+        if here.key in surnames and not here.dead and here.points < 4.0:
+            here.dead = "somebody's name"
+
+
+def _is_title_case(parse: Parse, first: int, last: int) -> bool:
+    """A headline: nearly every longer word has a capital, so that capitals say nothing."""
+    long = [parse.word[i] for i in range(first, last) if len(parse.word[i]) > 3 and parse.word[i][0].isalpha()]
+    return len(long) >= 4 and sum(word[0].isupper() for word in long) >= 0.8 * len(long)
