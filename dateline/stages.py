@@ -14,7 +14,7 @@ from dateline.reading.events import events
 from dateline.reading.mentions import mentions
 from dateline.reading.places import places
 from dateline.reading.quantities import quantities
-from dateline.reading.times import times
+from dateline.reading.times import expressions, times
 from dateline.records import READ_KINDS, Passage, Reading, Report
 
 Notes = dict[str, Any]  # "times" -> tuple of TimeExpression, "parse" -> Parse, "cue_words" -> a lexicon, ...
@@ -30,12 +30,13 @@ class Stage:
 
 
 STAGES = (
-    Stage("dated", ("report",), dating),
-    Stage("times", ("report", "parse"), times),
-    Stage("places", ("report", "parse"), places),
+    Stage("expressions", ("parse", "time_words"), expressions),
+    Stage("dated", ("report", "passages", "parse", "expressions"), dating),
+    Stage("times", ("dated", "parse", "expressions"), times),
+    Stage("places", ("report", "parse", "gazetteer", "countries", "place_words"), places),
     Stage("found", ("report", "parse", "places"), mentions),
     Stage("mentions", ("report", "parse", "found"), coreference),
-    Stage("claims", ("report", "passages", "parse", "times", "mentions"), claims),
+    Stage("claims", ("report", "passages", "parse", "times", "mentions", "cues"), claims),
     Stage("quantities", ("report", "parse", "times", "places", "mentions", "claims"), quantities),
     Stage("events", ("report", "parse", "times", "places", "mentions", "claims"), events),
 )

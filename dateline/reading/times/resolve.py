@@ -1,0 +1,587 @@
+"""From a meaning to a date, for one day of publication. Arithmetic only: no words, no grammar."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dateline.reading.times import holidays
+from dateline.reading.times.meanings import (
+    Calendar,
+    Clock,
+    Counted,
+    Duration,
+    Edge,
+    Every,
+    Holiday,
+    Meaning,
+    Numeric,
+    Part,
+    Range,
+    Same,
+    Shift,
+    Stretch,
+    Tense,
+    Unit,
+    Unknown,
+    Vague,
+    Weekday,
+    Within,
+)
+from dateline.records import Basis, TimeKind
+
+DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTH_NAMES = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+ISO_UNIT = {"S": "T{}S", "TM": "T{}M", "H": "T{}H", "D": "{}D", "W": "{}W", "M": "{}M", "Y": "{}Y"}
+MONTHS_OF = {"M": 1, "Q": 3, "Y": 12, "E": 120, "C": 1200}
+DAYS_OF = {"D": 1, "W": 7, "F": 14, "K": 7}
+MONTH_LIKE = {21: (3, 3), 22: (6, 3), 23: (9, 3), 24: (12, 3), 33: (1, 3), 34: (4, 3), 35: (7, 3), 36: (10, 3)}
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What an expression means. edtf: as it is stored. first, last: the days it covers, None for no known day.
+
+    source: "report" or "then" (the expression named last) when the value was computed from one; None when the words
+    say it all. unit: how fine it is.
+    """
+
+    edtf: str | None
+    kind: TimeKind
+    basis: Basis | None
+    first: date | None = None
+    last: date | None = None
+    unit: Unit | None = None
+    source: str | None = None
+    clash: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """What a meaning is computed from. today: the day of publication, None when nobody knows it.
+
+    then: the value of the expression named last, if there is one.
+    """
+
+    today: date | None
+    then: Value | None = None
+    tense: Tense | None = None
+
+
+NOTHING = Value(None, "date", None)
+
+
+def resolve(meaning: Meaning, now: Now) -> Value:
+    """The value of a meaning. Years out of 1 to 9999 give no value; no meaning raises."""
+    try:
+        return _resolve(meaning, now)
+    except (OverflowError, ValueError):
+        return Value(None, "date", None, clash="out of the range of years 1 to 9999")
+
+
+def _resolve(meaning: Meaning, now: Now) -> Value:
+    match meaning:
+        case Calendar():
+            return _calendar(meaning, now)
+        case Numeric():
+            return _numeric(meaning)
+        case Weekday():
+            return _weekday(meaning, now)
+        case Shift():
+            return _shift(meaning, now)
+        case Stretch():
+            return _stretch(meaning, now)
+        case Same():
+            return _same(meaning, now)
+        case Duration():
+            return Value(_period(meaning.amount, meaning.unit), "duration", "stated")
+        case Every():
+            return Value(_period(meaning.amount, meaning.unit), "set", "stated")
+        case Vague():
+            return _vague(meaning, now)
+        case Holiday():
+            return _holiday(meaning, now)
+        case Clock():
+            return _clock(meaning, now)
+        case Within():
+            return _within(meaning, now)
+        case Edge():
+            return _edge(meaning, now)
+        case Counted():
+            return _counted(meaning, now)
+        case Range():
+            return _range(meaning, now)
+        case Unknown():
+            return NOTHING
+
+
+# ---- writing ------------------------------------------------------------------------------------------------
+
+
+def day_value(day: date, basis: Basis, source: str | None, clash: str | None = None) -> Value:
+    return Value(day.isoformat(), "date", basis, day, day, "D", source, clash)
+
+
+def span_value(first: date, last: date, basis: Basis, source: str | None, unit: Unit, mark: str = "") -> Value:
+    """An interval of days, written by months or years when it holds whole ones."""
+    kind: TimeKind = "vague" if mark else "interval"
+    if (first.day, last.day) == (1, monthrange(last.year, last.month)[1]):
+        a, b = f"{first:%Y-%m}".zfill(7), f"{last:%Y-%m}".zfill(7)
+        if (first.month, last.month) == (1, 12):
+            a, b = f"{first.year:04}", f"{last.year:04}"
+    else:
+        a, b = first.isoformat(), last.isoformat()
+    text = a + mark if a == b else f"{a}{mark}/{b}{mark}"
+    return Value(text, kind if "/" in text or mark else "date", basis, first, last, unit, source)
+
+
+def _period(amount: float | None, unit: Unit) -> str | None:
+    """ISO 8601-2 duration: "P4Y", "PT24H"; an amount that is not told is X, the sign for an unspecified digit."""
+    shown = "X" if amount is None else f"{amount:g}"
+    if unit in ISO_UNIT:
+        return "P" + ISO_UNIT[unit].format(shown)
+    times, base = {"F": (2, "W"), "Q": (3, "M"), "E": (10, "Y"), "C": (100, "Y"), "K": (2, "D")}[unit]
+    return f"P{shown if amount is None else format(amount * times, 'g')}{base}"
+
+
+# ---- calendar -----------------------------------------------------------------------------------------------
+
+
+def add_months(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def month_span(year: int, month: int) -> tuple[date, date]:
+    """First and last day of a month, season or quarter by its EDTF number."""
+    if month <= 12:
+        return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+    start, length = MONTH_LIKE[month]
+    first = date(year, start, 1)
+    return first, add_months(first, length) - timedelta(days=1)
+
+
+def unit_span(day: date, unit: Unit) -> tuple[date, date]:
+    """The week, month, year ... that a day lies in. Weeks begin on Monday."""
+    if unit in ("D", "H", "TM", "S"):
+        return day, day
+    if unit in ("W", "F"):
+        first = day - timedelta(days=day.weekday())
+        return first, first + timedelta(days=6 if unit == "W" else 13)
+    if unit == "K":
+        first = day - timedelta(days=(day.weekday() - 5) % 7)
+        return first, first + timedelta(days=1)
+    if unit == "M":
+        return month_span(day.year, day.month)
+    if unit == "Q":
+        return month_span(day.year, 33 + (day.month - 1) // 3)
+    years = {"Y": 1, "E": 10, "C": 100}[unit]
+    start = day.year // years * years
+    return date(max(start, 1), 1, 1), date(start + years - 1, 12, 31)
+
+
+def _part_span(first: date, last: date, part: Part, unit: Unit) -> tuple[date, date, str]:
+    """Early, mid and late are thirds; start and end the first and last tenth or so. Third: the EDTF mark."""
+    days = (last - first).days + 1
+    if unit in ("Y", "E", "C") and days > 360:
+        months = {"Y": 12, "E": 120, "C": 1200}[unit]
+        third = months // 3
+        if part == "mid" and unit == "Y":
+            return add_months(first, 5), add_months(first, 6) - timedelta(days=1), "~"
+        a, b = {
+            "early": (0, third), "mid": (third, 2 * third), "late": (2 * third, months), "start": (0, months // 12),
+            "end": (months - months // 12, months), "earlier": (0, months), "later": (0, months),
+        }[part]  # fmt: skip
+        mark = "~" if part in ("start", "end") else ""
+        return add_months(first, a), add_months(first, b) - timedelta(days=1), mark
+    if days == 1:
+        return first, last, ""
+    a, b = {
+        "early": (0, days // 3), "mid": (days // 3, days - days // 3 - days % 3 // 2), "late": (2 * (days // 3), days),
+        "start": (0, max(1, days // 6)), "end": (days - max(1, days // 6), days), "earlier": (0, days),
+        "later": (0, days),
+    }[part]  # fmt: skip
+    return first + timedelta(days=a), first + timedelta(days=b - 1), ""
+
+
+def _calendar(m: Calendar, now: Now) -> Value:
+    if m.digits < 4 and m.year is not None:
+        return _decade(m)
+    if m.month is None:
+        if m.year is None:
+            return NOTHING
+        return _with_part(date(m.year, 1, 1), date(m.year, 12, 31), m.part, "Y", f"{m.year:04}", None)
+    year, source = m.year, None
+    if year is None:
+        year = _year_of(m, now)
+        if year is None:
+            return NOTHING
+        source = "report"
+    if m.day is None:
+        first, last = month_span(year, m.month)
+        unit: Unit = "M" if m.month <= 12 else "Q"
+        return _with_part(first, last, m.part, unit, f"{year:04}-{m.month:02}", source)
+    longest = monthrange(year, m.month)[1]
+    if m.day > longest:
+        return Value(
+            None, "date", "stated", source=source, clash=f"{MONTH_NAMES[m.month - 1]} {year} has {longest} days"
+        )
+    day = date(year, m.month, m.day)
+    return day_value(day, "stated", source, _weekday_clash(day, m.weekday))
+
+
+def _weekday_clash(day: date, weekday: int | None) -> str | None:
+    if weekday is None or day.weekday() == weekday:
+        return None
+    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year} was a {DAY_NAMES[day.weekday()]}"
+
+
+def _with_part(first: date, last: date, part: Part | None, unit: Unit, edtf: str, source: str | None) -> Value:
+    if part is None:
+        kind: TimeKind = "interval" if "/" in edtf else "date"
+        return Value(edtf, kind, "stated", first, last, unit, source)
+    a, b, mark = _part_span(first, last, part, unit)
+    value = span_value(a, b, "stated", source, unit, mark)
+    return Value(value.edtf, "vague", "stated", a, b, unit, source)
+
+
+def _decade(m: Calendar) -> Value:
+    assert m.year is not None
+    width, unit = (10, "E") if m.digits == 3 else (100, "C")
+    first, last = date(max(m.year, 1), 1, 1), date(m.year + width - 1, 12, 31)
+    text = f"{m.year:04}"[: m.digits] + "X" * (4 - m.digits)
+    return _with_part(first, last, m.part, unit, text, None)  # type: ignore[arg-type]
+
+
+def _year_of(m: Calendar, now: Now) -> int | None:
+    """The year of a date that names none: the one before or after the report's day, as the tense has it, else the
+    nearest. A weekday beside it decides when only one near year fits."""
+    if now.today is None or m.month is None:
+        return None
+    today = now.today
+    spans = {year: _span_in(m, year) for year in (today.year - 1, today.year, today.year + 1)}
+    if m.which == "last":
+        return max((y for y, (_, last) in spans.items() if last < _month_start(today)), default=None)
+    if m.which == "next":
+        return min((y for y, (first, _) in spans.items() if first > today), default=None)
+    if m.which == "this":
+        return today.year
+    if m.weekday is not None and m.day is not None:
+        fitting = [y for y in spans if _fits(y, m.month, m.day, m.weekday)]
+        if len(fitting) == 1:
+            return fitting[0]
+
+    def distance(year: int) -> tuple[int, int]:
+        first, last = spans[year]
+        away = (first - today).days if first > today else (today - last).days if last < today else 0
+        wrong = (now.tense == "past" and first > today) or (now.tense == "future" and last < today)
+        return away + (150 if wrong else 0), year
+
+    return min(spans, key=distance)
+
+
+def _month_start(day: date) -> date:
+    return day.replace(day=1)
+
+
+def _span_in(m: Calendar, year: int) -> tuple[date, date]:
+    first, last = month_span(year, m.month or 1)
+    if m.day is None:
+        return first, last
+    day = first + timedelta(days=min(m.day, (last - first).days + 1) - 1)
+    return day, day
+
+
+def _fits(year: int, month: int, day: int, weekday: int) -> bool:
+    return day <= monthrange(year, month)[1] and date(year, month, day).weekday() == weekday
+
+
+def _numeric(m: Numeric) -> Value:
+    """Both readings when both are dates: month first, day first."""
+    readings = []
+    for month, day in ((m.first, m.second), (m.second, m.first)):
+        if 1 <= month <= 12 and 1 <= day <= monthrange(m.year, month)[1]:
+            readings.append(date(m.year, month, day))
+    if not readings:
+        return Value(None, "date", "stated", clash="no such day")
+    days = sorted(set(readings))
+    if len(days) == 1:
+        return day_value(days[0], "stated", None)
+    return Value(f"[{days[0]},{days[1]}]", "date", "stated", days[0], days[1], "D")
+
+
+def _weekday(m: Weekday, now: Now) -> Value:
+    if m.when == "then" and now.then is not None and now.then.last is not None:
+        base, source = now.then.last, "then"
+        back = m.which == "last"
+    else:
+        if now.today is None:
+            return NOTHING
+        base, source = now.today, "report"
+        back = m.which == "last" or (m.which is None and now.tense != "future")
+    if m.which == "this" and now.tense != "past":
+        back = False
+    if back:
+        days = (base.weekday() - m.weekday) % 7 or (7 if m.which == "last" else 0)
+        day = base - timedelta(days=days)
+    else:
+        days = (m.weekday - base.weekday()) % 7 or (7 if m.which == "next" else 0)
+        day = base + timedelta(days=days)
+    return _relative_day(day, source, now)
+
+
+def _relative_day(day: date, source: str, now: Now) -> Value:
+    return day_value(day, _basis(source, now), source)
+
+
+def _basis(source: str, now: Now) -> Basis:
+    """A value computed from another expression is as absolute as that one."""
+    if source == "then" and now.then is not None and now.then.basis is not None:
+        return now.then.basis
+    return "relative"
+
+
+def _origin(m: Shift | Stretch, now: Now) -> tuple[date, date, str] | None:
+    """What is counted from: the last expression, or the report's day when there is none."""
+    if m.when == "then" and now.then is not None and now.then.first is not None and now.then.last is not None:
+        return now.then.first, now.then.last, "then"
+    if now.today is None or m.when == "then":
+        return None
+    return now.today, now.today, "report"
+
+
+def _shift(m: Shift, now: Now) -> Value:
+    origin = _origin(m, now)
+    if m.when == "then" and origin is None and m.whole and now.today is not None:
+        origin = (now.today, now.today, "report")
+    if origin is None:
+        return Value(None, "date", None)
+    first, last, source = origin
+    basis = _basis(source, now)
+    if m.quarter is not None:
+        year = add_months(first, int(12 * (m.amount or 0))).year
+        a, b = month_span(year, 32 + m.quarter)
+        return Value(f"{a:%Y-%m}/{b:%Y-%m}", "interval", basis, a, b, "Q", source)
+    if m.amount is None:
+        return Value(None, "vague", basis, source=source)
+    if m.unit in ("S", "TM", "H"):
+        return _hours(m.amount, m.unit, first, basis, source)
+    a = moved(first, m.amount, m.unit)
+    b = moved(last, m.amount, m.unit)
+    if m.part in ("earlier", "later"):
+        return _rest_of(m, now, basis)
+    if m.unit == "D":
+        return (
+            Value(a.isoformat(), "date", basis, a, b, "D", source) if a == b else span_value(a, b, basis, source, "D")
+        )
+    if m.whole or m.unit in ("Y", "E", "C", "M"):
+        return _unit_value(a, m.unit, m.part, basis, source)
+    if m.unit in ("W", "F", "K") and a == b:
+        return day_value(a, basis, source)
+    return span_value(a, b, basis, source, m.unit)
+
+
+def _hours(amount: float, unit: Unit, day: date, basis: Basis, source: str) -> Value:
+    """Some hours before or after a day lie on it or on the one beside: both are kept."""
+    hours = amount / {"H": 1, "TM": 60, "S": 3600}[unit]
+    whole = int(hours / 24)
+    near = day + timedelta(days=whole)
+    if hours == whole * 24:
+        return day_value(near, basis, source)
+    other = near + timedelta(days=1 if hours > 0 else -1)
+    return span_value(min(near, other), max(near, other), basis, source, "D", "")
+
+
+def _unit_value(day: date, unit: Unit, part: Part | None, basis: Basis, source: str) -> Value:
+    first, last = unit_span(day, unit)
+    if part is not None:
+        a, b, mark = _part_span(first, last, part, unit)
+        value = span_value(a, b, basis, source, unit, mark)
+        return Value(value.edtf, "vague", basis, a, b, unit, source)
+    if unit == "E":
+        return Value(f"{first.year // 10:03}X", "date", basis, first, last, unit, source)
+    return span_value(first, last, basis, source, unit)
+
+
+def _rest_of(m: Shift, now: Now, basis: Basis) -> Value:
+    """ "Earlier this month": up to the day before the report; "later this year": from the day after."""
+    assert now.today is not None
+    first, last = unit_span(moved(now.today, m.amount or 0, m.unit), m.unit)
+    if m.amount == 0 and m.part == "earlier":
+        last = max(first, now.today - timedelta(days=1))
+    elif m.amount == 0:
+        first = min(last, now.today + timedelta(days=1))
+    if m.unit == "D":
+        first = last = now.today
+    return Value(span_value(first, last, basis, None, m.unit).edtf, "vague", basis, first, last, m.unit, "report")
+
+
+def moved(day: date, amount: float, unit: Unit) -> date:
+    """A day so many units on; fractions of months and years count as months and days."""
+    if unit in DAYS_OF:
+        return day + timedelta(days=round(amount * DAYS_OF[unit]))
+    if unit in MONTHS_OF:
+        months = amount * MONTHS_OF[unit]
+        day = add_months(day, int(months))
+        return day + timedelta(days=round((months - int(months)) * 30))
+    return day + timedelta(days=int(amount / {"H": 24, "TM": 1440, "S": 86400}[unit]))
+
+
+def _stretch(m: Stretch, now: Now) -> Value:
+    origin = _origin(m, now)
+    if origin is None and now.today is not None:
+        origin = (now.today, now.today, "report")
+    if origin is None:
+        return Value(_period(m.amount, m.unit), "duration", "stated")
+    first, last, source = origin
+    basis = _basis(source, now)
+    if m.amount is None:
+        side = f"../{first}" if m.back else f"{last}/.."
+        return Value(side, "vague", basis, None, None, m.unit, source)
+    if m.back:
+        begins, ends = moved(first, -m.amount, m.unit), last
+    else:
+        begins, ends = first, moved(last, m.amount, m.unit)
+    kind: TimeKind = "interval"
+    return Value(f"{begins}/{ends}", kind, basis, begins, ends, m.unit, source)
+
+
+def _same(m: Same, now: Now) -> Value:
+    then = now.then
+    if then is None or then.first is None or then.last is None:
+        if m.unit == "D" and now.today is not None:
+            return day_value(now.today, "relative", "report")
+        return NOTHING
+    if m.unit in (None, "D", "H", "TM", "S"):
+        return Value(then.edtf, then.kind, then.basis, then.first, then.last, then.unit, "then")
+    first, last = unit_span(then.first, m.unit)
+    return span_value(first, last, then.basis or "relative", "then", m.unit)
+
+
+def _vague(m: Vague, now: Now) -> Value:
+    if now.today is None:
+        return Value(None, "vague", None)
+    text = {"present": f"{now.today}~", "past": f"../{now.today}", "future": f"{now.today}/.."}[m.side]
+    return Value(text, "vague", "relative", None, None, None, "report")
+
+
+def _holiday(m: Holiday, now: Now) -> Value:
+    if m.year is None and now.today is None:
+        return NOTHING
+    years = [m.year] if m.year is not None else [now.today.year + k for k in (-1, 0, 1)] if now.today else []
+    spans = [span for year in years for span in holidays.days(m.key, year)]
+    if now.today is not None and m.year is None:
+        today = now.today
+        if m.which == "last":
+            spans = [s for s in spans if s[1] < today][-1:]
+        elif m.which == "next":
+            spans = [s for s in spans if s[0] > today][:1]
+        elif m.which == "this":
+            spans = [s for s in spans if s[0].year == today.year][:1]
+
+        def distance(span: tuple[date, date]) -> int:
+            away = (span[0] - today).days if span[0] > today else (today - span[1]).days if span[1] < today else 0
+            wrong = (now.tense == "past" and span[0] > today) or (now.tense == "future" and span[1] < today)
+            return away + (150 if wrong else 0)
+
+        spans = sorted(spans, key=distance)
+    if not spans:
+        return NOTHING
+    first, last = spans[0]
+    mark = "~" if m.key in holidays.APPROXIMATE else ""
+    source = None if m.year is not None else "report"
+    text = f"{first}{mark}" if first == last else f"{first}{mark}/{last}{mark}"
+    kind: TimeKind = "vague" if mark else "date" if first == last else "interval"
+    return Value(text, kind, "stated", first, last, "D", source)
+
+
+def _clock(m: Clock, now: Now) -> Value:
+    """A time of day on its day. A day that is not told is the one told last, or the report's."""
+    day = resolve(m.day, now) if m.day is not None else _same(Same("D"), now)
+    if day.first is None or day.first != day.last or day.edtf is None or not day.edtf[:1].isdigit():
+        return Value(None, "date", None, source=day.source)
+    zone = "" if m.zone is None else "Z" if m.zone == 0 else _offset(m.zone)
+    text = f"{day.first}T{m.hour:02}:{m.minute:02}:00{zone}"
+    return Value(text, "date", day.basis, day.first, day.last, "H", day.source, day.clash)
+
+
+def _offset(hours: float) -> str:
+    minutes = round(abs(hours) * 60)
+    return f"{'-' if hours < 0 else '+'}{minutes // 60:02}:{minutes % 60:02}"
+
+
+def _within(m: Within, now: Now) -> Value:
+    """The n-th day, week or month of a longer time."""
+    whole = resolve(m.whole, now)
+    if whole.first is None or whole.last is None or whole.basis is None:
+        return NOTHING
+    if m.which < 0:
+        first = unit_span(whole.last, m.unit)[0] if m.unit != "W" else whole.last - timedelta(days=6)
+    elif m.unit == "W":
+        first = whole.first + timedelta(days=7 * (m.which - 1))
+    else:
+        first = moved(whole.first, m.which - 1, m.unit)
+    last = unit_span(first, m.unit)[1] if m.unit != "W" else min(first + timedelta(days=6), whole.last)
+    if first > whole.last:
+        return Value(None, "date", whole.basis, source=whole.source, clash="there is none")
+    return span_value(max(first, whole.first), last, whole.basis, whole.source, m.unit)
+
+
+def _edge(m: Edge, now: Now) -> Value:
+    whole = resolve(m.whole, now)
+    if whole.first is None or whole.last is None or whole.basis is None or whole.unit is None:
+        return whole
+    if whole.first == whole.last:
+        return whole
+    first, last = whole.first, whole.last
+    if now.today is not None and first <= now.today <= last and m.part in ("earlier", "later"):
+        first, last = (first, max(first, now.today - timedelta(days=1))) if m.part == "earlier" else (now.today, last)
+        return Value(
+            span_value(first, last, whole.basis, None, "D").edtf, "vague", "relative", first, last, "D", "report"
+        )
+    unit: Unit = whole.unit if whole.unit in ("Y", "E", "C") and (last - first).days > 360 else "M"
+    a, b, mark = _part_span(first, last, m.part, unit)
+    return Value(
+        span_value(a, b, whole.basis, whole.source, unit, mark).edtf, "vague", whole.basis, a, b, unit, whole.source
+    )
+
+
+def _counted(m: Counted, now: Now) -> Value:
+    origin = resolve(m.origin, now)
+    if origin.first is None or origin.last is None or origin.basis is None or m.amount is None:
+        return Value(None, "date", origin.basis, source=origin.source)
+    a, b = moved(origin.first, m.amount, m.unit), moved(origin.last, m.amount, m.unit)
+    if a == b:
+        return day_value(a, origin.basis, origin.source)
+    return span_value(a, b, origin.basis, origin.source, m.unit)
+
+
+def _range(m: Range, now: Now) -> Value:
+    begins, ends = resolve(m.begins, now), resolve(m.ends, now)
+    if begins.clash or ends.clash:
+        return Value(None, "interval", "stated", source=ends.source, clash=begins.clash or ends.clash)
+    if begins.first is None or ends.last is None or begins.edtf is None or ends.edtf is None:
+        return Value(None, "interval", None)
+    if begins.first > ends.last:
+        begins = _before(m, begins, ends, now)
+        if begins.first is None or begins.first > ends.last:
+            return Value(None, "interval", begins.basis, source=begins.source, clash="it ends before it begins")
+    unit: Unit = ends.unit or "D"
+    plain = "/" not in f"{begins.edtf}{ends.edtf}" and "[" not in f"{begins.edtf}{ends.edtf}"
+    text = f"{begins.edtf}/{ends.edtf}" if plain else f"{begins.first}/{ends.last}"
+    basis: Basis = "relative" if "relative" in (begins.basis, ends.basis) else "stated"
+    return Value(text, "interval", basis, begins.first, ends.last, unit, begins.source or ends.source)
+
+
+def _before(m: Range, begins: Value, ends: Value, now: Now) -> Value:
+    """The beginning of a range that came out after its end: a week or a year earlier."""
+    assert begins.first is not None and ends.last is not None
+    if isinstance(m.begins, Weekday):
+        return day_value(begins.first - timedelta(days=7), begins.basis or "relative", begins.source)
+    if isinstance(m.begins, Calendar) and m.begins.year is None and begins.first is not None:
+        year = begins.first.year - 1
+        c = m.begins
+        return resolve(Calendar(year, c.month, c.day, c.weekday, c.part), now)
+    return begins

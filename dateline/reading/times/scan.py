@@ -1,0 +1,243 @@
+"""Finding time expressions: one pass over the tokens, the grammar is asked where a trigger word stands."""
+
+from collections.abc import Iterator
+
+from dateline.language.parse import Parse
+from dateline.lexicon.time_words import TimeWords
+from dateline.reading.times import dates, units
+from dateline.reading.times.meanings import (
+    Calendar,
+    Clock,
+    Counted,
+    Edge,
+    Expression,
+    Meaning,
+    Range,
+    Same,
+    Shift,
+    Unknown,
+    Weekday,
+    Within,
+)
+from dateline.reading.times.site import DASHES, Found, Site
+from dateline.reading.times.tense import tense
+
+EDGES = frozenset({"beginning", "start", "end", "middle", "close", "onset", "outset", "rest"})
+
+
+def expressions(parse: Parse, time_words: TimeWords) -> tuple[Expression, ...]:
+    """Every time expression, in reading order; none overlaps another."""
+    found: list[Found] = []
+    taken = 0  # tokens before this one belong to an earlier expression
+    for i in _triggers(parse, time_words):
+        if i < taken:
+            continue
+        first, last = parse.sents[parse.sent_of[i]]
+        site = Site(parse, time_words, max(first, taken), last)
+        if _inside_name(site, i):
+            continue
+        here = _at(site, i)
+        if here is None:
+            continue
+        here = _widen(site, here)
+        if found and (joined := _joined(site, found[-1], here)):
+            found[-1] = joined
+        else:
+            found.append(here)
+        taken = found[-1].last + 1
+    return tuple(Expression(f.first, f.last, f.meaning, f.rule, tense(parse, f.first, f.last)) for f in found)
+
+
+def _triggers(parse: Parse, w: TimeWords) -> Iterator[int]:
+    """Tokens that may belong to a time expression. This loop looks at every token: keep it small."""
+    known = w.triggers.keys() | w.holidays.keys() | w.dated_events.keys()
+    for i, word in enumerate(parse.lower):
+        if word in known or word[0].isdigit() or word[-1].isdigit():
+            yield i
+
+
+def _inside_name(s: Site, i: int) -> bool:
+    """Does token i stand in a name that only looks like a time?"""
+    for name, offset in s.w.names.get(s.at(i), ()):
+        start = s.p.start[i] - offset
+        if start >= 0 and s.p.text.startswith(name, start):
+            return True
+    return False
+
+
+def _at(s: Site, i: int) -> Found | None:
+    """The expression that the trigger at token i makes."""
+    word = s.at(i)
+    if word in s.w.dated_events and (found := dates.dated_event(s, i)):
+        return found
+    if word in s.w.holidays and (found := dates.holiday(s, i)):
+        return found
+    trigger = s.w.triggers.get(word)
+    if trigger is None:
+        return dates.digits(s, i) if word[0].isdigit() else dates.part_of_year(s, i)
+    group, meaning = trigger
+    if group in ("months", "months_short"):
+        return dates.month(s, i, meaning)
+    if group in ("weekdays", "weekdays_short"):
+        return units.every(s, i) or dates.weekday(s, i, meaning)
+    if group == "seasons":
+        return dates.season(s, i, meaning)
+    if group == "units":
+        return units.unit(s, i, meaning)
+    if group == "dayparts":
+        return dates.daypart(s, i) or _daypart_of(s, i)
+    if group == "deictic":
+        return dates.deictic(s, i, meaning)
+    if group == "sets":
+        return units.often(s, i, meaning)
+    return units.vague(s, i, group, group)
+
+
+def core(s: Site, i: int) -> Found | None:
+    """The expression that begins right at token i, after an article at most."""
+    for j in range(i, min(i + 4, s.ceil)):
+        word = s.at(j)
+        if word in s.w.triggers or word in s.w.holidays or word[0].isdigit() or word[-1].isdigit():
+            inner = Site(s.p, s.w, i, s.ceil)
+            found = _at(inner, j)
+            return found if found is not None and found.first <= i + (s.at(i) == "the") else None
+        if word not in ("the", "last", "next", "this", "early", "late", "mid", "same", "past", "first", *DASHES):
+            return None
+    return None
+
+
+def _daypart_of(s: Site, i: int) -> Found | None:
+    """ "The morning of December 8", "the night before", "that night"."""
+    the = s.at(i - 1) == "the"
+    if (
+        s.at(i + 1) in ("of", "on")
+        and (inner := core(s, i + 2))
+        and isinstance(inner.meaning, Calendar | Weekday | Shift)
+    ):
+        return Found(i - the, inner.last, inner.meaning, "dayparts")
+    if s.at(i - 1) in ("that", "same"):
+        first = i - 2 if s.at(i - 2) in ("that", "the") and s.at(i - 1) == "same" else i - 1
+        return Found(first, i, Same("D"), "dayparts")
+    if the and s.at(i + 1) == "before":
+        return Found(i - 1, i + 1, Shift(-1.0, "D", "then"), "dayparts")
+    if (the and s.before(i - 1) in ("in", "during")) or s.before(i) in ("at", "by", "before", "around", "until", "all"):
+        if s.capital(i) or (the and s.at(i + 1) == "of"):
+            return None
+        return Found(i - the, i, Same("D"), "dayparts")
+    return None
+
+
+def _widen(s: Site, here: Found) -> Found:
+    """What may go before or after any expression: "the end of ...", "16:00 UTC on Monday", "... before X"."""
+    meaning = here.meaning
+    if isinstance(meaning, Clock):
+        here = _clock_day(s, here)
+    elif isinstance(meaning, Unknown):
+        here = _counted_from(s, here)
+    elif isinstance(meaning, Shift) and meaning.quarter is not None and s.at(here.last + 1) == "of":
+        here = _quarter_of(s, here)
+    nth = _nth(s, here)
+    if nth is not None:
+        here = nth
+    if s.at(here.first - 1) == "of":
+        return _edge(s, here)
+    if s.at(here.first - 1) == "in" and s.at(here.first - 2) in ("early", "late", "later", "earlier"):
+        part = s.w.parts[s.at(here.first - 2)]
+        return Found(here.first - 2, here.last, Edge(part, here.meaning), here.rule)  # type: ignore[arg-type]
+    return here
+
+
+def _edge(s: Site, here: Found) -> Found:
+    """ "The end of ..." before the expression."""
+    j = here.first - 2
+    if s.at(j) in EDGES:
+        the = s.at(j - 1) == "the" or s.at(j - 1) == "very"
+        first = j - the
+        if s.at(j - 1) == "very" and s.at(j - 2) == "the":
+            first = j - 2
+        return Found(first, here.last, Edge(s.w.parts[s.at(j)], here.meaning), here.rule)  # type: ignore[arg-type]
+    return here
+
+
+def _clock_day(s: Site, here: Found) -> Found:
+    """ "16:00 UTC on Monday", "noon today"."""
+    assert isinstance(here.meaning, Clock)
+    j = here.last + 1
+    if s.at(j) in ("on", ","):
+        j += 1
+    inner = core(s, j) if s.at(j) else None
+    if inner is not None and isinstance(inner.meaning, Calendar | Weekday | Shift | Same) and inner.first == j:
+        clock = Clock(here.meaning.hour, here.meaning.minute, here.meaning.zone, inner.meaning)
+        return Found(here.first, inner.last, clock, here.rule)
+    return here
+
+
+def _counted_from(s: Site, here: Found) -> Found:
+    """ "Two days before December 8": from a time that is named; from anything else nobody can tell."""
+    inner = core(s, here.last + 1)
+    read = s.number_left(here.last - 2)
+    code = s.w.units.get(s.at(here.last - 1))
+    if inner is None or read is None or code is None:
+        return here
+    amount = read[1]
+    signed = None if amount is None else (amount if s.at(here.last) == "after" else -amount)
+    return Found(here.first, inner.last, Counted(signed, code, inner.meaning), here.rule)  # type: ignore[arg-type]
+
+
+def _quarter_of(s: Site, here: Found) -> Found:
+    """ "The first quarter of 2009", "... of last year"."""
+    assert isinstance(here.meaning, Shift)
+    inner = core(s, here.last + 2)
+    number = here.meaning.quarter or 1
+    if inner is None:
+        return here
+    whole = inner.meaning
+    if isinstance(whole, Calendar) and whole.year is not None and whole.month is None:
+        return Found(here.first, inner.last, Calendar(whole.year, 32 + number), here.rule)
+    if isinstance(whole, Shift) and whole.unit == "Y":
+        return Found(here.first, inner.last, Shift(whole.amount, "Y", whole.when, quarter=number), here.rule)
+    return here
+
+
+def _nth(s: Site, here: Found) -> Found | None:
+    """ "The last week of March": an ordinal and a unit before "of" and this expression."""
+    if s.at(here.first - 1) not in ("of", "in"):
+        return None
+    code = s.w.units.get(s.at(here.first - 2))
+    number = s.w.ordinals.get(s.at(here.first - 3))
+    if code is None or number is None or code == "Q":
+        return None
+    j = here.first - 3
+    return Found(j - (s.at(j - 1) == "the"), here.last, Within(number, code, here.meaning), here.rule)  # type: ignore[arg-type]
+
+
+def _joined(s: Site, one: Found, two: Found) -> Found | None:
+    """Two neighbours that are one expression: a range, or the same day named twice ("that same day, December 8")."""
+    p = s.p
+    if p.sent_of[one.first] != p.sent_of[two.first]:
+        return None
+    between = p.lower[one.last + 1 : two.first]
+    if between in ((",",), ("(",), ()) and isinstance(two.meaning, Calendar) and two.meaning.day:
+        if isinstance(one.meaning, Same) and one.meaning.unit == "D":
+            return Found(one.first, two.last, two.meaning, two.rule)
+        return None
+    opener = p.lower[one.first - 1] if one.first else ""
+    ranged = (opener == "from" and between in (("to",), ("until",), ("till",), ("through",))) or (
+        opener == "between" and between == ("and",)
+    )
+    ranged = ranged or (len(between) == 1 and between[0] in DASHES)
+    if ranged and _rangeable(one.meaning) and _rangeable(two.meaning):
+        return Found(one.first, two.last, Range(_share(one.meaning, two.meaning), two.meaning), two.rule)
+    return None
+
+
+def _rangeable(meaning: Meaning) -> bool:
+    return isinstance(meaning, Calendar | Weekday)
+
+
+def _share(begins: Meaning, ends: Meaning) -> Meaning:
+    """ "From March to June 2015": the first month is of the same year."""
+    if isinstance(begins, Calendar) and isinstance(ends, Calendar) and begins.year is None and ends.year is not None:
+        later = (begins.month or 0) > (ends.month or 0)
+        return Calendar(ends.year - later, begins.month, begins.day, begins.weekday, begins.part)
+    return begins

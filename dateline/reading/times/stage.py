@@ -1,0 +1,100 @@
+"""The stage `times`: expressions and a day of publication in, rows out."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from dateline.edtf import bounds
+from dateline.ids import make_id
+from dateline.language.parse import Parse
+from dateline.reading.times.meanings import Expression
+from dateline.reading.times.resolve import Now, Value, resolve
+from dateline.records import How, Report, TimeExpression, TimeKind
+
+MANY = 40  # days of publication that are tried one by one; of a longer stretch only the first and the last
+ONE_OF = 4  # readings that are listed; more make an interval
+
+
+def times(dated: Report, parse: Parse, expressions: Sequence[Expression]) -> tuple[TimeExpression, ...]:
+    """Every time expression with its value, in reading order.
+
+    dated: the report with the day it appeared, as far as that is known. When several days are possible, a value is
+    worked out for each of them: one that is the same for all is kept, a few make a one-of set, more an interval.
+    """
+    days = publication_days(dated.published)
+    readings = [values(expressions, day) for day in days] or [values(expressions, None)]
+    ids = [row_id(dated, *expression.bounds(parse)) for expression in expressions]
+    rows = []
+    for k, expression in enumerate(expressions):
+        start, end = expression.bounds(parse)
+        found = [reading[k] for reading in readings]
+        value = together([one for one, _ in found])
+        origin = found[0][1]
+        anchor = (
+            dated.id
+            if value.source == "report"
+            else ids[origin]
+            if value.source == "then" and origin is not None
+            else None
+        )
+        basis = value.basis if value.edtf or value.clash else None
+        rows.append(
+            TimeExpression(
+                ids[k], dated.id, start, end, parse.text[start:end], value.edtf, value.kind,
+                basis, anchor, How(f"times/{expression.rule}"), value.clash,
+            )
+        )  # fmt: skip
+    return tuple(rows)
+
+
+def row_id(report: Report, start: int, end: int) -> str:
+    """The id of the row that the words start..end will make."""
+    return make_id("times", report.id, start, end, "")
+
+
+def publication_days(published: str | None) -> list[date]:
+    """The days a report may have appeared on: all of a one-of set or a short interval, else its first and last."""
+    if published is None:
+        return []
+    if published.startswith("["):
+        members = published.strip("[]").split(",")
+        return sorted({day for member in members for day in publication_days(member.strip())})
+    try:
+        first, last = bounds(published)
+    except ValueError:
+        return []
+    if first is None or last is None:
+        return []
+    if (last - first).days < MANY:
+        return [first + timedelta(days=k) for k in range((last - first).days + 1)]
+    return [first, last]
+
+
+def values(expressions: Sequence[Expression], today: date | None) -> list[tuple[Value, int | None]]:
+    """Each expression's value for one day of publication, and which earlier expression it was counted from."""
+    found: list[tuple[Value, int | None]] = []
+    then: int | None = None  # the expression that "that day" and "a week later" refer to
+    for k, expression in enumerate(expressions):
+        value = resolve(expression.meaning, Now(today, found[then][0] if then is not None else None, expression.tense))
+        found.append((value, then))
+        if value.first is not None and value.kind in ("date", "interval") and value.edtf is not None:
+            then = k
+    return found
+
+
+def together(readings: Sequence[Value]) -> Value:
+    """One value for several possible days of publication."""
+    first = readings[0]
+    if all(value.edtf == first.edtf for value in readings):
+        return first
+    if any(value.edtf is None for value in readings):
+        return Value(None, first.kind, first.basis, source=first.source)
+    texts = list(dict.fromkeys(str(value.edtf) for value in readings))
+    if len(texts) <= ONE_OF and not any("/" in text or "~" in text for text in texts):
+        return Value(f"[{','.join(sorted(texts))}]", "date", first.basis, None, None, first.unit, first.source)
+    begins = [value.first for value in readings if value.first is not None]
+    ends = [value.last for value in readings if value.last is not None]
+    if len(begins) == len(ends) == len(readings) and (max(ends) - min(begins)).days <= 400:
+        text = f"{min(begins)}/{max(ends)}"
+        kind: TimeKind = "vague" if first.kind == "vague" else "interval"
+        return Value(text, kind, first.basis, min(begins), max(ends), first.unit, first.source)
+    return Value(None, first.kind, first.basis, source=first.source)

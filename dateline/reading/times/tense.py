@@ -1,0 +1,38 @@
+"""On which side of the report's day a time lies: the tense of the verb that it hangs on."""
+
+from dateline.language.grammar import auxiliaries, is_verb
+from dateline.language.parse import Parse
+from dateline.reading.times.meanings import Tense
+
+AHEAD = frozenset({"will", "shall", "would", "should", "may", "might", "can", "could", "must", "'ll", "’ll"})
+
+
+def tense(p: Parse, first: int, last: int) -> Tense | None:
+    """Past or future, as the nearest verb above the tokens first..last has it; None when it does not tell."""
+    i = next((k for k in range(first, last + 1) if not first <= p.head[k] <= last or p.head[k] == k), first)
+    for _ in range(12):
+        if is_verb(p, i) and not first <= i <= last:
+            told = of_verb(p, i)
+            if told is not None:
+                return told
+        if p.head[i] == i:
+            return None
+        i = p.head[i]
+    return None
+
+
+def of_verb(p: Parse, verb: int) -> Tense | None:
+    """Past for "came", "has come"; future for "will come", "plans to come", "is coming"; None for the rest."""
+    aux = auxiliaries(p, verb)
+    words = [p.lower[a] for a in aux]
+    if any(w in AHEAD or p.lemma[a] in AHEAD for a, w in zip(aux, words, strict=True)):
+        return "past" if "have" in words and p.tag[verb] == "VBN" else "future"
+    if "to" in words:
+        return "future" if p.tag[verb] == "VB" and "have" not in words else None
+    if p.tag[verb] in ("VBD",) or any(p.tag[a] == "VBD" or p.lemma[a] == "have" for a in aux):
+        return "past"
+    if p.tag[verb] == "VBG" and any(p.tag[a] in ("VBZ", "VBP") for a in aux):
+        return "future"
+    if p.tag[verb] == "VBN" and aux and all(p.tag[a] in ("VBZ", "VBP") for a in aux):
+        return None
+    return None

@@ -1,0 +1,321 @@
+"""The grammar around unit words: "two years ago", "the past four days", "every week", "year-long", "that same day"."""
+
+from typing import cast
+
+from dateline.reading.times.meanings import (
+    Calendar,
+    Duration,
+    Edge,
+    Every,
+    From,
+    Meaning,
+    Part,
+    Same,
+    Shift,
+    Stretch,
+    Unit,
+    Unknown,
+    Vague,
+    Weekday,
+)
+from dateline.reading.times.site import DASHES, Found, Site
+
+BACK = frozenset({"last", "past", "previous", "preceding"})
+AHEAD = frozenset({"next", "coming", "following", "ensuing"})
+THEN = frozenset({"following", "previous", "preceding", "ensuing"})  # counted from the time told last
+FILLERS = frozenset(
+    "consecutive straight full whole entire long successive turbulent trading calendar working business very unusually "
+    "financial fiscal solid short more".split()
+)
+WITHIN = frozenset("in of during for by over throughout on through until since at within".split())
+OPEN_WITHIN = frozenset("for over in after of within during since through throughout".split())
+
+
+def unit(s: Site, i: int, code: Unit) -> Found | None:
+    """An expression around the unit word at token i."""
+    if _is_name(s, i) or s.at(i + 1) in ("old", "olds") or (s.at(i + 1) in DASHES and s.at(i + 2) in ("old", "olds")):
+        return None
+    plural = (s.at(i).endswith("s") and code != "C") or s.at(i) in ("centuries",)
+    if code == "S" and not plural:
+        return None
+    if code == "C" and not plural and (found := _century(s, i)):
+        return found
+    if code == "Q" and not plural:
+        return _quarter(s, i)
+    j = i - 1
+    while s.at(j) in FILLERS:
+        j -= 1
+    return (
+        _numbered(s, i, j, code)
+        or _determined(s, i, j, code, plural)
+        or (_bare(s, i, j, code) if plural else _bare_one(s, i, j, code))
+    )
+
+
+def _is_name(s: Site, i: int) -> bool:
+    """ "Victory Day", "New Year": a capital that no sentence or headline needs."""
+    opens = s.p.sents[s.p.sent_of[i]][0]
+    return s.capital(i) and i > opens and s.p.word[i - 1][0].isupper()
+
+
+def _numbered(s: Site, i: int, j: int, code: Unit) -> Found | None:
+    """A number before the unit: a duration, or so long ago, before, after, every."""
+    dashed = j == i - 1 and s.at(j) in DASHES
+    read = s.number_left(j - 1 if dashed else j)
+    if read is None:
+        return None
+    first, amount = read
+    if s.at(i + 1) == "and" and s.at(i + 2) == "a" and s.at(i + 3) == "half" and amount is not None:
+        amount, i = amount + 0.5, i + 3
+    article = s.at(first) in ("a", "an") and first == j
+    if article and not dashed and _rate(s, first):
+        return Found(first, i, Every(1.0, code), "sets")
+    k = first - 1
+    while s.at(k) in FILLERS:
+        k -= 1
+    the = s.at(k - 1) == "the"
+    if s.at(k) in BACK and not dashed:
+        back = s.at(k) not in THEN
+        return Found(k - the, i, Stretch(amount, code, True, "now" if back else "then"), "units")
+    if s.at(k) in AHEAD and not dashed:
+        return Found(k - the, i, Stretch(amount, code, False, "then" if s.at(k) in THEN else "now"), "units")
+    if s.at(k) == "every" or (s.at(k) == "once" and s.at(first) == "every"):
+        return Found(k, i, Every(amount or 1.0, code), "sets")
+    if dashed:
+        return _hyphenated(s, first, i, amount, code)
+    first = s.blur_left(first)
+    counted = _counted(s, first, i, amount, code)
+    if counted is not None:
+        return counted
+    if article and not _lasting(s, first, i, code):
+        return None
+    return Found(first, i, Duration(amount, code), "units")
+
+
+def _hyphenated(s: Site, first: int, i: int, amount: float | None, code: Unit) -> Found | None:
+    """ "Five-year", "24-hour", "two-week-long"."""
+    first = s.blur_left(first)
+    if s.at(i + 1) in DASHES and s.at(i + 2) in ("long",):
+        return Found(first, i + 2, Duration(amount, code), "units")
+    return Found(first, i, Duration(amount, code), "units")
+
+
+def _rate(s: Site, first: int) -> bool:
+    """ "15 a year", "twice a week", "$ 3 million a day": what goes before is a number or a frequency."""
+    before = s.before(first)
+    if before in ("once", "twice", "times", "per", "thrice"):
+        return True
+    back = s.p.tag[first - 1] if first else ""
+    return back in ("CD", "$") or (back == "NNS" and s.p.tag[first - 2 if first > 1 else 0] == "CD")
+
+
+def _lasting(s: Site, first: int, i: int, code: Unit) -> bool:
+    """ "A week": is it told as a length ("for a week", "a week of talks"), or a noun like another?"""
+    if first < i and s.at(first) not in ("a", "an"):
+        return True
+    before, after = s.before(first), s.at(i + 1)
+    if before in (
+        "for",
+        "within",
+        "over",
+        "in",
+        "than",
+        "about",
+        "after",
+        "under",
+        "lasted",
+        "least",
+        "every",
+        "to",
+        "nearly",
+    ):
+        return after != "when" and not (code == "D" and after == "of")
+    return (after == "of" and code != "D") or after == "-"
+
+
+def _counted(s: Site, first: int, i: int, amount: float | None, code: Unit) -> Found | None:
+    """ "... ago", "... earlier", "... before", "... later", "... after", "... from now": signed and anchored."""
+    k = i + 1
+    word = s.at(k)
+    if word == "or" and s.at(k + 1) in ("more", "so"):
+        k += 2
+        word = s.at(k)
+    signed = None if amount is None else amount
+    if word == "ago":
+        return Found(first, k, Shift(None if signed is None else -signed, code, "now", whole=False), "units")
+    if word == "from" and s.at(k + 1) in ("now", "today"):
+        return Found(first, k + 1, Shift(signed, code, "now", whole=False), "units")
+    if word in ("earlier", "before", "prior", "previously") or (word == "later" or word == "after" or word == "hence"):
+        back = word in ("earlier", "before", "prior", "previously")
+        if word in ("before", "after", "prior") and s.at(k + 1) not in (
+            "",
+            ".",
+            ",",
+            ";",
+            ":",
+            ")",
+            "and",
+            "-",
+            "—",
+            "–",
+        ):
+            return Found(first, k, Unknown(), "units")  # the caller looks for the time counted from
+        amount_ = None if signed is None else (-signed if back else signed)
+        return Found(first, k, Shift(amount_, code, "then", whole=False), "units")
+    return None
+
+
+def _determined(s: Site, i: int, j: int, code: Unit, plural: bool) -> Found | None:
+    """ "This month", "last year", "the same day", "that week", "the following day", "every year", "recent years"."""
+    word = s.at(j)
+    the = s.at(j - 1) in ("the", "these", "those", "that", "this")
+    if word in ("this", "current"):
+        if plural:
+            return None
+        first, part = _relative_part(s, j - (the and word == "current"))
+        return Found(first, i, Shift(0.0, code, "now", part=part), "units")
+    if word in BACK or word in AHEAD:
+        return _beside(s, i, j, code, plural)
+    if word == "same" or (word == "that" and not plural and s.p.head[j] == i):
+        first = j - 1 if word == "same" and the else j
+        if s.at(i + 1) in ("last", "next", "this") and s.at(i + 2) in s.w.units:
+            return None  # "the same period last year"
+        return Found(first, i, Same(code), "units")
+    if word in ("these", "those") and plural:
+        return Found(j, i, Vague("present" if word == "these" else "past"), "units") if code == "D" else None
+    if word == "recent" and plural:
+        return Found(j, i, Vague("past"), "past")
+    if word in ("each", "every", "per") and not plural:
+        return Found(j, i, Every(1.0, code), "sets")
+    if word in ("all", "whole", "entire", "half") and not plural and code in ("D", "Y", "W", "M", "H"):
+        return Found(j, i, Duration(0.5 if word == "half" else 1.0, code), "units")
+    return None
+
+
+def _relative_part(s: Site, j: int) -> tuple[int, Part | None]:
+    """ "Earlier", "late" before "this month"."""
+    if s.at(j - 1) in ("earlier", "later", "early", "late"):
+        return j - 1, cast(Part, s.at(j - 1))
+    if s.at(j - 1) == "in" and s.at(j - 2) in ("early", "late"):
+        return j - 2, cast(Part, s.at(j - 2))
+    return j, None
+
+
+def _beside(s: Site, i: int, j: int, code: Unit, plural: bool) -> Found | None:
+    """ "Last year", "the past year", "next week", "the following day", "the coming days"."""
+    word = s.at(j)
+    the = s.at(j - 1) == "the"
+    back = word in BACK
+    if plural:
+        when: From = "then" if word in THEN else "now"
+        return Found(j - the, i, Stretch(None, code, back, when), "units") if word != "previous" else None
+    first, part = _relative_part(s, j - the)
+    if word in THEN or (word == "next" and the):
+        return Found(first, i, Shift(-1.0 if back else 1.0, code, "then"), "units")
+    if word in ("past", "coming") or (
+        word == "last" and the and s.before(j - 1) in ("over", "in", "during", "for", "within")
+    ):
+        return Found(first, i, Stretch(1.0, code, back, "now"), "units")
+    return Found(first, i, Shift(-1.0 if back else 1.0, code, "now", part=part), "units")
+
+
+def _bare(s: Site, i: int, j: int, code: Unit) -> Found | None:
+    """ "For years", "decades of war", "weeks ago", "months-long", "over the years"."""
+    first = i
+    if s.at(i + 1) in ("ago", "earlier", "later"):
+        when: From = "now" if s.at(i + 1) == "ago" else "then"
+        return Found(i, i + 1, Shift(None, code, when, whole=False), "units")
+    if s.at(i + 1) in DASHES and s.at(i + 2) in ("long", "old"):
+        return Found(i, i + 2, Duration(None, code), "units")
+    the = s.at(j) == "the"
+    if the:
+        first = j
+    if s.before(first) in OPEN_WITHIN and not (the and s.at(i + 1) in ("of", "when")):
+        if the and s.before(first) not in ("over", "through", "in"):
+            return None
+        return Found(first, i, Duration(None, code), "units")
+    if s.at(i + 1) == "of" and first == i and s.tag(i - 1) not in ("NN", "JJ", "NNP", "PRP$"):
+        return Found(first, i, Duration(None, code), "units")
+    return None
+
+
+def _bare_one(s: Site, i: int, j: int, code: Unit) -> Found | None:
+    """ "Year-long", "the end of the day", "later in the week", "over the weekend"."""
+    if s.at(i + 1) in DASHES and s.at(i + 2) == "long":
+        return Found(s.blur_left(i), i + 2, Duration(1.0, code), "units")
+    if s.at(i + 1) in ("long",) and s.tag(i + 1).startswith(("JJ", "RB")) and s.at(j) in ("a", "an"):
+        return Found(i, i + 1, Duration(1.0, code), "units")
+    if s.at(j) == "the" and code in ("D", "W", "M", "Y", "K", "E"):
+        if s.before(j) not in WITHIN or s.at(i + 1) in ("of", "when", "that", "after", "before", "-", "’s"):
+            return None
+        if s.at(j - 1) == "in" and s.at(j - 2) in ("earlier", "later", "early", "late"):
+            part = cast(Part, s.at(j - 2))
+            return Found(j - 2, i, Edge(part, Shift(0.0, code)), "units")
+        return Found(j, i, Shift(0.0, code, "now"), "units")
+    return None
+
+
+def _quarter(s: Site, i: int) -> Found | None:
+    """ "The third quarter", "last quarter": never "a quarter of the city" or "the old quarter"."""
+    j = i - 1
+    number = s.w.ordinals.get(s.at(j))
+    if s.at(j) in ("this", "last", "next") and s.at(i + 1) != "of":
+        the = s.at(j - 1) == "the"
+        amount = {"this": 0.0, "last": -1.0, "next": 1.0}[s.at(j)]
+        return Found(j - the, i, Shift(amount, "Q"), "units")
+    if s.at(j) in DASHES:
+        number = s.w.ordinals.get(s.at(j - 1))
+        j -= 1
+    if number is None or (not 0 < number <= 4 and number != -1):
+        return None
+    number = 4 if number == -1 else number
+    the = s.at(j - 1) == "the"
+    return Found(j - the, i, Shift(0.0, "Y", quarter=number), "units")
+
+
+def _century(s: Site, i: int) -> Found | None:
+    """ "The 19th century", "this century"."""
+    number = s.w.ordinals.get(s.at(i - 1)) or (s.day(i - 1) if s.at(i - 1)[-2:] in ("st", "nd", "rd", "th") else None)
+    if number is None or number < 1:
+        return None
+    first = i - 1
+    part = None
+    if s.at(first - 1) in ("early", "mid", "late"):
+        first, part = first - 1, cast(Part, s.at(first - 1))
+    the = s.at(first - 1) == "the"
+    return Found(first - the, i, Calendar((number - 1) * 100, part=part, digits=2), "units")
+
+
+def every(s: Site, i: int) -> Found | None:
+    """ "Every Friday", "on Fridays" are sets; here the weekday at i follows "every" or "each"."""
+    if s.at(i - 1) in ("every", "each"):
+        return Found(i - 1, i, Every(1.0, "W"), "sets")
+    return None
+
+
+def often(s: Site, i: int, code: Unit) -> Found | None:
+    """ "Weekly", "annual": how often; part of a name when written with a capital inside a sentence."""
+    if s.capital(i) and i > s.p.sents[s.p.sent_of[i]][0]:
+        return None
+    return Found(i, i, Every(1.0, code), "sets")
+
+
+def vague(s: Site, i: int, side: str, rule: str) -> Found | None:
+    """ "Now", "recently", "soon"; "soon after", "as soon as" and "now that" are conjunctions."""
+    if s.capital(i) and i > s.p.sents[s.p.sent_of[i]][0]:
+        return None
+    if not s.tag(i).startswith("RB"):
+        return None
+    if s.at(i + 1) in ("as", "after", "that") or s.before(i) in ("as", "too", "how"):
+        return None
+    first = i - 1 if s.at(i - 1) in ("more", "most", "very", "just", "only", "until") else i
+    meaning: Meaning = Vague("past" if side == "past" else "future" if side == "future" else "present")
+    return Found(i if s.at(first) == "until" else first, i, meaning, rule)
+
+
+def weekday_from_then(found: Found) -> Found:
+    """ "The following Friday"."""
+    meaning = found.meaning
+    if isinstance(meaning, Weekday):
+        return Found(found.first, found.last, Weekday(meaning.weekday, meaning.which, "then"), found.rule)
+    return found
