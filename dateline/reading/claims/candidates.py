@@ -1,0 +1,198 @@
+"""Candidates: everywhere that the grammar could say that somebody said, thought or meant something.
+
+Each function knows one family of frames and looks at grammar only. Whether a candidate is an attribution is judged
+afterwards (accept.py), by the cue's words and the company they keep.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dateline.language.grammar import OBJECTS, is_noun, is_passive, is_verb, kids
+from dateline.language.parse import Parse
+from dateline.reading.claims.bounds import Bounds
+
+CLAUSE_LINKS = frozenset({"ccomp", "xcomp"})
+UPWARD = frozenset({"parataxis", "advcl", "ccomp"})
+NOUN_PREPS = frozenset({"of", "for", "about", "on", "over", "against", "from", "to", "into", "in", "with", "that"})
+MOST_TITLE_TOKENS = 12  # "Foreign Minister John Smith of Arcadia: no talks"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible attribution. Token indices; `first`..`last` (both included) is the content.
+
+    frame: which grammar it is. cue: the token that heads the cue. link: the closed-class word that ties the content
+    to the cue ("that", "to", "of"), or "". head: the token that heads the content.
+    """
+
+    frame: str
+    cue: int
+    first: int
+    last: int
+    link: str
+    head: int
+
+
+def candidates(p: Parse, bounds: Bounds, nouns: frozenset[str] | None) -> Iterator[Candidate]:
+    """All candidates of a report, by cue. `nouns`: lemmas of nouns worth a look; None: all (to learn which)."""
+    for cue in range(len(p)):
+        tag = p.tag[cue]
+        if tag[:2] == "VB":
+            if not p.rel[cue].startswith("aux"):
+                yield from _verb(p, bounds, cue)
+        elif tag in ("NN", "NNS"):
+            if p.kids[cue] and (nouns is None or p.lemma[cue] in nouns):
+                yield from _noun(p, bounds, cue)
+        elif tag[:2] == "JJ":
+            if p.kids[cue]:
+                yield from _adjective(p, bounds, cue)
+        elif p.rel[cue] == "advmod" and tag == "RB" and p.lower[cue].endswith("edly"):
+            yield from _adverb(p, bounds, cue)
+    yield from _titles(p, bounds)
+    yield from _quotes(p, bounds)
+
+
+def _verb(p: Parse, bounds: Bounds, cue: int) -> Iterator[Candidate]:
+    passive = is_passive(p, cue)
+    objects = [k for k in p.kids[cue] if p.rel[k] in OBJECTS]
+    for k in p.kids[cue]:
+        rel = p.rel[k]
+        if rel in CLAUSE_LINKS or (rel == "advcl" and _mark(p, k) in ("if", "whether")):
+            yield from _clause(p, bounds, cue, k, passive)
+        elif rel == "dobj":
+            yield from _object(p, bounds, cue, k)
+        elif rel in ("oprd", "attr", "acomp") and rel == "oprd" and not objects[:-1]:
+            yield from bounds.made("complement", cue, p.left[k], p.right[k], "", k)
+        elif rel == "prep" and k > cue:
+            yield from _prepositional(p, bounds, cue, k, passive)
+        elif rel == "nsubjpass" and any(p.rel[j] == "agent" for j in p.kids[cue]):
+            yield from bounds.made("undergoer", cue, p.left[k], p.right[k], "", k)
+    up = p.head[cue]
+    if p.rel[cue] in UPWARD and up != cue and (p.rel[cue] != "ccomp" or cue > up):
+        link = _mark(p, cue)
+        if p.rel[cue] == "parataxis" or link == "as" or (not link and p.tag[cue] not in ("VBG", "VBN", "VB")):
+            yield from bounds.around_clause(p.rel[cue], cue, up, link)
+    if p.lower[cue] == "according" and up != cue:
+        yield from bounds.around_clause("according", cue, up, "to")
+    if p.rel[cue] == "relcl" and is_noun(p, up):
+        yield from bounds.made("relative", cue, p.left[up], up, "", up)
+
+
+def _mark(p: Parse, i: int) -> str:
+    """The word that opens a subordinate clause: "that", "whether", "how", "to"; "" for none."""
+    for k in p.kids[i]:
+        if k > i:
+            break
+        if p.rel[k] == "mark" or (p.rel[k] == "advmod" and p.tag[k] == "WRB") or p.tag[k] in ("WP", "WDT"):
+            return p.lower[k]
+        if p.tag[k] == "TO":
+            return "to"
+    return ""
+
+
+def _clause(p: Parse, bounds: Bounds, cue: int, k: int, passive: bool) -> Iterator[Candidate]:
+    link = _mark(p, k)
+    first, last = p.left[k], p.right[k]
+    quoted = bounds.quotes.around(k)
+    if quoted is not None and bounds.quotes.around(cue) is not quoted and first >= quoted.first - 1:
+        yield from bounds.quotation("quote", cue, bounds.quotes.all.index(quoted), k)
+        return
+    if passive:
+        subject = next((j for j in p.kids[cue] if p.rel[j] == "nsubjpass"), None)
+        if subject is not None and link == "to":
+            yield from bounds.made("raising", cue, min(p.left[subject], first), last, link, k)
+    elif link == "to" and p.rel[k] == "xcomp":
+        subject = next((j for j in p.kids[cue] if p.rel[j] == "nsubj"), None)
+        if subject is not None:
+            yield from bounds.made("seeming", cue, min(p.left[subject], first), last, link, k)
+    frame = "clause" if p.rel[k] != "xcomp" else "infinitive"
+    yield from bounds.made(frame, cue, first, last, link, k)
+
+
+def _object(p: Parse, bounds: Bounds, cue: int, k: int) -> Iterator[Candidate]:
+    yield from bounds.made("object", cue, p.left[k], p.right[k], "", k)
+    rest = [j for j in p.kids[cue] if j > k and p.rel[j] in ("prep", "oprd", "dative", "advcl", "xcomp")]
+    if rest:
+        j = rest[0]
+        link = p.lower[j] if p.rel[j] == "prep" else p.rel[j]
+        yield from bounds.made("object_and", cue, p.left[k], p.right[j], link, k)
+
+
+def _prepositional(p: Parse, bounds: Bounds, cue: int, k: int, passive: bool) -> Iterator[Candidate]:
+    for j in p.kids[k]:
+        if p.rel[j] in ("pobj", "pcomp"):
+            frame = "passive_prep" if passive else "preposition"
+            yield from bounds.made(frame, cue, p.left[j], p.right[j], p.lower[k], j)
+            return
+        if p.rel[j] == "prep":  # "out of", "up to"
+            yield from _prepositional(p, bounds, cue, j, passive)
+            return
+
+
+def _noun(p: Parse, bounds: Bounds, cue: int) -> Iterator[Candidate]:
+    for k in p.kids[cue]:
+        if k < cue:
+            continue
+        rel = p.rel[k]
+        if rel in ("acl", "ccomp", "relcl", "xcomp"):
+            link = _mark(p, k)
+            if link in ("that", "to", "whether", "if", "how", "why") or rel == "ccomp":
+                yield from bounds.made("noun_clause", cue, p.left[k], p.right[k], link, k)
+        elif rel == "prep" and p.lower[k] in NOUN_PREPS:
+            for j in kids(p, k, "pobj", "pcomp"):
+                yield from bounds.made("noun_of", cue, p.left[j], p.right[j], p.lower[k], j)
+
+
+def _adjective(p: Parse, bounds: Bounds, cue: int) -> Iterator[Candidate]:
+    for k in p.kids[cue]:
+        if k < cue:
+            continue
+        if p.rel[k] in ("ccomp", "xcomp"):
+            yield from bounds.made("adjective_clause", cue, p.left[k], p.right[k], _mark(p, k), k)
+        elif p.rel[k] == "prep":
+            for j in kids(p, k, "pobj", "pcomp"):
+                yield from bounds.made("adjective_of", cue, p.left[j], p.right[j], p.lower[k], j)
+
+
+def _adverb(p: Parse, bounds: Bounds, cue: int) -> Iterator[Candidate]:
+    up = p.head[cue]
+    if is_verb(p, up):
+        yield from bounds.made("adverb", cue, p.left[up], p.right[up], "", up)
+
+
+def _titles(p: Parse, bounds: Bounds) -> Iterator[Candidate]:
+    """ "Minister: no talks" and "SPEAKER: ..." at the start of a line."""
+    for first, after in bounds.paragraphs:
+        for i in range(first + 1, min(first + MOST_TITLE_TOKENS, after - 1)):
+            if p.lower[i] == ":":
+                if p.tag[first][:2] in ("NN", "JJ", "DT", "VB") and bounds.quotes.around(i) is None:
+                    yield from bounds.made("title", i, i + 1, after - 1, "", i + 1)
+                break
+
+
+def _quotes(p: Parse, bounds: Bounds) -> Iterator[Candidate]:
+    """A quotation and a verb beside it, wherever the parser hung them."""
+    for number, q in enumerate(bounds.quotes.all):
+        if q.last - q.first < 3:
+            continue
+        first, after = p.sentence(q.last)
+        stop = min(after, q.last + 25)
+        seen = 0
+        for i in range(q.last + 1, stop):
+            if bounds.quotes.around(i) is not None:
+                break
+            if p.tag[i] in ("VBD", "VBZ", "VBP", "VBG", "VBN") and not p.rel[i].startswith("aux"):
+                yield from bounds.quotation("quote_before", i, number, q.first)
+                seen += 1
+                if seen == 3:
+                    break
+        first, after = p.sentence(q.first)
+        seen = 0
+        for i in range(q.first - 1, max(first, q.first - 25) - 1, -1):
+            if bounds.quotes.around(i) is not None:
+                break
+            if p.tag[i][:2] == "VB" and not p.rel[i].startswith("aux"):
+                yield from bounds.quotation("quote_after", i, number, q.first)
+                seen += 1
+                if seen == 3:
+                    break

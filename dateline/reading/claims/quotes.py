@@ -1,0 +1,108 @@
+"""Stretches in quotation marks, found by a stack in one pass: marks nest, stay open over paragraphs, or never close."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import pairwise
+
+from dateline.language.parse import Parse
+
+OPENING = {"“": "”", "„": "“", "«": "»", "``": "''"}  # an opening mark and the one that closes it
+CLOSING = frozenset({"”", "»", "''"})
+STRAIGHT = frozenset({'"', "''", "``"})
+REOPENS = frozenset({"“", '"', "«", "``"})  # a new paragraph repeats the mark of a quotation that goes on
+LONGEST = 60  # paragraphs that one quotation may run over; a mark that nobody closed must not swallow a report
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Tokens first..last between two marks, marks included; `closed` False when the paragraph ended first."""
+
+    first: int
+    last: int
+    closed: bool
+    goes_on: bool = False  # the next quotation is its next paragraph
+
+
+class Quotations:
+    """The outermost quotations of a report, in reading order, and which one a token is inside of."""
+
+    def __init__(self, parse: Parse):
+        self.parse = parse
+        self.all = tuple(_found(parse))
+        self._firsts = [q.first for q in self.all]
+
+    def around(self, i: int) -> Quotation | None:
+        """The quotation that token i stands in, its marks counted in."""
+        at = bisect_right(self._firsts, i) - 1
+        return self.all[at] if at >= 0 and i <= self.all[at].last else None
+
+    def index_from(self, i: int) -> int:
+        """Index into `all` of the first quotation that starts at token i or later."""
+        return bisect_right(self._firsts, i - 1)
+
+    def starting_in(self, first: int, last: int) -> tuple[Quotation, ...]:
+        """The quotations whose first token lies in first..last."""
+        return self.all[self.index_from(first) : self.index_from(last + 1)]
+
+
+def paragraph_starts(parse: Parse) -> list[int]:
+    """First token of each line of the text."""
+    starts = [0] if len(parse) else []
+    starts += [j for i, j in pairwise(range(len(parse))) if "\n" in parse.text[parse.end[i] : parse.start[j]]]
+    return starts
+
+
+def _found(parse: Parse) -> list[Quotation]:
+    found: list[Quotation] = []
+    bounds = [*paragraph_starts(parse), len(parse)]
+    for first, after in pairwise(bounds):
+        inside = _in_paragraph(parse, first, after)
+        if inside and found and not found[-1].closed and inside[0].first == first:
+            last = found[-1]
+            found[-1] = Quotation(last.first, last.last, last.closed, goes_on=True)
+        found += inside
+    return found
+
+
+def _in_paragraph(parse: Parse, first: int, after: int) -> list[Quotation]:
+    """Outermost quotations of one paragraph. Only the outermost mark is remembered: what nests in it is inside."""
+    found: list[Quotation] = []
+    opened: int | None = None
+    closer = ""
+    depth = 0
+    for i in range(first, after):
+        word = parse.word[i]
+        if opened is None:
+            opens = word in OPENING or (word in STRAIGHT and _may_open(parse, i, after))
+            if opens:
+                opened, closer, depth = i, OPENING.get(word, word) if word not in STRAIGHT else "", 0
+        elif closer and word in OPENING and OPENING[word] == closer:
+            depth += 1
+        elif _closes(word, closer, parse, i):
+            depth -= 1
+            if depth < 0 or not closer:
+                found.append(Quotation(opened, i, closed=True))
+                opened = None
+    if opened is not None and _worth_keeping(parse, opened, first):
+        found.append(Quotation(opened, after - 1, closed=False))
+    return found
+
+
+def _closes(word: str, closer: str, parse: Parse, i: int) -> bool:
+    if closer:
+        return word == closer or (closer == "”" and word in ('"', "''") and not _spaced_before(parse, i))
+    return word in STRAIGHT or word == "”"
+
+
+def _may_open(parse: Parse, i: int, after: int) -> bool:
+    """A straight mark opens when a word follows at once, or nothing but the start of the line is before it."""
+    return i + 1 < after and (parse.end[i] == parse.start[i + 1] or _spaced_before(parse, i))
+
+
+def _spaced_before(parse: Parse, i: int) -> bool:
+    return i == 0 or parse.end[i - 1] < parse.start[i]
+
+
+def _worth_keeping(parse: Parse, opened: int, first: int) -> bool:
+    """A mark that never closes is believed at the start of a paragraph or after a colon or comma."""
+    return opened == first or parse.word[opened - 1] in (":", ",")
