@@ -1,0 +1,84 @@
+"""Everything in docs/ that is drawn from the code. `make docs` writes it; a test fails when a page has fallen behind."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from dateline.formats.schema import schema_text
+from dateline.records import KINDS
+from dateline.stages import GIVEN, STAGES, Stage
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def picture(stages: Iterable[Stage]) -> str:
+    """A Mermaid drawing of who needs and gives what. Word lists are left out: the table below the drawing has them."""
+    stages = list(stages)
+    notes = {"report", "passages", "parse", *(stage.gives for stage in stages)}
+    lines = ["flowchart LR"]
+    for stage in stages:
+        lines += [f"  {need}([{need}]) --> do_{stage.gives}[[{stage.work.__name__}]]" for need in stage.needs if need in notes]
+        lines.append(f"  do_{stage.gives} --> {stage.gives}([{stage.gives}])")
+    return "\n".join(lines)
+
+
+def stage_table(stages: Iterable[Stage]) -> str:
+    """The same as a table, with the word lists that each stage is handed."""
+    rows = ["| stage | gives | needs | word lists |", "| --- | --- | --- | --- |"]
+    lists = set(GIVEN) - {"report", "passages", "parse"}
+    for stage in stages:
+        where = f"`{stage.work.__module__.removeprefix('dateline.')}`"
+        needs = ", ".join(need for need in stage.needs if need not in lists)
+        words = ", ".join(need for need in stage.needs if need in lists)
+        rows.append(f"| {where} | {stage.gives} | {needs} | {words or '–'} |")
+    return "\n".join(rows)
+
+
+def commands() -> str:
+    """The reference of the command line, as each command's own --help says it."""
+    import click
+
+    from dateline.cli import main
+
+    parts = []
+    with click.Context(main, info_name="dateline") as top:
+        for name in sorted(main.commands):
+            command = main.commands[name]
+            with click.Context(command, info_name=f"dateline {name}", parent=None) as ctx:
+                parts.append(f"### dateline {name}\n\n```text\n{command.get_help(ctx)}\n```")
+        assert top.info_name
+    return "\n\n".join(parts)
+
+
+# Page -> name of the block -> what fills it. Blocks stand between <!-- made: NAME --> and <!-- end -->.
+BLOCKS: dict[str, dict[str, Callable[[], str]]] = {
+    "docs/architecture.md": {
+        "picture": lambda: f"```mermaid\n{picture(STAGES)}\n```",
+        "stages": lambda: stage_table(STAGES),
+    },
+    "docs/commands.md": {"commands": commands},
+}
+
+
+def filled(page: str, text: str) -> str:
+    """A page with its made blocks written anew. Raises ValueError when a block's marks are not there."""
+    for name, make in BLOCKS[page].items():
+        opening, closing = f"<!-- made: {name} -->\n", "\n<!-- end -->"
+        before, mark, rest = text.partition(opening)
+        _, mark2, after = rest.partition(closing)
+        if not mark or not mark2:
+            raise ValueError(f"{page} has no block {name!r}: put {opening!r} and {closing!r} around its place")
+        text = before + opening + make() + closing + after
+    return text
+
+
+def made_files() -> dict[Path, str]:
+    """Every made file and its content today."""
+    schemas = {ROOT / "dateline" / "schemas" / f"{kind}.schema.json": schema_text(kind) for kind in KINDS}
+    pages = {ROOT / page: filled(page, (ROOT / page).read_text(encoding="utf-8")) for page in BLOCKS}
+    return {**schemas, **pages}
+
+
+if __name__ == "__main__":
+    for path, content in made_files().items():
+        path.write_text(content, encoding="utf-8")
+        print(path.relative_to(ROOT))

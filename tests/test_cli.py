@@ -1,0 +1,227 @@
+"""The real command, as a person calls it: what it prints, where, and with which exit code."""
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+COMMAND = str(Path(sys.executable).parent / "dateline")
+REPORT = (
+    "Convoy reaches the town\n\nHARBOUR, Dec 13 (Example Wire) - The ministry said on Friday that up to 400 people had left "
+    "the town of Idlib.\n\n“Talks go on,” its spokesman told reporters.\n"
+)
+
+
+def dateline(*arguments: str, record: Path | None = None, **options: object) -> subprocess.CompletedProcess[str]:
+    where = ["--record", str(record)] if record else []
+    return subprocess.run([COMMAND, *where, *arguments], capture_output=True, text=True, timeout=120, **options)  # type: ignore[call-overload, no-any-return]
+
+
+@pytest.fixture(scope="module")
+def read(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record of one report, made by the command."""
+    folder = tmp_path_factory.mktemp("record")
+    (folder / "convoy.txt").write_text(REPORT, encoding="utf-8")
+    done = dateline("read", str(folder / "convoy.txt"), "--published", "2016-12-13", record=folder / "r.db")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("1 read, 0 unchanged, 0 set aside")
+    return folder / "r.db"
+
+
+def test_help_comes_at_once() -> None:
+    times = []
+    for _ in range(3):
+        start = time.perf_counter()
+        done = dateline("--help")
+        times.append(time.perf_counter() - start)
+    assert done.returncode == 0 and "Commands:" in done.stdout
+    assert min(times) < 0.3
+
+
+@pytest.mark.parametrize("command", ["read", "show", "export", "why", "status", "check", "measure", "demo"])
+def test_every_command_explains_itself(command: str) -> None:
+    done = dateline(command, "--help")
+    assert done.returncode == 0
+    assert "--json" in done.stdout
+
+
+def test_read_again_changes_nothing(read: Path) -> None:
+    before = dateline("export", "claims", record=read).stdout
+    done = dateline("read", str(read.parent / "convoy.txt"), record=read)
+    assert (done.returncode, done.stdout[:27]) == (0, "0 read, 1 unchanged, 0 set ")
+    assert dateline("export", "claims", record=read).stdout == before
+
+
+def test_standard_input(tmp_path: Path) -> None:
+    done = dateline("read", "-", record=tmp_path / "r.db", input=REPORT)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(dateline("export", "reports", record=tmp_path / "r.db").stdout)["text"] == REPORT
+
+
+def test_show_says_who_said_what(read: Path) -> None:
+    done = dateline("show", "convoy", record=read)
+    assert done.returncode == 0
+    assert "WHO SAID WHAT" in done.stdout and "Talks go on" in done.stdout
+    assert "\x1b[" not in done.stdout  # no colour codes in a pipe
+    assert json.loads(dateline("show", "convoy", "--json", record=read).stdout)["report"]["source"] == "convoy.txt"
+
+
+def test_why_every_row(read: Path) -> None:
+    for kind in ("claims", "events", "times", "places", "quantities", "mentions", "passages", "reports"):
+        for line in dateline("export", kind, record=read).stdout.splitlines():
+            row = json.loads(line)
+            done = dateline("why", row["id"], "--json", record=read)
+            assert done.returncode == 0, (kind, done.stderr)
+            answer = json.loads(done.stdout)
+            assert answer["kind"] == kind
+            if kind not in ("reports", "passages"):
+                assert f"»{' '.join(row['text'].split())}«" in answer["sentence"]
+                assert row["how"]["by"] in answer["rule"]
+
+
+def test_export_all_in_every_format(read: Path, tmp_path: Path) -> None:
+    for form in ("jsonl", "csv", "parquet"):
+        done = dateline("export", "all", "--format", form, "-o", str(tmp_path / form), record=read)
+        assert done.returncode == 0, done.stderr
+        names = {path.name for path in (tmp_path / form).iterdir()}
+        assert {f"{kind}.{form}" for kind in ("reports", "passages", "actors", "claims", "events")} <= names
+        assert not any(name.endswith(".part") for name in names)
+
+
+def test_check_and_status(read: Path) -> None:
+    done = dateline("check", record=read)
+    assert (done.returncode, done.stdout[:5]) == (0, "sound"), done.stdout
+    status = json.loads(dateline("status", "--json", record=read).stdout)
+    assert status["rows"]["reports"] == 1 and status["set_aside"] == []
+
+
+@pytest.mark.parametrize(
+    "arguments, code, words",
+    [
+        pytest.param(["read"], 2, "Missing argument", id="nothing named"),
+        pytest.param(["reed", "x"], 2, "No such command", id="no such command"),
+        pytest.param(["read", "nowhere.txt"], 1, "there is no such file", id="path that does not exist"),
+        pytest.param(["read", "x.txt", "--published", "last week"], 1, "is no date", id="a date that is none"),
+        pytest.param(["show", "nothing"], 1, "there is no record at", id="no record yet"),
+        pytest.param(["export", "spells"], 2, "choose from reports", id="no such kind"),
+        pytest.param(["export", "all"], 2, "-o DIR", id="all needs a folder"),
+    ],
+)
+def test_errors_say_what_to_do(tmp_path: Path, arguments: list[str], code: int, words: str) -> None:
+    done = dateline(*arguments, record=tmp_path / "r.db", cwd=tmp_path)
+    assert done.returncode == code, (done.stdout, done.stderr)
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == "" or "0 read" in done.stdout
+
+
+def test_some_good_some_bad_is_partly_done(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text(REPORT, encoding="utf-8")
+    (tmp_path / "empty.txt").write_text("", encoding="utf-8")
+    done = dateline("read", str(tmp_path), record=tmp_path / "out" / ".." / "r.db", cwd=tmp_path)
+    assert done.returncode == 3, done.stderr
+    assert "set aside: empty.txt" in done.stderr
+    assert "1 read, 0 unchanged, 1 set aside" in done.stdout
+    assert "empty.txt" in dateline("status", record=tmp_path / "r.db").stdout
+
+
+def test_the_same_id_with_other_text_keeps_both(tmp_path: Path) -> None:
+    rows = [{"id": "a-1", "text": "The army left the town."}, {"id": "a-1", "text": "The army stayed in the town."}]
+    (tmp_path / "rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    done = dateline("read", str(tmp_path / "rows.jsonl"), record=tmp_path / "r.db")
+    assert done.returncode == 0
+    assert "was read before with other content" in done.stderr and "both are kept" in done.stderr
+    assert len(dateline("export", "reports", record=tmp_path / "r.db").stdout.splitlines()) == 2
+
+
+def test_a_reader_that_stops_early_is_no_error(read: Path) -> None:
+    done = subprocess.run(
+        f"{COMMAND} --record {read} export passages | head -c 1", shell=True, capture_output=True, text=True, timeout=60
+    )
+    assert done.stderr == ""
+
+
+def test_a_full_disk_keeps_whole_reports(tmp_path: Path) -> None:
+    rows = [{"id": f"r{n}", "text": f"Report {n}. {REPORT}" * 20} for n in range(40)]
+    (tmp_path / "rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    limited = f"ulimit -f 1200; exec {COMMAND} --record r.db read rows.jsonl"  # blocks of 1 kB: writing on fails
+    done = subprocess.run(
+        ["bash", "-c", f"trap '' XFSZ; {limited}"], capture_output=True, text=True, timeout=120, cwd=tmp_path
+    )
+    assert done.returncode == 1, (done.stdout, done.stderr)
+    assert "Error: " in done.stderr and "Traceback" not in done.stderr
+    kept = json.loads(dateline("status", "--json", record=tmp_path / "r.db").stdout)["rows"]["reports"]
+    assert 0 < kept < 40
+    assert dateline("check", record=tmp_path / "r.db").returncode == 0
+    done = dateline("read", "rows.jsonl", record=tmp_path / "r.db", cwd=tmp_path)
+    assert done.returncode == 0 and done.stdout.startswith(f"{40 - kept} read, {kept} unchanged")
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of reports that takes some seconds to read."""
+    path = tmp_path_factory.mktemp("many") / "many.jsonl"
+    rows = [{"id": f"r{n}", "text": f"Report {n}. {REPORT}" * 8, "published": "2016-12-13"} for n in range(120)]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("how, code", [(signal.SIGINT, 130), (signal.SIGKILL, -9)])
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_stopped_in_the_middle_and_finished_later(
+    tmp_path: Path, many: Path, how: signal.Signals, code: int, jobs: str
+) -> None:
+    record = tmp_path / "r.db"
+    process = subprocess.Popen(
+        [COMMAND, "--record", str(record), "read", str(many), "--jobs", jobs], stderr=subprocess.PIPE, text=True
+    )
+    deadline = time.time() + 60
+    while time.time() < deadline and saved(record) < 3:
+        time.sleep(0.02)
+    os.kill(process.pid, how)
+    _, messages = process.communicate(timeout=60)
+    assert process.returncode == code
+    if how is signal.SIGINT:
+        assert "interrupted" in messages and "Traceback" not in messages
+    kept = saved(record)
+    assert 3 <= kept < 120
+    assert dateline("check", record=record).returncode == 0
+    done = dateline("read", str(many), record=record)
+    assert (done.returncode, done.stdout.split(" · ")[0]) == (0, f"{120 - kept} read, {kept} unchanged, 0 set aside")
+
+
+def saved(record: Path) -> int:
+    if not record.exists():
+        return 0
+    db = sqlite3.connect(record)
+    try:
+        return int(db.execute("SELECT count(*) FROM reports").fetchone()[0])
+    except sqlite3.Error:
+        return 0
+    finally:
+        db.close()
+
+
+def test_any_order_and_any_number_of_processes_give_the_same_bytes(tmp_path: Path, many: Path) -> None:
+    lines = many.read_text(encoding="utf-8").splitlines(keepends=True)[:30]
+    exports = []
+    for name, order, jobs in (("a", lines, "1"), ("b", lines[::-1], "2")):
+        (tmp_path / f"{name}.jsonl").write_text("".join(order), encoding="utf-8")
+        done = dateline("read", str(tmp_path / f"{name}.jsonl"), "--jobs", jobs, record=tmp_path / f"{name}.db")
+        assert done.returncode == 0, done.stderr
+        dateline("export", "all", "-o", str(tmp_path / name), record=tmp_path / f"{name}.db")
+        exports.append({path.name: without_read_at(path) for path in sorted((tmp_path / name).iterdir())})
+    assert exports[0] == exports[1]
+    assert all(exports[0][f"{kind}.jsonl"] for kind in ("reports", "passages", "claims", "times"))
+
+
+def without_read_at(path: Path) -> list[str]:
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [json.dumps({k: v for k, v in row.items() if k != "read_at"}) for row in rows]
