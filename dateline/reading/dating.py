@@ -1,12 +1,251 @@
-"""Dating: the day a report appeared, from inside, when nobody says it."""
+"""Dating: the day a report appeared, from inside, when nobody says it.
 
-from collections.abc import Sequence
+Each time expression is a clue: what is told in the past lies before the report, what is announced lies after it, and a
+bare weekday is one of the last days. The answer is as wide as the clues leave it, and names them.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 
 from dateline.language.parse import Parse
-from dateline.reading.times.meanings import Expression
+from dateline.reading.times.meanings import Calendar, Expression, Weekday
+from dateline.reading.times.resolve import Now, resolve
+from dateline.reading.times.stage import row_id
+from dateline.reading.times.tense import announced
 from dateline.records import Passage, Report
+
+URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?!\d)", re.ASCII)
+RECENT = 30  # days after the latest day it tells of in which a report is taken to have appeared
+LISTED = 4  # days that are listed one by one; more make an interval
+LAG = 1  # days after the latest weekday that it names on which a report still says "on Wednesday"
+AFTERMATH = frozenset({"following", "after", "since"})
+CONTRADICTION = "the dates in the text contradict each other"
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """A date in the text, and where: `at` counts the expressions."""
+
+    at: int
+    date: Calendar
+
+
+@dataclass(slots=True)
+class Clues:
+    """What the expressions of a report tell about its day."""
+
+    floors: list[tuple[date, int]] = field(default_factory=list)  # the report is of that day or later
+    ceilings: list[tuple[date, int]] = field(default_factory=list)  # of that day or earlier
+    past: list[Clue] = field(default_factory=list)  # dates without a year, told in the past
+    ahead: list[Clue] = field(default_factory=list)  # ... announced
+    weekdays: list[tuple[int, int]] = field(default_factory=list)  # (weekday, expression)
+    filed: list[Clue] = field(default_factory=list)  # in the dateline: the day itself
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The days that are left, and the expressions that left them."""
+
+    days: tuple[date, ...]
+    evidence: tuple[int, ...]
+    contradicted: bool = False
 
 
 def dating(report: Report, passages: tuple[Passage, ...], parse: Parse, expressions: Sequence[Expression]) -> Report:
-    """The report with `published`, its basis and evidence filled in where the text allows it."""
-    return report
+    """The report with `published`, its basis and evidence filled in where the text allows it.
+
+    What a person, a page or a row says about the day stands: then nothing is looked for.
+    """
+    if report.published is not None:
+        return report
+    clues = _clues(passages, parse, expressions)
+    found = _filed(clues) or _by_url(report.url) or _between(clues)
+    if found is None or not found.days:
+        return report
+    evidence = tuple(row_id(report, *expressions[k].bounds(parse)) for k in sorted(set(found.evidence)))
+    flags = (*report.flags, CONTRADICTION) if found.contradicted else report.flags
+    return replace(
+        report, published=_written(found.days), published_basis="inferred", published_evidence=evidence, flags=flags
+    )
+
+
+def _written(days: tuple[date, ...]) -> str:
+    """A day, a one-of set of a few, or the interval around more."""
+    if len(days) == 1:
+        return days[0].isoformat()
+    if len(days) <= LISTED:
+        return f"[{','.join(day.isoformat() for day in days)}]"
+    return f"{days[0]}/{days[-1]}"
+
+
+def _by_url(url: str | None) -> Dated | None:
+    """ ".../2016/12/09/..." in the address."""
+    for match in URL_DAY.finditer(url or ""):
+        day = _day(int(match[1]), int(match[2]), int(match[3]))
+        if day is not None:
+            return Dated((day,), ())
+    return None
+
+
+def _clues(passages: Iterable[Passage], parse: Parse, expressions: Sequence[Expression]) -> Clues:
+    clues = Clues()
+    lines = [(p.start, p.end) for p in passages if p.part in ("dateline", "byline")]
+    for k, expression in enumerate(expressions):
+        start, end = expression.bounds(parse)
+        meaning = expression.meaning
+        if isinstance(meaning, Calendar):
+            if meaning.month and meaning.day and any(first <= start and end <= last for first, last in lines):
+                clues.filed.append(Clue(k, meaning))
+            else:
+                _sort(clues, parse, expression, k, meaning)
+        elif isinstance(meaning, Weekday) and meaning.which is None and expression.tense != "future":
+            clues.weekdays.append((meaning.weekday, k))
+    return clues
+
+
+def _sort(clues: Clues, parse: Parse, expression: Expression, k: int, meaning: Calendar) -> None:
+    """Puts a date by name where it tells most."""
+    coming = announced(parse, expression.first, expression.last)
+    if meaning.year is None:
+        if meaning.month is None or meaning.month > 12 or meaning.which is not None:
+            return
+        if coming:
+            clues.ahead.append(Clue(k, meaning))
+        elif expression.tense == "past":
+            clues.past.append(Clue(k, meaning))
+        return
+    value = resolve(meaning, Now(None))
+    if value.first is None or value.last is None or meaning.digits < 4:
+        return
+    if coming:
+        clues.ceilings.append((value.last, k))
+    elif expression.tense == "past" or (expression.tense is None and meaning.month is not None):
+        floor = value.first if meaning.month is None or meaning.day else value.last + timedelta(days=1)
+        clues.floors.append((floor + timedelta(days=_aftermath(parse, expression)), k))
+
+
+def _aftermath(parse: Parse, expression: Expression) -> int:
+    """ "In the months following the November 2015 vote" is written two months later at least."""
+    for i in range(expression.first - 1, max(expression.first - 4, 0), -1):
+        if parse.lower[i] in AFTERMATH and parse.lower[i - 1] in ("months", "years", "weeks"):
+            return {"months": 61, "years": 730, "weeks": 14}[parse.lower[i - 1]]
+    return 0
+
+
+def _filed(clues: Clues) -> Dated | None:
+    """The day of the dateline. One without a year takes the first that the rest of the text allows."""
+    for clue in clues.filed:
+        told = clue.date
+        years = [told.year] if told.year is not None else list(_years(clues, [clue]))
+        floor, at = max(clues.floors, default=(date.min, -1))
+        for year in years:
+            day = _day(year, told.month or 1, told.day or 1)
+            if day is not None and (told.year is not None or day >= floor):
+                return Dated((day,), (clue.at,) if told.year is not None or at < 0 else (clue.at, at))
+    return None
+
+
+def _years(clues: Clues, dated: Iterable[Clue]) -> Iterator[int]:
+    """Years from the latest that is told on, in which every weekday fits its date; none if no year is told."""
+    if not clues.floors:
+        return
+    first = max(clues.floors)[0].year
+    paired = [clue.date for clue in dated if clue.date.weekday is not None and clue.date.day is not None]
+    for year in range(first, first + 29 if paired else first + 2):
+        fits = [_day(year, told.month or 1, told.day or 1) for told in paired]
+        if all(day is not None and day.weekday() == told.weekday for day, told in zip(fits, paired, strict=True)):
+            yield year
+
+
+def _between(clues: Clues) -> Dated | None:
+    """After all that is told, before all that is announced, on a day that the weekdays allow."""
+    window = _window(clues) or _after_floor(clues)
+    if window is None:
+        return None
+    first, last, evidence = window
+    ceiling, at = min(clues.ceilings, default=(date.max, -1))
+    contradicted = ceiling < first
+    if not contradicted and ceiling < last:
+        last, evidence = ceiling, (*evidence, at)
+    days = tuple(first + timedelta(days=k) for k in range((last - first).days + 1))
+    fitting = _on_weekdays(days, clues)
+    if fitting:
+        return Dated(fitting, (*evidence, *(k for _, k in clues.weekdays)), contradicted)
+    return Dated(days, evidence, contradicted)
+
+
+def _after_floor(clues: Clues) -> tuple[date, date, tuple[int, ...]] | None:
+    """The weeks after the latest date that is told with its year, if that is a day or a month near enough."""
+    if not clues.floors or not (clues.weekdays or len(clues.floors) > 1):
+        return None
+    floor, at = max(clues.floors)
+    return floor, floor + timedelta(days=RECENT), (at,)
+
+
+def _window(clues: Clues) -> tuple[date, date, tuple[int, ...]] | None:
+    """First and last day by the dates that name no year: the gap of the year between the latest told and the next."""
+    if not clues.past and not clues.ahead:
+        return None
+    floor, at = max(clues.floors, default=(date.min, -1))
+    for year in _years(clues, [*clues.past, *clues.ahead]):
+        found = _gap(clues, year)
+        if found is None:
+            continue
+        first, last, evidence = found
+        if last >= floor:
+            return max(first, floor), last, (*evidence, at)
+    return None
+
+
+def _gap(clues: Clues, year: int) -> tuple[date, date, tuple[int, ...]] | None:
+    """The stretch of the year in which the report falls: all told dates lie behind it as closely as can be."""
+    told = _latest_days(clues.past, year)
+    coming = _latest_days(clues.ahead, year)
+    if not told:
+        if not coming:
+            return None
+        day, at = min(coming.items())
+        return day - timedelta(days=RECENT), day - timedelta(days=1), (at,)
+    points = sorted(told)
+    gaps = [((points[(k + 1) % len(points)] - day).days % 365 or 365, day) for k, day in enumerate(points)]
+    day = max(gaps)[1]
+    first, last, evidence = day + timedelta(days=1), day + timedelta(days=RECENT), (told[day],)
+    for next_day, next_at in sorted(coming.items()):
+        next_day += timedelta(days=365 if next_day < day else 0)
+        if first < next_day <= last:
+            return first, next_day - timedelta(days=1), (*evidence, next_at)
+    return first, last, evidence
+
+
+def _latest_days(clues: Iterable[Clue], year: int) -> dict[date, int]:
+    """The last day of each date if it is of that year, and the expression that tells it first."""
+    found: dict[date, int] = {}
+    for clue in clues:
+        last = resolve(replace(clue.date, year=year, weekday=None), Now(None)).last
+        if last is not None:
+            found.setdefault(last, clue.at)
+    return found
+
+
+def _on_weekdays(days: tuple[date, ...], clues: Clues) -> tuple[date, ...]:
+    """The days on which a report can name these weekdays as the latest: on the last of them or the day after."""
+    named = {weekday for weekday, _ in clues.weekdays}
+    if not named:
+        return ()
+
+    def oldest(weekday: int) -> int:
+        return max((weekday - w) % 7 for w in sorted(named))
+
+    nearest = min(oldest(w) for w in sorted(named))
+    ends = [w for w in sorted(named) if oldest(w) == nearest]
+    allowed = {(w + lag) % 7 for w in ends for lag in range(LAG + 1)}
+    return tuple(day for day in days if day.weekday() in allowed)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -11,7 +11,7 @@ from dateline.reading.times.resolve import Now, Value, resolve
 from dateline.records import How, Report, TimeExpression, TimeKind
 
 MANY = 40  # days of publication that are tried one by one; of a longer stretch only the first and the last
-ONE_OF = 4  # readings that are listed; more make an interval
+ONE_OF = 6  # readings that are listed; more make an interval
 
 
 def times(dated: Report, parse: Parse, expressions: Sequence[Expression]) -> tuple[TimeExpression, ...]:

@@ -36,3 +36,21 @@ def of_verb(p: Parse, verb: int) -> Tense | None:
     if p.tag[verb] == "VBN" and aux and all(p.tag[a] in ("VBZ", "VBP") for a in aux):
         return None
     return None
+
+
+def announced(p: Parse, first: int, last: int) -> bool:
+    """Does the report itself announce it, with "will", "is to" or "is meeting"? "He said it would" does not count."""
+    i = next((k for k in range(first, last + 1) if not first <= p.head[k] <= last or p.head[k] == k), first)
+    for _ in range(12):
+        if is_verb(p, i) and not first <= i <= last:
+            aux = auxiliaries(p, i)
+            if any(p.lemma[a] in ("will", "shall") and p.lower[a] != "would" for a in aux):
+                return "have" not in [p.lower[a] for a in aux]
+            if p.tag[i] == "VBG" and any(p.tag[a] in ("VBZ", "VBP") and p.lemma[a] == "be" for a in aux):
+                return True
+            if p.tag[i] in ("VBD", "VBZ", "VBP") or aux:
+                return False
+        if p.head[i] == i:
+            return False
+        i = p.head[i]
+    return False
