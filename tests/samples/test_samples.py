@@ -1,4 +1,4 @@
-"""The sample reports and their gold: enough of both, gold in step, every span its words, no sentence of anybody else."""
+"""The sample reports and their gold: enough of both, gold in step, every span its words, no sentence of others."""
 
 import html
 import importlib.util
