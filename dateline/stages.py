@@ -34,11 +34,11 @@ STAGES = (
     Stage("dated", ("report", "passages", "parse", "expressions"), dating),
     Stage("times", ("dated", "parse", "expressions"), times),
     Stage("places", ("report", "parse", "gazetteer", "countries", "place_words"), places),
-    Stage("found", ("report", "parse", "places"), mentions),
-    Stage("mentions", ("report", "parse", "found"), coreference),
+    Stage("found", ("dated", "parse", "places", "actor_words"), mentions),
+    Stage("mentions", ("dated", "parse", "found", "actor_words"), coreference),
     Stage("claims", ("report", "passages", "parse", "times", "mentions", "cues"), claims),
     Stage("quantities", ("report", "parse", "times", "places", "mentions", "claims"), quantities),
-    Stage("events", ("report", "parse", "times", "places", "mentions", "claims"), events),
+    Stage("events", ("report", "parse", "times", "places", "mentions", "claims", "event_words", "plover"), events),
 )
 GIVEN = ("report", "passages", "parse", *(field.name for field in fields(Lexicons)))
 

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from functools import cache
 
-from dateline.lexicon import countries, cues, gazetteer, place_words, time_words
+from dateline.lexicon import actor_words, countries, cues, event_words, gazetteer, place_words, plover, time_words
+from dateline.lexicon.actor_words import ActorWords
 from dateline.lexicon.countries import Countries
 from dateline.lexicon.cues import Cues
+from dateline.lexicon.event_words import EventWords
 from dateline.lexicon.gazetteer import Gazetteer
 from dateline.lexicon.place_words import PlaceWords
+from dateline.lexicon.plover import Plover
 from dateline.lexicon.time_words import TimeWords
 
 
@@ -15,10 +18,13 @@ from dateline.lexicon.time_words import TimeWords
 class Lexicons:
     """Everything the stages know about words. A field's name is the name under which a stage asks for it."""
 
+    actor_words: ActorWords
     countries: Countries
     cues: Cues
+    event_words: EventWords
     gazetteer: Gazetteer
     place_words: PlaceWords
+    plover: Plover
     time_words: TimeWords
 
 
@@ -26,9 +32,12 @@ class Lexicons:
 def load() -> Lexicons:
     """All lexicons, compiled for matching. Raises BadLexicon."""
     return Lexicons(
+        actor_words=actor_words.load(countries.load()),
         time_words=time_words.load(),
         countries=countries.load(),
         cues=cues.load(),
+        event_words=event_words.load(),
         gazetteer=gazetteer.load(),
+        plover=plover.load(),
         place_words=place_words.load(),
     )

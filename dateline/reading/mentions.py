@@ -1,9 +1,284 @@
 """Mentions: words that refer to an actor - names, descriptions, metonyms, pronouns."""
 
+from collections.abc import Iterator
+
+from dateline.ids import make_id
+from dateline.language.grammar import kids
 from dateline.language.parse import Parse
-from dateline.records import Mention, Place, Report
+from dateline.lexicon.actor_words import ActorWords, CountryWord
+from dateline.lexicon.actors import Alias, actor_id
+from dateline.reading.describing import (
+    Context,
+    Draft,
+    collective_name,
+    describe,
+    government_name,
+    head_in,
+    is_adjective,
+)
+from dateline.reading.metonyms import stands_for_government
+from dateline.reading.noun_groups import Group, Item, folded_words, marks, noun_groups
+from dateline.records import ActorKind, How, Mention, Place, Report
+
+PRONOUNS = frozenset({
+    "he", "she", "they", "him", "her", "them", "his", "hers", "their", "theirs", "himself", "herself", "themselves",
+    "i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves", "it", "its", "itself",
+})  # fmt: skip
+LOCATIVE = frozenset({
+    "in", "at", "near", "around", "inside", "outside", "into", "through", "across", "within", "throughout", "over",
+    "beyond", "along", "onto", "off", "via",
+})  # fmt: skip
+OF_WHOM = frozenset({"of", "for", "in", "from", "at", "to", "inside"})
 
 
-def mentions(report: Report, parse: Parse, places: tuple[Place, ...]) -> tuple[Mention, ...]:
+def mentions(dated: Report, parse: Parse, places: tuple[Place, ...], actor_words: ActorWords) -> tuple[Mention, ...]:
     """Every mention, in reading order; pronouns and bare descriptions not yet resolved."""
-    return ()
+    context = Context(parse, actor_words, folded_words(parse), dated.published)
+    drafts: list[Draft] = []
+    for first, last in parse.sents:
+        marked = marks(parse, actor_words, context.folded, first, last)
+        for group in noun_groups(parse, first, last, marked):
+            drafts += _drafts(context, group)
+        drafts += _pronouns(parse, first, last)
+    at_head = {draft.head: draft for draft in reversed(drafts)}
+    for draft in drafts:
+        _ask_around(context, draft, at_head, places)
+    for draft in drafts:
+        _appositions(parse, draft, at_head)
+    taken = frozenset(k for p in places for k in parse.tokens_in(p.start, p.end))
+    rows = [row for draft in drafts if (row := _row(context, dated, draft, taken)) is not None]
+    unique = {(row.start, row.end): row for row in reversed(rows)}
+    return tuple(sorted(unique.values(), key=lambda row: (row.start, -row.end)))
+
+
+def _drafts(context: Context, group: Group) -> Iterator[Draft]:
+    """The drafts of a group: of the whole, of its owner, and of the actors named inside."""
+    parse = context.parse
+    whole = describe(context, group)
+    if whole is not None and type(group.items[-1].word) is CountryWord and whole.kind == "country":
+        whole = _acting(context, whole, group.items[-1])
+    if group.owner is not None:
+        owned = list(_drafts(context, group.owner))
+        if whole is not None and owned:
+            whole.owner = owned[0]
+        yield from owned
+    if whole is not None:
+        yield whole
+    inner = group.items[:-1] if whole is not None else group.items
+    for item in inner:
+        if whole is not None and whole.core and whole.core[0] <= item.first <= whole.core[1]:
+            continue
+        found = _inside(context, item, whole)
+        if found is not None:
+            yield found
+    if whole is None and is_adjective(group.items[-1]):
+        shared = _coordinated_adjective(parse, group)
+        if shared is not None:
+            yield shared
+
+
+def _inside(context: Context, item: Item, whole: Draft | None) -> Draft | None:
+    """An actor named inside a longer phrase: "ISIL" in "ISIL fighters", "Israeli" in "Israeli plans"."""
+    parse, word = context.parse, item.word
+    if type(word) is Alias:
+        code = (word.actor.code_on(context.day) or ":").partition(":")
+        head = head_in(parse, item.first, item.last)
+        draft = Draft(
+            item.first,
+            item.last,
+            head,
+            "name",
+            f"actors.yaml:{word.actor.name}",
+            word.actor.kind,
+            word.actor.name,
+            code[0],
+            code[2],
+            word.actor,
+        )
+        draft.core, draft.definite, draft.keeps_sector = (item.first, item.last), True, bool(code[2])
+        return draft
+    if type(word) is CountryWord and whole is None and word.form != "capital":
+        head = head_in(parse, item.first, item.last)
+        return Draft(
+            item.first, item.last, head, "name", f"countries.yaml:{word.code}", "country", word.country.name, word.code
+        )
+    if type(word) is CountryWord and whole is None:
+        return _acting(
+            context,
+            Draft(item.first, item.last, item.last, "metonym", "metonym", "country", word.country.name, word.code),
+            item,
+        )
+    return None
+
+
+def _coordinated_adjective(parse: Parse, group: Group) -> Draft | None:
+    """ "Hungarian" in "Hungarian and Romanian officials": it shares the noun of the adjective after "and"."""
+    item = group.items[-1]
+    assert isinstance(item.word, CountryWord)
+    i = item.last
+    if parse.rel[i] not in ("amod", "compound", "nmod", "conj") or not (
+        kids(parse, i, "conj") or parse.rel[i] == "conj"
+    ):
+        return None
+    draft = Draft(group.first, i, i, "description", "shared noun", "country", item.word.country.name, item.word.code)
+    return draft
+
+
+def _acting(context: Context, draft: Draft, item: Item) -> Draft | None:
+    """A country or capital as its government; None where things only happen in it."""
+    parse, word = context.parse, item.word
+    assert isinstance(word, CountryWord)
+    i = draft.head
+    if word.form == "capital":
+        if stands_for_government(parse, context.words.countries, item.first, item.last) is None:
+            return None
+        draft.form = "metonym"
+    elif word.form == "name":
+        while parse.rel[i] == "conj":
+            i = parse.head[i]
+        prep = parse.head[i]
+        if parse.rel[i] == "pobj" and parse.lower[prep] in LOCATIVE:
+            return None
+        if parse.rel[i] == "pobj" and parse.lower[prep] == "of" and parse.tag[parse.head[prep]][:2] == "NN":
+            return draft  # "the south of Turkey", "the people of Turkey": the land, as far as we can tell
+        if (
+            parse.rel[i] in ("appos", "ROOT", "npadvmod")
+            and parse.tag[parse.head[i]] in ("NNP", "NNPS")
+            and parse.rel[i] == "appos"
+        ):
+            return None  # "Mosul, Iraq"
+    else:
+        return draft
+    country = word.country
+    draft.kind, draft.name, draft.sector, draft.definite = "government", government_name(country), "GOV", True
+    return draft
+
+
+def _pronouns(parse: Parse, first: int, last: int) -> Iterator[Draft]:
+    for i in range(first, last):
+        if parse.tag[i] in ("PRP", "PRP$") and parse.lower[i] in PRONOUNS:
+            yield Draft(i, i, i, "pronoun", "pronoun")
+
+
+def _ask_around(context: Context, draft: Draft, at_head: dict[int, Draft], places: tuple[Place, ...]) -> None:
+    """A description without a country takes it from "of Turkey", "for the army", "in Darfur" after it."""
+    if draft.form != "description" or (draft.country and draft.role is None):
+        return
+    parse = context.parse
+    if draft.rule == "shared noun":
+        other = at_head.get(_noun_of(parse, draft.head))
+        if other is not None and other.role is not None:
+            draft.role, draft.sector, draft.plural, draft.collective = (
+                other.role,
+                other.sector,
+                other.plural,
+                other.collective,
+            )
+            draft.kind = other.kind
+        return
+    if draft.country and draft.keeps_sector:
+        return
+    for prep in kids(parse, draft.head, "prep"):
+        if parse.lower[prep] not in OF_WHOM:
+            continue
+        for obj in kids(parse, prep, "pobj"):
+            _take(parse, draft, at_head.get(obj), parse.lower[prep], places, obj)
+
+
+def _noun_of(parse: Parse, i: int) -> int:
+    """The noun that a coordinated adjective belongs to."""
+    while parse.rel[i] in ("conj", "amod", "compound", "nmod") and parse.head[i] != i:
+        i = parse.head[i]
+    return i
+
+
+def _take(parse: Parse, draft: Draft, other: Draft | None, prep: str, places: tuple[Place, ...], obj: int) -> None:
+    """What the noun after "of" or "for" says of the description before it."""
+    role = draft.role
+    assert role is not None
+    if other is not None and other.form != "pronoun":
+        if not draft.country and prep != "to":
+            draft.country = other.country
+        if (
+            not draft.keeps_sector
+            and prep in ("of", "for")
+            and other.sector
+            and (role.group.yields or not role.group.sector)
+            and other.kind != "population"
+        ):
+            draft.sector, draft.keeps_sector = other.sector, True
+    elif not draft.country and prep in ("of", "in", "from"):
+        place = next((p for p in places if p.start == parse.start[obj] or p.end == parse.end[obj]), None)
+        if place is not None and place.country:
+            draft.country = place.country
+    if draft.country and not draft.sector:
+        draft.sector = role.group.alone
+
+
+def _appositions(parse: Parse, draft: Draft, at_head: dict[int, Draft]) -> None:
+    """ "Ibrahim Kalin, a spokesman for ...": the description tells who the name is."""
+    for k in kids(parse, draft.head, "appos"):
+        other = at_head.get(k)
+        if other is None or other is draft:
+            continue
+        name, said = (draft, other) if draft.form == "name" else (other, draft)
+        if name.form == "name" and said.form == "description" and said.role is not None and not said.plural:
+            _is(name, said)
+
+
+def _is(name: Draft, said: Draft) -> None:
+    """The bearer of the name is what the description says."""
+    assert said.role is not None
+    if name.kind == "country" or name.kind == "government":
+        return
+    if said.role.group.kind == "person":
+        if name.kind is None:
+            name.kind, name.rule = "person", "name explained beside it"
+    elif name.kind is None:
+        name.kind, name.rule = said.kind, "name explained beside it"
+    name.country = name.country or said.country
+    name.sector = name.sector or said.sector
+    if name.role is None and (name.kind == "person") == (said.role.group.kind == "person"):
+        name.role, name.role_span = said.role, said.role_span
+    said.name, said.known = name.name, name.known
+
+
+def _row(context: Context, report: Report, draft: Draft, taken: frozenset[int]) -> Mention | None:
+    parse = context.parse
+    start, end = parse.slice(draft.first, draft.last)
+    if draft.kind is None and draft.form == "name" and (draft.head in taken or not _acts(parse, draft)):
+        return None
+    name, kind, actor = draft.name, draft.kind, None
+    if draft.form == "description" and name is None and draft.country and draft.collective:
+        named = _collective(context, draft)
+        if named is not None:
+            name, kind = named
+    if draft.known is not None:
+        actor = draft.known.id
+    elif name is not None and kind is not None and kind != "country" and (kind != "person" or " " in name):
+        actor = actor_id(name, kind)
+    code = f"{draft.country}:{draft.sector}" if draft.country or draft.sector else None
+    role = parse.text[slice(*parse.slice(*draft.role_span))] if draft.role_span else None
+    return Mention(
+        make_id("mentions", report.id, start, end), report.id, start, end, parse.text[start:end], actor, name, code,
+        How(f"mentions/{draft.rule}"), kind, draft.form, role,
+    )  # fmt: skip
+
+
+def _acts(parse: Parse, draft: Draft) -> bool:
+    """Somebody unknown is a mention only where he does, owns or suffers something."""
+    return parse.rel[draft.head] in ("nsubj", "nsubjpass", "poss", "dobj", "agent", "conj", "appos") or (
+        parse.rel[draft.head] == "pobj"
+        and parse.lower[parse.head[draft.head]] in ("by", "with", "to", "against", "for")
+    )
+
+
+def _collective(context: Context, draft: Draft) -> tuple[str, ActorKind] | None:
+    country = context.words.countries.by_code.get(draft.country)
+    if country is None:
+        return None
+    found = collective_name(country, draft.sector)
+    if found is None:
+        return None
+    known = context.words.actors.named(found[0])
+    return (known.name, known.kind) if known is not None else found

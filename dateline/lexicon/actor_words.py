@@ -1,0 +1,59 @@
+"""All words that tell who somebody is, in one tree: actors we know, countries and their people, role words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from dateline.lexicon import actors, given_names, roles
+from dateline.lexicon.actors import Actors, Alias
+from dateline.lexicon.countries import Countries, Country
+from dateline.lexicon.given_names import GivenNames
+from dateline.lexicon.phrases import Phrases
+from dateline.lexicon.roles import Role, Roles
+
+CountryForm = Literal["name", "adjective", "people", "capital"]
+
+
+@dataclass(frozen=True, slots=True)
+class CountryWord:
+    """A word that means a country. `code`: alpha-3 of ISO 3166-1, of the state that a territory is counted to."""
+
+    country: Country
+    form: CountryForm
+
+    @property
+    def code(self) -> str:
+        return self.country.iso
+
+
+Word = Alias | Role | CountryWord
+
+
+@dataclass(frozen=True, slots=True)
+class ActorWords:
+    """What the stage for mentions knows about words."""
+
+    phrases: Phrases[Word]
+    actors: Actors
+    roles: Roles
+    countries: Countries
+    given: GivenNames
+
+
+def load(countries: Countries) -> ActorWords:
+    """The three lexicons as one. Raises BadLexicon."""
+    known, words = actors.load(), roles.load()
+    entries: list[tuple[str, Word]] = [*known.aliases, *_country_words(countries), *words.phrases.entries]
+    return ActorWords(Phrases(entries), known, words, countries, given_names.load())
+
+
+def _country_words(countries: Countries) -> Iterator[tuple[str, Word]]:
+    for country in countries.by_code.values():
+        forms: dict[CountryForm, tuple[str, ...]] = {
+            "name": country.all_names, "adjective": country.adjectives, "people": country.people,
+        }  # fmt: skip
+        for form, words in forms.items():
+            for word in words:
+                yield word, CountryWord(country, form)
+    for city, code in countries.by_capital.items():
+        yield city, CountryWord(countries.by_code[code], "capital")

@@ -1,0 +1,371 @@
+"""What a noun group says about who is meant: kind, name, country and sector, before anything around it is asked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.language.parse import Parse
+from dateline.lexicon.actor_words import ActorWords, CountryWord
+from dateline.lexicon.actors import Alias, KnownActor
+from dateline.lexicon.countries import Country
+from dateline.lexicon.roles import Role, RoleGroup
+from dateline.reading.noun_groups import CALENDAR, PROPER, Group, Item
+from dateline.records import ActorKind, Form
+
+KIND_OF_SECTOR: dict[str, ActorKind] = {
+    "GOV": "government", "MIL": "military", "COP": "military", "REB": "armed_group", "UAF": "armed_group",
+    "CVL": "population", "REF": "population",
+}  # fmt: skip
+COLLECTIVE_NAME = {
+    "MIL": "{} military", "REB": "{} rebels", "UAF": "{} militias", "OPP": "{} opposition", "COP": "{} police",
+    "CVL": "{} civilians", "REF": "{} refugees",
+}  # fmt: skip
+ARTICLE = ("United ", "Republic", "Emirates", "Netherlands", "Philippines", "Bahamas", "Maldives", "Islands", "Union")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A mention in the making. Tokens first..last; `core` is the name without titles; `role` the words of the role."""
+
+    first: int
+    last: int
+    head: int
+    form: Form
+    rule: str
+    kind: ActorKind | None = None
+    name: str | None = None
+    country: str = ""
+    sector: str = ""
+    known: KnownActor | None = None
+    role: Role | None = None
+    role_span: tuple[int, int] | None = None
+    core: tuple[int, int] | None = None
+    definite: bool = False
+    plural: bool = False
+    collective: bool = False
+    keeps_sector: bool = False  # a word of the group said it: nothing around the group may change it
+    owner: "Draft | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every description of one report is made with. `day`: EDTF date of the report, None: unknown."""
+
+    parse: Parse
+    words: ActorWords
+    folded: list[str]
+    day: str | None
+
+
+def describe(context: Context, group: Group) -> Draft | None:
+    """The draft of a group, or None when nothing in it tells of an actor."""
+    last = group.items[-1]
+    if type(last.word) is Alias and not _part_of_longer_name(context, group):
+        return _known(context, group, last, last.word)
+    if type(last.word) is Role:
+        return _proper_body(context, group) or _role(context, group, last, last.word)
+    if type(last.word) is CountryWord and not _part_of_longer_name(context, group):
+        return _country(context, group, last, last.word)
+    if context.parse.tag[last.last] in PROPER:
+        return _name(context, group)
+    return None
+
+
+def head_in(parse: Parse, first: int, last: int) -> int:
+    """The token of first..last that the rest of the sentence governs: the last one if several do."""
+    heads = [i for i in range(first, last + 1) if not first <= parse.head[i] <= last or parse.head[i] == i]
+    nouns = [i for i in heads if parse.tag[i][:2] in ("NN", "PR", "JJ")]
+    return (nouns or heads or [last])[0]
+
+
+def _part_of_longer_name(context: Context, group: Group) -> bool:
+    """A short name or a country after a name that the lexicon does not know: "Tim Abbas", "Michael Jordan"."""
+    last = group.items[-1]
+    if len(group.items) < 2:
+        return False
+    before = group.items[-2]
+    if before.word is not None or context.parse.tag[before.last] not in PROPER:
+        return False
+    if type(last.word) is Alias:
+        return last.word.short
+    return context.folded[before.first] in context.words.given.gender
+
+
+def _known(context: Context, group: Group, item: Item, alias: Alias) -> Draft:
+    """A name of the table, with the titles before it."""
+    parse, actor = context.parse, alias.actor
+    first = _title_start(context, group, len(group.items) - 1)
+    head = head_in(parse, first, item.last)
+    code = actor.code_on(context.day) or ":"
+    country, _, sector = code.partition(":")
+    draft = Draft(
+        first, item.last, head, "name", f"actors.yaml:{actor.name}", actor.kind, actor.name, country, sector, actor
+    )
+    draft.core, draft.keeps_sector, draft.definite = (item.first, item.last), bool(sector), True
+    if actor.kind == "government" and alias.written != actor.name:
+        draft.form = "metonym"
+    _add_title(context, group, len(group.items) - 1, draft)
+    return draft
+
+
+def _title_start(context: Context, group: Group, upto: int) -> int:
+    """First token of the mention whose name starts at item `upto`: the titles and adjectives before belong to it."""
+    if upto == 0 and group.owner is None:
+        return group.items[0].first
+    k = upto
+    while k and (group.items[k - 1].word is not None or _modifies(context, group.items[k - 1])):
+        k -= 1
+    titled = any(type(i.word) is Role and not _hyphened(context.parse, i) for i in group.items[k:upto])
+    if not titled:
+        return group.items[upto].first
+    return group.first if k == 0 else group.items[k].first
+
+
+def _modifies(context: Context, item: Item) -> bool:
+    """A word that may stand in a title: an adjective, a number, a common noun, a capitalised adjective or noun."""
+    return (
+        context.parse.tag[item.first] not in PROPER
+        or context.words.roles.modifiers.at(context.folded, item.first, item.last + 1) is not None
+    )
+
+
+def _add_title(context: Context, group: Group, upto: int, draft: Draft) -> None:
+    """The role that the words before the name state; it fills in what the table does not say."""
+    titles = [i for i in group.items[:upto] if type(i.word) is Role and not _hyphened(context.parse, i)]
+    if not titles:
+        return
+    role = next((t.word for t in reversed(titles) if isinstance(t.word, Role) and not t.word.group.courtesy), None)
+    word = role or titles[-1].word
+    assert isinstance(word, Role)
+    draft.role, draft.role_span = word, (max(draft.first, group.first), group.items[upto - 1].last)
+    if role is None:
+        return
+    country = _country_in(context, group.items[:upto]) or (_owner_country(context, group) if group.owner else "")
+    sector = _sector(context, group.items[:upto], titles[-1], role, bool(country or draft.country))
+    if draft.known is None or not draft.sector:
+        draft.sector = sector
+    if draft.known is None or not draft.country:
+        draft.country = draft.country or country
+
+
+def _owner_country(context: Context, group: Group) -> str:
+    return _country_in(context, group.owner.items) if group.owner else ""
+
+
+def _country_in(context: Context, items: Sequence[Item]) -> str:
+    """The country that the words say: the last one that is not "X-backed" or the like."""
+    for item in reversed(items):
+        if _hyphened(context.parse, item):
+            continue
+        if type(item.word) is CountryWord and item.word.form != "capital":
+            return item.word.code
+        if type(item.word) is Alias:
+            country = (item.word.actor.code_on(context.day) or ":").partition(":")[0]
+            if country:
+                return country
+    return ""
+
+
+def _hyphened(parse: Parse, item: Item) -> bool:
+    """ "Russian-backed", "rebel-held": it says something of a participle, not of the noun."""
+    after = item.last + 1
+    return (
+        after + 1 < len(parse)
+        and parse.word[after] in ("-", "–")
+        and parse.tag[after + 1] in ("VBN", "JJ", "VBG", "VBD")
+    )
+
+
+def _sector(context: Context, before: Sequence[Item], item: Item, role: Role, placed: bool) -> str:
+    """The sector of a role noun: its own, or what the words before it say where it yields."""
+    group = role.group
+    said = _said_sector(context, before, item, group)
+    if said == "ELI" and group.kind == "person":
+        return "ELI"
+    if (group.yields or not group.sector) and said and said != "ELI":
+        return said
+    return group.sector or (group.alone if placed else "")
+
+
+def _said_sector(context: Context, before: Sequence[Item], item: Item, group: RoleGroup) -> str:
+    """What the modifiers say, the nearest first; "former" counts before all."""
+    parse, folded, modifiers = context.parse, context.folded, context.words.roles.modifiers
+    said = ""
+    start = before[0].first if before else item.first
+    i = start
+    while i < item.first:
+        found = modifiers.at(folded, i, item.first)
+        if found is None:
+            i += 1
+            continue
+        end, modifier = found
+        if not _hyphened(parse, Item(i, end - 1, None)) and said != "ELI":
+            said = modifier.armed if group.armed else modifier.sector
+        i = end
+    for part in reversed(before):
+        if said == "ELI":
+            break
+        if type(part.word) is Alias and part.first < item.first and not _hyphened(parse, part):
+            actor = part.word.actor
+            sector = (actor.code_on(context.day) or ":").partition(":")[2]
+            if sector and (actor.kind != "person" or not group.sector) and not (said and actor.kind == "person"):
+                return sector
+    return said
+
+
+def _role(context: Context, group: Group, item: Item, role: Role) -> Draft | None:
+    """A description: "the Turkish foreign minister", "opposition fighters", "Assad's troops"."""
+    parse = context.parse
+    before = group.items[:-1]
+    country = _country_in(context, before) or (_owner_country(context, group) if group.owner else "")
+    sector = _sector(context, (*(group.owner.items if group.owner else ()), *before), item, role, bool(country))
+    head = head_in(parse, item.first, item.last)
+    draft = Draft(
+        group.first, group.last, head, "description", f"roles.yaml:{role.group.name}", None, None, country, sector
+    )
+    draft.role, draft.role_span = role, (group.items[0].first, item.last)
+    draft.keeps_sector = (
+        bool(role.group.sector) and not role.group.yields or _said_sector(context, before, item, role.group) != ""
+    )
+    draft.plural = role.plural or parse.tag[item.last] in ("NNS", "NNPS")
+    opener = parse.lower[group.opener] if group.opener is not None else ""
+    draft.definite = group.owner is not None or opener in (
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "his",
+        "her",
+        "their",
+        "its",
+        "our",
+        "my",
+    )
+    draft.collective = (
+        role.group.collective and (draft.plural or role.group.kind != "person") and opener not in ("a", "an", "another")
+    )
+    draft.collective = draft.collective or (role.group.kind == "things" and bool(country))
+    if role.group.kind == "person" and not draft.plural:
+        draft.kind = "person"
+    else:
+        draft.kind = KIND_OF_SECTOR.get(sector, "organisation")
+    if role.group.courtesy or (role.group.kind == "things" and not country):
+        return None
+    return draft
+
+
+def _proper_body(context: Context, group: Group) -> Draft | None:
+    """A body with a name of its own: "Moscow State Institute", "Suqour Brigade" - capitalised, not just described."""
+    parse = context.parse
+    item = group.items[-1]
+    assert isinstance(item.word, Role)
+    if item.word.group.kind != "body" or parse.tag[item.last] not in PROPER or not parse.word[item.last][0].isupper():
+        return None
+    first = len(group.items) - 1
+    while first and parse.word[group.items[first - 1].first][:1].isupper() and not (
+        is_adjective(group.items[first - 1]) and first == 1
+    ):  # fmt: skip
+        first -= 1
+    own = [part for part in group.items[first:-1] if part.word is None and parse.tag[part.first] in PROPER]
+    last = _extended(parse, item.last)
+    if not own and last == item.last:
+        return None
+    begin = group.items[first].first
+    country = _country_in(context, group.items[:-1])
+    sector = _sector(context, group.items[:-1], item, item.word, bool(country))
+    name = parse.text[slice(*parse.slice(begin, last))]
+    kind: ActorKind = {"MIL": "military", "REB": "armed_group", "UAF": "armed_group", "MED": "outlet"}.get(
+        sector, "organisation"
+    )  # type: ignore[assignment]
+    draft = Draft(
+        begin, last, head_in(parse, begin, last), "name", "named body", kind, " ".join(name.split()), country, sector
+    )
+    draft.core, draft.keeps_sector, draft.definite, draft.role = (begin, last), bool(sector), True, item.word
+    return draft
+
+
+def is_adjective(item: Item) -> bool:
+    return type(item.word) is CountryWord and item.word.form == "adjective"
+
+
+def _extended(parse: Parse, last: int) -> int:
+    """ "Center for Oriental Studies": one past the body noun, "of" or "for" and capitalised words belong to the name."""
+    after = last + 1
+    if after + 1 < len(parse) and parse.lower[after] in ("of", "for") and parse.tag[after + 1] in PROPER:
+        end = after + 1
+        while end + 1 < len(parse) and parse.tag[end + 1] in PROPER:
+            end += 1
+        return end
+    return last
+
+
+def _country(context: Context, group: Group, item: Item, word: CountryWord) -> Draft | None:
+    """A country, a capital or a people. Whether the country acts is for the caller to say."""
+    parse, country = context.parse, word.country
+    first, head = item.first, head_in(parse, item.first, item.last)
+    if word.form == "people" and parse.tag[item.last] in ("NNS", "NNPS"):
+        draft = Draft(group.first, item.last, head, "name", f"countries.yaml:{word.code}", "population")
+        draft.name, draft.country, draft.sector, draft.plural = parse.word[item.last], word.code, "CVL", True
+        draft.keeps_sector = draft.collective = True
+        return draft
+    if word.form == "capital" and len(group.items) > 1:
+        return None
+    draft = Draft(first, item.last, head, "name", f"countries.yaml:{word.code}", "country", country.name, word.code)
+    draft.form = "metonym" if word.form == "capital" else "name"
+    return draft
+
+
+def _name(context: Context, group: Group) -> Draft | None:
+    """A name that no table knows, perhaps with a title before it."""
+    parse, items = context.parse, group.items
+    k = len(items)
+    while k and _is_name_part(context, items[k - 1]):
+        k -= 1
+    while k < len(items) and parse.tag[items[k].first] not in PROPER:
+        k += 1
+    if k == len(items) or parse.lower[items[k].first] in CALENDAR or not parse.word[items[k].last][0].isalpha():
+        return None
+    core = (items[k].first, items[-1].last)
+    name = " ".join(parse.text[slice(*parse.slice(*core))].split())
+    titles = [
+        item.word
+        for item in items[:k]
+        if type(item.word) is Role and item.word.group.kind == "person" and not _hyphened(parse, item)
+    ]
+    first = _title_start(context, group, k) if titles else core[0]
+    draft = Draft(first, core[1], head_in(parse, first, core[1]), "name", "unknown name", None, name)
+    draft.core, draft.definite = core, True
+    if titles:
+        draft.kind, draft.rule = "person", "name after a title"
+        _add_title(context, group, k, draft)
+    elif context.folded[core[0]] in context.words.given.gender and core[1] > core[0]:
+        draft.kind, draft.rule = "person", f"given_names.yaml:{parse.word[core[0]]}"
+    return draft
+
+
+def _is_name_part(context: Context, item: Item) -> bool:
+    parse = context.parse
+    if item.word is not None:
+        if type(item.word) is Alias:
+            return item.word.short
+        return is_name_like(item)
+    return parse.tag[item.first] in PROPER or parse.lower[item.first] in ("al", "el", "bin", "de", "van", "von", "-")
+
+
+def is_name_like(item: Item) -> bool:
+    """A country or capital that could be part of a person's name."""
+    return type(item.word) is CountryWord and item.word.form in ("name", "capital") and item.first == item.last
+
+
+def collective_name(country: Country, sector: str) -> tuple[str, ActorKind] | None:
+    """The actor that "Turkish troops" or "Syrian rebels" means as a whole, and its kind."""
+    if sector == "GOV":
+        return government_name(country), "government"
+    pattern = COLLECTIVE_NAME.get(sector)
+    adjective = country.adjectives[0] if country.adjectives else country.name
+    return (pattern.format(adjective), KIND_OF_SECTOR.get(sector, "organisation")) if pattern else None
+
+
+def government_name(country: Country) -> str:
+    name = country.name
+    return f"Government of {'the ' if any(mark in name for mark in ARTICLE) else ''}{name}"
