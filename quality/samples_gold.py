@@ -205,6 +205,7 @@ RELATIONS = {
     "page_links": {"same_event", "same_claim", "develops", "differs_in_scope"},
     "disputes": {"contradicts", "denies", "corroborates", "differs_in_scope", "updates"},
 }
+RELATION_FILES = {"links": "links.jsonl", "disputes": "disputes/pairs.jsonl", "page_links": "pages/links.jsonl"}
 
 
 def joined(notes: Row, group: str, known: set[str]) -> Iterator[Row]:
@@ -245,9 +246,9 @@ def build(samples: Path = SAMPLES) -> dict[str, str]:
             raise BadAnnotation(f"{path.name}: {problem}") from problem
         files[f"{path.stem}.jsonl"] = found
     relations, placed = read(notes_folder / "relations.yaml"), identified(files.values())
-    files["pages.jsonl"] = pages
+    files["pages/rows.jsonl"] = pages
     ids = {"links": placed, "disputes": placed, "page_links": identified(files.values())}
-    files |= {f"{group}.jsonl": list(joined(relations, group, ids[group])) for group in RELATIONS}
+    files |= {name: list(joined(relations, group, ids[group])) for group, name in RELATION_FILES.items()}
     return {name: "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in found) for name, found in files.items()}
 
 
@@ -257,14 +258,19 @@ def main() -> int:
     check = parser.parse_args().check
     built, folder = build(), SAMPLES / "gold"
     stale = [name for name, lines in built.items() if not same(folder / name, lines)]
-    stale += [p.name for p in sorted(folder.glob("*.jsonl")) if p.name not in built]
+    stale += [name for name in sorted(made(folder)) if name not in built]
     if check:
         print(f"out of step: {', '.join(stale)}" if stale else "the gold is in step", file=sys.stderr)
         return 1 if stale else 0
-    folder.mkdir(exist_ok=True)
     for name, lines in built.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(lines, encoding="utf-8")
     return 0
+
+
+def made(folder: Path) -> set[str]:
+    """The gold files that are there, by their path inside the folder."""
+    return {p.relative_to(folder).as_posix() for p in folder.rglob("*.jsonl")}
 
 
 def same(path: Path, lines: str) -> bool:

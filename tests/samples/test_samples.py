@@ -69,7 +69,7 @@ def test_every_gold_span_is_its_text():
 
 
 def test_gold_of_pages_is_in_their_words():
-    for row in rows("pages.jsonl"):
+    for row in rows("pages/rows.jsonl"):
         words = html.unescape(re.sub(r"<[^>]+>", "", TEXTS[row["report"]]))
         assert row["text"] in words, row["id"]
 
@@ -79,13 +79,13 @@ def test_gold_is_in_step_with_its_annotations():
     assert {
         name: lines for name, lines in built.items() if not GOLD.same(samples.folder() / "gold" / name, lines)
     } == {}
-    assert {p.name for p in (samples.folder() / "gold").glob("*.jsonl")} == set(built)
+    assert GOLD.made(samples.folder() / "gold") == set(built)
 
 
 def test_ids_stand_for_one_row_and_links_for_rows():
-    ids = Counter(row["id"] for row in [*PLACED, *rows("pages.jsonl")])
+    ids = Counter(row["id"] for row in [*PLACED, *rows("pages/rows.jsonl")])
     assert [i for i, times in ids.items() if times > 1] == []
-    for name in ("links.jsonl", "disputes.jsonl", "page_links.jsonl"):
+    for name in ("links.jsonl", "disputes/pairs.jsonl", "pages/links.jsonl"):
         assert [row for row in rows(name) if not set(row["pair"]) <= set(ids)] == []
 
 
