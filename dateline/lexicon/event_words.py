@@ -1,0 +1,206 @@
+"""The words that tell events, compiled: from a lemma to the frames in which it means a PLOVER event.
+
+A group of `lexicon/events/<type>.yaml` says: these words, in these frames, tell this type. A frame is a small picture
+of a clause: "A _ R" is "somebody (A, initiator) _ somebody (R, recipient)", where "_" is the word.
+
+    left of "_"    A  the subject acts   AA  the subjects act together   R  the subject undergoes   O  somebody else
+    right of "_"   R, A   the object has that part      O  some object      L  a place; its country is the recipient
+                   T, TR, TA   an object out of `things` (a word, a <class> of things.yaml, @actor, @place), its part
+                   on|against R   the same behind a preposition   to- that- ing-   a clause; that:R  R is its subject
+    (in brackets)  may be missing
+
+Nouns use the same pictures, in which everything may be missing and A is the possessor, "by whom" or an adjective.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from dateline.errors import BadLexicon
+from dateline.lexicon.load import table
+
+Role = Literal["", "A", "AA", "R", "L"]
+Where = Literal["object", "prep", "to", "that", "ing"]
+Home = Literal["government", "population"]
+
+FIELDS = {
+    "source", "matches", "rejects", "mode", "frames", "verbs", "adjectives", "nouns", "noun_frame", "things", "home",
+    "alone", "by_clause", "absorbs", "side",
+}  # fmt: skip
+CLASSES = {"@actor", "@place", "@country"}
+SLOT = re.compile(r"(\()?(?:([a-z]+(?:\|[a-z]+)*) )?(that:R|to-|that-|ing-|TR|TA|AA|A|R|O|T|L)(\))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One thing right of the word: where it stands, whose part it has, whether its noun must be one of `things`."""
+
+    where: Where
+    role: Role
+    thing: bool
+    prepositions: tuple[str, ...]
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One meaning of a word. `id` is what `why` prints: "ASSAULT:shell/A _ R"."""
+
+    id: str
+    type: str
+    mode: str | None
+    subject: Role
+    slots: tuple[Slot, ...]
+    things: frozenset[str]
+    particle: str | None
+    home: Home | None  # who the recipient is when nobody is named: the initiator's own government or population
+    alone: bool  # a noun that is an event without a verb that carries it
+    by_clause: tuple[tuple[str, str], ...]  # the type depends on what the clause tells: ("cooperation", "AGREE")
+    absorbs: bool  # what its objects and clauses tell is no second event
+    weight: int  # how much the frame asks for; the more, the better it fits
+
+    def slot(self, where: Where) -> Slot | None:
+        return next((s for s in self.slots if s.where == where), None)
+
+
+@dataclass(frozen=True, slots=True)
+class EventWords:
+    """lemma -> its frames, most demanding first; and the verbs that change or carry what another word tells."""
+
+    verbs: Mapping[str, tuple[Frame, ...]]
+    adjectives: Mapping[str, tuple[Frame, ...]]
+    nouns: Mapping[str, tuple[Frame, ...]]
+    operators: Mapping[str, frozenset[str]]  # "carry" -> {"hold", "launch", "engage in", ...}
+    entries: int
+
+
+@cache
+def load() -> EventWords:
+    """All groups of `lexicon/events/`. Raises BadLexicon, naming file and entry."""
+    operators = table("events/operators")
+    things = {name: frozenset(words) for name, words in table("events/things").items()}
+    files = {name: table(f"events/{name}") for name in operators["files"]}
+    return compile_words(files, things, operators["verbs"])
+
+
+def compile_words(
+    files: Mapping[str, Mapping[str, Any]], things: Mapping[str, frozenset[str]], operators: Mapping[str, list[str]]
+) -> EventWords:
+    """The compiled form of the parsed YAML `files` (name -> content). Raises BadLexicon."""
+    found: dict[str, dict[str, list[Frame]]] = {"verbs": {}, "adjectives": {}, "nouns": {}}
+    entries = 0
+    for name, content in files.items():
+        for group, entry in content["groups"].items():
+            place = f"lexicon/events/{name}.yaml, group {group!r}"
+            for kind, word, frame in frames_of(content["type"], group, entry, things, place):
+                known = found[kind].setdefault(word, [])
+                clash = next((k for k in known if _same(k, frame)), None)
+                if clash is not None:
+                    raise BadLexicon(f"{place}: {word!r} has the frame of {clash.id} already", "take it out of one")
+                known.append(frame)
+            entries += sum(len(entry.get(kind, ())) for kind in found)
+    ranked = {
+        kind: {word: tuple(sorted(frames, key=lambda f: -f.weight)) for word, frames in words.items()}
+        for kind, words in found.items()
+    }
+    verbs = {name: frozenset(words) for name, words in operators.items()}
+    return EventWords(ranked["verbs"], ranked["adjectives"], ranked["nouns"], verbs, entries)
+
+
+def frames_of(
+    kind_of_event: str, group: str, entry: Mapping[str, Any], things: Mapping[str, frozenset[str]], place: str
+) -> Iterable[tuple[str, str, Frame]]:
+    """("verbs" | "adjectives" | "nouns", lemma, frame) for each word and frame of a group."""
+    _check(entry, place)
+    allowed = _things(entry.get("things", ()), things, place)
+    base = f"{kind_of_event}:{group}"
+    for kind in ("verbs", "adjectives", "nouns"):
+        pictures = entry.get("frames", ()) if kind != "nouns" else [entry["noun_frame"]] if entry.get("nouns") else []
+        for word in entry.get(kind, ()):
+            lemma, _, particle = str(word).partition(" ") if kind == "verbs" else (str(word), "", "")
+            for picture in pictures:
+                subject, slots = parse_picture(picture, place)
+                if any(s.thing for s in slots) and not allowed:
+                    raise BadLexicon(f"{place}: frame {picture!r} asks for things, but there are none", "list `things`")
+                weight = 2 * bool(particle) + sum((1 + 2 * s.thing) * s.required for s in slots)
+                yield (
+                    kind,
+                    lemma,
+                    Frame(
+                        f"{base}/{picture}", kind_of_event, entry.get("mode"), subject, slots, allowed,
+                        particle or None, entry.get("home"), bool(entry.get("alone", kind == "nouns")),
+                        tuple(entry.get("by_clause", {}).items()), bool(entry.get("absorbs", False)), weight,
+                    ),
+                )  # fmt: skip
+
+
+def parse_picture(picture: str, place: str) -> tuple[Role, tuple[Slot, ...]]:
+    """ "A _ R (with O)" -> the subject's part and the slots. Raises BadLexicon for anything it does not know."""
+    left, bar, right = picture.partition("_")
+    subject = left.strip()
+    if not bar or subject not in ("", "A", "AA", "R", "O"):
+        raise BadLexicon(f"{place}: frame {picture!r} has an unknown subject", "write it like 'A _ R (with O)'")
+    slots, at, rest = [], 0, right.strip()
+    while at < len(rest):
+        found = SLOT.match(rest, at)
+        if not found or bool(found[1]) != bool(found[4]):
+            raise BadLexicon(f"{place}: frame {picture!r}: {rest[at:]!r} is no known relation", "see event_words.py")
+        slots.append(_slot(found))
+        at = found.end()
+        while at < len(rest) and rest[at] in " ,":
+            at += 1
+    role: Role = "" if subject == "O" else subject  # type: ignore[assignment]
+    return role, tuple(slots)
+
+
+def _slot(found: re.Match[str]) -> Slot:
+    prepositions = tuple(found[2].split("|")) if found[2] else ()
+    what, required = found[3], not found[1]
+    if what in ("to-", "that-", "ing-"):
+        clause: dict[str, Where] = {"to-": "to", "that-": "that", "ing-": "ing"}
+        return Slot(clause[what], "", False, prepositions, required)
+    if what == "that:R":
+        return Slot("that", "R", False, (), required)
+    role: Role = {"O": "", "T": "", "TR": "R", "TA": "A"}.get(what, what)  # type: ignore[assignment]
+    return Slot("prep" if prepositions else "object", role, what.startswith("T"), prepositions, required)
+
+
+def _check(entry: Mapping[str, Any], place: str) -> None:
+    if unknown := sorted(set(entry) - FIELDS):
+        raise BadLexicon(f"{place}: unknown field {unknown[0]!r}", f"use one of {sorted(FIELDS)}")
+    for field in ("source", "matches", "rejects"):
+        if not entry.get(field):
+            raise BadLexicon(f"{place}: {field!r} is missing", "every group brings its source and its proof")
+    if both := set(entry["matches"]) & set(entry["rejects"]):
+        raise BadLexicon(f"{place}: {min(both)!r} is in matches and in rejects", "take it out of one")
+    if (entry.get("verbs") or entry.get("adjectives")) and not entry.get("frames"):
+        raise BadLexicon(f"{place}: has verbs and no frames", "say in which frames they tell the event")
+    if entry.get("nouns") and not entry.get("noun_frame"):
+        raise BadLexicon(f"{place}: has nouns and no noun_frame", "say who stands where around the noun")
+    for kind in ("verbs", "adjectives", "nouns"):
+        words = entry.get(kind, ())
+        if twice := sorted({str(w) for w in words if words.count(w) > 1}):
+            raise BadLexicon(f"{place}: {twice[0]!r} is listed twice", "once is enough")
+
+
+def _things(words: Iterable[str], classes: Mapping[str, frozenset[str]], place: str) -> frozenset[str]:
+    found: set[str] = set()
+    for word in words:
+        if word.startswith("<"):
+            if word[1:-1] not in classes:
+                raise BadLexicon(f"{place}: there is no class {word}", "add it to lexicon/events/things.yaml")
+            found |= classes[word[1:-1]]
+        elif word.startswith("@") and word not in CLASSES:
+            raise BadLexicon(f"{place}: there is no class {word}", f"use one of {sorted(CLASSES)}")
+        else:
+            found.add(str(word))
+    return frozenset(found)
+
+
+def _same(a: Frame, b: Frame) -> bool:
+    """Two frames that every clause which fits one would fit, too."""
+    if (a.particle, a.subject, a.slots) != (b.particle, b.subject, b.slots):
+        return False
+    return bool(a.things & b.things) or not (a.things or b.things)

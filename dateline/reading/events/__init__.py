@@ -1,0 +1,91 @@
+"""Events: who did what to whom, in PLOVER's terms, and whether it happened."""
+
+from dateline.ids import make_id
+from dateline.language.grammar import kids
+from dateline.language.parse import Parse
+from dateline.lexicon.event_words import EventWords
+from dateline.lexicon.plover import Plover
+from dateline.reading.events.cast import Cast
+from dateline.reading.events.choose import Telling, tellings
+from dateline.reading.events.status import carrying_claim
+from dateline.reading.events.triggers import Trigger, triggers
+from dateline.reading.governing import governing_place, governing_time
+from dateline.records import Claim, Event, How, Mention, Place, Report, Status, TimeExpression
+
+FAR = 6  # tokens between a light verb and its noun that a reader would still underline as one
+
+
+def events(
+    report: Report,
+    parse: Parse,
+    times: tuple[TimeExpression, ...],
+    places: tuple[Place, ...],
+    mentions: tuple[Mention, ...],
+    claims: tuple[Claim, ...],
+    event_words: EventWords,
+    plover: Plover,
+) -> tuple[Event, ...]:
+    """Every event told, in reading order of the triggers."""
+    cast = Cast(parse, mentions, places)
+    found = triggers(parse, event_words, cast)
+    told = tellings(parse, event_words, plover, cast, found)
+    rows = [_row(report, parse, times, places, claims, plover, one) for one in told]
+    return tuple({row.id: row for row in rows}.values())
+
+
+def _row(
+    report: Report,
+    p: Parse,
+    times: tuple[TimeExpression, ...],
+    places: tuple[Place, ...],
+    claims: tuple[Claim, ...],
+    plover: Plover,
+    one: Telling,
+) -> Event:
+    start, end = underlined(p, one.trigger)
+    claim = carrying_claim(p, claims, one.trigger)
+    when = governing_time(p, times, one.trigger.token)
+    kind = plover.types[one.type]
+    row_id = make_id("events", report.id, start, end, one.type)
+    return Event(
+        row_id, report.id, start, end, p.text[start:end], one.type, one.mode,
+        contexts(p, plover, one.trigger.token), one.initiators, one.recipients,
+        governing_place(p, places, one.trigger.token), None if when is None else when.value,
+        told_status(one.status, claim), None if claim is None else claim.id, None, kind.quad, kind.goldstein,
+        How("events/" + one.trigger.frame.id + (f"+{one.rule}" if one.rule else "")),
+    )  # fmt: skip
+
+
+def told_status(status: Status, claim: Claim | None) -> Status:
+    """What a claim that carries the event makes of its status: only a plain fact becomes "claimed"."""
+    if claim is None:
+        return status
+    if claim.stance == "denies" and status in ("actual", "claimed"):
+        return "denied"
+    return "claimed" if status == "actual" else status
+
+
+def underlined(p: Parse, trigger: Trigger) -> tuple[int, int]:
+    """The words a reader would underline: verb and particle, light verb and noun when they stand close."""
+    i, verb = trigger.token, trigger.verb
+    first = last = i
+    if verb is not None and abs(verb - i) <= FAR:
+        first, last = min(first, verb), max(last, verb)
+    for k in kids(p, i, "prt"):
+        if k == last + 1:
+            last = k
+    if trigger.frame.particle is not None and last + 1 < len(p) and p.lower[last + 1] == trigger.frame.particle:
+        last += 1
+    if p.tag[i].startswith("NN") and last == i and last + 1 < len(p) and p.rel[last + 1] == "prt":
+        last += 1
+    return p.slice(first, last)
+
+
+def contexts(p: Parse, plover: Plover, i: int) -> tuple[str, ...]:
+    """PLOVER's contexts that the words of the trigger's sentence tell, in reading order."""
+    first, last = p.sentence(i)
+    seen: dict[str, None] = {}
+    for k in range(first, last):
+        for name in plover.contexts.get(p.lemma[k].lower(), ()):
+            seen.setdefault(name)
+    return tuple(seen)

@@ -1,0 +1,146 @@
+"""Whether an event happened: by auxiliaries, negation and the verbs that govern its clause; and who only claims it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.language.grammar import auxiliaries, is_passive, is_verb, kids, negation
+from dateline.language.parse import Parse
+from dateline.lexicon.event_words import EventWords
+from dateline.reading.events.triggers import Trigger
+from dateline.records import Claim, Status
+
+FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo"})
+CONDITIONAL = frozenset({"would", "could", "may", "might", "can", "'d", "’d", "ca"})
+DUTY = frozenset({"must", "should", "ought"})
+CONDITIONS = frozenset({"if", "unless", "whether", "lest", "provided", "until", "before"})
+HEARSAY = frozenset({"reportedly", "allegedly", "apparently", "supposedly", "purportedly"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reality:
+    """What the grammar around a trigger says of it.
+
+    status: without regard to claims. future, refused, duty: what the clause itself says, for the types that change by
+    it. purpose: it is told as somebody's aim. operators: the governing verbs met on the way up, nearest first.
+    """
+
+    status: Status
+    future: bool
+    refused: bool
+    duty: bool
+    purpose: bool
+    hearsay: bool
+    operators: tuple[int, ...]
+
+
+def reality(p: Parse, words: EventWords, trigger: Trigger) -> Reality:
+    """Walks from the trigger's clause up to the root of the sentence."""
+    clause = trigger.clause
+    lower = {p.lower[a] for a in auxiliaries(p, clause)}
+    negated = negation(p, clause) is not None or (trigger.verb is not None and negation(p, trigger.token) is not None)
+    future = bool(lower & FUTURE) or _going_to(p, clause)
+    conditional = bool(lower & CONDITIONAL)
+    duty = bool(lower & DUTY) or _have_to(p, clause)
+    status: Status = "actual"
+    if negated:
+        status = "denied"
+    elif conditional or duty:
+        status = "hypothetical"
+    elif future:
+        status = "planned"
+    higher, purpose, operators = _above(p, words, clause)
+    if status in ("actual", "planned") and higher != "actual":
+        status = higher
+    hearsay = any(p.lower[k] in HEARSAY for k in p.kids[clause])
+    return Reality(status, future or (conditional and "would" in lower), negated, duty, purpose, hearsay, operators)
+
+
+def _going_to(p: Parse, verb: int) -> bool:
+    """ "Is going to leave", "is to leave", "is set to leave" seen from "leave"."""
+    up = p.head[verb]
+    if p.rel[verb] != "xcomp" or not any(p.tag[a] == "TO" for a in kids(p, verb, "aux")):
+        return False
+    return p.lemma[up] == "be" or (p.lower[up] == "going" and bool(kids(p, up, "aux")))
+
+
+def _have_to(p: Parse, verb: int) -> bool:
+    up = p.head[verb]
+    return p.rel[verb] == "xcomp" and p.lemma[up] == "have" and any(p.tag[a] == "TO" for a in kids(p, verb, "aux"))
+
+
+def _above(p: Parse, words: EventWords, clause: int) -> tuple[Status, bool, tuple[int, ...]]:
+    """What the governing clauses say: (status, told as a purpose, governing verbs)."""
+    status: Status = "actual"
+    purpose, operators, here = False, [], clause
+    while p.head[here] != here:
+        up, rel = p.head[here], p.rel[here]
+        marked = {p.lower[m] for m in kids(p, here, "mark")}
+        if rel in ("advcl", "ccomp", "acl", "relcl") and marked & CONDITIONS:
+            status = _worse(status, "hypothetical")
+        to = any(p.tag[a] == "TO" for a in kids(p, here, "aux"))
+        if rel in ("advcl", "acl") and to:
+            purpose, status = True, _worse(status, "hypothetical")
+        if rel == "pcomp" and p.lower[up] in ("for", "of", "from", "to", "about", "against", "by") and is_verb(p, here):
+            status = _by_preposition(p, words, up, status)
+        if is_verb(p, up) and rel in ("xcomp", "ccomp"):
+            operators.append(up)
+            status = _by_verb(p, words, up, here, to, status)
+        here = up
+    return status, purpose, tuple(operators)
+
+
+def _by_preposition(p: Parse, words: EventWords, preposition: int, status: Status) -> Status:
+    """ "Prevented X from killing", "accused X of killing"."""
+    governor = p.lemma[p.head[preposition]]
+    return _worse(status, "denied") if governor in words.operators["failed"] else status
+
+
+def _by_verb(p: Parse, words: EventWords, up: int, here: int, to: bool, status: Status) -> Status:
+    lemma = p.lemma[up]
+    if negation(p, up) is not None and (to or p.rel[here] == "ccomp") and lemma not in ("say",):
+        status = _worse(status, "denied" if to else "hypothetical")
+    lower = {p.lower[a] for a in auxiliaries(p, up)}
+    if to or p.tag[here] == "VBG":
+        if lower & (CONDITIONAL | DUTY):
+            status = _worse(status, "hypothetical")
+        elif lower & FUTURE:
+            status = _worse(status, "planned")
+        if lemma in words.operators["failed"]:
+            status = _worse(status, "denied")
+        elif lemma in words.operators["planned"] and (is_passive(p, up) or lemma not in words.operators["unreal"]):
+            status = _worse(status, "planned")
+        elif lemma in words.operators["unreal"]:
+            status = _worse(status, "hypothetical")
+    elif lemma == "deny":
+        status = _worse(status, "denied")
+    return status
+
+
+def _worse(a: Status, b: Status) -> Status:
+    """The one further from fact; denied and hypothetical are as far as it goes, and the nearer cue wins."""
+    order = {"actual": 0, "claimed": 1, "planned": 2, "hypothetical": 3, "denied": 3}
+    return b if order[b] > order[a] else a
+
+
+def carrying_claim(p: Parse, claims: Sequence[Claim], trigger: Trigger) -> Claim | None:
+    """The innermost claim whose content holds the trigger, unless the trigger stands in an aside of the narrator:
+    a relative clause in words that are not quoted ("Turkey, which has backed ..., said the minister")."""
+    at = p.start[trigger.token]
+    holding = [c for c in claims if c.start <= at < c.end and not _is_cue(p, c, trigger)]
+    if not holding:
+        return None
+    claim = min(holding, key=lambda c: (c.end - c.start, c.start))
+    return None if not claim.quoted and _aside(p, trigger.clause, claim) else claim
+
+
+def _is_cue(p: Parse, claim: Claim, trigger: Trigger) -> bool:
+    return claim.cue is not None and claim.cue.start <= p.start[trigger.token] < claim.cue.end
+
+
+def _aside(p: Parse, i: int, claim: Claim) -> bool:
+    """Whether i stands in a relative clause behind a comma, inside the claim."""
+    while p.head[i] != i and p.start[i] >= claim.start:
+        if p.rel[i] == "relcl" and p.left[i] > 0 and p.lower[p.left[i] - 1] == ",":
+            return True
+        i = p.head[i]
+    return False

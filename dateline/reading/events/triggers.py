@@ -1,0 +1,299 @@
+"""Which words tell an event: the lexicon's frames laid on the parse. Nothing here knows whether it happened."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dateline.language.grammar import (
+    agents,
+    is_passive,
+    is_verb,
+    kids,
+    passive_subjects,
+    possessors,
+    prep_objects,
+    subjects,
+    with_conjuncts,
+)
+from dateline.language.parse import Parse
+from dateline.lexicon.event_words import EventWords, Frame, Slot
+from dateline.reading.events.cast import Cast
+
+PARTICLES = ("prt", "advmod", "prep", "npadvmod")
+JOINT = ("between", "among")
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that tells an event, the frame it fits and who stands in the frame's slots (head tokens).
+
+    verb: the clause's verb; for a noun the verb that carries it ("hold" of "hold talks"), None when it stands alone.
+    carried: what that verb does to the noun: "carry", "stop", "undergo", "occur".
+    inside: heads of the objects and clauses of the frame; what they tell may be no event of its own.
+    """
+
+    token: int
+    frame: Frame
+    verb: int | None
+    carried: str | None
+    initiators: tuple[int, ...]
+    recipients: tuple[int, ...]
+    locations: tuple[int, ...]
+    inside: tuple[int, ...]
+
+    @property
+    def clause(self) -> int:
+        return self.token if self.verb is None else self.verb
+
+
+def triggers(p: Parse, words: EventWords, cast: Cast) -> list[Trigger]:
+    """Every word that fits a frame, in reading order, each in its most demanding frame only."""
+    return [t for first, last in p.sents for i in range(first, last) for t in _at(p, words, cast, i)]
+
+
+def _at(p: Parse, words: EventWords, cast: Cast, i: int) -> Iterator[Trigger]:
+    lemma, tag = p.lemma[i].lower(), p.tag[i]
+    if tag.startswith("VB") and p.rel[i] not in ("aux", "auxpass", "amod", "compound"):
+        noun = words.nouns.get(p.lower[i]) if tag == "VBG" and _nominal(p, i) else None
+        found = _noun(p, words, cast, i, noun) if noun else _verb(p, cast, i, words.verbs.get(lemma, ()))
+    elif tag.startswith("JJ") or tag == "VBN":
+        found = _adjective(p, cast, i, words.adjectives.get(p.lower[i], ()))
+    elif tag.startswith("NN"):
+        found = _noun(p, words, cast, i, words.nouns.get(lemma, ()))
+    else:
+        return
+    if found is None and tag in ("VBN", "VBG") and p.lower[i] in words.adjectives:
+        found = _adjective(p, cast, i, words.adjectives[p.lower[i]])
+    if found is not None:
+        yield found
+
+
+def _nominal(p: Parse, i: int) -> bool:
+    """ "The shooting down of the plane": a gerund that stands where nouns stand."""
+    return any(p.rel[k] in ("det", "poss", "amod", "compound") and k < i for k in p.kids[i]) or any(
+        p.rel[k] == "prep" and p.lower[k] == "of" for k in p.kids[i]
+    )
+
+
+def _verb(p: Parse, cast: Cast, i: int, frames: tuple[Frame, ...]) -> Trigger | None:
+    if not frames:
+        return None
+    own = _particles(p, i)
+    for frame in frames:
+        if frame.particle is None and own:
+            continue
+        if frame.particle is not None and frame.particle not in _loose_particles(p, i):
+            continue
+        parts = _fill(p, cast, i, frame)
+        if parts is None:
+            continue
+        passive = is_passive(p, i) or (p.tag[i] == "VBN" and p.rel[i] == "acl")
+        acting = agents(p, i) if passive and _takes_object(frame) else subjects(p, i)
+        if frame.subject == "R":
+            parts["R"] = acting + parts["R"]
+        elif frame.subject:
+            parts["A"] = acting + parts["A"]
+            if frame.subject == "AA" and not _joint(p, cast, acting, parts):
+                continue
+        return _trigger(i, frame, None, None, parts)
+    return None
+
+
+def _takes_object(frame: Frame) -> bool:
+    return frame.slot("object") is not None
+
+
+def _joint(p: Parse, cast: Cast, acting: list[int], parts: dict[str, list[int]]) -> bool:
+    return (
+        len(acting) > 1
+        or bool(parts["R"])
+        or any(p.tag[k] in ("NNS", "NNPS", "PRP") for k in acting)
+        or any(len(cast.owners(k)) > 1 for k in acting)
+    )
+
+
+def _fill(p: Parse, cast: Cast, i: int, frame: Frame, noun: int | None = None) -> dict[str, list[int]] | None:
+    """The slots of a frame around verb i: part -> head tokens, or None when a required one is missing."""
+    parts: dict[str, list[int]] = {"A": [], "R": [], "L": [], "inside": []}
+    found_objects = objects_of(p, i)
+    wanted = frame.slot("object")
+    if wanted is None and kids(p, i, "dobj"):
+        return None
+    bases = [i, *found_objects]
+    for slot in frame.slots:
+        if slot.where == "object":
+            heads = [k for k in found_objects if not slot.thing or fits(p, cast, k, frame)]
+        elif slot.where == "prep":
+            heads = [k for b in bases for k in behind(p, b, slot.prepositions)]
+            if "to" in slot.prepositions or "for" in slot.prepositions:
+                heads = [*datives(p, i), *heads]
+            if slot.thing:
+                heads = [k for k in heads if fits(p, cast, k, frame)]
+        else:
+            heads = clauses(p, i, slot)
+        if not heads and slot.required:
+            return None
+        parts["inside"] += heads
+        if slot.where == "that" and slot.role == "R":
+            heads = [s for verb in heads for s in subjects(p, verb)]
+        if slot.role:
+            parts[slot.role] += heads
+    return parts
+
+
+def objects_of(p: Parse, i: int) -> list[int]:
+    """Who or what undergoes verb i, active or passive, relative pronouns resolved."""
+    direct = [j for k in kids(p, i, "dobj") for j in with_conjuncts(p, k)]
+    direct = [p.head[i] if p.tag[k] in ("WDT", "WP") and p.rel[i] == "relcl" else k for k in direct]
+    if direct:
+        return direct
+    return passive_subjects(p, i)
+
+
+def datives(p: Parse, i: int) -> list[int]:
+    """ "Gave Tanzania a grant", "Tanzania was given a grant"."""
+    bare = [j for k in kids(p, i, "dative") if not kids(p, k, "pobj") for j in with_conjuncts(p, k)]
+    if kids(p, i, "dobj") and is_passive(p, i):
+        bare += passive_subjects(p, i)
+    return bare
+
+
+def behind(p: Parse, i: int, prepositions: tuple[str, ...]) -> list[int]:
+    """Objects of the prepositions on i, also when two stand in a row ("away from X", "out of X")."""
+    found = prep_objects(p, i, *prepositions)
+    for k in p.kids[i]:
+        if p.rel[k] in ("prep", "advmod", "prt") and p.lower[k] not in prepositions:
+            found += [j for q in p.kids[k] if p.rel[q] == "prep" and p.lower[q] in prepositions
+                      for o in kids(p, q, "pobj") for j in with_conjuncts(p, o)]  # fmt: skip
+    return found
+
+
+def clauses(p: Parse, i: int, slot: Slot) -> list[int]:
+    """Heads of the clauses that hang on i: "to go", "that he goes", "going"."""
+    found = []
+    for k in kids(p, i, "xcomp", "ccomp", "acl", "advcl"):
+        if not is_verb(p, k) and slot.where != "that" and not any(p.tag[a] == "TO" for a in kids(p, k, "aux")):
+            continue
+        to = any(p.tag[a] == "TO" for a in kids(p, k, "aux"))
+        if slot.where == "to" and to and (p.rel[k] != "advcl" or not kids(p, i, "dobj")):
+            found.append(k)
+        if slot.where == "that" and p.rel[k] == "ccomp" and not to and p.tag[k] != "VBG":
+            found.append(k)
+        if slot.where == "ing" and p.tag[k] == "VBG" and not slot.prepositions and p.rel[k] in ("xcomp", "ccomp"):
+            found.append(k)
+    if slot.where == "ing" and slot.prepositions:
+        found += [c for k in kids(p, i, "prep") if p.lower[k] in slot.prepositions for c in kids(p, k, "pcomp")]
+    return found
+
+
+def fits(p: Parse, cast: Cast, k: int, frame: Frame) -> bool:
+    """Whether noun k is one of the things that the frame asks for."""
+    things = frame.things
+    return (
+        p.lemma[k].lower() in things
+        or p.lower[k] in things
+        or ("@place" in things and cast.is_place(k))
+        or ("@country" in things and cast.is_country(k))
+        or ("@actor" in things and (cast.is_actor(k) or (not cast.is_place(k) and bool(cast.of(k)))))
+    )
+
+
+def _particles(p: Parse, i: int) -> list[str]:
+    return [p.lower[k] for k in kids(p, i, "prt")]
+
+
+def _loose_particles(p: Parse, i: int) -> list[str]:
+    return [p.lower[k] for k in p.kids[i] if p.rel[k] in PARTICLES]
+
+
+def _adjective(p: Parse, cast: Cast, i: int, frames: tuple[Frame, ...]) -> Trigger | None:
+    """ "Is willing to go": the adjective tells, the verb "be" has the subject."""
+    if not frames or p.rel[i] not in (
+        "acomp",
+        "ROOT",
+        "ccomp",
+        "conj",
+        "amod",
+        "advcl",
+        "xcomp",
+        "oprd",
+        "relcl",
+        "acl",
+    ):
+        return None
+    verb = p.head[i] if p.rel[i] in ("acomp", "oprd", "conj") and p.head[i] != i else i
+    for frame in frames:
+        parts = _fill(p, cast, i, frame)
+        if parts is None and verb != i:
+            parts = _fill(p, cast, verb, frame)
+        if parts is None:
+            continue
+        acting = [p.head[i]] if p.rel[i] == "amod" else subjects(p, verb)
+        parts["A" if frame.subject != "R" else "R"] += acting
+        return _trigger(i, frame, verb if verb != i else None, None, parts)
+    return None
+
+
+def _noun(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, ...]) -> Trigger | None:
+    """An event noun with what hangs on it, and with the verb that carries it."""
+    if not frames or p.rel[i] in ("compound", "amod", "nmod"):
+        return None
+    frame = frames[0]
+    verb, carried = carrier(p, words, i)
+    if carried is None and not frame.alone:
+        return None
+    parts: dict[str, list[int]] = {"A": [], "R": [], "L": [], "inside": []}
+    bases = [i] if verb is None else [i, verb]
+    for slot in frame.slots:
+        found = [k for b in bases for k in behind(p, b, slot.prepositions)] if slot.where == "prep" else []
+        parts[slot.role or "inside"] += found
+        if slot.where in ("to", "that"):
+            parts["inside"] += clauses(p, i, slot)
+    joint = [k for b in bases for k in behind(p, b, JOINT)]
+    owners = cast.owners(i)
+    side = "A" if frame.subject != "R" else "R"
+    parts[side] = [
+        *possessors(p, i),
+        *agents(p, i),
+        *joint,
+        *(o for o in owners if o not in possessors(p, i)),
+        *parts[side],
+    ]
+    if verb is not None and carried in ("carry", "stop", "resume"):
+        passive = is_passive(p, verb) or (p.tag[verb] == "VBN" and p.rel[verb] == "acl")
+        acting = [k for k in (agents(p, verb) if passive else subjects(p, verb)) if k != i]
+        parts["A"] = acting if acting else parts["A"]
+    if verb is not None and carried == "undergo":
+        parts["R"] = subjects(p, verb) + parts["R"]
+    return _trigger(i, frame, verb, carried, parts)
+
+
+def carrier(p: Parse, words: EventWords, i: int) -> tuple[int | None, str | None]:
+    """The verb that carries the noun, and how: ("hold", "carry"). (None, None) when the noun stands alone."""
+    here = i
+    while p.rel[here] == "conj" and not is_verb(p, p.head[here]):
+        here = p.head[here]
+    up, rel = p.head[here], p.rel[here]
+    if up == here:
+        return None, None
+    preposition = ""
+    if rel == "pobj" and p.rel[up] == "prep" and p.tag[p.head[up]].startswith("VB"):
+        preposition, up = p.lower[up], p.head[up]
+    elif rel not in ("dobj", "nsubjpass", "nsubj", "attr"):
+        return None, None
+    key = p.lemma[up].lower()
+    names = [f"{key} {preposition}"] if preposition else [key, *(f"{key} {x}" for x in _loose_particles(p, up))]
+    for how in ("carry", "stop", "resume", "undergo"):
+        if rel == "nsubj" and how in ("carry", "undergo", "resume"):
+            continue
+        if any(name in words.operators[how] for name in names):
+            return up, how
+    if rel == "nsubj" and any(name in words.operators["occur"] for name in names):
+        return up, "occur"
+    if rel == "nsubj" and any(name in words.operators["end"] for name in names):
+        return up, "stop"
+    return None, None
+
+
+def _trigger(i: int, frame: Frame, verb: int | None, carried: str | None, parts: dict[str, list[int]]) -> Trigger:
+    once = {name: tuple(dict.fromkeys(heads)) for name, heads in parts.items()}
+    return Trigger(i, frame, verb, carried, once["A"], once["R"], once["L"], once["inside"])
