@@ -1,4 +1,4 @@
-"""Everything in docs/ that is drawn from the code. `make docs` writes it; a test fails when a page has fallen behind."""
+"""What in docs/ is drawn from the code. `make docs` writes it; a test fails when a page has fallen behind."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -16,7 +16,8 @@ def picture(stages: Iterable[Stage]) -> str:
     notes = {"report", "passages", "parse", *(stage.gives for stage in stages)}
     lines = ["flowchart LR"]
     for stage in stages:
-        lines += [f"  {need}([{need}]) --> do_{stage.gives}[[{stage.work.__name__}]]" for need in stage.needs if need in notes]
+        box = f"do_{stage.gives}[[{stage.work.__name__}]]"
+        lines += [f"  {need}([{need}]) --> {box}" for need in stage.needs if need in notes]
         lines.append(f"  do_{stage.gives} --> {stage.gives}([{stage.gives}])")
     return "\n".join(lines)
 
@@ -62,12 +63,12 @@ BLOCKS: dict[str, dict[str, Callable[[], str]]] = {
 def filled(page: str, text: str) -> str:
     """A page with its made blocks written anew. Raises ValueError when a block's marks are not there."""
     for name, make in BLOCKS[page].items():
-        opening, closing = f"<!-- made: {name} -->\n", "\n<!-- end -->"
+        opening, closing = f"<!-- made: {name} -->\n", "<!-- end -->"
         before, mark, rest = text.partition(opening)
         _, mark2, after = rest.partition(closing)
         if not mark or not mark2:
             raise ValueError(f"{page} has no block {name!r}: put {opening!r} and {closing!r} around its place")
-        text = before + opening + make() + closing + after
+        text = before + opening + make() + "\n" + closing + after
     return text
 
 

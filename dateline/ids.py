@@ -21,5 +21,5 @@ def make_id(kind: str, *parts: str | int) -> str:
 
 def kind_of(row_id: str) -> str | None:
     """The kind that an id's prefix names, or None for something that is no id."""
-    prefix = row_id.partition("-")[0]
-    return next((kind for kind, short in PREFIX.items() if short == prefix), None)
+    prefix, dash, _ = row_id.partition("-")
+    return next((kind for kind, short in PREFIX.items() if dash and short == prefix), None)

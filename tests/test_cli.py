@@ -14,8 +14,8 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 COMMAND = str(Path(sys.executable).parent / "dateline")
 REPORT = (
-    "Convoy reaches the town\n\nHARBOUR, Dec 13 (Example Wire) - The ministry said on Friday that up to 400 people had left "
-    "the town of Idlib.\n\n“Talks go on,” its spokesman told reporters.\n"
+    "Convoy reaches the town\n\nHARBOUR, Dec 13 (Example Wire) - The ministry said on Friday that up to 400 people "
+    "had left the town of Idlib.\n\n“Talks go on,” its spokesman told reporters.\n"
 )
 
 
@@ -168,7 +168,7 @@ def test_a_full_disk_keeps_whole_reports(tmp_path: Path) -> None:
 def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file of reports that takes some seconds to read."""
     path = tmp_path_factory.mktemp("many") / "many.jsonl"
-    rows = [{"id": f"r{n}", "text": f"Report {n}. {REPORT}" * 8, "published": "2016-12-13"} for n in range(120)]
+    rows = [{"id": f"r{n}", "text": f"Report {n}. {REPORT}" * 3, "published": "2016-12-13"} for n in range(60)]
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     return path
 
@@ -191,10 +191,10 @@ def test_stopped_in_the_middle_and_finished_later(
     if how is signal.SIGINT:
         assert "interrupted" in messages and "Traceback" not in messages
     kept = saved(record)
-    assert 3 <= kept < 120
+    assert 3 <= kept < 60
     assert dateline("check", record=record).returncode == 0
     done = dateline("read", str(many), record=record)
-    assert (done.returncode, done.stdout.split(" · ")[0]) == (0, f"{120 - kept} read, {kept} unchanged, 0 set aside")
+    assert (done.returncode, done.stdout.split(" · ")[0]) == (0, f"{60 - kept} read, {kept} unchanged, 0 set aside")
 
 
 def saved(record: Path) -> int:

@@ -6,6 +6,7 @@ from typing import Any
 from dateline.ask.context import sentence_around
 from dateline.ask.show import chain, join, party_text, value_text
 from dateline.ids import kind_of
+from dateline.lexicon.entry import entries
 from dateline.records import Claim, Event, Mention, Party, Passage, Place, Quantity, Reading, Report, TimeExpression
 
 
@@ -30,7 +31,9 @@ def why(reading: Reading, row: Any) -> Why:
     kind = kind_of(row.id) or "rows"
     if isinstance(row, Report):
         return Why(row.id, kind, tuple(_of_report(reading)))
-    lines = [("says", _gist(row)), ("sentence", sentence_with(reading, row.start, row.end)), *_details(reading, row)]
+    lines = [("says", _gist(row)), *_details(reading, row)]
+    if not isinstance(row, Passage):
+        lines.insert(1, ("sentence", sentence_with(reading, row.start, row.end)))
     return Why(row.id, kind, (*lines, *_rule(row), *_where_from(reading, row)))
 
 
@@ -78,6 +81,9 @@ def _details(reading: Reading, row: Any) -> list[tuple[str, str]]:
             return [("located", located if row.lat is not None else "no: nothing in the gazetteer fits")]
         case Mention():
             return _of_mention(reading, row)
+        case Passage():
+            words = " ".join(row.text.split())
+            return [("begins", words if len(words) <= 120 else words[:120] + "…")]
     return []
 
 
@@ -178,7 +184,8 @@ def _words(reading: Reading, party: Party) -> str:
 
 def _rule(row: Any) -> list[tuple[str, str]]:
     sure = "not measured" if row.how.confidence is None else f"{row.how.confidence:.2f} of such rows are right on gold"
-    return [("rule", f"{row.how.by} (rules {row.how.version})"), ("confidence", sure)]
+    words = [("lexicon", str(entry)) for entry in entries(row.how.by)]
+    return [("rule", f"{row.how.by} (rules {row.how.version})"), *words, ("confidence", sure)]
 
 
 def _where_from(reading: Reading, row: Any) -> list[tuple[str, str]]:

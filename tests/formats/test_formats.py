@@ -1,0 +1,64 @@
+"""Rows out: every format carries the same rows, and each row fits its schema."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+
+import jsonschema
+import pyarrow.parquet as pq
+import pytest
+
+from dateline.docs import made_files
+from dateline.formats import csvs, jsonl, parquets
+from dateline.formats.schema import schema
+from dateline.plain import build, plain
+from dateline.records import KINDS, READ_KINDS, How, Passage, Reading
+
+TEXT = (
+    "ALEPPO, Dec 13 (Example Wire) - The ministry said on Friday that up to 400 people had left Aleppo. “Talks go on,” "
+    "its spokesman told reporters, according to the Harbour Courier. Turkey and Russia met in Moscow."
+)
+
+
+@pytest.fixture(scope="module")
+def reading(reading_of: Callable[..., Reading]) -> Reading:
+    return reading_of(TEXT, published="2016-12-17")
+
+
+def test_rows_fit_their_schemas(reading: Reading) -> None:
+    jsonschema.validate(plain(reading.report), schema("reports"))
+    for kind in READ_KINDS:
+        validator = jsonschema.Draft202012Validator(schema(kind))
+        for row in getattr(reading, kind):
+            validator.validate(plain(row))
+
+
+def test_made_files_are_in_step() -> None:
+    behind = [path.name for path, content in made_files().items() if path.read_text(encoding="utf-8") != content]
+    assert behind == [], "run `make docs`"
+
+
+@pytest.mark.parametrize("kind", READ_KINDS)
+def test_plain_values_build_the_record_again(reading: Reading, kind: str) -> None:
+    rows = getattr(reading, kind)
+    assert tuple(build(KINDS[kind], json.loads(json.dumps(plain(row)))) for row in rows) == rows
+
+
+@pytest.mark.parametrize("kind", READ_KINDS)
+def test_jsonl_csv_and_parquet_hold_the_same_rows(reading: Reading, kind: str) -> None:
+    rows = getattr(reading, kind)
+    out = {form.SUFFIX: io.BytesIO() for form in (jsonl, csvs, parquets)}
+    assert {form.write(kind, rows, out[form.SUFFIX]) for form in (jsonl, csvs, parquets)} == {len(rows)}
+    lines = [json.loads(line) for line in out["jsonl"].getvalue().decode().splitlines()]
+    assert pq.read_table(io.BytesIO(out["parquet"].getvalue())).to_pylist() == lines
+    cells = list(csv.DictReader(io.StringIO(out["csv"].getvalue().decode(), newline="")))
+    assert [row["id"] for row in cells] == [row["id"] for row in lines]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx"])
+def test_no_cell_is_a_formula(text: str) -> None:
+    out = io.BytesIO()
+    csvs.write("passages", [Passage("psg-x", "rep-x", 0, len(text), text, "body", How("passages/test"))], out)
+    [row] = csv.DictReader(io.StringIO(out.getvalue().decode(), newline=""))
+    assert row["text"] == "'" + text
