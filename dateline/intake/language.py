@@ -11,7 +11,7 @@ _SHARE = 0.1  # of the words: English prose has .30 to .45, headlines .1 to .3, 
 
 
 def language_of(text: str) -> str | None:
-    """ "en", or None when the text does not look like English. A text of a few words passes for English if it is ASCII."""
+    """The code en, or None when the text does not look English. A few words pass for English if they are ASCII."""
     words = [word.lower() for word in _WORD.findall(text[:_SAMPLE])]
     if len(words) < _ENOUGH:
         return "en" if text.isascii() else None

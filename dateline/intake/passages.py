@@ -5,6 +5,7 @@ A report is looked at line by line, with or without blank lines between them. Wh
 come before the story. What is not surely something else is body.
 """
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +18,6 @@ from dateline.records import How, Part, Passage, Report
 _LONGEST_LINE = 500  # characters a line of furniture, a byline or a date line has at most
 _LONGEST_CAPTION = 900
 _CREDIT_WITHIN = 160  # characters at the end of a caption in which its credit begins
-_CREDIT_HINT = re.compile(r"[/|\[(]|(?:photo|getty|images?|credit|picture|via|for|[-–—]) ?", re.I)
 _LONGEST_HEADLINE = 200
 _TOP = 3  # paragraphs of story after which no headline, dateline or author is looked for
 _QUOTES = "\"'“”‘’`"
@@ -50,6 +50,8 @@ def passages(report: Report) -> tuple[Passage, ...]:
 
     White space belongs to what stands before it.
     """
+    if not report.text:
+        return ()
     marks = _marks(report, _lines(report.text))
     return tuple(
         Passage(
@@ -82,26 +84,21 @@ def _marks(report: Report, lines: list[Line]) -> list[Mark]:
     for number, line in enumerate(lines):
         if headline and number == headline.number:
             marks.append(Mark(line.start, "headline", headline.rule))
-            if headline.end < line.end:
-                marks.append(Mark(headline.end, "body", "rest"))
-            continue
+            if headline.end == line.end:
+                continue
+            line = line._replace(start=headline.end, text=report.text[headline.end : line.end])
         top = told < _TOP
         part, rule = _part(line.text, top)
         opened = 0 if part != "body" or dated or not top else _opening(line.text)
         if opened:
             dated = True
             marks.append(Mark(line.start, "dateline", "dateline"))
-        if part == "body":
-            told += 1
+        told += part == "body"
         marks.append(Mark(line.start + opened, part, rule))
-    marks = [
-        mark
-        for k, mark in enumerate(marks)
-        if k == 0 or (mark.part, mark.rule) != (marks[k - 1].part, marks[k - 1].rule)
-    ]
     if not marks:
-        return [Mark(0, "body", "rest")] if report.text else []
-    return [Mark(0, marks[0].part, marks[0].rule), *marks[1:]]
+        return [Mark(0, "body", "rest")]
+    changes = [new for old, new in itertools.pairwise(marks) if (new.part, new.rule) != (old.part, old.rule)]
+    return [Mark(0, marks[0].part, marks[0].rule), *changes]
 
 
 def _part(text: str, top: bool) -> tuple[Part, str]:
@@ -125,15 +122,22 @@ def _by_credit(text: str) -> tuple[Part, str] | None:
     if len(text) > _LONGEST_CAPTION:
         return None
     tail_at = max(0, len(text) - _CREDIT_WITHIN)
+    signed = _signed(text[tail_at:])
     for entry in load().entries:
         found = entry.begin and entry.begin.match(text)
-        if not found and entry.end and _CREDIT_HINT.search(text, tail_at):
+        if not found and entry.end and signed:
             found = entry.end.search(text, tail_at)
         if found:
             return (
                 "caption" if _says_something(text[: found.start()] + text[found.end() :]) else "furniture"
             ), entry.name
     return None
+
+
+def _signed(tail: str) -> bool:
+    """Whether a credit can be in it: quick, because most lines have none."""
+    lexicon, low = load(), tail.lower()
+    return any(word in low for word in lexicon.signs) or any(word in tail for word in lexicon.agencies)
 
 
 def _says_something(rest: str) -> bool:
@@ -149,7 +153,9 @@ def _date_line() -> re.Pattern[str]:
     clock = r"(?:\d{1,2} ?[:.] ?\d\d ?(?:[ap]\. ?m\.?|[ap]m)?(?: ?\(?[A-Z]{2,4}\)?)?)"
     what = r"(?:(?:first |last )?(?:published|updated|posted|modified|created|issued|date)(?: on| at)? ?:? ?)"
     return re.compile(
-        rf"{what}?(?:{clock},? )?(?:[^\W\d_a-z][\w .'’/-]{{1,40}}, )?{lexicon.date}(?:,?(?: at| \||;| -)? ?{clock})?[.]?|{what}{clock}",
+        rf"{what}?(?:{clock},? )?(?:(?-i:[^\W\d_a-z])[\w .'’/-]{{1,40}}, )?{lexicon.date}"
+        rf"(?:,?(?: at| \||;| -)? ?{clock})?[.]?"
+        rf"|{what}{clock}",
         re.I,
     )
 
@@ -158,13 +164,13 @@ def _date_line() -> re.Pattern[str]:
 def _dateline() -> re.Pattern[str]:
     """PLACE, Region, date (Agency) — in front of a sentence. Group names: caps, place, date, agency."""
     lexicon = load()
-    caps = r"[^\W\d_a-z][^\W\d_a-z.'’-]*(?:[ /-][^\W\d_a-z.'’-]+){0,4}"
+    caps = r"[^\W\d_a-z](?:[^\W\d_a-z]|[.'’-])*(?:[ /](?:[^\W\d_a-z]|[.'’-])+){0,4}"
     region = r"[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){0,3}"
     agency = r"[\[(](?!(?:pictured|photo|left|right)\b)[^\W\d_a-z][^()\[\]]{0,40}[\])]"
     dash = r"\s*(?:—|–|―|--|-(?=\s))\s*"
     return re.compile(
-        rf"(?:(?:(?P<caps>{caps})|(?P<place>{region}))(?:, {region}){{0,2}}(?: \({region}\))?(?:,? (?P<date>{lexicon.date}))?"
-        rf"(?:,? ?(?P<agency>{agency}))?{dash}"
+        rf"(?:(?:(?P<caps>{caps})|(?P<place>{region}))(?:, {region}){{0,2}}(?: \({region}\)(?=,? [\[(\dA-Z]))?"
+        rf"(?:,? (?P<date>{lexicon.date}))?(?:,? ?(?P<agency>{agency}))?{dash}"
         rf"|(?P<only_date>{lexicon.date})(?:,? {agency})?{dash}"
         rf"|(?P<only_agency>{agency}){dash}"
         r"|(?P<glued>[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*)?(?:, [^\W\d_a-z]\w*)? \([A-Z]{2,6}\)) ?)"

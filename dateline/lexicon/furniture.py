@@ -8,7 +8,7 @@ from typing import Any
 from dateline.errors import BadLexicon
 from dateline.lexicon.load import table
 
-WORDS = ("agencies", "months", "weekdays", "shouts")  # entries that are word lists
+WORDS = ("agencies", "signs", "months", "weekdays", "shouts")  # entries that are word lists
 _REST = r".{0,160}"
 _ONE_NAME = r"[^\W\d_a-z][\w.'’-]{0,30}"
 _NAME = rf"(?-i:{_ONE_NAME}(?:[ ](?:(?:al|de|van|von|bin|el)[ -])?{_ONE_NAME}){{0,4}})"
@@ -34,6 +34,8 @@ class Furniture:
     date: str  # a regular expression
     agency: str  # a regular expression
     shouts: frozenset[str]
+    agencies: tuple[str, ...]
+    signs: tuple[str, ...]
 
 
 @cache
@@ -44,7 +46,8 @@ def load() -> Furniture:
     date = _date(_any(data, "months"), _any(data, "weekdays"))
     fill = {"{rest}": _REST, "{name}": _NAME, "{agency}": agency, "{date}": date}
     entries = tuple(_entry(name, value, fill) for name, value in data.items() if name not in WORDS)
-    return Furniture(entries, date, agency, frozenset(data["shouts"]["words"]))
+    shouts, agencies, signs = (data[name]["words"] for name in ("shouts", "agencies", "signs"))
+    return Furniture(entries, date, agency, frozenset(shouts), tuple(agencies), tuple(signs))
 
 
 def _any(data: dict[str, Any], name: str) -> str:
@@ -56,7 +59,8 @@ def _date(month: str, weekday: str) -> str:
     """A calendar date, by itself or after its weekday; blanks around signs as some archives print them."""
     year = r"(?:,? ?(?:19|20)\d\d)"
     return (
-        rf"(?:(?:{weekday}\.?,? )?(?:{month}\.? \d{{1,2}}(?:st|nd|rd|th)?\b{year}?|\d{{1,2}}(?:st|nd|rd|th)? {month}\.?{year}?"
+        rf"(?:(?:{weekday}\.?,? )?(?:{month}\.? \d{{1,2}}(?:st|nd|rd|th)?\b{year}?"
+        rf"|\d{{1,2}}(?:st|nd|rd|th)? {month}\.?{year}?"
         r"|\d{1,2} ?[./-] ?\d{1,2} ?[./-] ?(?:19|20)?\d\d|(?:19|20)\d\d-\d\d-\d\d))"
     )
 
