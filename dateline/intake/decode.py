@@ -14,6 +14,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from dateline.errors import BadInput
+from dateline.intake.language import language_of
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -167,13 +168,14 @@ def _utf16_order(data: bytes) -> str | None:
 
 
 def _guess(data: bytes) -> str:
-    """English with a few foreign bytes is Windows-1252, as in browsers; for more of them ask the statistics."""
-    foreign = sum(1 for b in data[:_SAMPLE] if b > 0x7F)
-    if foreign * 33 < min(len(data), _SAMPLE):  # 3 %: quotation marks, dashes, names
+    """English with some foreign bytes is Windows-1252, as in browsers; for other languages ask the statistics."""
+    sample = data[:_SAMPLE]
+    foreign = sum(1 for b in sample if b > 0x7F)
+    if foreign * 10 < len(sample) and language_of(_windows_1252(sample)):  # quotation marks, dashes, names
         return "windows-1252"
     from charset_normalizer import from_bytes  # only here: most texts need no guess
 
-    best = from_bytes(data[:_SAMPLE], cp_isolation=_GUESSES, preemptive_behaviour=False).best()
+    best = from_bytes(sample, cp_isolation=_GUESSES, preemptive_behaviour=False).best()
     return "windows-1252" if best is None or best.encoding == "cp1252" else best.encoding
 
 

@@ -40,9 +40,12 @@ def sources(arguments: Iterable[str], stdin: BinaryIO | None = None) -> Iterator
 
 
 def _paths(argument: str) -> Iterator[Raw | SetAside]:
-    path = Path(argument)
     try:
-        found = [path] if os.path.lexists(path) else [Path(name) for name in sorted(glob(argument, recursive=True))]
+        found = (
+            [Path(argument)]
+            if os.path.lexists(argument)
+            else [Path(name) for name in sorted(glob(argument, recursive=True))]
+        )
     except (OSError, ValueError, re.error) as problem:  # ValueError: a NUL in the path
         yield set_aside(argument, f"it is no path: {problem}", "check how it is written")
         return
