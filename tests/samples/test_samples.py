@@ -13,6 +13,8 @@ import pytest
 import yaml
 
 from dateline import samples
+from dateline.intake.report import to_report
+from dateline.intake.sources import sources
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPORA = ROOT.parent / "shared" / "corpora"
@@ -44,6 +46,18 @@ def test_enough_reports_and_each_has_gold_and_a_line_in_the_index():
     index = yaml.safe_load((samples.folder() / "index.yaml").read_text(encoding="utf-8"))
     assert len(TEXTS) >= 24
     assert set(index) == set(TEXTS) == {row["report"] for row in BY_REPORT if row["kind"] == "report"}
+
+
+def test_intake_reads_the_folder_as_it_lies_there():
+    """No option is needed: texts stay as they are, rows and pages tell outlet, day and headline themselves."""
+    read = {report.source.rsplit("/", 1)[-1]: report for report in map(to_report, sources([str(samples.reports())]))}
+    assert set(read) == set(TEXTS)
+    assert [name for name, report in read.items() if name[-5:] != ".html" and report.text != TEXTS[name]] == []
+    told = {row["report"]: row for row in BY_REPORT if row["kind"] == "report" and not row["report"].endswith(".txt")}
+    assert {n: (read[n].published, read[n].headline) for n in told} == {
+        n: (row["published"], row["headline"]) for n, row in told.items()
+    }
+    assert [name for name in told if not read[name].outlet] == []
 
 
 @pytest.mark.parametrize("source", [s for s in TEXTS if not s.endswith(".html")])
