@@ -35,9 +35,9 @@ STAGES = (
     Stage("times", ("dated", "parse", "expressions"), times),
     Stage("places", ("report", "parse", "gazetteer", "countries", "place_words"), places),
     Stage("found", ("dated", "parse", "places", "actor_words"), mentions),
-    Stage("mentions", ("dated", "parse", "found", "actor_words"), coreference),
+    Stage("mentions", ("dated", "parse", "found", "places", "actor_words"), coreference),
     Stage("claims", ("report", "passages", "parse", "times", "mentions", "cues"), claims),
-    Stage("quantities", ("report", "parse", "times", "places", "mentions", "claims"), quantities),
+    Stage("quantities", ("report", "parse", "times", "places", "claims", "unit_words"), quantities),
     Stage("events", ("report", "parse", "times", "places", "mentions", "claims", "event_words", "plover"), events),
 )
 GIVEN = ("report", "passages", "parse", *(field.name for field in fields(Lexicons)))

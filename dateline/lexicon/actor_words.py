@@ -1,11 +1,11 @@
 """All words that tell who somebody is, in one tree: actors we know, countries and their people, role words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from dateline.lexicon import actors, given_names, roles
-from dateline.lexicon.actors import Actors, Alias
+from dateline.lexicon.actors import Actors, Alias, KnownActor
 from dateline.lexicon.countries import Countries, Country
 from dateline.lexicon.given_names import GivenNames
 from dateline.lexicon.phrases import Phrases
@@ -38,13 +38,14 @@ class ActorWords:
     roles: Roles
     countries: Countries
     given: GivenNames
+    holders: Mapping[tuple[str, str], tuple[KnownActor, ...]]  # (country, office) -> who the table has had in it
 
 
 def load(countries: Countries) -> ActorWords:
     """The three lexicons as one. Raises BadLexicon."""
     known, words = actors.load(), roles.load()
     entries: list[tuple[str, Word]] = [*known.aliases, *_country_words(countries), *words.phrases.entries]
-    return ActorWords(Phrases(entries), known, words, countries, given_names.load())
+    return ActorWords(Phrases(entries), known, words, countries, given_names.load(), _holders(known, words))
 
 
 def _country_words(countries: Countries) -> Iterator[tuple[str, Word]]:
@@ -57,3 +58,15 @@ def _country_words(countries: Countries) -> Iterator[tuple[str, Word]]:
                 yield word, CountryWord(country, form)
     for city, code in countries.by_capital.items():
         yield city, CountryWord(countries.by_code[code], "capital")
+
+
+def _holders(known: Actors, words: Roles) -> dict[tuple[str, str], tuple[KnownActor, ...]]:
+    found: dict[tuple[str, str], tuple[KnownActor, ...]] = {}
+    for actor in known.rows:
+        for office in actor.offices:
+            role = words.phrases.get(office.title)
+            if role is not None:
+                key = (office.code.partition(":")[0], role.same)
+                if actor not in found.get(key, ()):
+                    found[key] = (*found.get(key, ()), actor)
+    return found

@@ -1,12 +1,47 @@
-"""Coreference: which mentions mean the same actor."""
+"""Coreference: which mentions mean the same actor.
 
+First everybody who is named in full is entered into the report's cast, with what its titles and appositions say; then
+the mentions are gone through in reading order, and surnames, roles and pronouns look for their bearer. Nothing resolved
+is better than a wrong guess: two that fit equally well stay unresolved.
+"""
+
+from collections.abc import Sequence
 from dateline.language.parse import Parse
 from dateline.lexicon.actor_words import ActorWords
-from dateline.records import Mention, Report
+from dateline.reading.cast import Cast, Seen
+from dateline.reading.collectives import Collectives
+from dateline.reading.pronouns import antecedent
+from dateline.records import Mention, Place, Report
 
 
 def coreference(
-    dated: Report, parse: Parse, found: tuple[Mention, ...], actor_words: ActorWords
+    dated: Report, parse: Parse, found: tuple[Mention, ...], places: tuple[Place, ...], actor_words: ActorWords
 ) -> tuple[Mention, ...]:
     """The mentions with actor, name and code filled in where the report tells."""
-    return found
+    seen = [Seen.of(parse, actor_words, row) for row in found]
+    cast = Cast(actor_words, dated.published)
+    for one in seen:
+        cast.enter(one)
+    cast.learn_acronyms(parse, seen)
+    groups = Collectives(actor_words, places, seen, parse)
+    done: list[Seen] = []
+    for one in seen:
+        done.append(_resolved(parse, cast, groups, done, one))
+    return tuple(one.row for one in done)
+
+
+def _resolved(parse: Parse, cast: Cast, groups: Collectives, before: Sequence[Seen], one: Seen) -> Seen:
+    row = one.row
+    if row.form == "pronoun":
+        other = antecedent(parse, before, one)
+        return one if other is None else one.meaning(other, "pronoun")
+    if row.form == "name":
+        member = cast.named(one)
+        return one if member is None else one.bearing(member)
+    if row.actor is None and one.role is not None:
+        if row.kind == "person" and one.definite:
+            other = cast.holder(one, before)
+            return other if other is not None else one
+        if row.kind != "person":
+            return groups.meant(one, before)
+    return one

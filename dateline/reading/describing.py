@@ -19,6 +19,7 @@ COLLECTIVE_NAME = {
     "MIL": "{} military", "REB": "{} rebels", "UAF": "{} militias", "OPP": "{} opposition", "COP": "{} police",
     "CVL": "{} civilians", "REF": "{} refugees",
 }  # fmt: skip
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its", "our", "my"})
 ARTICLE = ("United ", "Republic", "Emirates", "Netherlands", "Philippines", "Bahamas", "Maldives", "Islands", "Union")
 
 
@@ -223,24 +224,11 @@ def _role(context: Context, group: Group, item: Item, role: Role) -> Draft | Non
         group.first, group.last, head, "description", f"roles.yaml:{role.group.name}", None, None, country, sector
     )
     draft.role, draft.role_span = role, (group.items[0].first, item.last)
-    draft.keeps_sector = (
-        bool(role.group.sector) and not role.group.yields or _said_sector(context, before, item, role.group) != ""
-    )
+    fixed = bool(role.group.sector) and not role.group.yields
+    draft.keeps_sector = fixed or _said_sector(context, before, item, role.group) != ""
     draft.plural = role.plural or parse.tag[item.last] in ("NNS", "NNPS")
     opener = parse.lower[group.opener] if group.opener is not None else ""
-    draft.definite = group.owner is not None or opener in (
-        "the",
-        "this",
-        "that",
-        "these",
-        "those",
-        "his",
-        "her",
-        "their",
-        "its",
-        "our",
-        "my",
-    )
+    draft.definite = group.owner is not None or opener in DEFINITE
     draft.collective = (
         role.group.collective and (draft.plural or role.group.kind != "person") and opener not in ("a", "an", "another")
     )
@@ -289,7 +277,7 @@ def is_adjective(item: Item) -> bool:
 
 
 def _extended(parse: Parse, last: int) -> int:
-    """ "Center for Oriental Studies": one past the body noun, "of" or "for" and capitalised words belong to the name."""
+    """ "Center for Oriental Studies": "of" or "for" and capitalised words after the body noun belong to the name."""
     after = last + 1
     if after + 1 < len(parse) and parse.lower[after] in ("of", "for") and parse.tag[after + 1] in PROPER:
         end = after + 1

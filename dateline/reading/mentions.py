@@ -120,8 +120,7 @@ def _coordinated_adjective(parse: Parse, group: Group) -> Draft | None:
         kids(parse, i, "conj") or parse.rel[i] == "conj"
     ):
         return None
-    draft = Draft(group.first, i, i, "description", "shared noun", "country", item.word.country.name, item.word.code)
-    return draft
+    return Draft(group.first, i, i, "description", "shared noun", "country", None, item.word.code)
 
 
 def _acting(context: Context, draft: Draft, item: Item) -> Draft | None:

@@ -1,0 +1,237 @@
+"""The cast of a report: everybody it names, with the roles that titles, appositions and the actor table give them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from dateline.language.parse import Parse
+from dateline.lexicon.actor_words import ActorWords
+from dateline.lexicon.actors import KnownActor, actor_id
+from dateline.lexicon.phrases import fold, pieces
+from dateline.lexicon.roles import Role
+from dateline.reading.parties import head_of
+from dateline.records import How, Mention
+
+HE = frozenset({"he", "him", "his", "himself"})
+SHE = frozenset({"she", "her", "hers", "herself"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
+
+
+@dataclass(slots=True)
+class Member:
+    """Somebody of the cast. `names`: folded words of the fullest name; `offices`: the usual words of the roles."""
+
+    name: str
+    kind: str | None
+    actor: str | None
+    country: str
+    sector: str
+    gender: str | None
+    names: tuple[str, ...]
+    offices: set[str] = field(default_factory=set)
+    first: str | None = None  # id of the mention that introduced them
+
+    @property
+    def code(self) -> str | None:
+        return f"{self.country}:{self.sector}" if self.country or self.sector else None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A mention with what resolving needs: its head token, its role word, gender, and whether it is many."""
+
+    row: Mention
+    head: int
+    role: Role | None
+    gender: str | None
+    plural: bool
+    definite: bool
+    country: str
+    sector: str
+
+    @classmethod
+    def of(cls, parse: Parse, words: ActorWords, row: Mention) -> "Seen":
+        head = head_of(parse, row.start, row.end)
+        assert head is not None, row
+        first = parse.tokens_in(row.start, row.end)[0]
+        role = _role_in(words, row.role) if row.role else None
+        country, _, sector = (row.code or ":").partition(":")
+        definite = parse.lower[first] in DEFINITE or any(
+            parse.tag[i] == "POS" for i in range(first, head)
+        )  # fmt: skip
+        return cls(
+            row, head, role, _gender(parse, words, row, role, head), parse.tag[head] in ("NNS", "NNPS"), definite, country,
+            sector,
+        )  # fmt: skip
+
+    def meaning(self, other: "Seen", rule: str) -> "Seen":
+        """This mention as another word for the actor of `other`."""
+        row = other.row
+        code = row.code or self.row.code
+        new = replace(
+            self.row, actor=row.actor, name=row.name, code=code, kind=row.kind or self.row.kind, antecedent=row.id,
+            how=How(f"coreference/{rule}"),
+        )  # fmt: skip
+        country, _, sector = (code or ":").partition(":")
+        return replace(self, row=new, gender=self.gender or other.gender, country=country, sector=sector)
+
+    def bearing(self, member: Member) -> "Seen":
+        """This name as a name of somebody of the cast."""
+        known = member.first if member.first != self.row.id else None
+        row = replace(
+            self.row, actor=member.actor, name=member.name, code=member.code or self.row.code, kind=member.kind,  # type: ignore[arg-type]
+            antecedent=known,
+        )  # fmt: skip
+        return replace(self, row=row, gender=self.gender or member.gender, country=member.country, sector=member.sector)
+
+
+def _role_in(words: ActorWords, said: str) -> Role | None:
+    """The last role word of a stretch of text."""
+    tokens, found, i = pieces(said), None, 0
+    while i < len(tokens):
+        match = words.roles.phrases.at(tokens, i, len(tokens))
+        if match is not None:
+            i, role = match
+            found = role if not role.group.courtesy else found
+        else:
+            i += 1
+    return found
+
+
+def _gender(parse: Parse, words: ActorWords, row: Mention, role: Role | None, head: int) -> str | None:
+    if row.form == "pronoun":
+        return "m" if low in HE else "f" if low in SHE else None
+    if row.kind != "person":
+        return None
+    known = words.actors.by_id.get(row.actor or "")
+    if known is not None:
+        return known.gender
+    tokens = pieces(row.text)
+    for i in range(len(tokens)):
+        match = words.roles.phrases.at(tokens, i, len(tokens))
+        if match is not None and match[1].group.gender:
+            return match[1].group.gender
+    if role is not None and role.group.gender:
+        return role.group.gender
+    names = pieces(row.name or "")
+    return (words.given.gender.get(names[0]) or None) if len(names) > 1 else None
+
+
+class Cast:
+    """Looks up who a name or a role means. Filled with all mentions before the first is resolved."""
+
+    def __init__(self, words: ActorWords, day: str | None):
+        self.words, self.day = words, day
+        self.members: dict[str, Member] = {}  # by actor id, or by folded name for those without one
+        self.by_surname: dict[str, list[Member]] = {}
+        self.acronyms: dict[str, Member] = {}
+
+    def enter(self, one: Seen) -> None:
+        """Note a named mention: who it is, and what it says of them."""
+        row = one.row
+        if row.form not in ("name", "metonym") or row.name is None or row.kind == "country":
+            return
+        names = pieces(row.name)
+        if row.actor is None and (row.kind not in (None, "person") or len(names) < 2):
+            return
+        key = row.actor or " ".join(names)
+        member = self.members.get(key)
+        if member is None:
+            member = Member(row.name, row.kind, row.actor, one.country, one.sector, one.gender, names, first=row.id)
+            self.members[key] = member
+            if row.kind in ("person", None):
+                self.by_surname.setdefault(names[-1], []).append(member)
+            known = self.words.actors.by_id.get(row.actor or "")
+            if known is not None:
+                member.offices |= self._table_offices(known)
+        self._learn(member, one)
+
+    def _learn(self, member: Member, one: Seen) -> None:
+        """What a mention says of somebody, where it was not known."""
+        member.kind = member.kind or one.row.kind
+        member.gender = member.gender or one.gender
+        member.country = member.country or one.country
+        if one.country in ("", member.country):
+            member.sector = member.sector or one.sector
+        if one.role is not None:
+            member.offices.add(one.role.same)
+
+    def _table_offices(self, known: KnownActor) -> set[str]:
+        found = (_role_in(self.words, office.title) for office in known.offices_on(self.day))
+        return {role.same for role in found if role is not None}
+
+    def learn_acronyms(self, parse: Parse, seen: Sequence[Seen]) -> None:
+        """ "Human Rights Watch (HRW)": the letters in brackets after a name mean the same."""
+        for one in seen:
+            last = parse.tokens_in(one.row.start, one.row.end)[-1]
+            if one.row.form != "name" or one.row.actor is None or last + 3 >= len(parse):
+                continue
+            inner = parse.word[last + 2]
+            if parse.word[last + 1] == "(" and parse.word[last + 3] == ")" and inner.isupper() and len(inner) > 1:
+                self.acronyms.setdefault(fold(inner), self.members[one.row.actor])
+
+    def named(self, one: Seen) -> Member | None:
+        """Who a name means."""
+        row = one.row
+        if row.name is None or row.kind == "country":
+            return None
+        names = pieces(row.name)
+        if row.actor is not None and row.actor in self.members:
+            return self.members[row.actor]
+        if " ".join(names) in self.acronyms:
+            return self.acronyms[" ".join(names)]
+        if row.kind not in ("person", None):
+            return None
+        fitting = [m for m in self.by_surname.get(names[-1], ()) if self._fits(m, names, one)]
+        if len(fitting) > 1 and one.role is not None:
+            fitting = [m for m in fitting if self._holds(m, one.role)] or fitting
+        if len(fitting) != 1:
+            return None
+        self._learn(fitting[0], one)
+        fitting[0].kind = "person"
+        if fitting[0].actor is None:
+            fitting[0].actor = actor_id(fitting[0].name, "person")
+        return fitting[0]
+
+    @staticmethod
+    def _fits(member: Member, names: tuple[str, ...], one: Seen) -> bool:
+        """A surname, or a shorter or longer form of the name, and no other gender."""
+        if one.gender and member.gender and one.gender != member.gender:
+            return False
+        return len(names) == 1 or names[0] == member.names[0] or names == member.names[-len(names) :]
+
+    @staticmethod
+    def _holds(member: Member, role: Role) -> bool:
+        """The member holds the office, or one that is called so in short: the lieutenant general is "the general"."""
+        return any(office == role.same or office.endswith(" " + role.same) for office in member.offices)
+
+    def holder(self, one: Seen, before: Sequence[Seen]) -> Seen | None:
+        """The mention of the person whom "the Turkish FM" or "the spokesman" means, the latest first."""
+        role = one.role
+        assert role is not None
+        for other in reversed(before):
+            if other.row.kind != "person" or other.row.actor is None or other.row.form == "pronoun":
+                continue
+            if one.country and other.country and one.country != other.country:
+                continue
+            member = self.members.get(other.row.actor)
+            if member is not None and self._holds(member, role):
+                return one.meaning(other, "role")
+        known = self._office_holder(one)
+        if known is None:
+            return None
+        row = replace(
+            one.row, actor=known.id, name=known.name, code=known.code_on(self.day), kind="person",
+            how=How(f"coreference/actors.yaml:{known.name}"),
+        )  # fmt: skip
+        return replace(one, row=row, gender=known.gender)
+
+    def _office_holder(self, one: Seen) -> KnownActor | None:
+        """Whom the table has in that office of that country on the day of the report."""
+        if self.day is None or not one.country or one.role is None or len(one.role.same) < 4:
+            return None
+        found = [
+            k
+            for k in self.words.holders.get((one.country, one.role.same), ())
+            if one.role.same in self._table_offices(k)
+        ]
+        return found[0] if len(found) == 1 else None
