@@ -58,10 +58,8 @@ class Seen:
         definite = parse.lower[first] in DEFINITE or any(
             parse.tag[i] == "POS" for i in range(first, head)
         )  # fmt: skip
-        return cls(
-            row, head, role, _gender(parse, words, row, role, head), parse.tag[head] in ("NNS", "NNPS"), definite, country,
-            sector,
-        )  # fmt: skip
+        gender, plural = _gender(parse, words, row, role, head), parse.tag[head] in ("NNS", "NNPS")
+        return cls(row, head, role, gender, plural, definite, country, sector)
 
     def meaning(self, other: "Seen", rule: str) -> "Seen":
         """This mention as another word for the actor of `other`."""
@@ -99,6 +97,7 @@ def _role_in(words: ActorWords, said: str) -> Role | None:
 
 def _gender(parse: Parse, words: ActorWords, row: Mention, role: Role | None, head: int) -> str | None:
     if row.form == "pronoun":
+        low = parse.lower[head]
         return "m" if low in HE else "f" if low in SHE else None
     if row.kind != "person":
         return None

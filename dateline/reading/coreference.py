@@ -6,6 +6,7 @@ is better than a wrong guess: two that fit equally well stay unresolved.
 """
 
 from collections.abc import Sequence
+
 from dateline.language.parse import Parse
 from dateline.lexicon.actor_words import ActorWords
 from dateline.reading.cast import Cast, Seen
