@@ -188,6 +188,7 @@ class Quantity:
     attributed_to: tuple[Party, ...]
     how: How
     claim: str | None = None  # id of the claim that carries it
+    role: str | None = None  # of people: dead, injured, missing, displaced, evacuated, detained, besieged, freed
 
 
 @dataclass(frozen=True, slots=True)

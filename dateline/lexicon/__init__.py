@@ -3,7 +3,17 @@
 from dataclasses import dataclass
 from functools import cache
 
-from dateline.lexicon import actor_words, countries, cues, event_words, gazetteer, place_words, plover, time_words
+from dateline.lexicon import (
+    actor_words,
+    countries,
+    cues,
+    event_words,
+    gazetteer,
+    place_words,
+    plover,
+    time_words,
+    units,
+)
 from dateline.lexicon.actor_words import ActorWords
 from dateline.lexicon.countries import Countries
 from dateline.lexicon.cues import Cues
@@ -12,6 +22,7 @@ from dateline.lexicon.gazetteer import Gazetteer
 from dateline.lexicon.place_words import PlaceWords
 from dateline.lexicon.plover import Plover
 from dateline.lexicon.time_words import TimeWords
+from dateline.lexicon.units import UnitWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +37,7 @@ class Lexicons:
     place_words: PlaceWords
     plover: Plover
     time_words: TimeWords
+    unit_words: UnitWords
 
 
 @cache
@@ -34,6 +46,7 @@ def load() -> Lexicons:
     return Lexicons(
         actor_words=actor_words.load(countries.load()),
         time_words=time_words.load(),
+        unit_words=units.load(),
         countries=countries.load(),
         cues=cues.load(),
         event_words=event_words.load(),

@@ -177,6 +177,7 @@ CREATE TABLE quantities (
     place TEXT,
     attributed_to TEXT NOT NULL,
     claim TEXT,
+    role TEXT,
     how_by TEXT NOT NULL,
     how_version TEXT,
     how_confidence REAL,

@@ -1,0 +1,346 @@
+"""What a number counts: one rule a way of saying it, tried in order."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dateline.language.grammar import kids
+from dateline.language.parse import Parse
+from dateline.lexicon.units import UnitWords
+from dateline.reading.quantities.hedges import Hedged
+from dateline.reading.quantities.phrases import (
+    Tokens,
+    about_noun,
+    about_of,
+    at,
+    counts_people,
+    is_people,
+    noun_group,
+    of_group,
+    role_by_verb,
+    role_of,
+    singular,
+    unit_of,
+    verb_above,
+    widened,
+)
+
+PRONOUNS = frozenset({"them", "us", "you", "whom", "these", "those", "which", "it"})
+PURPOSES = frozenset({"of", "in", "for", "on", "towards", "toward"})
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """unit; about: tokens of what is counted; first, last: tokens of the whole row; head: the token that stands for it
+    in the sentence; role: what befell people; rule: for `how`."""
+
+    unit: str | None
+    about: Tokens | None
+    first: int
+    last: int
+    head: int
+    rule: str
+    role: str | None = None
+    change: bool = False
+
+
+def counted(p: Parse, found: Hedged, words: UnitWords, before: "Counted | None") -> Counted | None:
+    """What the number counts; None when it counts nothing. before: the quantity before it in the sentence."""
+    for rule in RULES:
+        if (result := rule(p, found, words)) is not None:
+            return result
+    return _like_before(p, found, before)
+
+
+def _percent(p: Parse, found: Hedged, words: UnitWords) -> Counted | None:
+    """ "93 percent of X", "two-thirds of X", "a 30 percent stake", "fell by a third"."""
+    unit, last = "percent", found.last
+    if not found.number.fraction:
+        named = at(p, found.last + 1, words.percent, words.longest)
+        if named is None:
+            return None
+        last, unit = named
+    change = _changes(p, found.first, words, bare=True)
+    group = of_group(p, last + 1)
+    if group is None and found.number.fraction:
+        group = noun_group(p, last + 1)
+    if group is not None:
+        return Counted(unit, group, found.first, group[1], last, "percent", change=change)
+    after = last + 1
+    if after < len(p) and p.lower[after] in words.comparatives and (group := noun_group(p, after + 1)):
+        return Counted(unit, group, found.first, last, last, "percent", change=True)
+    group = noun_group(p, after)
+    if group is not None and p.tag[after] != "RB":
+        if singular(p, group[1]) in words.change_nouns:
+            return Counted(unit, _changed(p, group[1]), found.first, last, last, "percent", change=True)
+        return Counted(unit, group, found.first, last, last, "percent")
+    return Counted(unit, _subject(p, found, last, words), found.first, last, last, "percent", change=change)
+
+
+def _money(p: Parse, found: Hedged, words: UnitWords) -> Counted | None:
+    """ "$5 million reward", "400 million euros", "£1bn in aid"."""
+    first, last = found.first, found.last
+    sign = found.number.first - 1
+    currency = words.signs.get(p.lower[sign]) if sign >= 0 else None
+    if currency is not None:
+        named = at(p, last + 1, words.currencies, words.longest)
+        last = named[0] if named else last
+        first = min(first, sign)
+    else:
+        of = 1 if last + 1 < len(p) and p.lower[last + 1] == "of" and found.number.vague else 0
+        named = at(p, last + 1 + of, words.currencies, words.longest)
+        if named is None:
+            return None
+        last, currency = named
+    change = _changes(p, first, words, bare=True)
+    group = noun_group(p, last + 1) if currency else None
+    if group is not None and singular(p, group[1]) in words.time_nouns:
+        group = None
+    if group is None:
+        group = _purpose(p, last) or _grant_of(p, first) or _subject(p, found, last, words, strict=True)
+    rate = _rate(p, last, words)
+    unit, end = (f"{currency} per {rate[1]}", rate[0]) if rate else (currency, last)
+    return Counted(unit, group, first, end, last, f"money/{currency}", change=change)
+
+
+def _purpose(p: Parse, last: int) -> Tokens | None:
+    """ "in aid", "for schools" right behind a sum."""
+    after = last + 1
+    if after < len(p) and p.lower[after] in PURPOSES:
+        group = noun_group(p, after + 1)
+        if group is not None and p.tag[group[1]] != "NNP":
+            return group
+    return None
+
+
+def _grant_of(p: Parse, first: int) -> Tokens | None:
+    """ "a grant of $5": the grant."""
+    if first >= 2 and p.lower[first - 1] == "of" and p.tag[first - 2].startswith("NN"):
+        return first - 2, first - 2
+    return None
+
+
+def _measure(p: Parse, found: Hedged, words: UnitWords) -> Counted | None:
+    """ "700 square miles of desert", "26,000 tons", "a 10-kilometre trench"."""
+    after = found.last + 1
+    joined = after + 1 < len(p) and p.word[after] == "-" and p.start[after] == p.end[found.last]
+    of = found.number.vague and after < len(p) and p.lower[after] == "of"
+    named = at(p, after + (joined or of), words.measures, words.longest)
+    if named is None:
+        return None
+    last, unit = named
+    if unit == "pounds" and p.sent_of[last] == p.sent_of[found.first] and not (of_group(p, last + 1) or joined):
+        return Counted("GBP", None, found.first, last, last, "money/GBP")
+    group = noun_group(p, last + 1) if joined else of_group(p, last + 1)
+    end = last if group is None or joined else group[1]
+    rate = _rate(p, end, words)
+    unit, end = (f"{unit} per {rate[1]}", rate[0]) if rate else (unit, end)
+    return Counted(unit, group, found.first, end, last, f"measure/{unit}", change=_changes(p, found.first, words))
+
+
+def _hyphenated(p: Parse, found: Hedged, words: UnitWords) -> Counted | None:
+    """ "a 12-member council", "a 3,000-strong force": the members, not the council."""
+    dash = found.last + 1
+    if dash + 1 >= len(p) or p.word[dash] != "-" or p.lower[dash + 1] not in words.hyphenated:
+        return None
+    noun = dash + 1
+    if p.lower[noun] == "strong":
+        group = noun_group(p, noun + 1)
+        return Counted("people", group, found.first, noun, noun, "strong")
+    return Counted(unit_of(p, noun, words), (noun, noun), found.first, noun, noun, "hyphenated")
+
+
+def _noun(p: Parse, found: Hedged, words: UnitWords) -> Counted | None:
+    """ "12 Syrian soldiers", "tens of thousands of people", "three of the nine hostages"."""
+    j = found.last + 1
+    if j >= len(p) or p.sent_of[j] != p.sent_of[found.first]:
+        return None
+    if p.lower[j] in ("more", "additional", "further", "extra", "or", "such"):
+        j += 1
+    group = of_group(p, j) or _part_of_counted(p, j, words) or noun_group(p, j)
+    if group is None or p.lower[group[1]] in ("number", "percent"):
+        return None
+    first, head = group
+    if p.lower[j] != "of" and not _countable(p, found, head, words):
+        return None
+    unit, about = unit_of(p, head, words), widened(p, group)
+    role = role_of(p, head, first, words)
+    if unit is None:
+        unit = "people" if role is not None else None
+    rate = _rate(p, about[1], words)
+    unit, end = (f"{unit} per {rate[1]}", rate[0]) if rate else (unit, about[1])
+    rule = "people" if unit and unit.startswith("people") else "noun"
+    return Counted(unit, about, found.first, end, head, rule, role, _changes(p, found.first, words))
+
+
+def _part_of_counted(p: Parse, j: int, words: UnitWords) -> Tokens | None:
+    """ "2 of 14 pumps", "three of the nine hostages": the noun behind the second number."""
+    if j >= len(p) or p.lower[j] != "of":
+        return None
+    k = j + 1
+    while k < len(p) and p.tag[k] in ("DT", "PRP$"):
+        k += 1
+    while k < len(p) and (p.tag[k] == "CD" or p.lower[k] in words.numbers):
+        k += 1
+    return noun_group(p, k)
+
+
+def _countable(p: Parse, found: Hedged, head: int, words: UnitWords) -> bool:
+    """Can the noun stand behind this number? Only one thing is singular; "3000 apartment block" is a name."""
+    if p.tag[head] in ("NNS", "NNPS") or p.lower[head] in words.invariant:
+        return True
+    if found.number.low == 1 == found.number.high:
+        return p.lower[head] not in words.idle
+    return (
+        p.tag[head] == "NN"
+        and is_people(p, head, words)
+        and p.lower[head].endswith(("men", "women", "people", "children"))
+    )
+
+
+def _role_word(p: Parse, found: Hedged, words: UnitWords) -> Counted | None:
+    """ "25 dead", "Two killed", "two thousand wounded"."""
+    j = found.last + 1
+    if j < len(p) and p.lower[j] == "more":
+        j += 1
+    if j >= len(p) or p.sent_of[j] != p.sent_of[found.first]:
+        return None
+    role = words.role_of_adjective.get(p.lower[j])
+    if role is None:
+        return None
+    return Counted("people", (j, j), found.first, j, j, "role word", role)
+
+
+def _pronoun(p: Parse, found: Hedged, words: UnitWords) -> Counted | None:
+    """ "six of them": what they are if the sentence says so ("were children"), else the pronoun."""
+    j = found.last + 1
+    if j + 1 >= len(p) or p.lower[j] != "of" or p.lower[j + 1] not in PRONOUNS:
+        return None
+    said = _said_to_be(p, found, words)
+    if said is not None:
+        return Counted(said.unit, said.about, found.first, j + 1, found.number.last, "predicate", said.role)
+    role = role_by_verb(p, found.number.last, words)
+    unit = None if p.lower[j + 1] in ("these", "those", "which", "it") else "people"
+    return Counted(unit, (j + 1, j + 1), found.first, j + 1, found.number.last, "pronoun", role)
+
+
+def _said_to_be(p: Parse, found: Hedged, words: UnitWords) -> Counted | None:
+    """ "12 were women": the predicate noun is what is counted."""
+    verb = verb_above(p, found.number.last)
+    if verb is None or p.lemma[verb] != "be" or verb < found.last:
+        return None
+    noun = next((k for k in kids(p, verb, "attr") if p.tag[k] in ("NNS", "NNPS") or is_people(p, k, words)), None)
+    if noun is None:
+        return None
+    about, unit = about_noun(p, noun, words)
+    return Counted(
+        unit, about, found.first, found.last, found.number.last, "predicate", words.role_of_noun.get(singular(p, noun))
+    )
+
+
+def _elided(p: Parse, found: Hedged, words: UnitWords) -> Counted | None:
+    """ "killed 12", "Thousands fled", "more than 70 were detained": the verb tells that people are counted."""
+    last = found.last + 1 if found.last + 1 < len(p) and p.lower[found.last + 1] == "more" else found.last
+    for i in (found.number.last, found.number.first, last):
+        verb = counts_people(p, i, words)
+        if verb is not None:
+            role = role_by_verb(p, i, words)
+            return Counted("people", (verb, verb), found.first, last, i, "elided", role)
+    return _said_to_be(p, found, words)
+
+
+def _level(p: Parse, found: Hedged, words: UnitWords) -> Counted | None:
+    """ "the toll rose to 922", "the number of attacks rose by 40", "put the number of dead at 31"."""
+    if found.first == 0:
+        return None
+    before = p.lower[found.first - 1]
+    verb = verb_above(p, found.number.last)
+    if verb is None or verb > found.first or not _direct(p, found, verb, before):
+        return None
+    lemma = p.lemma[verb]
+    if lemma not in words.level_verbs and lemma not in words.change_verbs:
+        return None
+    told = about_of(p, verb, words)
+    if told is None:
+        return None
+    about, unit = told
+    level = any(
+        singular(p, k) in words.level_nouns or singular(p, k) in words.role_of_noun
+        for k in range(about[0], about[1] + 1)
+    )
+    counts = level or any(singular(p, k) in words.level_nouns for k in range(max(0, about[0] - 4), about[0]))
+    if not counts and not (found.words and before in ("to", "by", "at")):
+        return None
+    role = next(
+        (
+            words.role_of_noun[w]
+            for k in range(about[1], about[0] - 1, -1)
+            if (w := singular(p, k)) in words.role_of_noun
+        ),
+        None,
+    )
+    change = before == "by" and lemma in words.change_verbs
+    return Counted(unit, about, found.first, found.last, found.number.last, "level", role, change)
+
+
+def _direct(p: Parse, found: Hedged, verb: int, before: str) -> bool:
+    return before in ("to", "from", "at", "by", "of") or found.first - verb <= 2
+
+
+def _like_before(p: Parse, found: Hedged, before: Counted | None) -> Counted | None:
+    """ "ten in the north and five in the south": a number coordinated with a counted one counts the same."""
+    number = found.number.last
+    if before is None or p.rel[number] not in ("conj", "appos") or not before.first <= p.head[number] <= before.last:
+        return None
+    return Counted(before.unit, before.about, found.first, found.last, number, "same as before", before.role)
+
+
+RULES: tuple[Callable[[Parse, Hedged, UnitWords], Counted | None], ...] = (
+    _percent, _money, _measure, _hyphenated, _noun, _role_word, _pronoun, _elided, _level,
+)  # fmt: skip
+
+
+def _rate(p: Parse, last: int, words: UnitWords) -> tuple[int, str] | None:
+    """ "a day", "per week", "every hour" right behind token last: its last token and the period."""
+    j = last + 1
+    if j + 1 < len(p) and p.lower[j] in ("a", "per", "every", "each", "an") and p.lower[j + 1] in words.per:
+        return j + 1, p.lower[j + 1]
+    return None
+
+
+def _changes(p: Parse, first: int, words: UnitWords, *, bare: bool = False) -> bool:
+    """Is it a change, not a level: "fell by 12", "a drop of 12", and (bare) "fell 12 percent"?"""
+    opens = p.sentence(first)[0]
+    if first - 1 < opens:
+        return False
+    before = p.lower[first - 1]
+    near = range(max(opens, first - 7), first - 1)
+    if before == "by":
+        return any(_is_change_verb(p, k, words.change_verbs) or singular(p, k) in words.change_nouns for k in near)
+    if before == "of":
+        return first - 2 >= opens and singular(p, first - 2) in words.change_nouns
+    if not bare:
+        return False
+    last_words = range(max(opens, first - 2), first)
+    return any(_is_change_verb(p, k, words.bare_change_verbs) for k in last_words)
+
+
+def _is_change_verb(p: Parse, k: int, verbs: frozenset[str]) -> bool:
+    return p.tag[k].startswith("VB") and p.lemma[k] in verbs
+
+
+def _changed(p: Parse, noun: int) -> Tokens | None:
+    """ "increase in pay": the pay."""
+    j = noun + 1
+    return noun_group(p, j + 1) if j < len(p) and p.lower[j] in ("in", "of", "for") else None
+
+
+def _subject(p: Parse, found: Hedged, last: int, words: UnitWords, *, strict: bool = False) -> Tokens | None:
+    """What a share or a sum is said of, when nothing behind it tells: "turnout was 45 percent", "a drop of 8 percent in
+    crossings". strict: only with verbs that say what something measures or costs."""
+    if found.first >= 2 and p.lower[found.first - 1] == "of" and singular(p, found.first - 2) in words.change_nouns:
+        return _changed(p, last)
+    verb = verb_above(p, last)
+    if verb is None or verb > found.first or (strict and p.lemma[verb] not in words.about_verbs):
+        return None
+    told = about_of(p, verb, words)
+    return None if told is None else told[0]
