@@ -81,6 +81,7 @@ class Same:
     """ "That day", "the same month", "at the time", "by then"."""
 
     unit: Unit | None = None
+    daypart: str | None = None  # "in the evening": of the day that is being told about
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +160,9 @@ class Range:
     ends: "Meaning"
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
-    """Words that name a time which nothing here can tell: "a day before the vote"."""
-
-
 Meaning: TypeAlias = (
     Calendar | Numeric | Weekday | Shift | Stretch | Same | Duration | Every | Vague | Holiday | Clock | Within | Edge
-    | Counted | Range | Unknown
+    | Counted | Range
 )  # fmt: skip
 
 

@@ -22,7 +22,6 @@ from dateline.reading.times.meanings import (
     Stretch,
     Tense,
     Unit,
-    Unknown,
     Vague,
     Weekday,
     Within,
@@ -113,8 +112,6 @@ def _resolve(meaning: Meaning, now: Now) -> Value:
             return _counted(meaning, now)
         case Range():
             return _range(meaning, now)
-        case Unknown():
-            return NOTHING
 
 
 # ---- writing ------------------------------------------------------------------------------------------------
@@ -449,6 +446,8 @@ def _stretch(m: Stretch, now: Now) -> Value:
 
 
 def _same(m: Same, now: Now) -> Value:
+    if m.daypart is not None:
+        return _daypart(m.daypart, now)
     then = now.then
     if then is None or then.first is None or then.last is None:
         if m.unit == "D" and now.today is not None:
@@ -458,6 +457,22 @@ def _same(m: Same, now: Now) -> Value:
         return Value(then.edtf, then.kind, then.basis, then.first, then.last, then.unit, "then")
     first, last = unit_span(then.first, m.unit)
     return span_value(first, last, then.basis or "relative", "then", m.unit)
+
+
+def _daypart(part: str, now: Now) -> Value:
+    """ "In the evening", "before dawn": of the day told last if that lies on the side of the tense, else of the
+    report's day; what is to happen at dawn happens at the next."""
+    today, then = now.today, now.then
+    told = then.first if then is not None and then.first == then.last else None
+    if told is not None and today is not None:
+        wrong = (now.tense == "past" and told > today) or (now.tense == "future" and told < today)
+        told = None if wrong else told
+    if then is not None and told is not None and told != today:
+        return day_value(told, then.basis or "relative", "then")
+    if today is None:
+        return NOTHING
+    ahead = now.tense == "future" and part in ("dawn", "morning")
+    return day_value(today + timedelta(days=ahead), "relative", "report")
 
 
 def _vague(m: Vague, now: Now) -> Value:

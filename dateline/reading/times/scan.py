@@ -9,13 +9,13 @@ from dateline.reading.times.meanings import (
     Calendar,
     Clock,
     Counted,
+    Duration,
     Edge,
     Expression,
     Meaning,
     Range,
     Same,
     Shift,
-    Unknown,
     Weekday,
     Within,
 )
@@ -118,12 +118,19 @@ def _daypart_of(s: Site, i: int) -> Found | None:
     if s.at(i - 1) in ("that", "same"):
         first = i - 2 if s.at(i - 2) in ("that", "the") and s.at(i - 1) == "same" else i - 1
         return Found(first, i, Same("D"), "dayparts")
-    if the and s.at(i + 1) == "before":
+    if the and s.at(i + 1) == "before" and s.at(i + 2) in units.CLOSED:
         return Found(i - 1, i + 1, Shift(-1.0, "D", "then"), "dayparts")
-    if (the and s.before(i - 1) in ("in", "during")) or s.before(i) in ("at", "by", "before", "around", "until", "all"):
+    if (the and s.before(i - 1) in ("in", "during", "by", "through")) or s.before(i) in (
+        "at",
+        "by",
+        "before",
+        "around",
+        "until",
+        "all",
+    ):
         if s.capital(i) or (the and s.at(i + 1) == "of"):
             return None
-        return Found(i - the, i, Same("D"), "dayparts")
+        return Found(i - the, i, Same("D", s.w.dayparts[s.at(i)]), "dayparts")
     return None
 
 
@@ -132,7 +139,7 @@ def _widen(s: Site, here: Found) -> Found:
     meaning = here.meaning
     if isinstance(meaning, Clock):
         here = _clock_day(s, here)
-    elif isinstance(meaning, Unknown):
+    elif here.rule == "counted":
         here = _counted_from(s, here)
     elif isinstance(meaning, Shift) and meaning.quarter is not None and s.at(here.last + 1) == "of":
         here = _quarter_of(s, here)
@@ -173,15 +180,14 @@ def _clock_day(s: Site, here: Found) -> Found:
 
 
 def _counted_from(s: Site, here: Found) -> Found:
-    """ "Two days before December 8": from a time that is named; from anything else nobody can tell."""
+    """ "Two days before December 8": from a time that is named; "two days before the vote" is but a length."""
+    assert isinstance(here.meaning, Duration)
     inner = core(s, here.last + 1)
-    read = s.number_left(here.last - 2)
-    code = s.w.units.get(s.at(here.last - 1))
-    if inner is None or read is None or code is None:
-        return here
-    amount = read[1]
+    if inner is None or s.at(here.last) == "than" or isinstance(inner.meaning, Duration):
+        return Found(here.first, here.last, here.meaning, "units")
+    amount = here.meaning.amount
     signed = None if amount is None else (amount if s.at(here.last) == "after" else -amount)
-    return Found(here.first, inner.last, Counted(signed, code, inner.meaning), here.rule)  # type: ignore[arg-type]
+    return Found(here.first, inner.last, Counted(signed, here.meaning.unit, inner.meaning), "units")
 
 
 def _quarter_of(s: Site, here: Found) -> Found:
@@ -213,14 +219,23 @@ def _nth(s: Site, here: Found) -> Found | None:
 
 def _joined(s: Site, one: Found, two: Found) -> Found | None:
     """Two neighbours that are one expression: a range, or the same day named twice ("that same day, December 8")."""
+    if s.p.sent_of[one.first] != s.p.sent_of[two.first]:
+        return None
+    between = s.p.lower[one.last + 1 : two.first]
+    return _same_day(between, one, two) or _ranged(s, between, one, two)
+
+
+def _same_day(between: tuple[str, ...], one: Found, two: Found) -> Found | None:
+    """ "That same day, December 8"."""
+    named = isinstance(two.meaning, Calendar) and two.meaning.day is not None
+    if between in ((",",), ("(",), ()) and named and isinstance(one.meaning, Same) and one.meaning.unit == "D":
+        return Found(one.first, two.last, two.meaning, two.rule)
+    return None
+
+
+def _ranged(s: Site, between: tuple[str, ...], one: Found, two: Found) -> Found | None:
+    """ "From Monday to Thursday", "between 2014 and 2016", "May - June"."""
     p = s.p
-    if p.sent_of[one.first] != p.sent_of[two.first]:
-        return None
-    between = p.lower[one.last + 1 : two.first]
-    if between in ((",",), ("(",), ()) and isinstance(two.meaning, Calendar) and two.meaning.day:
-        if isinstance(one.meaning, Same) and one.meaning.unit == "D":
-            return Found(one.first, two.last, two.meaning, two.rule)
-        return None
     opener = p.lower[one.first - 1] if one.first else ""
     ranged = (opener == "from" and between in (("to",), ("until",), ("till",), ("through",))) or (
         opener == "between" and between == ("and",)

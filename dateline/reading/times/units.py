@@ -14,7 +14,6 @@ from dateline.reading.times.meanings import (
     Shift,
     Stretch,
     Unit,
-    Unknown,
     Vague,
     Weekday,
 )
@@ -27,6 +26,7 @@ FILLERS = frozenset(
     "consecutive straight full whole entire long successive turbulent trading calendar working business very unusually "
     "financial fiscal solid short more".split()
 )
+CLOSED = frozenset(["", ".", ",", ";", ":", ")", "and", "-", "—", "–", "when", "but", "that", '"', "”", "''"])
 WITHIN = frozenset("in of during for by over throughout on through until since at within".split())
 OPEN_WITHIN = frozenset("for over in after of within during since through throughout".split())
 
@@ -40,8 +40,8 @@ def unit(s: Site, i: int, code: Unit) -> Found | None:
         return None
     if code == "C" and not plural and (found := _century(s, i)):
         return found
-    if code == "Q" and not plural:
-        return _quarter(s, i)
+    if code == "Q" and not (plural and s.at(i - 1) in FILLERS):
+        return None if plural else _quarter(s, i)
     j = i - 1
     while s.at(j) in FILLERS:
         j -= 1
@@ -147,19 +147,8 @@ def _counted(s: Site, first: int, i: int, amount: float | None, code: Unit) -> F
         return Found(first, k + 1, Shift(signed, code, "now", whole=False), "units")
     if word in ("earlier", "before", "prior", "previously") or (word == "later" or word == "after" or word == "hence"):
         back = word in ("earlier", "before", "prior", "previously")
-        if word in ("before", "after", "prior") and s.at(k + 1) not in (
-            "",
-            ".",
-            ",",
-            ";",
-            ":",
-            ")",
-            "and",
-            "-",
-            "—",
-            "–",
-        ):
-            return Found(first, k, Unknown(), "units")  # the caller looks for the time counted from
+        if s.at(k + 1) == "than" or (word in ("before", "after", "prior") and s.at(k + 1) not in CLOSED):
+            return Found(first, k, Duration(amount, code), "counted")  # the caller looks for the time counted from
         amount_ = None if signed is None else (-signed if back else signed)
         return Found(first, k, Shift(amount_, code, "then", whole=False), "units")
     return None
@@ -245,6 +234,11 @@ def _bare_one(s: Site, i: int, j: int, code: Unit) -> Found | None:
         return Found(s.blur_left(i), i + 2, Duration(1.0, code), "units")
     if s.at(i + 1) in ("long",) and s.tag(i + 1).startswith(("JJ", "RB")) and s.at(j) in ("a", "an"):
         return Found(i, i + 1, Duration(1.0, code), "units")
+    if s.at(j) == "the" and s.at(i + 1) in ("before", "after") and code in ("D", "W", "M", "Y"):
+        amount = -1.0 if s.at(i + 1) == "before" else 1.0
+        if s.at(i + 2) in CLOSED:
+            return Found(j, i + 1, Shift(amount, code, "then"), "units")
+        return Found(j, i + 1, Duration(1.0, code), "counted")
     if s.at(j) == "the" and code in ("D", "W", "M", "Y", "K", "E"):
         if s.before(j) not in WITHIN or s.at(i + 1) in ("of", "when", "that", "after", "before", "-", "’s"):
             return None
