@@ -39,6 +39,8 @@ def read_row(line: bytes) -> Row:
         value = json.loads(decoded.text, object_pairs_hook=_object)
     except (ValueError, RecursionError) as problem:
         reason = "nested too deep" if isinstance(problem, RecursionError) else str(problem)
+        if isinstance(problem, json.JSONDecodeError):
+            reason = f"{problem.msg} at character {problem.pos + 1}"
         raise BadInput(f"it is no JSON: {reason}", _DO) from problem
     if not isinstance(value, dict):
         raise BadInput(f"it is a JSON {_type(value)}, no object", _DO)
