@@ -16,8 +16,12 @@ from dateline.reading.times.stage import row_id
 from dateline.reading.times.tense import announced
 from dateline.records import Passage, Report
 
-URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?!\d)", re.ASCII)
+URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:[/-](\d{1,2})[/-](\d{1,2})|(\d{2})(\d{2}))(?!\d)", re.ASCII)
+COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)[^\n\d]{0,60}((?:19|20)\d{2})(?![\d-])", re.I)
 RECENT = 30  # days after the latest day it tells of in which a report is taken to have appeared
+AHEAD = 60  # days before the first day that it announces
+NEAR = 300  # days back to which a date without a year may lie
+YEAR_TOLD = 61  # days after the end of a month from which on it is told with its year ("in November 2015")
 LISTED = 4  # days that are listed one by one; more make an interval
 LAG = 1  # days after the latest weekday that it names on which a report still says "on Wednesday"
 AFTERMATH = frozenset({"following", "after", "since"})
@@ -37,6 +41,7 @@ class Clues:
     """What the expressions of a report tell about its day."""
 
     floors: list[tuple[date, int]] = field(default_factory=list)  # the report is of that day or later
+    days: list[tuple[date, int]] = field(default_factory=list)  # those of them that name a day
     ceilings: list[tuple[date, int]] = field(default_factory=list)  # of that day or earlier
     past: list[Clue] = field(default_factory=list)  # dates without a year, told in the past
     ahead: list[Clue] = field(default_factory=list)  # ... announced
@@ -53,6 +58,9 @@ class Dated:
     contradicted: bool = False
 
 
+Window = tuple[date, date, tuple[int, ...]]  # first day, last day, the expressions that say so
+
+
 def dating(report: Report, passages: tuple[Passage, ...], parse: Parse, expressions: Sequence[Expression]) -> Report:
     """The report with `published`, its basis and evidence filled in where the text allows it.
 
@@ -64,7 +72,7 @@ def dating(report: Report, passages: tuple[Passage, ...], parse: Parse, expressi
     found = _filed(clues) or _by_url(report.url) or _between(clues)
     if found is None or not found.days:
         return report
-    evidence = tuple(row_id(report, *expressions[k].bounds(parse)) for k in sorted(set(found.evidence)))
+    evidence = tuple(row_id(report, *expressions[k].bounds(parse)) for k in sorted(set(found.evidence)) if k >= 0)
     flags = (*report.flags, CONTRADICTION) if found.contradicted else report.flags
     return replace(
         report, published=_written(found.days), published_basis="inferred", published_evidence=evidence, flags=flags
@@ -83,26 +91,38 @@ def _written(days: tuple[date, ...]) -> str:
 def _by_url(url: str | None) -> Dated | None:
     """ ".../2016/12/09/..." in the address."""
     for match in URL_DAY.finditer(url or ""):
-        day = _day(int(match[1]), int(match[2]), int(match[3]))
+        day = _day(int(match[1]), int(match[2] or match[4]), int(match[3] or match[5]))
         if day is not None:
             return Dated((day,), ())
     return None
 
 
-def _clues(passages: Iterable[Passage], parse: Parse, expressions: Sequence[Expression]) -> Clues:
+def _clues(passages: Sequence[Passage], parse: Parse, expressions: Sequence[Expression]) -> Clues:
     clues = Clues()
     lines = [(p.start, p.end) for p in passages if p.part in ("dateline", "byline")]
+    for passage in passages:
+        if passage.part == "furniture" and (match := COPYRIGHT.search(passage.text)):
+            clues.floors.append((date(int(match[1]), 1, 1), -1))
+            clues.ceilings.append((date(int(match[1]), 12, 31), -1))
     for k, expression in enumerate(expressions):
         start, end = expression.bounds(parse)
         meaning = expression.meaning
         if isinstance(meaning, Calendar):
-            if meaning.month and meaning.day and any(first <= start and end <= last for first, last in lines):
+            heads = any(first <= start and end <= last for first, last in lines) or _heads_line(parse.text, start)
+            if meaning.month and meaning.day and heads:
                 clues.filed.append(Clue(k, meaning))
             else:
                 _sort(clues, parse, expression, k, meaning)
         elif isinstance(meaning, Weekday) and meaning.which is None and expression.tense != "future":
             clues.weekdays.append((meaning.weekday, k))
     return clues
+
+
+def _heads_line(text: str, start: int) -> bool:
+    """Does only a place in capitals, or nothing, go before it on one of the first lines: "ALEPPO, 9 December"?"""
+    begins = text.rfind("\n", 0, start) + 1
+    before = text[begins:start]
+    return begins < 400 and len(before) < 60 and before.upper() == before
 
 
 def _sort(clues: Clues, parse: Parse, expression: Expression, k: int, meaning: Calendar) -> None:
@@ -122,8 +142,11 @@ def _sort(clues: Clues, parse: Parse, expression: Expression, k: int, meaning: C
     if coming:
         clues.ceilings.append((value.last, k))
     elif expression.tense == "past" or (expression.tense is None and meaning.month is not None):
-        floor = value.first if meaning.month is None or meaning.day else value.last + timedelta(days=1)
-        clues.floors.append((floor + timedelta(days=_aftermath(parse, expression)), k))
+        if meaning.day:
+            clues.days.append((value.first, k))
+        month_told = meaning.month is not None and not meaning.day
+        floor = value.last + timedelta(days=YEAR_TOLD) if month_told else value.first
+        clues.floors.append((max(floor, value.first + timedelta(days=_aftermath(parse, expression))), k))
 
 
 def _aftermath(parse: Parse, expression: Expression) -> int:
@@ -176,46 +199,50 @@ def _between(clues: Clues) -> Dated | None:
     return Dated(days, evidence, contradicted)
 
 
-def _after_floor(clues: Clues) -> tuple[date, date, tuple[int, ...]] | None:
-    """The weeks after the latest date that is told with its year, if that is a day or a month near enough."""
-    if not clues.floors or not (clues.weekdays or len(clues.floors) > 1):
+def _after_floor(clues: Clues) -> Window | None:
+    """The weeks after the latest day that is told with its year."""
+    day, at = max(clues.days, default=(None, -1))
+    floor = max(clues.floors, default=(date.min, -1))[0]
+    if day is None or floor > day + timedelta(days=RECENT):
         return None
-    floor, at = max(clues.floors)
-    return floor, floor + timedelta(days=RECENT), (at,)
+    return max(day, floor), day + timedelta(days=RECENT), (at,)
 
 
-def _window(clues: Clues) -> tuple[date, date, tuple[int, ...]] | None:
+def _window(clues: Clues) -> Window | None:
     """First and last day by the dates that name no year: the gap of the year between the latest told and the next."""
     if not clues.past and not clues.ahead:
         return None
     floor, at = max(clues.floors, default=(date.min, -1))
     for year in _years(clues, [*clues.past, *clues.ahead]):
         found = _gap(clues, year)
-        if found is None:
-            continue
-        first, last, evidence = found
-        if last >= floor:
-            return max(first, floor), last, (*evidence, at)
+        if found is not None and found[1] >= floor:
+            return max(found[0], floor), found[1], (*found[2], at)
     return None
 
 
-def _gap(clues: Clues, year: int) -> tuple[date, date, tuple[int, ...]] | None:
+def _gap(clues: Clues, year: int) -> Window | None:
     """The stretch of the year in which the report falls: all told dates lie behind it as closely as can be."""
     told = _latest_days(clues.past, year)
-    coming = _latest_days(clues.ahead, year)
+    coming = sorted(_latest_days(clues.ahead, year).items())
     if not told:
         if not coming:
             return None
-        day, at = min(coming.items())
-        return day - timedelta(days=RECENT), day - timedelta(days=1), (at,)
+        day, at = coming[0]
+        return day - timedelta(days=AHEAD), day - timedelta(days=1), (at,)
     points = sorted(told)
     gaps = [((points[(k + 1) % len(points)] - day).days % 365 or 365, day) for k, day in enumerate(points)]
     day = max(gaps)[1]
-    first, last, evidence = day + timedelta(days=1), day + timedelta(days=RECENT), (told[day],)
-    for next_day, next_at in sorted(coming.items()):
-        next_day += timedelta(days=365 if next_day < day else 0)
-        if first < next_day <= last:
-            return first, next_day - timedelta(days=1), (*evidence, next_at)
+    first, at = day + timedelta(days=1), told[day]
+    named, named_at = max(clues.days, default=(date.min, -1))
+    if 0 < (named - day).days < NEAR:
+        first, at = named, named_at
+    last, evidence = first + timedelta(days=RECENT), (at,)
+    for next_day, next_at in coming:
+        next_day += timedelta(days=365 if next_day < first else 0)
+        if (next_day - first).days < NEAR:
+            begins = max(first, next_day - timedelta(days=AHEAD))
+            ends = next_day - timedelta(days=1)
+            return begins, min(last, ends) if last > begins else ends, (*evidence, next_at)
     return first, last, evidence
 
 

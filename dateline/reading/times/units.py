@@ -24,7 +24,7 @@ AHEAD = frozenset({"next", "coming", "following", "ensuing"})
 THEN = frozenset({"following", "previous", "preceding", "ensuing"})  # counted from the time told last
 FILLERS = frozenset(
     "consecutive straight full whole entire long successive turbulent trading calendar working business very unusually "
-    "financial fiscal solid short more".split()
+    "financial fiscal solid".split()
 )
 CLOSED = frozenset(["", ".", ",", ";", ":", ")", "and", "-", "—", "–", "when", "but", "that", '"', "”", "''"])
 WITHIN = frozenset("in of during for by over throughout on through until since at within".split())
