@@ -7,7 +7,7 @@ from math import log10
 from dateline.lexicon.gazetteer import Sense, km
 from dateline.reading.toponyms import Toponym
 
-DEFAULT_PEOPLE = {"PCL": 7.6, "ADM1": 6.2, "RGN": 6.5, "CONT": 8.0}  # log10 of people, for what has no count
+DEFAULT_PEOPLE = {"PCL": 9.0, "ADM1": 6.2, "RGN": 6.5, "CONT": 8.0}  # log10 of people, for what has no count
 WEIGHED = 25  # senses of a name that are compared
 ANCHORS = 30  # places of the report that a name is compared with
 
@@ -42,10 +42,10 @@ def _best(
     said = {code for one in here for code in one.lands}
     inside = {sense for one in here for name in one.inside for sense in _container(name, names, anchors)}
     senses = here[0].senses[:WEIGHED] if not inside else here[0].senses
+    points = [_score(sense, wanted, said, inside, share, home, anchors, key) for sense in senses]
     scored = sorted(
-        ((_score(sense, wanted, said, inside, share, home, anchors, key), -rank, sense) for rank, sense in enumerate(senses)),
-        key=lambda item: item[:2], reverse=True,
-    )  # fmt: skip
+        zip(points, range(0, -len(senses), -1), senses, strict=True), key=lambda item: item[:2], reverse=True
+    )
     lead = scored[0][0] - scored[1][0] if len(scored) > 1 else 5.0
     return scored[0][2], lead
 
@@ -53,7 +53,7 @@ def _best(
 def _container(name: str, names: Mapping[str, list[Toponym]], anchors: Mapping[str, Sense]) -> list[Sense]:
     if name in anchors:
         return [anchors[name]]
-    return [sense for sense in names[name][0].senses[:5]] if name in names else []
+    return list(names[name][0].senses[:5]) if name in names else []
 
 
 def _score(

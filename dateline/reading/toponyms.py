@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from dateline.language.grammar import first_conjunct, kids
 from dateline.language.parse import Parse
@@ -15,11 +16,11 @@ NAME_TAGS = frozenset({"NNP", "NNPS"})
 MAYBE_NAME_TAGS = frozenset({"NN", "NNS", "JJ", "FW", "VBN", "VBD", "VBG", "VBP", "VB", "RB", "UH", "XX", "ADD", "IN"})
 ARTICLES = frozenset({"al", "el", "ad", "ar", "as", "at", "ash", "az", "an", "ath", "adh", "ez", "es", "ain", "bab"})
 HYPHENS = frozenset({"-", "–", "‑"})
-BRIDGES = frozenset({"of", "the", "and", "&", "de", "da", "do", "du", "del", "la", "las", "los", "le", "di", "on", "upon",
-                     "sur", "al", "el", "ez", "-", "–", "au", "aux", "en", "am", "an", "'s", "’s", "'", "’", "d'", "d’", "l'", "."})  # fmt: skip
-INSIDE = frozenset(
-    {"in", "at", "near", "inside", "outside", "around", "across", "throughout", "into", "off", "within"}
-)
+BRIDGES = frozenset({
+    "of", "the", "and", "&", "de", "da", "do", "du", "del", "la", "las", "los", "le", "di", "on", "upon", "sur", "al",
+    "el", "ez", "-", "–", "au", "aux", "en", "am", "an", "'s", "’s", "'", "’", "d'", "d’", "l'", "l’", ".",
+})  # fmt: skip
+INSIDE = frozenset({"in", "at", "near", "inside", "outside", "around", "across", "throughout", "into", "off", "within"})
 TOWARDS = frozenset(
     {"from", "to", "through", "via", "toward", "towards", "between", "over", "above", "along", "for", "on"}
 )
@@ -118,7 +119,7 @@ def _in_run(
 
 
 def _longest(parse: Parse, gazetteer: Gazetteer, i: int, end: int, stop: int) -> Toponym | None:
-    """The longest name from token i on; it may bridge "of", "and", "the" to the next capital ("Bosnia and Herzegovina")."""
+    """The longest name from token i on; it may bridge "of", "and", "the" to the next capital."""
     furthest = min(stop - 1, i + LONGEST)
     j, ends = i, []
     while j <= furthest:
@@ -268,7 +269,9 @@ def _by_preposition(parse: Parse, countries: Countries, words: PlaceWords, here:
 def _lands_of(parse: Parse, countries: Countries, here: Toponym, noun: int) -> None:
     """ "the northern Syrian city of X": its adjectives name the country."""
     for kid in parse.kids[noun]:
-        if (parse.rel[kid] in ("amod", "compound", "nmod") and (code := countries.demonym(parse.word[kid]))) or (parse.rel[kid] == "poss" and (code := countries.named(parse.word[kid]))):
+        if (parse.rel[kid] in ("amod", "compound", "nmod") and (code := countries.demonym(parse.word[kid]))) or (
+            parse.rel[kid] == "poss" and (code := countries.named(parse.word[kid]))
+        ):
             here.lands.append(countries.by_code[code].iso)
 
 
@@ -282,7 +285,7 @@ def _opens_report(parse: Parse, first: int, last: int) -> bool:
 
 def _contain(parse: Parse, found: list[Toponym]) -> None:
     """ "X, Y" and "X in Y province": Y says where X is."""
-    for here, there in zip(found, found[1:], strict=False):
+    for here, there in pairwise(found):
         if there.dead == "part of a longer name" or parse.sent_of[here.last] != parse.sent_of[there.first]:
             continue
         between = [parse.word[i] for i in range(here.last + 1, there.first)]
