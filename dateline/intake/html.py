@@ -81,6 +81,7 @@ def _extracted(markup: str, url: str | None, flags: tuple[str, ...]) -> Page:
     for cell in tree.iter("td", "th", "col", "colgroup"):
         for size in ("colspan", "rowspan", "span"):  # a huge one would be laid out cell by cell
             cell.attrib.pop(size, None)
+    _free_captions(tree)
     whole = _plain(tree)
     try:
         found = bare_extraction(
@@ -151,6 +152,16 @@ def _without_hidden(tree: Any) -> tuple[str, ...]:
         element.drop_tree()
         hidden += letters
     return (f"hidden text left out: {hidden} letters",) if hidden else ()
+
+
+def _free_captions(tree: Any) -> None:
+    """Captions as paragraphs behind their figures: figures get lost, and a caption may hold a sourced claim."""
+    for caption in list(tree.iter("figcaption")):
+        figure = next(caption.iterancestors("figure"), None)
+        if figure is None or not _plain(caption):
+            continue
+        caption.tag = "p"
+        figure.addnext(caption)  # takes it out of the figure
 
 
 def _plain(tree: Any) -> str:

@@ -89,6 +89,8 @@ def _marks(report: Report, lines: list[Line]) -> list[Mark]:
             line = line._replace(start=headline.end, text=report.text[headline.end : line.end])
         top = told < _TOP
         part, rule = _part(line.text, top)
+        if part == "body" and headline and number == headline.number + 1 and _is_deck(lines, number):
+            part, rule = "headline", "deck"
         opened = 0 if part != "body" or dated or not top else _opening(line.text)
         if opened:
             dated = True
@@ -148,16 +150,14 @@ def _says_something(rest: str) -> bool:
 
 @cache
 def _date_line() -> re.Pattern[str]:
-    """A line that is only a date, with a clock or a place before it perhaps."""
+    """A line of dates, clocks and what they are of; a place or an agency may stand in front."""
     lexicon: Furniture = load()
-    clock = r"(?:\d{1,2} ?[:.] ?\d\d ?(?:[ap]\. ?m\.?|[ap]m)?(?: ?\(?[A-Z]{2,4}\)?)?)"
-    what = r"(?:(?:first |last )?(?:published|updated|posted|modified|created|issued|date)(?: on| at)? ?:? ?)"
-    return re.compile(
-        rf"{what}?(?:{clock},? )?(?:(?-i:[^\W\d_a-z])[\w .'’/-]{{1,40}}, )?{lexicon.date}"
-        rf"(?:,?(?: at| \||;| -)? ?{clock})?[.]?"
-        rf"|{what}{clock}",
-        re.I,
-    )
+    zone = r"(?: ?\(? ?(?-i:[A-Z]{2,4})?(?: ?[+-] ?\d{1,2}(?: ?:? ?\d{1,2})?)? ?\)?)"
+    clock = rf"\d{{1,2}} ?[:.] ?\d\d(?: ?: ?\d\d)?(?: ?[ap]\. ?m\b\.?| ?[ap]m\b| ?hrs\b)?{zone}{{1,2}}"
+    what = r"(?:first |last )?(?:published|updated|posted|modified|created|issued|edited|date)(?: on| at)? ?:?"
+    bits = rf"(?:(?:{lexicon.date}|{clock}|{what}|at|on)(?:[\s,|@·;.–-]+|\Z))"
+    where = r"(?-i:[^\W\d_a-z][\w.'’/-]{1,30}(?: [^\W\d_a-z][\w.'’/-]{1,30}){0,3}) ?[,|·–-] ?"
+    return re.compile(rf"(?=.*\d)(?:{where}){{0,2}}(?:{lexicon.agency} )?{bits}{{1,9}}", re.I)
 
 
 @cache
@@ -223,14 +223,15 @@ def _title_end(line: Line, title: str) -> int | None:
 
 
 def _looks_like_headline(lines: list[Line], first: int) -> bool:
-    """Short, without a full stop, followed by running text; with a full stop only if titled and set off by a blank."""
+    """Short, without a full stop, followed by running text. With a full stop (archives add one) only if a blank line
+    follows and it is in headline style: most words with capitals, or without an article or auxiliary."""
     line = lines[first]
     text = line.text
     following = [other.text for other in lines[first + 1 : first + 8] if _part(other.text, True)[0] == "body"]
     words = _WORD.findall(text)
     if not following or not 2 <= len(words) <= 30 or len(text) > _LONGEST_HEADLINE or text[0] in "-–—•*·":
         return False
-    if words[0][0].islower() or text[-1] in ":;,-–—" or _opening(text):
+    if words[0][0].islower() or text[-1] in ":,-–—" or _opening(text):
         return False
     if _SPEAKER.match(text) and any(_SPEAKER.match(other) for other in following):
         return False  # a transcript
@@ -238,8 +239,15 @@ def _looks_like_headline(lines: list[Line], first: int) -> bool:
     if not runs_on:
         return False
     if re.search(r"\.[\"'”’)]*$", text):
-        return line.blank_after and _titled(words) and len(re.findall(r"[.!?] ", text)) == 0
+        styled = _titled(words) or load().prose.isdisjoint(word.lower() for word in words)
+        return line.blank_after and styled and not re.search(r"[.!?] ", text)
     return True
+
+
+def _is_deck(lines: list[Line], number: int) -> bool:
+    """A second headline under the first: without a full stop, or in one block with the first."""
+    block = lines[number].blank_after and not lines[number - 1].blank_after
+    return _looks_like_headline(lines, number) and (block or not _SENTENCE_END.search(lines[number].text))
 
 
 def _titled(words: list[str]) -> bool:

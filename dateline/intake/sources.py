@@ -24,7 +24,13 @@ _URL = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+://")
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title)\b", re.I | re.S
 )
-_JSON = re.compile(rb'\s*\{\s*"')
+_XML = re.compile(rb"\s*<(?:\?xml|rss|feed|rdf:RDF)\b", re.I)
+_JSON = re.compile(rb'\s*(?:\{\s*"|\[\s*[\[{"])')
+_NOT_READ = {  # what is recognised and cannot be read: reason, what to do
+    "parquet": ("it is a Parquet file, which cannot be read from there", "save it as .parquet and pass the file"),
+    "xml": ("it is XML, no web page; feeds come later", "save the articles themselves and pass those"),
+    "json": ("it is JSON, but not one object a line", 'write it as .jsonl: {"id": "…", "text": "…"} in each line'),
+}
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
@@ -100,10 +106,8 @@ def _opened(name: str, kind: str, stream: BinaryIO) -> Iterator[Raw | SetAside]:
         chunks = iter(partial(stream.read, _CHUNK), b"")
         yield from jsonl("standard input" if name == "-" else name, _chain(head, chunks))
         return
-    if kind == "parquet":
-        yield set_aside(
-            name, "it is a Parquet file, which cannot be read from there", "save it as .parquet and pass the file"
-        )
+    if kind in _NOT_READ:
+        yield set_aside(name, *_NOT_READ[kind])
         return
     rest = _at_most(stream, MAX_FILE_BYTES + 1 - len(head))
     if len(head) + len(rest) > MAX_FILE_BYTES:
@@ -117,7 +121,7 @@ def _opened(name: str, kind: str, stream: BinaryIO) -> Iterator[Raw | SetAside]:
 
 
 def sniffed(head: bytes) -> str:
-    """ "html", "jsonl", "parquet" or "text", by the first bytes of something without a telling name."""
+    """What something without a telling name is by its first bytes: "html", "jsonl", "text", or one of _NOT_READ."""
     if head.startswith(b"PAR1"):
         return "parquet"
     for mark in _MARKS:
@@ -125,7 +129,17 @@ def sniffed(head: bytes) -> str:
     head = head.replace(b"\0", b"")  # UTF-16
     if _HTML.match(head):
         return "html"
-    return "jsonl" if _JSON.match(head) else "text"
+    if _XML.match(head):
+        return "xml"
+    return _json_kind(head) if _JSON.match(head) else "text"
+
+
+def _json_kind(head: bytes) -> str:
+    """ "jsonl" if the first line is an object, or too long to tell."""
+    line, end, _ = head.lstrip().partition(b"\n")
+    if line.startswith(b"["):
+        return "json"
+    return "jsonl" if line.rstrip().endswith(b"}") or (not end and len(head) >= _HEAD // 2) else "json"
 
 
 def _chain(head: bytes, chunks: Iterable[bytes]) -> Iterator[bytes]:

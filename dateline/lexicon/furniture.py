@@ -8,7 +8,7 @@ from typing import Any
 from dateline.errors import BadLexicon
 from dateline.lexicon.load import table
 
-WORDS = ("agencies", "signs", "months", "weekdays", "shouts")  # entries that are word lists
+WORDS = ("agencies", "signs", "prose", "months", "weekdays", "shouts")  # entries that are word lists
 _REST = r".{0,160}"
 _ONE_NAME = r"[^\W\d_a-z][\w.'’-]{0,30}"
 _NAME = rf"(?-i:{_ONE_NAME}(?:[ ](?:(?:al|de|van|von|bin|el)[ -])?{_ONE_NAME}){{0,4}})"
@@ -36,6 +36,7 @@ class Furniture:
     shouts: frozenset[str]
     agencies: tuple[str, ...]
     signs: tuple[str, ...]
+    prose: frozenset[str]  # lower case
 
 
 @cache
@@ -46,8 +47,9 @@ def load() -> Furniture:
     date = _date(_any(data, "months"), _any(data, "weekdays"))
     fill = {"{rest}": _REST, "{name}": _NAME, "{agency}": agency, "{date}": date}
     entries = tuple(_entry(name, value, fill) for name, value in data.items() if name not in WORDS)
+    prose = frozenset(word.lower() for word in data["prose"]["words"])
     shouts, agencies, signs = (data[name]["words"] for name in ("shouts", "agencies", "signs"))
-    return Furniture(entries, date, agency, frozenset(shouts), tuple(agencies), tuple(signs))
+    return Furniture(entries, date, agency, frozenset(shouts), tuple(agencies), tuple(signs), prose)
 
 
 def _any(data: dict[str, Any], name: str) -> str:
@@ -61,7 +63,7 @@ def _date(month: str, weekday: str) -> str:
     return (
         rf"(?:(?:{weekday}\.?,? )?(?:{month}\.? \d{{1,2}}(?:st|nd|rd|th)?\b{year}?"
         rf"|\d{{1,2}}(?:st|nd|rd|th)? {month}\.?{year}?"
-        r"|\d{1,2} ?[./-] ?\d{1,2} ?[./-] ?(?:19|20)?\d\d|(?:19|20)\d\d-\d\d-\d\d))"
+        r"|\d{1,2} ?[./-] ?\d{1,2} ?[./-] ?(?:19|20)?\d\d|(?:19|20)\d\d ?[-./] ?\d\d ?[-./] ?\d\d))"
     )
 
 

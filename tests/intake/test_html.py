@@ -90,6 +90,19 @@ def test_font_size_of_half_a_line_is_shown() -> None:
     assert page(document("<p style='font-size:0.8em'>The mayor agreed to open the northern road.</p>")).flags == ()
 
 
+@pytest.mark.parametrize("inside", ["", "and more words"])
+def test_caption_is_kept(inside: str) -> None:
+    caption = f"<figcaption>A girl waits at the well, the mayor said.</figcaption>{inside}"
+    found = page(document(f"<figure><img src=x.jpg>{caption}</figure>Behind it.<p>Later it rained in Hama.</p>")).text
+    assert all(
+        words in found for words in ("A girl waits at the well, the mayor said.", "Behind it.", "rained", inside)
+    )
+
+
+def test_the_same_page_gives_the_same_text_every_time() -> None:
+    assert len({page(document("")) for _ in range(6)}) == 1
+
+
 def test_page_without_markup_is_text() -> None:
     assert page("Just words.\nTwo lines.").text == "Just words.\nTwo lines."
 

@@ -98,8 +98,10 @@ def test_unreadable_file(tmp_path: Path) -> None:
     [
         (b"<!DOCTYPE html><html>", "html"), (b"\xef\xbb\xbf  <html lang=en>", "html"), (b"<p>words", "text"),
         (b'<?xml version="1.0"?>\n<!-- x --><html>', "html"), ("<html>".encode("utf-16"), "html"),
-        (b'{"id": 1', "jsonl"), (b"{braces} open it", "text"), (b"PAR1\0", "parquet"), (b"Plain words", "text"),
-        (b"", "text"),
+        (b'{"id": 1}', "jsonl"), (b'{"id": 1}\r\n{', "jsonl"),
+        (b'{\n "id": 1', "json"), (b'[{"id": 1}]', "json"), (b'{"text": "' + b"long " * 900, "jsonl"),
+        (b"<?xml version='1.0'?><rss>", "xml"), (b"<feed>", "xml"), (b"{braces} open it", "text"),
+        (b"PAR1\0", "parquet"), (b"Plain words", "text"), (b"", "text"),
     ],
 )  # fmt: skip
 def test_sniffed(head: bytes, kind: str) -> None:
