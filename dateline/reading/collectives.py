@@ -1,10 +1,9 @@
-"""Groups without a country of their own words: "the regime", "opposition fighters", "the army"."""
+"""Groups and offices without a country of their own words: "the regime", "opposition fighters", "President X"."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from dateline.language.parse import Parse
 from dateline.lexicon.actor_words import ActorWords
 from dateline.lexicon.actors import actor_id
 from dateline.reading.cast import Seen
@@ -12,27 +11,45 @@ from dateline.reading.describing import collective_name
 from dateline.records import How, Place
 
 FIGHTING = frozenset({"GOV", "MIL", "REB", "OPP", "UAF", "COP"})
+HOME = frozenset({"GOV", "MIL", "REB", "OPP", "UAF", "COP", "JUD", "LEG", "PTY", "LAB", "CVL", "CRM"})
+SOLE = 0.7  # share of the mentioned countries from which on a report counts as being about one country
 
 
 class Collectives:
-    """Looks up which country's forces or rulers are meant."""
+    """Looks up which country's forces or rulers are meant.
 
-    def __init__(self, words: ActorWords, places: Sequence[Place], seen: Sequence[Seen], parse: Parse):
-        self.words, self.parse = words, parse
-        self.scene = _scene(places)
+    scene: the country where the report's towns and regions lie. sole: the country that nearly all of it is about.
+    """
+
+    def __init__(self, words: ActorWords, places: Sequence[Place], seen: Sequence[Seen]):
+        self.words = words
+        towns = [p.country for p in places if p.country and not (p.feature or "").startswith("PCL")]
+        lands = [p.country for p in places if p.country]
+        named = [one.country for one in seen if one.row.form != "pronoun" and one.country in words.countries.by_code]
+        self.scene = _most(towns or lands, 0.5)
+        self.sole = _most([*lands, *named], SOLE)
 
     def meant(self, one: Seen, before: Sequence[Seen]) -> Seen:
         """The mention with the group it means: the last one called so, else the one of the scene's country."""
         role = one.role
-        assert role is not None
-        if one.country or one.sector not in FIGHTING or role.group.general:
+        if role is None or one.country or one.sector not in HOME or (role.group.general and one.sector not in FIGHTING):
             return one
-        for other in reversed(before):
-            if self._same_group(one, other):
-                return one.meaning(other, "group named before")
-        if one.sector in ("REB", "OPP", "UAF") or one.definite:
-            return self._of_scene(one)
+        if one.sector in FIGHTING:
+            for other in reversed(before):
+                if self._same_group(one, other):
+                    return one.meaning(other, "group named before")
+        if one.sector in ("REB", "OPP", "UAF"):
+            return self._of(one, self.sole or self.scene)
+        if one.sector != "GOV" or role.group.kind == "body":
+            return self._of(one, self.sole)
         return one
+
+    def placed(self, one: Seen) -> Seen:
+        """An office holder of nowhere ("President X") is of the country that the report is about."""
+        role = one.role
+        if role is None or one.country or one.sector not in HOME or one.row.code is None or self.sole is None:
+            return one
+        return self._coded(one, self.sole)
 
     @staticmethod
     def _same_group(one: Seen, other: Seen) -> bool:
@@ -41,29 +58,28 @@ class Collectives:
             return False
         return other.sector == one.sector and (other.role.same == one.role.same or one.sector in ("REB", "OPP", "MIL"))
 
-    def _of_scene(self, one: Seen) -> Seen:
-        country = self.words.countries.by_code.get(self.scene or "")
-        role = one.role
-        if country is None or role is None or not role.group.collective:
+    def _of(self, one: Seen, code: str | None) -> Seen:
+        country = self.words.countries.by_code.get(code or "")
+        if country is None or one.role is None:
             return one
-        named = collective_name(country, one.sector)
+        named = collective_name(country, one.sector) if one.role.group.collective and one.sector in FIGHTING else None
         if named is None:
-            return one
+            return self._coded(one, country.iso)
         known = self.words.actors.named(named[0])
         name, kind = (known.name, known.kind) if known else named
-        row = replace(
-            one.row, name=name, kind=kind, actor=actor_id(name, kind), code=f"{country.iso}:{one.sector}",
-            how=How("coreference/country of the scene"),
-        )  # fmt: skip
-        return replace(one, row=row, country=country.iso)
+        row = replace(one.row, name=name, kind=kind, actor=actor_id(name, kind))
+        return self._coded(replace(one, row=row), country.iso)
+
+    @staticmethod
+    def _coded(one: Seen, country: str) -> Seen:
+        row = replace(one.row, code=f"{country}:{one.sector}", how=How("coreference/country of the report"))
+        return replace(one, row=row, country=country)
 
 
-def _scene(places: Sequence[Place]) -> str | None:
-    """The country in which the report's towns and regions lie, when more than half of them do."""
-    lands = Counter(p.country for p in places if p.country and not (p.feature or "").startswith("PCL"))
-    if not lands:
-        lands = Counter(p.country for p in places if p.country)
-    if not lands:
+def _most(countries: Iterable[str], share: float) -> str | None:
+    """The commonest of the countries, when it is more than that share of them."""
+    count = Counter(countries)
+    if not count:
         return None
-    code, n = max(lands.items(), key=lambda item: (item[1], item[0]))
-    return code if n * 2 > sum(lands.values()) else None
+    code, n = max(count.items(), key=lambda item: (item[1], item[0]))
+    return code if n > share * count.total() else None

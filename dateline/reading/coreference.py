@@ -24,7 +24,7 @@ def coreference(
     for one in seen:
         cast.enter(one)
     cast.learn_acronyms(parse, seen)
-    groups = Collectives(actor_words, places, seen, parse)
+    groups = Collectives(actor_words, places, seen)
     done: list[Seen] = []
     for one in seen:
         done.append(_resolved(parse, cast, groups, done, one))
@@ -38,11 +38,11 @@ def _resolved(parse: Parse, cast: Cast, groups: Collectives, before: Sequence[Se
         return one if other is None else one.meaning(other, "pronoun")
     if row.form == "name":
         member = cast.named(one)
-        return one if member is None else one.bearing(member)
+        return groups.placed(one) if member is None else groups.placed(one.bearing(member))
     if row.actor is None and one.role is not None:
         if row.kind == "person" and one.definite:
             other = cast.holder(one, before)
-            return other if other is not None else one
+            return other if other is not None else groups.placed(one)
         if row.kind != "person":
             return groups.meant(one, before)
     return one

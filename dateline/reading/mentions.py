@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dateline.ids import make_id
-from dateline.language.grammar import kids
+from dateline.language.grammar import first_conjunct, kids
 from dateline.language.parse import Parse
 from dateline.lexicon.actor_words import ActorWords, CountryWord
 from dateline.lexicon.actors import Alias, actor_id
@@ -14,10 +14,10 @@ from dateline.reading.describing import (
     describe,
     government_name,
     head_in,
-    is_adjective,
 )
 from dateline.reading.metonyms import stands_for_government
 from dateline.reading.noun_groups import Group, Item, folded_words, marks, noun_groups
+from dateline.reading.parties import noun_of
 from dateline.records import ActorKind, How, Mention, Place, Report
 
 PRONOUNS = frozenset({
@@ -28,7 +28,7 @@ LOCATIVE = frozenset({
     "in", "at", "near", "around", "inside", "outside", "into", "through", "across", "within", "throughout", "over",
     "beyond", "along", "onto", "off", "via",
 })  # fmt: skip
-OF_WHOM = frozenset({"of", "for", "in", "from", "at", "to", "inside"})
+OF_WHOM = frozenset({"of", "for", "in", "from", "at", "to", "inside", "throughout", "across"})
 
 
 def mentions(dated: Report, parse: Parse, places: tuple[Place, ...], actor_words: ActorWords) -> tuple[Mention, ...]:
@@ -54,7 +54,7 @@ def mentions(dated: Report, parse: Parse, places: tuple[Place, ...], actor_words
 def _drafts(context: Context, group: Group) -> Iterator[Draft]:
     """The drafts of a group: of the whole, of its owner, and of the actors named inside."""
     parse = context.parse
-    whole = describe(context, group)
+    whole = _coordinated_adjective(parse, group) or describe(context, group)
     if whole is not None and type(group.items[-1].word) is CountryWord and whole.kind == "country":
         whole = _acting(context, whole, group.items[-1])
     if group.owner is not None:
@@ -71,10 +71,6 @@ def _drafts(context: Context, group: Group) -> Iterator[Draft]:
         found = _inside(context, item, whole)
         if found is not None:
             yield found
-    if whole is None and is_adjective(group.items[-1]):
-        shared = _coordinated_adjective(parse, group)
-        if shared is not None:
-            yield shared
 
 
 def _inside(context: Context, item: Item, whole: Draft | None) -> Draft | None:
@@ -114,11 +110,12 @@ def _inside(context: Context, item: Item, whole: Draft | None) -> Draft | None:
 def _coordinated_adjective(parse: Parse, group: Group) -> Draft | None:
     """ "Hungarian" in "Hungarian and Romanian officials": it shares the noun of the adjective after "and"."""
     item = group.items[-1]
-    assert isinstance(item.word, CountryWord)
     i = item.last
-    if parse.rel[i] not in ("amod", "compound", "nmod", "conj") or not (
-        kids(parse, i, "conj") or parse.rel[i] == "conj"
-    ):
+    if not isinstance(item.word, CountryWord) or item.word.form == "capital":
+        return None
+    if parse.tag[i] in ("NNS", "NNPS") or parse.rel[first_conjunct(parse, i)] not in ("amod", "compound", "nmod"):
+        return None
+    if not kids(parse, i, "conj") and parse.rel[i] != "conj":
         return None
     return Draft(group.first, i, i, "description", "shared noun", "country", None, item.word.code)
 
@@ -161,34 +158,29 @@ def _pronouns(parse: Parse, first: int, last: int) -> Iterator[Draft]:
 
 def _ask_around(context: Context, draft: Draft, at_head: dict[int, Draft], places: tuple[Place, ...]) -> None:
     """A description without a country takes it from "of Turkey", "for the army", "in Darfur" after it."""
-    if draft.form != "description" or (draft.country and draft.role is None):
+    if draft.form != "description":
         return
     parse = context.parse
     if draft.rule == "shared noun":
-        other = at_head.get(_noun_of(parse, draft.head))
+        other = at_head.get(noun_of(parse, draft.head))
         if other is not None and other.role is not None:
-            draft.role, draft.sector, draft.plural, draft.collective = (
-                other.role,
-                other.sector,
-                other.plural,
-                other.collective,
-            )
-            draft.kind = other.kind
+            draft.role, draft.sector, draft.kind = other.role, other.sector, other.kind
+            draft.plural, draft.collective = other.plural, other.collective
         return
     if draft.country and draft.keeps_sector:
         return
-    for prep in kids(parse, draft.head, "prep"):
-        if parse.lower[prep] not in OF_WHOM:
-            continue
+    for prep in _prepositions(parse, draft.head):
         for obj in kids(parse, prep, "pobj"):
             _take(parse, draft, at_head.get(obj), parse.lower[prep], places, obj)
 
 
-def _noun_of(parse: Parse, i: int) -> int:
-    """The noun that a coordinated adjective belongs to."""
-    while parse.rel[i] in ("conj", "amod", "compound", "nmod") and parse.head[i] != i:
-        i = parse.head[i]
-    return i
+def _prepositions(parse: Parse, noun: int) -> Iterator[int]:
+    """ "of" in "government of X", "in" in "group based in X", "to" in "militants loyal to X"."""
+    for k in parse.kids[noun]:
+        if parse.rel[k] == "prep" and parse.lower[k] in OF_WHOM:
+            yield k
+        elif parse.rel[k] in ("acl", "amod", "relcl") and k > noun and parse.tag[k] in ("VBN", "VBG", "JJ"):
+            yield from (j for j in kids(parse, k, "prep") if parse.lower[j] in OF_WHOM)
 
 
 def _take(parse: Parse, draft: Draft, other: Draft | None, prep: str, places: tuple[Place, ...], obj: int) -> None:
@@ -196,17 +188,12 @@ def _take(parse: Parse, draft: Draft, other: Draft | None, prep: str, places: tu
     role = draft.role
     assert role is not None
     if other is not None and other.form != "pronoun":
-        if not draft.country and prep != "to":
+        if not draft.country and (prep != "to" or role.group.armed):
             draft.country = other.country
-        if (
-            not draft.keeps_sector
-            and prep in ("of", "for")
-            and other.sector
-            and (role.group.yields or not role.group.sector)
-            and other.kind != "population"
-        ):
+        open_to_it = not draft.keeps_sector and (role.group.yields or not role.group.sector)
+        if open_to_it and prep in ("of", "for") and other.sector and (other.kind != "population" or not draft.sector):
             draft.sector, draft.keeps_sector = other.sector, True
-    elif not draft.country and prep in ("of", "in", "from"):
+    elif not draft.country and prep not in ("for", "to"):
         place = next((p for p in places if p.start == parse.start[obj] or p.end == parse.end[obj]), None)
         if place is not None and place.country:
             draft.country = place.country

@@ -7,6 +7,7 @@ two sides ("told reporters Monday"), and titles that the parser set apart from t
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from dateline.language.grammar import first_conjunct
 from dateline.language.parse import Parse
 from dateline.lexicon.actor_words import ActorWords, CountryWord, Word
 from dateline.lexicon.actors import Alias
@@ -142,6 +143,8 @@ def _pieces(parse: Parse, a: int, b: int, marked: Mapping[int, Item]) -> Iterato
     spans = []
     for i in range(a, b + 1):
         head = parse.head[i]
+        if head < a and parse.rel[i] == "conj" and parse.tag[i] in ("JJ", "NNP"):  # "Russian and Iranian counterparts"
+            head = parse.head[first_conjunct(parse, i)]
         if a <= head <= b and head != i:
             spans.append((min(i, head), max(i, head)))
         mark = marked.get(i)
@@ -166,7 +169,8 @@ def _group(parse: Parse, first: int, last: int, marked: Mapping[int, Item]) -> G
         last -= 1
     if last < first:
         return None
-    cut = next((i for i in range(last, first, -1) if parse.tag[i] == "POS" and i not in marked), None)
+    named = {k for i in range(first, last + 1) if i in marked for k in range(i, marked[i].last + 1)}
+    cut = next((i for i in range(last, first, -1) if parse.tag[i] == "POS" and i not in named), None)
     if cut is None:
         return _plain(parse, first, last, first, marked, None)
     owner = _group(parse, first, cut - 1, marked)
