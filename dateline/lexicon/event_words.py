@@ -4,6 +4,7 @@ A group of `lexicon/events/<type>.yaml` says: these words, in these frames, tell
 of a clause: "A _ R" is "somebody (A, initiator) _ somebody (R, recipient)", where "_" is the word.
 
     left of "_"    A  the subject acts   AA  the subjects act together   R  the subject undergoes   O  somebody else
+                   TA, TR  a subject out of `things`, and its part
     right of "_"   R, A   the object has that part      O  some object      L  a place; its country is the recipient
                    T, TR, TA   an object out of `things` (a word, a <class> of things.yaml, @actor, @place), its part
                    on|against R   the same behind a preposition   to- that- ing-   a clause; that:R  R is its subject
@@ -27,7 +28,7 @@ Home = Literal["government", "population"]
 
 FIELDS = {
     "source", "matches", "rejects", "mode", "frames", "verbs", "adjectives", "nouns", "noun_frame", "things", "home",
-    "alone", "by_clause", "absorbs", "side",
+    "alone", "by_clause", "absorbs", "authority",
 }  # fmt: skip
 CLASSES = {"@actor", "@place", "@country"}
 SLOT = re.compile(r"(\()?(?:([a-z]+(?:\|[a-z]+)*) )?(that:R|to-|that-|ing-|TR|TA|AA|A|R|O|T|L)(\))?")
@@ -52,12 +53,14 @@ class Frame:
     type: str
     mode: str | None
     subject: Role
+    subject_thing: bool  # whether the subject must be one of `things`, too
     slots: tuple[Slot, ...]
     things: frozenset[str]
     particle: str | None
     home: Home | None  # who the recipient is when nobody is named: the initiator's own government or population
     alone: bool  # a noun that is an event without a verb that carries it
     by_clause: tuple[tuple[str, str], ...]  # the type depends on what the clause tells: ("cooperation", "AGREE")
+    authority: bool  # only those who rule a place do it: a passive without "by" is theirs
     absorbs: bool  # what its objects and clauses tell is no second event
     weight: int  # how much the frame asks for; the more, the better it fits
 
@@ -72,6 +75,8 @@ class EventWords:
     verbs: Mapping[str, tuple[Frame, ...]]
     adjectives: Mapping[str, tuple[Frame, ...]]
     nouns: Mapping[str, tuple[Frame, ...]]
+    people: frozenset[str]  # nouns that can act though nobody knows them: "gunman", "crowd"
+    weapons: frozenset[str]  # nouns that harm on somebody's behalf: "bomb", "blast"
     operators: Mapping[str, frozenset[str]]  # "carry" -> {"hold", "launch", "engage in", ...}
     entries: int
 
@@ -106,7 +111,8 @@ def compile_words(
         for kind, words in found.items()
     }
     verbs = {name: frozenset(words) for name, words in operators.items()}
-    return EventWords(ranked["verbs"], ranked["adjectives"], ranked["nouns"], verbs, entries)
+    people = (things["person"] | things["force"]) - CLASSES
+    return EventWords(ranked["verbs"], ranked["adjectives"], ranked["nouns"], people, things["harm"], verbs, entries)
 
 
 def frames_of(
@@ -121,26 +127,26 @@ def frames_of(
         for word in entry.get(kind, ()):
             lemma, _, particle = str(word).partition(" ") if kind == "verbs" else (str(word), "", "")
             for picture in pictures:
-                subject, slots = parse_picture(picture, place)
-                if any(s.thing for s in slots) and not allowed:
+                subject, subject_thing, slots = parse_picture(picture, place)
+                if (subject_thing or any(s.thing for s in slots)) and not allowed:
                     raise BadLexicon(f"{place}: frame {picture!r} asks for things, but there are none", "list `things`")
                 weight = 2 * bool(particle) + sum((1 + 2 * s.thing) * s.required for s in slots)
                 yield (
                     kind,
                     lemma,
                     Frame(
-                        f"{base}/{picture}", kind_of_event, entry.get("mode"), subject, slots, allowed,
+                        f"{base}/{picture}", kind_of_event, entry.get("mode"), subject, subject_thing, slots, allowed,
                         particle or None, entry.get("home"), bool(entry.get("alone", kind == "nouns")),
-                        tuple(entry.get("by_clause", {}).items()), bool(entry.get("absorbs", False)), weight,
+                        tuple(entry.get("by_clause", {}).items()), bool(entry.get("authority")), bool(entry.get("absorbs", False)), weight,
                     ),
                 )  # fmt: skip
 
 
-def parse_picture(picture: str, place: str) -> tuple[Role, tuple[Slot, ...]]:
-    """ "A _ R (with O)" -> the subject's part and the slots. Raises BadLexicon for anything it does not know."""
+def parse_picture(picture: str, place: str) -> tuple[Role, bool, tuple[Slot, ...]]:
+    """ "A _ R (with O)" -> the subject's part, whether it must be a thing, and the slots. Raises BadLexicon for anything it does not know."""
     left, bar, right = picture.partition("_")
     subject = left.strip()
-    if not bar or subject not in ("", "A", "AA", "R", "O"):
+    if not bar or subject not in ("", "A", "AA", "R", "O", "TA", "TR", "T"):
         raise BadLexicon(f"{place}: frame {picture!r} has an unknown subject", "write it like 'A _ R (with O)'")
     slots, at, rest = [], 0, right.strip()
     while at < len(rest):
@@ -151,8 +157,8 @@ def parse_picture(picture: str, place: str) -> tuple[Role, tuple[Slot, ...]]:
         at = found.end()
         while at < len(rest) and rest[at] in " ,":
             at += 1
-    role: Role = "" if subject == "O" else subject  # type: ignore[assignment]
-    return role, tuple(slots)
+    role: Role = {"O": "", "T": "", "TA": "A", "TR": "R"}.get(subject, subject)  # type: ignore[assignment]
+    return role, subject.startswith("T"), tuple(slots)
 
 
 def _slot(found: re.Match[str]) -> Slot:
@@ -201,6 +207,6 @@ def _things(words: Iterable[str], classes: Mapping[str, frozenset[str]], place: 
 
 def _same(a: Frame, b: Frame) -> bool:
     """Two frames that every clause which fits one would fit, too."""
-    if (a.particle, a.subject, a.slots) != (b.particle, b.subject, b.slots):
+    if (a.particle, a.subject, a.subject_thing, a.slots) != (b.particle, b.subject, b.subject_thing, b.slots):
         return False
     return bool(a.things & b.things) or not (a.things or b.things)

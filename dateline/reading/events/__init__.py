@@ -26,7 +26,7 @@ def events(
     plover: Plover,
 ) -> tuple[Event, ...]:
     """Every event told, in reading order of the triggers."""
-    cast = Cast(parse, mentions, places)
+    cast = Cast(parse, mentions, places, times, event_words.people)
     found = triggers(parse, event_words, cast)
     told = tellings(parse, event_words, plover, cast, found)
     rows = [_row(report, parse, times, places, claims, plover, one) for one in told]

@@ -6,35 +6,44 @@ from dataclasses import replace
 from dateline.language.grammar import kids, noun_phrase, subjects, with_conjuncts
 from dateline.language.parse import Parse
 from dateline.reading.parties import Parties, head_of
-from dateline.records import Mention, Party, Place
+from dateline.records import Mention, Party, Place, TimeExpression
 
 MODIFIERS = ("amod", "compound", "poss", "nmod", "nummod", "dep")
-INSIDE = frozenset({"of", "from", "in", "loyal", "to", "among", "within", "near"})
-COUNTRY_FEATURES = frozenset({"PCLI", "PCL", "PCLD", "PCLS", "PCLF", "PCLIX", "TERR"})
+CHAINS = (*MODIFIERS, "conj", "npadvmod", "punct", "appos")
+CLOSE = ("of", "from", "in", "among", "within", "near", "inside", "at", "across", "throughout")  # rebels in the north
+LOOSE = ("by", "with", "against", "for", "on", "to", "between", "over")  # an appeal by, a ban on, contact with
+SHOWN = ("amod", "acl", "relcl")  # "loyal to", "based in", "linked to"
+COUNTRIES = frozenset({"PCLI", "PCL", "PCLD", "PCLS", "PCLF", "PCLIX", "TERR"})
+CAPITAL = "PPLC"
 
 
 class Cast:
-    """The mentions and places of a report, asked for by token. Built once a report."""
+    """The mentions, places and times of a report, asked for by token. Built once a report."""
 
-    def __init__(self, parse: Parse, mentions: Sequence[Mention], places: Sequence[Place]):
-        self.parse = parse
+    def __init__(
+        self,
+        parse: Parse,
+        mentions: Sequence[Mention],
+        places: Sequence[Place],
+        times: Sequence[TimeExpression],
+        people: frozenset[str],
+    ):
+        """people: lemmas of common nouns that can act though nobody knows them ("gunman", "crowd")."""
+        self.parse, self.people = parse, people
         self.book = Parties(parse, mentions)
         self.place_at: dict[int, Place] = {}
         for place in places:
             head = head_of(parse, place.start, place.end)
             if head is not None:
                 self.place_at.setdefault(head, place)
-        self.within: dict[int, Mention] = {}  # token -> the longest mention that covers it
-        for mention in mentions:
-            for i in parse.tokens_in(mention.start, mention.end):
-                known = self.within.get(i)
-                if known is None or mention.end - mention.start > known.end - known.start:
-                    self.within[i] = mention
+        self.timed = {i for t in times for i in parse.tokens_in(t.start, t.end)}
+
+    # what stands at a token
 
     def is_actor(self, i: int) -> bool:
         """Whether token i heads a mention of somebody we can tell."""
         found = self.book.mention(i)
-        return found is not None and bool(found.actor or found.code or found.name)
+        return found is not None and i not in self.timed and bool(found.actor or found.code or found.name)
 
     def is_place(self, i: int) -> bool:
         return i in self.place_at
@@ -42,136 +51,155 @@ class Cast:
     def is_country(self, i: int) -> bool:
         place = self.place_at.get(i)
         if place is not None:
-            return place.feature in COUNTRY_FEATURES
+            return place.feature in COUNTRIES
         found = self.book.mention(i)
         return found is not None and found.kind == "country"
 
+    def can_act(self, i: int) -> bool:
+        """An actor, a pronoun, a group or person by the noun, or something that somebody named owns or makes up."""
+        p = self.parse
+        return (
+            self.is_actor(i) or p.tag[i] in ("PRP", "WP", "DT", "CD", "PRP$") or p.lemma[i].lower() in self.people
+            or (p.tag[i].startswith("NNP") and not self.is_place(i) and i not in self.timed)
+        )  # fmt: skip
+
     def owners(self, i: int) -> list[int]:
         """Actors among the words before noun i: "Turkish troops", "Turkey's army", "Turkey-Iran-Russia meeting"."""
-        found: list[int] = []
-        todo = [k for k in self.parse.kids[i] if self.parse.rel[k] in MODIFIERS and k < i]
+        p, found = self.parse, []
+        todo = [k for k in p.kids[i] if p.rel[k] in MODIFIERS and k < i]
         while todo:
             k = todo.pop(0)
             if self.is_actor(k):
                 found.append(k)
-            todo += [
-                j
-                for j in self.parse.kids[k]
-                if j < i and self.parse.rel[j] in (*MODIFIERS, "conj", "npadvmod", "punct", "appos")
-            ]
+            todo += [j for j in p.kids[k] if j < i and p.rel[j] in CHAINS]
         return sorted(set(found))
 
-    def parties(self, heads: Iterable[int]) -> tuple[Party, ...]:
-        """One party for each actor that the nouns name, in reading order, nobody twice."""
-        seen: dict[tuple[str | None, str | None], Party] = {}
-        for i in heads:
-            for party in self.of(i):
-                seen.setdefault((party.actor or party.name, party.code), party)
-        return tuple(seen.values())
+    # parties
 
-    def actors(self, heads: Iterable[int], clause: int | None = None) -> tuple[Party, ...]:
-        """The parties that nouns name; a pronoun that nobody resolved means the subject of the governing clause."""
-        found = self.parties(heads)
-        if found or clause is None:
-            return found or tuple(self.unnamed(i) for i in heads if self.is_group(i))
-        pronouns = [i for i in heads if self.parse.tag[i] in ("PRP", "PRP$")]
+    def actors(self, heads: Iterable[int], clause: int | None = None, loose: bool = True) -> tuple[Party, ...]:
+        """The parties that nouns name, in reading order, nobody twice.
+
+        clause: a pronoun that nobody resolved means the subject of the clause that governs this one.
+        """
+        heads = [i for i in heads if i not in self.timed]
+        found = [party for i in heads for party in self.of(i, loose=loose)]
+        if not found and clause is not None:
+            found = self._speakers(heads, clause)
+        if not found:
+            found = [self.book.party(i) for i in heads if self.can_act(i) and self.parse.tag[i].startswith("NN")]
+        known = [q for q in found if country(q.code)]
+        return _once(known + [q for q in found if not country(q.code) and (not known or q.actor)])
+
+    def _speakers(self, heads: Sequence[int], clause: int) -> list[Party]:
+        p = self.parse
+        pronouns = [i for i in heads if p.tag[i] in ("PRP", "PRP$")]
         here = clause
-        while pronouns and self.parse.head[here] != here:
-            here = self.parse.head[here]
-            found = self.parties(i for i in subjects(self.parse, here) if i not in pronouns)
+        while pronouns and p.head[here] != here:
+            here = p.head[here]
+            found = [q for i in subjects(p, here) if i not in pronouns for q in self.of(i)]
             if found:
                 return found
-        return tuple(self.unnamed(i) for i in heads if self.is_group(i))
-
-    def is_group(self, i: int) -> bool:
-        """A common noun that may well act, though nobody knows it: "gunmen", "the minister"."""
-        return self.parse.tag[i] in ("NN", "NNS", "NNP", "NNPS") and not self.is_place(i)
-
-    def unnamed(self, i: int) -> Party:
-        return self.book.party(i)
-
-    def places(self, heads: Iterable[int]) -> tuple[Party, ...]:
-        """The countries that places lie in, as parties."""
-        seen: dict[str | None, Party] = {}
-        for i in heads:
-            for party in self.located(i):
-                seen.setdefault(party.code, party)
-        return tuple(seen.values())
-
-    def named_in(self, heads: Iterable[int], but: tuple[Party, ...]) -> tuple[Party, ...]:
-        """The first actor named inside of objects and clauses that is none of `but`: marked as inferred."""
-        mine = {country(q.code) for q in but}
-        for h in heads:
-            for i in range(self.parse.left[h], self.parse.right[h] + 1):
-                if self.is_actor(i):
-                    party = self.book.party(i)
-                    if party.code and country(party.code) not in mine:
-                        return (replace(party, inferred=True),)
-        return ()
-
-    def home(self, initiators: tuple[Party, ...], who: str) -> tuple[Party, ...]:
-        """The initiators' own government or population."""
-        sector = "GOV" if who == "government" else "CVL"
-        codes = dict.fromkeys(country(q.code) for q in initiators)
-        return tuple(Party(None, f"{c}:{sector}", None, None, None, None, True) for c in codes if c)
-
-    def of(self, i: int, depth: int = 3) -> list[Party]:
-        """The actors that noun i means: itself, else who owns it, else who it consists of or belongs to."""
-        p = self.parse
-        if self.is_actor(i):
-            own = self.book.party(i)
-            if own.code and country(own.code):
-                return [own]
-            beside = self._nearby(i, depth)
-            if own.code is None or own.code.startswith(":"):
-                return [_placed(own, b) for b in beside[:1]] or [own]
-            return [own]
-        if self.is_place(i) and not self.is_country(i):
-            return []
-        owners = self.owners(i)
-        if owners:
-            return [party for k in owners for party in [self._dressed(i, k)]]
-        beside = self._nearby(i, depth)
-        if beside:
-            return beside
-        for k in kids(p, i, "appos"):
-            if self.is_actor(k):
-                return [self.book.party(k)]
         return []
 
-    def _nearby(self, i: int, depth: int) -> list[Party]:
-        """Who stands behind "of", "from", "in", "loyal to" after noun i."""
+    def of(self, i: int, depth: int = 3, loose: bool = True) -> list[Party]:
+        """The actors that noun i means: itself, else who owns it, else who it consists of or belongs to."""
+        if i in self.timed or (self.is_place(i) and not self.is_actor(i)):
+            return []
+        if not self.is_actor(i):
+            return [self.book.party(k) for k in self.owners(i)] or self._around(i, depth, loose)
+        own = self.book.party(i)
+        if country(own.code):
+            return [own]
+        owners = [k for k in self.owners(i) if country(self.book.party(k).code)]
+        if len(owners) > 1:  # "Turkish and Greek officials" are two parties
+            return [_placed(self.book.party(k), own.code) for k in owners]
+        beside = [self.book.party(k) for k in owners] or self._around(i, depth, loose=False)
+        return [_placed(own, beside[0].code, inferred=own.inferred or beside[0].inferred)] if beside else [own]
+
+    def _around(self, i: int, depth: int, loose: bool) -> list[Party]:
+        """Who stands behind "of", "in", "loyal to", "based in" or in apposition to noun i."""
         if depth == 0:
             return []
         p = self.parse
-        for k in p.kids[i]:
-            if p.rel[k] == "prep" and p.lower[k] in INSIDE:
-                found = [
-                    q for o in kids(p, k, "pobj") for c in with_conjuncts(p, o) for q in self.located(c, depth - 1)
+        for words in (CLOSE, LOOSE) if loose else (CLOSE,):
+            for k in p.kids[i]:
+                if p.rel[k] == "prep" and p.lower[k] in words:
+                    heads = [c for o in kids(p, k, "pobj") for c in with_conjuncts(p, o)]
+                    if found := [q for c in heads for q in self.located(c, depth - 1)]:
+                        return found
+        for k in kids(p, i, *SHOWN):
+            if k > i and p.tag[k] in ("JJ", "VBN", "VBG"):
+                heads = [
+                    o
+                    for to in kids(p, k, "prep")
+                    if p.lower[to] in ("to", "in", "from", "by")
+                    for o in kids(p, to, "pobj")
                 ]
-                if found:
+                if found := [q for o in heads for q in self.located(o, depth - 1)]:
                     return found
-            if p.rel[k] in ("amod", "acl", "relcl") and k > i and p.lower[k] in ("loyal", "allied", "linked"):
-                found = [q for to in kids(p, k, "prep") for o in kids(p, to, "pobj") for q in self.of(o, depth - 1)]
-                if found:
-                    return found
+        for k in kids(p, i, "appos"):
+            if found := [q for c in with_conjuncts(p, k) for q in self.of(c, depth - 1, loose=False)]:
+                return found
         return []
 
     def located(self, i: int, depth: int = 2) -> list[Party]:
         """The actor at noun i, or the country that the place at i lies in (a party that is inferred)."""
         found = self.of(i, depth) if depth else []
-        if found:
-            return found
+        return found or self.host(i)
+
+    def host(self, i: int) -> list[Party]:
+        """The country that the place at i is or lies in."""
         place = self.place_at.get(i)
         if place is None or place.country is None:
             return []
-        name = place.name if place.feature in COUNTRY_FEATURES else None
+        whole = place.feature in COUNTRIES
         start, end = self.parse.slice(*noun_phrase(self.parse, i))
-        return [Party(name or place.country, f"{place.country}:", None, start, end, None, True)]
+        sector = "GOV" if place.feature == CAPITAL else ""
+        return [
+            Party(
+                place.name if whole else place.country, f"{place.country}:{sector}", None, start, end, None, not whole
+            )
+        ]
 
-    def _dressed(self, i: int, owner: int) -> Party:
-        """The party of a described thing or group ("Russian warplane"): the owner's, with the whole phrase's words."""
-        return self.book.party(owner)
+    def places(self, heads: Iterable[int]) -> tuple[Party, ...]:
+        """The countries that places are or lie in, as parties."""
+        return _once(party for i in heads for party in (self.located(i)))
+
+    def capitals(self, heads: Iterable[int]) -> tuple[Party, ...]:
+        """The governments that capitals stand for: "an admission by Moscow"."""
+        return _once(
+            replace(party, inferred=False)
+            for i in heads
+            if (place := self.place_at.get(i)) is not None and place.feature == CAPITAL
+            for party in self.host(i)
+        )
+
+    def home(self, countries: Iterable[str], who: str) -> tuple[Party, ...]:
+        """The government or population of countries."""
+        sector = "GOV" if who == "government" else "CVL"
+        return tuple(Party(None, f"{c}:{sector}", None, None, None, None, True) for c in dict.fromkeys(countries) if c)
+
+    def named_in(self, heads: Iterable[int], but: tuple[Party, ...]) -> tuple[Party, ...]:
+        """The first actor with a country named inside of objects and clauses that is none of `but`: inferred."""
+        mine = {country(q.code) for q in but}
+        for h in heads:
+            for i in range(self.parse.left[h], self.parse.right[h] + 1):
+                if self.is_actor(i):
+                    party = self.book.party(i)
+                    if country(party.code) and country(party.code) not in mine:
+                        return (replace(party, inferred=True),)
+        return ()
+
+    def countries_of(self, first: int, last: int) -> list[str]:
+        """The countries that tokens first..last-1 name, as actors or places, in reading order, each once."""
+        found: dict[str, None] = {}
+        for i in range(first, last):
+            mention, place = self.book.mention(i), self.place_at.get(i)
+            if mention is not None and len(country(mention.code)) == 3:
+                found.setdefault(country(mention.code))
+            if place is not None and place.country:
+                found.setdefault(place.country)
+        return list(found)
 
 
 def country(code: str | None) -> str:
@@ -179,7 +207,14 @@ def country(code: str | None) -> str:
     return (code or "").partition(":")[0]
 
 
-def _placed(party: Party, where: Party) -> Party:
-    """A group known by its kind only ("rebels"), put in the country of the words beside it."""
-    sector = (party.code or ":").partition(":")[2]
-    return replace(party, code=f"{country(where.code)}:{sector}", inferred=party.inferred or where.inferred)
+def _once(parties: Iterable[Party]) -> tuple[Party, ...]:
+    seen: dict[tuple[str | None, str | None], Party] = {}
+    for party in parties:
+        seen.setdefault((party.actor or party.name, party.code), party)
+    return tuple(seen.values())
+
+
+def _placed(party: Party, code: str | None, inferred: bool = False) -> Party:
+    """A group known by its kind only ("rebels"), put in a country; or one of a country, with the group's sector."""
+    sector = (party.code or ":").partition(":")[2] or (code or ":").partition(":")[2]
+    return replace(party, code=f"{country(party.code) or country(code)}:{sector}", inferred=inferred)

@@ -1,16 +1,20 @@
 """From triggers to events told: what a governing word makes of another, and which of them are deeds of their own."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from dateline.language.grammar import subjects
+from dateline.language.grammar import is_passive, is_verb, kids, subjects
 from dateline.language.parse import Parse
 from dateline.lexicon.event_words import EventWords
 from dateline.lexicon.plover import Plover
-from dateline.reading.events.cast import Cast
+from dateline.reading.events.cast import Cast, country
 from dateline.reading.events.status import Reality, reality
 from dateline.reading.events.triggers import Trigger
 from dateline.records import Party, Status
+
+Pair = tuple[Trigger, Reality]
+MADE = ("duty", "stopped", "future", "refused")  # what a rule made of a type; what stands below is its content
+OWN = frozenset({"GOV", "COP", "JUD", "LEG", "REB", "SPY", "CVL", "OPP", "UAF", "CRM", "MIL", "PTY"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,30 +32,232 @@ class Telling:
 
 def tellings(p: Parse, words: EventWords, plover: Plover, cast: Cast, found: Iterable[Trigger]) -> list[Telling]:
     """The events of a report in reading order of their triggers."""
-    told = [(t, reality(p, words, t)) for t in found]
-    by_sentence: dict[int, list[tuple[Trigger, Reality]]] = {}
-    for trigger, real in told:
-        by_sentence.setdefault(p.sent_of[trigger.token], []).append((trigger, real))
-    return [one for pairs in by_sentence.values() for one in _sentence(p, plover, cast, pairs)]
+    by_sentence: dict[int, list[Pair]] = {}
+    for trigger in found:
+        by_sentence.setdefault(p.sent_of[trigger.token], []).append((trigger, reality(p, words, trigger)))
+    return [one for pairs in by_sentence.values() for one in _Sentence(p, words, plover, cast, pairs).tellings()]
 
 
-def _sentence(p: Parse, plover: Plover, cast: Cast, pairs: list[tuple[Trigger, Reality]]) -> list[Telling]:
-    absorbed: set[int] = set()
-    chosen: list[Telling] = []
-    for trigger, real in sorted(pairs, key=lambda pair: _depth(p, pair[0].clause)):
-        if trigger.token in absorbed:
-            continue
-        inner = [(t, r) for t, r in pairs if t is not trigger and _under(p, t.token, trigger.inside)]
-        one = _told(p, plover, cast, trigger, real, inner)
-        if one is None:
-            continue
-        if trigger.frame.absorbs or (one.rule or "") in ("duty", "stopped"):
-            absorbed |= {t.token for t, _ in inner}
-        else:
-            absorbed |= {t.token for t, _ in inner if t.token in trigger.inside and t.verb in (None, trigger.token)}
-        chosen.append(one)
-    kept = [one for one in chosen if _stands(p, one, chosen)]
-    return sorted(kept, key=lambda one: one.trigger.token)
+class _Sentence:
+    """The triggers of one sentence, seen together."""
+
+    def __init__(self, p: Parse, words: EventWords, plover: Plover, cast: Cast, pairs: list[Pair]):
+        self.p, self.words, self.plover, self.cast = p, words, plover, cast
+        self.pairs = sorted(_one_each(p, pairs), key=lambda pair: (_depth(p, pair[0].clause), pair[0].token))
+        self.countries = cast.countries_of(*p.sentence(pairs[0][0].token))
+
+    def tellings(self) -> list[Telling]:
+        absorbed: set[int] = set()
+        chosen: list[Telling] = []
+        for trigger, real in self.pairs:
+            if trigger.token in absorbed or self._passing(trigger, real):
+                continue
+            inner = [(t, r) for t, r in self.pairs if t is not trigger and _under(self.p, t.token, trigger.inside)]
+            one = self._told(trigger, real, inner)
+            if one is None:
+                continue
+            if trigger.frame.absorbs or one.rule in MADE:
+                absorbed |= {t.token for t, _ in inner}
+            else:
+                absorbed |= {t.token for t, _ in inner if t.token in trigger.inside}
+            chosen.append(one)
+        chosen = self._together(chosen)
+        return sorted((one for one in chosen if self._stands(one, chosen)), key=lambda one: one.trigger.token)
+
+    def _passing(self, trigger: Trigger, real: Reality) -> bool:
+        """What a clause merely aims at, supposes or uses to say which one: no event is told there."""
+        p, here = self.p, trigger.clause
+        if real.condition:
+            return True
+        if real.purpose and any(_dominates(p, t.clause, trigger.token) for t, _ in self.pairs if t is not trigger):
+            return True
+        while p.head[here] != here:
+            if p.rel[here] == "acl" or (
+                p.rel[here] == "relcl" and p.left[here] > 0 and p.lower[p.left[here] - 1] != ","
+            ):
+                if any(_dominates(p, t.clause, here) for t, _ in self.pairs if t is not trigger):
+                    return True
+            here = p.head[here]
+        return False
+
+    def _told(self, trigger: Trigger, real: Reality, inner: list[Pair]) -> Telling | None:
+        """The event that a trigger tells, or None when it tells none."""
+        changed = self._type_of(trigger, real, inner)
+        if changed is None:
+            return None
+        kind, rule, status = changed
+        cast, frame = self.cast, trigger.frame
+        initiators = cast.actors(trigger.initiators, trigger.clause)
+        recipients = (
+            cast.actors(trigger.recipients) or cast.capitals(trigger.recipients) or cast.places(trigger.locations)
+        )
+        if rule == "duty":
+            speaker = _speaker(self.p, trigger.clause)
+            initiators, recipients = cast.actors(speaker, trigger.clause), initiators
+        recipients = _without(recipients, initiators)
+        if not recipients and len(initiators) < 2 and (frame.absorbs or rule in ("future", "refused", "stopped")):
+            recipients = self._borrowed(inner, initiators) or cast.named_in(trigger.inside, initiators)
+        if not self._has_a_doer(trigger, initiators, kind):
+            return None
+        one = Telling(trigger, kind, frame.mode, status, initiators, recipients, rule)
+        return self._located(one)
+
+    def _type_of(self, trigger: Trigger, real: Reality, inner: list[Pair]) -> tuple[str, str | None, Status] | None:
+        """(type, what was made of it, status); None when nothing is told."""
+        kind, status, frame = trigger.frame.type, real.status, trigger.frame
+        if frame.by_clause:
+            side = next((self.plover.types[t.frame.type].side for t, _ in inner), "other")
+            known = dict(frame.by_clause).get(side)
+            if known is None:
+                return None
+            kind = known
+        becomes = self.plover.becomes
+        if trigger.carried == "stop":
+            changed = becomes["stopped"].get(kind)
+            return None if changed is None else (changed, "stopped", status)
+        speaker = _speaker(self.p, trigger.clause)
+        if real.duty and not real.refused and speaker and set(speaker).isdisjoint(trigger.initiators):
+            return "REQUEST", "duty", "actual"
+        if real.future and trigger.initiators and not real.purpose:
+            table = becomes["refused" if real.refused else "future"]
+            together = len(self.cast.actors(trigger.initiators)) > 1
+            scheduled = kind == "CONSULT" and (together or not (trigger.recipients or trigger.locations))
+            if kind in table and not scheduled and (status != "hypothetical" or speaker):
+                return table[kind], "refused" if real.refused else "future", "actual" if real.refused else "planned"
+        return kind, None, status
+
+    def _borrowed(self, inner: list[Pair], initiators: tuple[Party, ...]) -> tuple[Party, ...]:
+        """The recipients of what is agreed, refused or threatened are those of the agreement, refusal or threat."""
+        for trigger, _ in inner:
+            found = self.cast.actors(trigger.recipients) or self.cast.places(trigger.locations)
+            if others := _without(found, initiators):
+                return others
+        return ()
+
+    def _has_a_doer(self, trigger: Trigger, initiators: tuple[Party, ...], kind: str) -> bool:
+        """A lake that supplies towns and a storm that destroys houses are no initiators; a bomb acts for somebody."""
+        p = self.p
+        if initiators or not trigger.initiators or not is_verb(p, trigger.clause):
+            return True
+        if any(self.cast.can_act(i) for i in trigger.initiators):
+            return True
+        return kind == "ASSAULT" and any(p.lemma[i].lower() in self.words.weapons for i in trigger.initiators)
+
+    def _located(self, one: Telling) -> Telling:
+        """Fills in countries that only the rest of the sentence tells, and says that they are inferred."""
+        trigger, cast, p = one.trigger, self.cast, self.p
+        here = cast.countries_of(p.left[trigger.clause], trigger.clause) + cast.countries_of(
+            trigger.clause, p.right[trigger.clause] + 1
+        )
+        site = next((q for k in _sites(p, trigger.clause) for q in cast.host(k)), None)
+        initiators, recipients = one.initiators, one.recipients
+        if (
+            not initiators
+            and not trigger.initiators
+            and trigger.frame.authority
+            and site is not None
+            and is_passive(p, trigger.clause)
+        ):
+            initiators = (replace(site, code=f"{country(site.code)}:GOV", inferred=True),)
+        only = self.countries[0] if len(self.countries) == 1 else None
+        initiators = tuple(_in_country(q, only or (here[0] if len(set(here)) == 1 else None)) for q in initiators)
+        own = next((country(q.code) for q in initiators if country(q.code)), None)
+        ground = country(site.code) if site is not None else only or own
+        recipients = tuple(_in_country(q, ground) for q in recipients)
+        if not recipients and one.trigger.frame.slot("object") is not None and one.type in ("ASSAULT", "COERCE"):
+            recipients = _without(
+                tuple(replace(q, inferred=True) for k in trigger.inside for q in cast.host(k)), initiators
+            )
+        if not recipients and trigger.frame.home and one.rule is None:
+            abroad = country(site.code) if site is not None else None
+            recipients = cast.home([abroad or own or ""], trigger.frame.home)
+        return replace(one, initiators=initiators, recipients=recipients)
+
+    def _together(self, told: list[Telling]) -> list[Telling]:
+        """A protest takes its target from the demand it is made for, and the demand is no second event."""
+        p, gone = self.p, set()
+        found = []
+        for one in told:
+            below = [o for o in told if o is not one and _dominates(p, one.trigger.clause, o.trigger.clause)]
+            if one.type == "PROTEST":
+                demand = next((o for o in below if o.type in ("REQUEST", "ACCUSE", "REJECT")), None)
+                if demand is not None:
+                    gone.add(demand.trigger.token)
+                    if demand.recipients and all(q.inferred for q in one.recipients):
+                        one = replace(one, recipients=demand.recipients)
+            found.append(one)
+        return [one for one in found if one.trigger.token not in gone]
+
+    def _stands(self, one: Telling, told: list[Telling]) -> bool:
+        """Whether a telling is a deed of its own: no second telling of another, no bare noun in passing."""
+        p, t = self.p, one.trigger
+        bare = (
+            t.verb is None
+            and p.tag[t.token].startswith(("NN", "VBG"))
+            and bool(p.tag[t.token].startswith("NN") or not kids(p, t.token, "dobj"))
+        )
+        coded = [q for q in (*one.initiators, *one.recipients) if country(q.code)]
+        if (
+            bare
+            and p.tag[t.token].startswith("NN")
+            and not (one.initiators and (one.recipients or len(one.initiators) > 1))
+        ):
+            return False
+        if (
+            not coded
+            and one.type not in ("DISPLACE", "RETREAT", "CONCEDE")
+            and not any(q.actor for q in one.initiators)
+        ):
+            return False
+        for other in told:
+            if other is not one and other.type == one.type and _dominates(p, other.trigger.clause, t.token):
+                if bare and p.tag[t.token].startswith("NN"):
+                    return False
+                if p.rel[t.clause] == "advcl" and p.tag[t.clause] == "VBG":
+                    return False  # "attacked a camp, killing six": told once
+        return True
+
+
+def _one_each(p: Parse, pairs: list[Pair]) -> list[Pair]:
+    """Verb and noun of "hold talks" are one trigger: the verb's when its frame asks for the noun, else the noun's."""
+    verbs = {t.token: t for t, _ in pairs if t.verb is None or t.verb == t.token}
+    lost: set[int] = set()
+    for t, _ in pairs:
+        if t.verb is not None and p.tag[t.token].startswith("NN") and t.verb in verbs:
+            verb = verbs[t.verb]
+            asks = any(s.thing for s in verb.frame.slots) or verb.frame.particle is not None
+            lost.add(t.token if asks and t.carried != "occur" else verb.token)
+    return [pair for pair in pairs if pair[0].token not in lost]
+
+
+def _sites(p: Parse, clause: int) -> list[int]:
+    """Nouns behind "in", "at", "near" of a clause's verb: where it happens."""
+    return [
+        o
+        for k in kids(p, clause, "prep")
+        if p.lower[k] in ("in", "at", "near", "from", "outside")
+        for o in kids(p, k, "pobj")
+    ]
+
+
+def _in_country(party: Party, where: str | None) -> Party:
+    """Somebody known by a role only ("the rebels"), put in a country by inference."""
+    if where is None or country(party.code):
+        return party
+    sector = (party.code or ":").partition(":")[2]
+    return replace(party, code=f"{where}:{sector}", inferred=True)
+
+
+def _without(parties: tuple[Party, ...], others: tuple[Party, ...]) -> tuple[Party, ...]:
+    mine = {(q.name, q.code) for q in others}
+    return tuple(q for q in parties if (q.name, q.code) not in mine)
+
+
+def _speaker(p: Parse, clause: int) -> list[int]:
+    """Who says the clause: the subject of the verb that it is the content of."""
+    while p.rel[clause] in ("conj", "xcomp") and is_verb(p, p.head[clause]):
+        clause = p.head[clause]
+    return subjects(p, p.head[clause]) if p.rel[clause] == "ccomp" and p.head[clause] != clause else []
 
 
 def _depth(p: Parse, i: int) -> int:
@@ -69,86 +275,3 @@ def _dominates(p: Parse, h: int, i: int) -> bool:
     while i != h and p.head[i] != i:
         i = p.head[i]
     return i == h
-
-
-def _told(
-    p: Parse, plover: Plover, cast: Cast, trigger: Trigger, real: Reality, inner: list[tuple[Trigger, Reality]]
-) -> Telling | None:
-    """The event that a trigger tells, or None when it tells none."""
-    changed = _type_of(p, plover, trigger, real, inner)
-    if changed is None:
-        return None
-    kind, rule, status = changed
-    initiators = cast.actors(trigger.initiators, trigger.clause)
-    recipients = cast.actors(trigger.recipients) or cast.places(trigger.locations)
-    if rule == "duty":
-        speaker = _speaker(p, trigger.clause)
-        initiators, recipients = cast.actors(speaker, trigger.clause), initiators
-    mine = {(q.name, q.code) for q in initiators}
-    recipients = tuple(q for q in recipients if (q.name, q.code) not in mine)
-    if not recipients and (trigger.frame.absorbs or rule in ("future", "refused")):
-        recipients = _borrowed(cast, inner, mine) or cast.named_in(trigger.inside, initiators)
-    if not recipients and trigger.frame.home:
-        recipients = cast.home(initiators, trigger.frame.home)
-    return Telling(trigger, kind, trigger.frame.mode, status, initiators, recipients, rule)
-
-
-def _type_of(
-    p: Parse, plover: Plover, trigger: Trigger, real: Reality, inner: list[tuple[Trigger, Reality]]
-) -> tuple[str, str | None, Status] | None:
-    """(type, what was made of it, status); None when nothing is told."""
-    kind, rule, status = trigger.frame.type, None, real.status
-    if trigger.frame.by_clause:
-        by = dict(trigger.frame.by_clause)
-        side = next((plover.types[t.frame.type].side for t, _ in inner), "other")
-        if (known := by.get(side)) is None:
-            return None
-        kind = known
-    if trigger.carried == "stop":
-        changed = plover.becomes["stopped"].get(kind)
-        if changed is None:
-            return None
-        kind, rule = changed, "stopped"
-    speaker = _speaker(p, trigger.clause)
-    if real.duty and not real.refused and speaker and set(speaker).isdisjoint(trigger.initiators):
-        return "REQUEST", "duty", "actual"
-    if real.future and trigger.initiators and not real.purpose:
-        table = plover.becomes["refused" if real.refused else "future"]
-        scheduled = kind == "CONSULT" and (len(trigger.initiators) > 1 or not (trigger.recipients or trigger.locations))
-        if kind in table and not scheduled and (real.status != "hypothetical" or speaker):
-            return table[kind], "refused" if real.refused else "future", "actual" if real.refused else "planned"
-    return kind, rule, status
-
-
-def _speaker(p: Parse, clause: int) -> list[int]:
-    """Who says the clause: the subject of the verb that it is the content of."""
-    while p.rel[clause] == "conj" and p.tag[p.head[clause]].startswith("VB"):
-        clause = p.head[clause]
-    return subjects(p, p.head[clause]) if p.rel[clause] == "ccomp" and p.head[clause] != clause else []
-
-
-def _borrowed(
-    cast: Cast, inner: list[tuple[Trigger, Reality]], mine: set[tuple[str | None, str | None]]
-) -> tuple[Party, ...]:
-    """The recipients of what was agreed, refused or threatened are those of the agreement, refusal or threat."""
-    for trigger, _ in inner:
-        found = cast.actors(trigger.recipients) or cast.places(trigger.locations)
-        others = tuple(q for q in found if (q.name, q.code) not in mine)
-        if others:
-            return others
-    return ()
-
-
-def _stands(p: Parse, one: Telling, all_told: list[Telling]) -> bool:
-    """Whether a telling is a deed of its own: no purpose of another, no second telling, no bare noun in passing."""
-    t = one.trigger
-    bare = t.verb is None and (p.tag[t.token].startswith("NN") or not p.tag[t.token].startswith(("VB", "JJ")))
-    if bare and not (one.initiators and (one.recipients or len(one.initiators) > 1)):
-        return False
-    for other in all_told:
-        if other is one:
-            continue
-        above = _dominates(p, other.trigger.clause, t.token)
-        if above and one.type == other.type and bare:
-            return False
-    return True

@@ -21,7 +21,7 @@ class Reality:
     """What the grammar around a trigger says of it.
 
     status: without regard to claims. future, refused, duty: what the clause itself says, for the types that change by
-    it. purpose: it is told as somebody's aim. operators: the governing verbs met on the way up, nearest first.
+    it. purpose: it is told as somebody's aim, condition: as an "if". operators: the governing verbs met on the way up, nearest first.
     """
 
     status: Status
@@ -29,6 +29,7 @@ class Reality:
     refused: bool
     duty: bool
     purpose: bool
+    condition: bool
     hearsay: bool
     operators: tuple[int, ...]
 
@@ -38,7 +39,7 @@ def reality(p: Parse, words: EventWords, trigger: Trigger) -> Reality:
     clause = trigger.clause
     lower = {p.lower[a] for a in auxiliaries(p, clause)}
     negated = negation(p, clause) is not None or (trigger.verb is not None and negation(p, trigger.token) is not None)
-    future = bool(lower & FUTURE) or _going_to(p, clause)
+    future = bool(lower & FUTURE) or _going_to(p, clause) or _meant(p, words, clause)
     conditional = bool(lower & CONDITIONAL)
     duty = bool(lower & DUTY) or _have_to(p, clause)
     status: Status = "actual"
@@ -48,11 +49,13 @@ def reality(p: Parse, words: EventWords, trigger: Trigger) -> Reality:
         status = "hypothetical"
     elif future:
         status = "planned"
-    higher, purpose, operators = _above(p, words, clause)
+    higher, purpose, condition, operators = _above(p, words, clause)
     if status in ("actual", "planned") and higher != "actual":
         status = higher
     hearsay = any(p.lower[k] in HEARSAY for k in p.kids[clause])
-    return Reality(status, future or (conditional and "would" in lower), negated, duty, purpose, hearsay, operators)
+    return Reality(
+        status, future or (conditional and "would" in lower), negated, duty, purpose, condition, hearsay, operators
+    )
 
 
 def _going_to(p: Parse, verb: int) -> bool:
@@ -63,30 +66,37 @@ def _going_to(p: Parse, verb: int) -> bool:
     return p.lemma[up] == "be" or (p.lower[up] == "going" and bool(kids(p, up, "aux")))
 
 
+def _meant(p: Parse, words: EventWords, verb: int) -> bool:
+    """ "Plans to leave", seen from "leave": the one who leaves means to do it."""
+    up = p.head[verb]
+    to = any(p.tag[a] == "TO" for a in kids(p, verb, "aux"))
+    return p.rel[verb] == "xcomp" and to and p.lemma[up] in words.operators["meant"]
+
+
 def _have_to(p: Parse, verb: int) -> bool:
     up = p.head[verb]
     return p.rel[verb] == "xcomp" and p.lemma[up] == "have" and any(p.tag[a] == "TO" for a in kids(p, verb, "aux"))
 
 
-def _above(p: Parse, words: EventWords, clause: int) -> tuple[Status, bool, tuple[int, ...]]:
-    """What the governing clauses say: (status, told as a purpose, governing verbs)."""
+def _above(p: Parse, words: EventWords, clause: int) -> tuple[Status, bool, bool, tuple[int, ...]]:
+    """What the governing clauses say: (status, told as a purpose, as a condition, governing verbs)."""
     status: Status = "actual"
-    purpose, operators, here = False, [], clause
+    purpose, condition, operators, here = False, False, [], clause
     while p.head[here] != here:
         up, rel = p.head[here], p.rel[here]
         marked = {p.lower[m] for m in kids(p, here, "mark")}
         if rel in ("advcl", "ccomp", "acl", "relcl") and marked & CONDITIONS:
-            status = _worse(status, "hypothetical")
+            status, condition = _worse(status, "hypothetical"), condition or rel == "advcl"
         to = any(p.tag[a] == "TO" for a in kids(p, here, "aux"))
         if rel in ("advcl", "acl") and to:
-            purpose, status = True, _worse(status, "hypothetical")
+            purpose, status = True, _worse(status, "denied" if negation(p, up) is not None else "hypothetical")
         if rel == "pcomp" and p.lower[up] in ("for", "of", "from", "to", "about", "against", "by") and is_verb(p, here):
             status = _by_preposition(p, words, up, status)
         if is_verb(p, up) and rel in ("xcomp", "ccomp"):
             operators.append(up)
             status = _by_verb(p, words, up, here, to, status)
         here = up
-    return status, purpose, tuple(operators)
+    return status, purpose, condition, tuple(operators)
 
 
 def _by_preposition(p: Parse, words: EventWords, preposition: int, status: Status) -> Status:

@@ -58,13 +58,24 @@ def _at(p: Parse, words: EventWords, cast: Cast, i: int) -> Iterator[Trigger]:
     elif tag.startswith("JJ") or tag == "VBN":
         found = _adjective(p, cast, i, words.adjectives.get(p.lower[i], ()))
     elif tag.startswith("NN"):
-        found = _noun(p, words, cast, i, words.nouns.get(lemma, ()))
+        found = _noun(p, words, cast, i, _noun_frames(p, words, i))
     else:
         return
     if found is None and tag in ("VBN", "VBG") and p.lower[i] in words.adjectives:
         found = _adjective(p, cast, i, words.adjectives[p.lower[i]])
     if found is not None:
         yield found
+
+
+def _noun_frames(p: Parse, words: EventWords, i: int) -> tuple[Frame, ...]:
+    """The frames of noun i, or of it and the word before ("hunger strike", "mediation effort")."""
+    before = [k for k in kids(p, i, "compound", "amod") if k == i - 1]
+    for k in before:
+        if found := words.nouns.get(f"{p.lower[k]} {p.lemma[i].lower()}"):
+            return found
+        if p.lemma[i].lower() in words.operators["containers"] and (found := words.nouns.get(p.lemma[k].lower())):
+            return found
+    return words.nouns.get(p.lemma[i].lower(), ())
 
 
 def _nominal(p: Parse, i: int) -> bool:
@@ -87,7 +98,9 @@ def _verb(p: Parse, cast: Cast, i: int, frames: tuple[Frame, ...]) -> Trigger | 
         if parts is None:
             continue
         passive = is_passive(p, i) or (p.tag[i] == "VBN" and p.rel[i] == "acl")
-        acting = agents(p, i) if passive and _takes_object(frame) else subjects(p, i)
+        acting = agents(p, i) if passive and _takes_object(frame) else doers(p, i)
+        if frame.subject_thing and not any(fits(p, cast, k, frame) for k in acting):
+            continue
         if frame.subject == "R":
             parts["R"] = acting + parts["R"]
         elif frame.subject:
@@ -140,6 +153,17 @@ def _fill(p: Parse, cast: Cast, i: int, frame: Frame, noun: int | None = None) -
     return parts
 
 
+def doers(p: Parse, i: int) -> list[int]:
+    """Subjects; of an infinitive on a noun, those of the verb around it ("Ankara launched efforts to mend ties")."""
+    if p.rel[i] == "acl" and any(p.tag[k] == "TO" for k in kids(p, i, "aux")):
+        noun = p.head[i]
+        if p.rel[noun] in ("dobj", "attr") and is_verb(p, p.head[noun]):
+            return doers(p, p.head[noun])
+        owners = possessors(p, noun)
+        return owners or [noun]
+    return subjects(p, i)
+
+
 def objects_of(p: Parse, i: int) -> list[int]:
     """Who or what undergoes verb i, active or passive, relative pronouns resolved."""
     direct = [j for k in kids(p, i, "dobj") for j in with_conjuncts(p, k)]
@@ -190,10 +214,11 @@ def fits(p: Parse, cast: Cast, k: int, frame: Frame) -> bool:
     things = frame.things
     return (
         p.lemma[k].lower() in things
+        or any(f"{p.lower[m]} {p.lemma[k].lower()}" in things for m in kids(p, k, "compound", "amod"))
         or p.lower[k] in things
         or ("@place" in things and cast.is_place(k))
         or ("@country" in things and cast.is_country(k))
-        or ("@actor" in things and (cast.is_actor(k) or (not cast.is_place(k) and bool(cast.of(k)))))
+        or ("@actor" in things and cast.is_actor(k) and not cast.is_place(k))
     )
 
 
@@ -248,7 +273,8 @@ def _noun(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, 
         parts[slot.role or "inside"] += found
         if slot.where in ("to", "that"):
             parts["inside"] += clauses(p, i, slot)
-    joint = [k for b in bases for k in behind(p, b, JOINT)]
+    apart = any("between" in slot.prepositions for slot in frame.slots)
+    joint = [] if apart else [k for b in bases for k in behind(p, b, JOINT)]
     owners = cast.owners(i)
     side = "A" if frame.subject != "R" else "R"
     parts[side] = [
@@ -260,7 +286,7 @@ def _noun(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, 
     ]
     if verb is not None and carried in ("carry", "stop", "resume"):
         passive = is_passive(p, verb) or (p.tag[verb] == "VBN" and p.rel[verb] == "acl")
-        acting = [k for k in (agents(p, verb) if passive else subjects(p, verb)) if k != i]
+        acting = [k for k in (agents(p, verb) if passive else doers(p, verb)) if k != i]
         parts["A"] = acting if acting else parts["A"]
     if verb is not None and carried == "undergo":
         parts["R"] = subjects(p, verb) + parts["R"]
@@ -270,8 +296,13 @@ def _noun(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, 
 def carrier(p: Parse, words: EventWords, i: int) -> tuple[int | None, str | None]:
     """The verb that carries the noun, and how: ("hold", "carry"). (None, None) when the noun stands alone."""
     here = i
-    while p.rel[here] == "conj" and not is_verb(p, p.head[here]):
-        here = p.head[here]
+    while True:
+        if p.rel[here] == "conj" and not is_verb(p, p.head[here]):
+            here = p.head[here]
+        elif p.rel[here] == "pobj" and p.lemma[p.head[p.head[here]]].lower() in words.operators["containers"]:
+            here = p.head[p.head[here]]  # "a series of raids"
+        else:
+            break
     up, rel = p.head[here], p.rel[here]
     if up == here:
         return None, None
