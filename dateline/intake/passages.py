@@ -24,6 +24,7 @@ _QUOTES = "\"'“”‘’`"
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _WEB = re.compile(r"(?:https?://|www\.)\S+|https?: / / .+", re.I)
 _SPEAKER = re.compile(r"(?:[QA]|[^\W\d_a-z][\w.’' -]{0,40}):\s")
+_NAME = re.compile(r"[-–—]? ?[^\W\d_a-z][\w.'’-]*(?: (?:and |& )?[^\W\d_a-z][\w.'’-]*){0,3}")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 
 
@@ -99,8 +100,20 @@ def _marks(report: Report, lines: list[Line]) -> list[Mark]:
         marks.append(Mark(line.start + opened, part, rule))
     if not marks:
         return [Mark(0, "body", "rest")]
+    _sign(marks, lines, report.text)
     changes = [new for old, new in itertools.pairwise(marks) if (new.part, new.rule) != (old.part, old.rule)]
     return [Mark(0, marks[0].part, marks[0].rule), *changes]
+
+
+def _sign(marks: list[Mark], lines: list[Line], text: str) -> None:
+    """The last line of a story may be nothing but a name: whoever wrote it. `marks` still has one for each line."""
+    last = next((k for k in reversed(range(len(marks))) if marks[k].part != "furniture"), 0)
+    signed = next((line for line in lines if line.start == marks[last].start), None)
+    if last < 2 or signed is None or marks[last].part != "body" or marks[last - 1].part != "body":
+        return
+    before = text[marks[last - 1].start : marks[last].start].rstrip()
+    if _SENTENCE_END.search(before[-4:]) and _NAME.fullmatch(signed.text):
+        marks[last] = Mark(signed.start, "byline", "signature")
 
 
 def _part(text: str, top: bool) -> tuple[Part, str]:
@@ -139,7 +152,9 @@ def _by_credit(text: str) -> tuple[Part, str] | None:
 def _signed(tail: str) -> bool:
     """Whether a credit can be in it: quick, because most lines have none."""
     lexicon, low = load(), tail.lower()
-    return any(word in low for word in lexicon.signs) or any(word in tail for word in lexicon.agencies)
+    if tail.endswith((")", "]")) or any(word in low for word in lexicon.signs):
+        return True
+    return any(word in tail for word in lexicon.agencies)
 
 
 def _says_something(rest: str) -> bool:
@@ -170,7 +185,7 @@ def _dateline() -> re.Pattern[str]:
     dash = r"\s*(?:—|–|―|--|-(?=\s))\s*"
     return re.compile(
         rf"(?:(?:(?P<caps>{caps})|(?P<place>{region}))(?:, {region}){{0,2}}(?: \({region}\)(?=,? [\[(\dA-Z]))?"
-        rf"(?:,? (?P<date>{lexicon.date}))?(?:,? ?(?P<agency>{agency}))?{dash}"
+        rf"(?:[,.]? (?P<date>{lexicon.date}))?(?:,? ?(?P<agency>{agency}))?(?:{dash}|(?<=\d{{4}})\.\s+)"
         rf"|(?P<only_date>{lexicon.date})(?:,? {agency})?{dash}"
         rf"|(?P<only_agency>{agency}){dash}"
         r"|(?P<glued>[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*)?(?:, [^\W\d_a-z]\w*)? \([A-Z]{2,6}\)) ?)"

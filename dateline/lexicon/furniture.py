@@ -12,6 +12,7 @@ WORDS = ("agencies", "signs", "prose", "months", "weekdays", "shouts")  # entrie
 _REST = r".{0,160}"
 _ONE_NAME = r"[^\W\d_a-z][\w.'’-]{0,30}"
 _NAME = rf"(?-i:{_ONE_NAME}(?:[ ](?:(?:al|de|van|von|bin|el)[ -])?{_ONE_NAME}){{0,4}})"
+_FULL_NAME = rf"(?-i:{_ONE_NAME}(?:[ ]{_ONE_NAME}){{1,3}})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def load() -> Furniture:
     data = table("furniture")
     agency = f"(?-i:{_any(data, 'agencies')})"
     date = _date(_any(data, "months"), _any(data, "weekdays"))
-    fill = {"{rest}": _REST, "{name}": _NAME, "{agency}": agency, "{date}": date}
+    fill = {"{rest}": _REST, "{name}": _NAME, "{full_name}": _FULL_NAME, "{agency}": agency, "{date}": date}
     entries = tuple(_entry(name, value, fill) for name, value in data.items() if name not in WORDS)
     prose = frozenset(word.lower() for word in data["prose"]["words"])
     shouts, agencies, signs = (data[name]["words"] for name in ("shouts", "agencies", "signs"))

@@ -68,6 +68,13 @@ def test_first_line(first: str, part: str, gap: str) -> None:
         pytest.param(
             "The road where the army said it lost a tank. / AFP / JANE ROE (Photo …", "caption", id="cut credit"
         ),
+        pytest.param(
+            "A boy rests at the well on Monday. (Jane Roe/Levant Wire)", "caption", id="credit of a small desk"
+        ),
+        pytest.param("Levant Wire", "byline", id="signed with a name"),
+        pytest.param("- Jane Roe", "byline", id="signed after a dash"),
+        pytest.param("Wire, with additional reporting by our foreign desk", "byline", id="with additional reporting"),
+        pytest.param("Tell us what you think at desk@wire.example", "furniture", id="address of the desk"),
         pytest.param("Children at the well on Monday [Jane Roe/Reuters]", "caption", id="credit in brackets"),
         pytest.param("Share prices in Moscow fell after the announcement.", "body", id="share prices"),
         pytest.param("He had no comment.", "body", id="no comment"),
@@ -75,6 +82,7 @@ def test_first_line(first: str, part: str, gap: str) -> None:
         pytest.param("The picture was taken by Reuters.", "body", id="speaks of a picture"),
         pytest.param("The mayor told AFP and AP that the road was closed.", "body", id="speaks to agencies"),
         pytest.param("Most read the truce as a defeat.", "body", id="most read, a verb"),
+        pytest.param("They came from the two villages (Foua/Kefraya)", "body", id="villages in brackets"),
         pytest.param("It ended in 2012/2013.", "body", id="slash between years"),
         pytest.param("Reporting by state television said otherwise.", "body", id="reporting, a noun"),
         pytest.param("Comment by the ministry is expected on Tuesday.", "body", id="comment, a noun"),
@@ -93,6 +101,7 @@ def test_last_line(last: str, part: str, gap: str) -> None:
         "GENEVA/BEIRUT, December 13, 2016 (LW) – ", "SANA’A, 13 December – ", "Aleppo, Syria (LW) — ",
         "(Levant Wire) - ",
         "13 December 2016 – ", "Damascus, Dec. 13 (SANA) - ", "Moscow (AP) ", "ZÜRICH, Dec 13 — ",
+        "MOSCOW, 9 December 2016. ", "MOSCOW. 9 December 2016 (LW) - ",
     ],
 )  # fmt: skip
 def test_dateline_is_split_from_its_sentence(opening: str) -> None:
@@ -117,6 +126,16 @@ def test_dateline_is_split_from_its_sentence(opening: str) -> None:
 )
 def test_all_of_it_is_body(text: str) -> None:
     assert {part for part, _ in parts(text)} == {"body"} or text.startswith("UN")
+
+
+def test_second_headline() -> None:
+    text = "Convoy Reaches Valley\nThird attempt succeeds as guns fall silent\n\n" + STORY
+    assert [part for part, _ in parts(text)] == ["headline", "headline", "body"]
+
+
+def test_headline_with_the_full_stop_of_an_archive() -> None:
+    assert parts("Convoy reaches valley after third attempt.\n\n" + STORY)[0][0] == "headline"
+    assert parts("The convoy has reached the valley.\n\n" + STORY)[0][0] == "body"
 
 
 def test_dateline_after_headline_and_byline() -> None:
