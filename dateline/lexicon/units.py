@@ -25,6 +25,7 @@ class UnitWords:
     fractions: Mapping[str, int]  # "thirds" -> 3
     hedges_before: Mapping[Phrase, Bound]
     hedges_after: Mapping[Phrase, Bound]
+    prepositional: Mapping[str, frozenset[str]]  # "over" -> verbs after which it is no hedge
     percent: Mapping[Phrase, str]
     signs: Mapping[str, str]  # "$" -> "USD"
     currencies: Mapping[Phrase, str]  # singular and plural
@@ -33,7 +34,7 @@ class UnitWords:
     people_suffixes: tuple[str, ...]  # of proper nouns: "Syrians"
     invariant: frozenset[str]  # nouns that count several without an -s
     role_of_verb: Mapping[str, str | None]  # "kill" -> "dead"; None: people undergo it, no role follows
-    passive_only: frozenset[str]  # verbs that give a role to whom they are done, not to who does them
+    subject_verbs: frozenset[str]  # verbs that give the role to their subject ("fled"), not to whom they are done
     role_of_noun: Mapping[str, str]
     role_of_adjective: Mapping[str, str]  # "dead", "trapped": what they are or were made, as written
     harm_nouns: frozenset[str]  # "no casualties" is a count
@@ -81,6 +82,7 @@ def load() -> UnitWords:
         fractions=fractions,
         hedges_before=before,
         hedges_after=after,
+        prepositional={word: frozenset(verbs) for word, verbs in groups["prepositions"]["verbs"].items()},
         percent=percent,
         signs=groups["money"]["signs"],
         currencies=currencies,
@@ -89,7 +91,7 @@ def load() -> UnitWords:
         people_suffixes=tuple(people["suffixes"]),
         invariant=frozenset(people["invariant"]),
         role_of_verb={**dict.fromkeys(roles["without_role"]), **_by_word(roles["verbs"])},
-        passive_only=frozenset(roles["passive_only"]),
+        subject_verbs=frozenset(roles["subject_verbs"]),
         role_of_noun=_by_word(roles["nouns"]),
         role_of_adjective=_by_word(roles["adjectives"]),
         harm_nouns=frozenset(roles["harm_nouns"]),

@@ -76,7 +76,7 @@ def test_the_lexicon_proves_itself(reading_of: ReadingOf) -> None:
         shown: set[str] = {"any"} if rows else set()
         for row in rows:
             shown |= {f"bound {row.bound}", f"unit {row.unit}"}
-            shown |= {"change"} if row.change else set()
+            shown |= {f"role {row.role}"} | ({"change"} if row.change else set())
         return shown
 
     problems = []

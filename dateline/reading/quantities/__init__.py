@@ -1,6 +1,7 @@
 """Quantities: what is counted, within which bounds, and who says so."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from dateline.ids import make_id
 from dateline.language.parse import Parse
@@ -14,6 +15,7 @@ from dateline.reading.quantities.zeroes import zero
 from dateline.records import Claim, How, Place, Quantity, Report, TimeExpression
 
 SIGNS = frozenset("-−")
+PEOPLE = ("people", "families", "households")  # units that something can befall
 NONE_AT_ALL = ("no", "nobody", "none")
 
 
@@ -58,7 +60,17 @@ def _found(p: Parse, times: Sequence[TimeExpression], words: UnitWords) -> Itera
         what = counted(p, found, words, in_sentence)
         if what is not None:
             before = p.sent_of[i], what
-            yield with_hedge_after(p, found, what.last, words), what
+            yield with_hedge_after(p, _separated(found, what), what.last, words), what
+
+
+def _separated(found: Hedged, what: Counted) -> Hedged:
+    """Things are counted whole, so that "1.200 refugees" are twelve hundred; "1.200 km" keeps both readings."""
+    number = found.number
+    if number.mark != "two readings":
+        return found
+    if not what.rule.startswith(("measure", "money", "percent")):
+        return replace(found, number=replace(number, low=number.high, mark=None))
+    return replace(found, bound="approximate") if found.bound == "exact" else found
 
 
 class _Carriers:
@@ -104,7 +116,7 @@ def _row(
         attributed_to=() if claim is None else claim.sources,
         how=How(f"quantities/{by}"),
         claim=None if claim is None else claim.id,
-        role=what.role if what.unit is not None and what.unit.startswith("people") else None,
+        role=what.role if what.unit is not None and what.unit.startswith(PEOPLE) else None,
     )
 
 

@@ -8,6 +8,7 @@ from dateline.language.parse import Parse
 from dateline.lexicon.units import UnitWords
 from dateline.reading.quantities.hedges import Hedged
 from dateline.reading.quantities.phrases import (
+    DETERMINERS,
     Tokens,
     about_noun,
     about_of,
@@ -68,8 +69,8 @@ def _percent(p: Parse, found: Hedged, words: UnitWords) -> Counted | None:
     after = last + 1
     if after < len(p) and p.lower[after] in words.comparatives and (group := noun_group(p, after + 1)):
         return Counted(unit, group, found.first, last, last, "percent", change=True)
-    group = noun_group(p, after)
-    if group is not None and p.tag[after] != "RB":
+    group = _directly(p, after, words)
+    if group is not None:
         if singular(p, group[1]) in words.change_nouns:
             return Counted(unit, _changed(p, group[1]), found.first, last, last, "percent", change=True)
         return Counted(unit, group, found.first, last, last, "percent")
@@ -79,12 +80,10 @@ def _percent(p: Parse, found: Hedged, words: UnitWords) -> Counted | None:
 def _money(p: Parse, found: Hedged, words: UnitWords) -> Counted | None:
     """ "$5 million reward", "400 million euros", "£1bn in aid"."""
     first, last = found.first, found.last
-    sign = found.number.first - 1
-    currency = words.signs.get(p.lower[sign]) if sign >= 0 else None
+    currency = words.signs.get(p.lower[found.number.first])
     if currency is not None:
         named = at(p, last + 1, words.currencies, words.longest)
         last = named[0] if named else last
-        first = min(first, sign)
     else:
         of = 1 if last + 1 < len(p) and p.lower[last + 1] == "of" and found.number.vague else 0
         named = at(p, last + 1 + of, words.currencies, words.longest)
@@ -92,14 +91,20 @@ def _money(p: Parse, found: Hedged, words: UnitWords) -> Counted | None:
             return None
         last, currency = named
     change = _changes(p, first, words, bare=True)
-    group = noun_group(p, last + 1) if currency else None
-    if group is not None and singular(p, group[1]) in words.time_nouns:
-        group = None
+    group = _directly(p, last + 1, words)
     if group is None:
         group = _purpose(p, last) or _grant_of(p, first) or _subject(p, found, last, words, strict=True)
     rate = _rate(p, last, words)
     unit, end = (f"{currency} per {rate[1]}", rate[0]) if rate else (currency, last)
     return Counted(unit, group, first, end, last, f"money/{currency}", change=change)
+
+
+def _directly(p: Parse, j: int, words: UnitWords) -> Tokens | None:
+    """The noun phrase right behind a share or sum, without an article: "stake", "reward"; no time ("last year")."""
+    if j >= len(p) or p.tag[j] in DETERMINERS or p.tag[j] == "RB":
+        return None
+    group = noun_group(p, j)
+    return None if group is None or singular(p, group[1]) in words.time_nouns else group
 
 
 def _purpose(p: Parse, last: int) -> Tokens | None:
@@ -130,7 +135,8 @@ def _measure(p: Parse, found: Hedged, words: UnitWords) -> Counted | None:
     last, unit = named
     if unit == "pounds" and p.sent_of[last] == p.sent_of[found.first] and not (of_group(p, last + 1) or joined):
         return Counted("GBP", None, found.first, last, last, "money/GBP")
-    group = noun_group(p, last + 1) if joined else of_group(p, last + 1)
+    within = found.first > 0 and p.lower[found.first - 1] == "within"  # "within 7 km of the dam" measures no dam
+    group = noun_group(p, last + 1) if joined else None if within else of_group(p, last + 1)
     end = last if group is None or joined else group[1]
     rate = _rate(p, end, words)
     unit, end = (f"{unit} per {rate[1]}", rate[0]) if rate else (unit, end)
@@ -139,6 +145,9 @@ def _measure(p: Parse, found: Hedged, words: UnitWords) -> Counted | None:
 
 def _hyphenated(p: Parse, found: Hedged, words: UnitWords) -> Counted | None:
     """ "a 12-member council", "a 3,000-strong force": the members, not the council."""
+    noun = found.last + 1
+    if found.number.last < found.last and noun < len(p) and p.lower[noun] in words.hyphenated:  # "30-plus nation"
+        return Counted(unit_of(p, noun, words), (noun, noun), found.first, noun, noun, "hyphenated")
     dash = found.last + 1
     if dash + 1 >= len(p) or p.word[dash] != "-" or p.lower[dash + 1] not in words.hyphenated:
         return None
@@ -156,14 +165,15 @@ def _noun(p: Parse, found: Hedged, words: UnitWords) -> Counted | None:
         return None
     if p.lower[j] in ("more", "additional", "further", "extra", "or", "such"):
         j += 1
-    group = of_group(p, j) or _part_of_counted(p, j, words) or noun_group(p, j)
+    group = _part_of_counted(p, j, words) or of_group(p, j) or noun_group(p, j)
     if group is None or p.lower[group[1]] in ("number", "percent"):
         return None
     first, head = group
-    if p.lower[j] != "of" and not _countable(p, found, head, words):
+    of = p.lower[j] == "of"
+    if (not of and not _countable(p, found, head, words)) or (head == j and p.lower[j] in words.role_of_adjective):
         return None
     unit, about = unit_of(p, head, words), widened(p, group)
-    role = role_of(p, head, first, words)
+    role = role_of(p, head, first, words) or (role_by_verb(p, _outer(p, found), words) if of else None)
     if unit is None:
         unit = "people" if role is not None else None
     rate = _rate(p, about[1], words)
@@ -179,9 +189,16 @@ def _part_of_counted(p: Parse, j: int, words: UnitWords) -> Tokens | None:
     k = j + 1
     while k < len(p) and p.tag[k] in ("DT", "PRP$"):
         k += 1
+    number = k
     while k < len(p) and (p.tag[k] == "CD" or p.lower[k] in words.numbers):
         k += 1
-    return noun_group(p, k)
+    return noun_group(p, k) if k > number else None
+
+
+def _outer(p: Parse, found: Hedged) -> int:
+    """The token of the number that hangs on something outside of it."""
+    span = range(found.number.first, found.number.last + 1)
+    return next((k for k in span if p.head[k] not in span or p.head[k] == k), found.number.last)
 
 
 def _countable(p: Parse, found: Hedged, head: int, words: UnitWords) -> bool:
@@ -190,11 +207,7 @@ def _countable(p: Parse, found: Hedged, head: int, words: UnitWords) -> bool:
         return True
     if found.number.low == 1 == found.number.high:
         return p.lower[head] not in words.idle
-    return (
-        p.tag[head] == "NN"
-        and is_people(p, head, words)
-        and p.lower[head].endswith(("men", "women", "people", "children"))
-    )
+    return is_people(p, head, words) and p.lower[head].endswith(("men", "women", "people", "children"))
 
 
 def _role_word(p: Parse, found: Hedged, words: UnitWords) -> Counted | None:
@@ -259,7 +272,7 @@ def _level(p: Parse, found: Hedged, words: UnitWords) -> Counted | None:
     lemma = p.lemma[verb]
     if lemma not in words.level_verbs and lemma not in words.change_verbs:
         return None
-    told = about_of(p, verb, words)
+    told = about_of(p, verb, (found.first, found.last), words)
     if told is None:
         return None
     about, unit = told
@@ -342,5 +355,5 @@ def _subject(p: Parse, found: Hedged, last: int, words: UnitWords, *, strict: bo
     verb = verb_above(p, last)
     if verb is None or verb > found.first or (strict and p.lemma[verb] not in words.about_verbs):
         return None
-    told = about_of(p, verb, words)
+    told = about_of(p, verb, (found.first, last), words)
     return None if told is None else told[0]

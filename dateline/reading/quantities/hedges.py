@@ -8,7 +8,7 @@ from dateline.reading.quantities.numbers import Number
 from dateline.records import Bound
 
 STRENGTH: dict[Bound, int] = {"exact": 0, "approximate": 1, "at_least": 2, "up_to": 2}
-PREPOSITIONS = frozenset({"over", "under", "about", "around", "above", "below", "up to", "to"})
+PREPOSITIONS = frozenset({"over", "under", "about", "around", "above", "below", "to"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +60,21 @@ def _before(p: Parse, first: int, words: UnitWords) -> tuple[Phrase, Bound] | No
     for size in range(min(words.longest, first - opens), 0, -1):
         phrase = p.lower[first - size : first]
         bound = words.hedges_before.get(phrase)
-        if bound is not None and not (phrase[-1] in PREPOSITIONS and _is_preposition(p, first - size, first - 1)):
+        if bound is not None and not _is_preposition(p, first - size, first - 1, words):
             return phrase, bound
     return None
 
 
-def _is_preposition(p: Parse, first: int, last: int) -> bool:
+def _is_preposition(p: Parse, first: int, last: int, words: UnitWords) -> bool:
     """Does "over 40 villages" say where something flew rather than how many there were?
 
-    It does when the parser hangs the word on a verb or noun before it; a hedge hangs on the number.
+    It does behind a verb that takes it, or when the parser hangs the word on what is before; a hedge hangs on the
+    number.
     """
+    if p.lower[last] not in PREPOSITIONS:
+        return False
+    if first > 0 and p.lemma[first - 1] in words.prepositional.get(p.lower[last], ()):
+        return p.tag[first - 1].startswith("VB")
     if p.rel[last] != "prep" or p.head[last] >= first:
         return False
     governor = p.head[last]

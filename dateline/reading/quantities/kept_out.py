@@ -29,7 +29,7 @@ class Taken:
 def kept_out(p: Parse, number: Number, taken: Taken, words: UnitWords) -> bool:
     """Does this number count nothing?"""
     return (
-        p.slice(number.first, number.last) in taken
+        _timed(p, number, taken)
         or _of_time(p, number, words)
         or _quoted(p, number)
         or _score(p, number)
@@ -39,6 +39,16 @@ def kept_out(p: Parse, number: Number, taken: Taken, words: UnitWords) -> bool:
         or _year(p, number, words)
         or _pronoun_one(p, number, words)
     )
+
+
+def _timed(p: Parse, number: Number, taken: Taken) -> bool:
+    """Part of a time expression. "Three quarters of the bridge" looks like one; there what is behind "of" decides."""
+    first, last = number.first, number.last
+    if p.tag[first] == "$":
+        return False
+    if number.fraction and last + 2 < len(p) and p.lower[last + 1] == "of":
+        first, last = last + 2, min(last + 3, len(p) - 1)
+    return p.slice(first, last) in taken
 
 
 def _of_time(p: Parse, number: Number, words: UnitWords) -> bool:
@@ -81,7 +91,9 @@ def _score(p: Parse, number: Number) -> bool:
 def _named(p: Parse, number: Number, words: UnitWords) -> bool:
     """A number word with a capital inside a sentence: "the Group of Seven", "the Three Kings Hotel"."""
     first = number.first
-    if not p.word[first][0].isupper() or first == p.sentence(first)[0] or _title_case(p, first):
+    if p.lower[first] not in words.starters or not p.word[first][0].isupper():
+        return False
+    if first == p.sentence(first)[0] or _title_case(p, first):
         return False
     return p.word[first - 1] not in QUOTES and p.tag[first - 1] not in (":", ".")
 
@@ -106,6 +118,9 @@ def _labelled(p: Parse, number: Number, words: UnitWords) -> bool:
         counting = group is not None and (p.tag[group[1]] in ("NNS", "NNPS") or is_people(p, group[1], words))
         if low in words.labels_before and not counting:
             return True
+        within = p.rel[first - 1] in ("compound", "nmod", "nummod") and p.head[first - 1] >= first
+        if p.tag[first - 1] in ("NNP", "NNPS") and number.digits and within and group is not None:
+            return True  # "Fortune 500 companies"
         if p.tag[first - 1] in ("NNP", "NNPS") and number.digits and not counting and not _unit_follows(p, last, words):
             return True
         if (
@@ -149,9 +164,9 @@ def _aged(p: Parse, number: Number, words: UnitWords) -> bool:
 
 def _year(p: Parse, number: Number, words: UnitWords) -> bool:
     """Four digits from 1900 to 2099 without a comma, unless they count people or follow a hedge of number."""
-    if not number.digits or number.first != number.last or number.scale != 1 or not 1900 <= number.low <= 2099:
+    if not number.digits or number.first != number.last or not 1900 <= number.low <= number.high <= 2099:
         return False
-    if len(p.word[number.first]) != 4:
+    if "," in p.word[number.first]:
         return False
     group = noun_group(p, number.last + 1)
     return group is None or not is_people(p, group[1], words) or p.tag[group[1]] == "NN"

@@ -9,6 +9,7 @@ from dateline.lexicon.units import UnitWords
 DIGITS = re.compile(r"[-−]?(\d{1,3}(?:,\d{2,3})+|\d+)(\.\d+)?")
 GLUED = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?=[a-z]{1,3}$)")
 POINTED = re.compile(r"\d{1,3}(?:\.\d{3})+")  # "1.200": one comma two, or twelve hundred
+JOINED = re.compile(r"(\d[\d,]*(?:\.\d+)?)[-–—](\d[\d,]*(?:\.\d+)?)")
 THREE_DIGITS = re.compile(r"\d{3}")
 DASHES = frozenset({"-", "–", "—", "−"})
 JOINS = frozenset({"to", "or", *DASHES})
@@ -36,10 +37,23 @@ class Number:
 
 def read_number(p: Parse, i: int, words: UnitWords) -> Number | None:
     """The longest number that begins at token i (an article or "several" before it included); None if none does."""
+    joined = _joined(p, i)
+    if joined is not None:
+        return joined
     found = _fraction(p, i, words) or _collective(p, i, words) or _cardinal(p, i, words)
     if found is None:
         return None
+    if found.first > p.sentence(i)[0] and p.lower[found.first - 1] in words.signs:
+        found = replace(found, first=found.first - 1)  # the sign of a sum stands before it: "$5", and so "about $5"
     return _out_of(p, found, words) or _range(p, found, words) or found
+
+
+def _joined(p: Parse, i: int) -> Number | None:
+    """ "5,000–6,000", where the tokenizer leaves the dash inside."""
+    both = JOINED.fullmatch(p.word[i])
+    if both is None or _value(both[1]) >= _value(both[2]):
+        return None
+    return Number(i, i, _value(both[1]), _value(both[2]), vague=True, digits=True)
 
 
 def _digits(p: Parse, i: int, words: UnitWords) -> Number | None:
@@ -129,6 +143,8 @@ def _bridge(p: Parse, j: int, last: int, part: float, scale: float, words: UnitW
     if j + 1 >= len(p):
         return None
     after = p.lower[j + 1]
+    if p.word[j] == "-" and j == last + 1 and words.scales.get(after, 0) >= 1000 > scale:
+        return j + 1  # "$400-million"
     if p.word[j] == "-" and j == last + 1 and after in words.numbers and part >= 20 and words.numbers[after] < 10:
         return j + 1
     if p.lower[j] != "and":
@@ -256,7 +272,10 @@ def _range(p: Parse, number: Number, words: UnitWords) -> Number | None:
     between = number.first > 0 and p.lower[number.first - 1] == "between"
     if not (p.lower[j] in JOINS or (between and p.lower[j] == "and")):
         return None
-    other = _fraction(p, j + 1, words) or _cardinal(p, j + 1, words)
+    other_at = j + 2 if p.lower[j + 1] in words.signs and j + 2 < len(p) else j + 1
+    other = (
+        None if p.lower[other_at] in words.scales else _fraction(p, other_at, words) or _cardinal(p, other_at, words)
+    )
     if other is None or other.fraction != number.fraction or (p.lower[j + 1] in ARTICLES and p.lower[j] == "or"):
         return None
     low, high = number.low, other.high

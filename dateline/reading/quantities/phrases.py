@@ -10,6 +10,8 @@ from dateline.lexicon.units import Phrase, UnitWords
 T = TypeVar("T")
 Tokens = tuple[int, int]  # first and last token, both included
 DESCRIBING = ("JJ", "VBN", "VBG", "RB", "CD", "AFX")
+BEFORE_NOUN = frozenset({"amod", "compound", "nmod", "npadvmod", "advmod", "punct", "nummod", "poss"})
+INSIDE = ("JJ", "NN", "VBN", "VBG", "HYPH", "CC", ",", "POS", "CD", "RB")
 DETERMINERS = frozenset({"DT", "PDT", "PRP$", "WDT"})
 LONGEST_ABOUT = 9  # tokens; a longer phrase is cut to its noun and what stands before it
 
@@ -39,14 +41,33 @@ def noun_group(p: Parse, j: int) -> Tokens | None:
     first = j
     while j < closes and (p.tag[j].startswith(DESCRIBING) or p.word[j] in ("-", "'", "’")) and p.tag[j] != "RBR":
         if p.tag[j] in ("VBN", "VBG", "RB") and not _describes(p, j):
-            return None
+            return _nominal(p, first, j + 1)
         j += 1
     if j >= closes or not p.tag[j].startswith("NN"):
-        return None
+        climbed = _climbed(p, first, closes)
+        return (first, climbed) if climbed > first else _nominal(p, first, j)
     head = j
     while head + 1 < closes and _goes_on(p, head):
         head += 2 if p.tag[head + 1] in ("POS", "HYPH") else 1
-    return first, head
+    return first, max(head, _climbed(p, first, closes))
+
+
+def _nominal(p: Parse, first: int, stop: int) -> Tokens | None:
+    """ "the wounded", "the poor": an adjective that stands for a noun; None where the words before stop hold none."""
+    last = stop - 1
+    if last < first or not p.tag[last].startswith(("JJ", "VBN")) or p.tag[first - 1] not in DETERMINERS:
+        return None
+    return (first, last) if p.rel[last] in ("pobj", "dobj", "nsubj", "nsubjpass") else None
+
+
+def _climbed(p: Parse, first: int, closes: int) -> int:
+    """The noun that the parse puts at the head of the phrase begun at token first ("artillery and mortar systems",
+    "vehicle-borne bombs"); first itself when what lies between is no noun phrase."""
+    head = first
+    while p.head[head] > head and p.rel[head] in BEFORE_NOUN:
+        head = p.head[head]
+    inside = all(p.tag[k].startswith(INSIDE) for k in range(first, min(head, closes)))
+    return head if head < closes and inside and p.tag[head].startswith("NN") else first
 
 
 def _describes(p: Parse, j: int) -> bool:
@@ -105,7 +126,10 @@ def plural(word: str) -> str:
 
 def is_people(p: Parse, i: int, words: UnitWords) -> bool:
     """Does the noun at token i name people? "Syrians" does by its form."""
-    if singular(p, i) in words.people or p.lower[i] in words.people:
+    low = p.lower[i]
+    if singular(p, i) in words.people or low in words.people:
+        return True
+    if low.endswith("men") and low[:-3] + "man" in words.people:
         return True
     return p.tag[i] == "NNPS" and p.lower[i].rstrip("s").endswith(words.people_suffixes)
 
@@ -132,9 +156,9 @@ def verb_above(p: Parse, i: int) -> int | None:
     return None
 
 
-def about_of(p: Parse, verb: int, words: UnitWords) -> tuple[Tokens, str | None] | None:
+def about_of(p: Parse, verb: int, number: Tokens, words: UnitWords) -> tuple[Tokens, str | None] | None:
     """What a verb of level or change says its number about: the object that it moves, or its subject. With its unit."""
-    heads = [k for k in kids(p, verb, "dobj") if p.lower[k] not in words.starters and not p.word[k][0].isdigit()]
+    heads = [k for k in kids(p, verb, "dobj") if not (p.left[k] <= number[1] and number[0] <= p.right[k])]
     for head in heads or subjects(p, verb)[:1]:
         if not p.tag[head].startswith(("NN", "VBG")):
             return None
@@ -188,20 +212,23 @@ def role_by_verb(p: Parse, i: int, words: UnitWords) -> str | None:
     if verb == i or not p.tag[verb].startswith(("VB", "MD", "NN")):
         return None
     lemma = p.lemma[verb]
-    if p.rel[i] in ("nsubjpass", "dobj"):
-        if p.rel[i] == "dobj" and lemma == "leave":
-            return next((r for k in p.kids[verb] if (r := words.role_of_adjective.get(p.lower[k]))), None)
-        return words.role_of_verb.get(lemma)
+    if p.rel[i] in ("nsubjpass", "dobj") and lemma not in words.subject_verbs:
+        made = (
+            r
+            for k in kids(p, verb, "oprd", "acomp", "ccomp", "advmod")
+            if (r := words.role_of_adjective.get(p.lower[k]))
+        )
+        return next(made, words.role_of_verb.get(lemma))  # "shot dead", "left homeless", "killed"
     if p.rel[i] != "nsubj":
         return None
     if p.tag[verb] == "VBN" and not kids(p, verb, "aux"):
         return words.role_of_verb.get(lemma)  # "five hurt", "30 others wounded"
+    if p.tag[verb] == "VBG" and p.lower[verb] in words.role_of_adjective:
+        return words.role_of_adjective[p.lower[verb]]  # "are missing"
     if lemma == "be":
         said = kids(p, verb, "acomp", "attr", "advcl", "xcomp")
         return next((r for k in said if (r := words.role_of_adjective.get(p.lower[k])) is not None), None)
-    if lemma in words.passive_only or kids(p, verb, "dobj"):
-        return None
-    return words.role_of_verb.get(lemma)
+    return words.role_of_verb.get(lemma) if lemma in words.subject_verbs else None
 
 
 def counts_people(p: Parse, i: int, words: UnitWords) -> int | None:
@@ -211,10 +238,9 @@ def counts_people(p: Parse, i: int, words: UnitWords) -> int | None:
     verb = p.head[i]
     if verb == i or not p.tag[verb].startswith("VB") or p.lemma[verb] not in words.role_of_verb:
         return None
+    by_subject = p.lemma[verb] in words.subject_verbs
     if p.rel[i] in ("nsubjpass", "dobj"):
-        return verb
+        return None if by_subject else verb
     if p.rel[i] != "nsubj":
         return None
-    if p.tag[verb] == "VBN" and not kids(p, verb, "aux"):
-        return verb
-    return None if p.lemma[verb] in words.passive_only or kids(p, verb, "dobj") else verb
+    return verb if by_subject or (p.tag[verb] == "VBN" and not kids(p, verb, "aux")) else None
