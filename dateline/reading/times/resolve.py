@@ -37,6 +37,7 @@ ISO_UNIT = {"S": "T{}S", "TM": "T{}M", "H": "T{}H", "D": "{}D", "W": "{}W", "M":
 MONTHS_OF = {"M": 1, "Q": 3, "Y": 12, "E": 120, "C": 1200}
 DAYS_OF = {"D": 1, "W": 7, "F": 14, "K": 7}
 MONTH_LIKE = {21: (3, 3), 22: (6, 3), 23: (9, 3), 24: (12, 3), 33: (1, 3), 34: (4, 3), 35: (7, 3), 36: (10, 3)}
+WRONG_SIDE = 300  # days that a date on the wrong side of the tense counts as farther away
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,27 +181,36 @@ def unit_span(day: date, unit: Unit) -> tuple[date, date]:
 
 
 def _part_span(first: date, last: date, part: Part, unit: Unit) -> tuple[date, date, str]:
-    """Early, mid and late are thirds; start and end the first and last tenth or so. Third: the EDTF mark."""
+    """The days of one part of first..last, and the EDTF mark when they are but a guess at what was meant.
+
+    Early, mid and late are thirds: days 1 to 10, 11 to 20 and the rest of a month. Start and end are the first and last
+    five days or so; of a year, its first and last month; mid-year is June.
+    """
     days = (last - first).days + 1
-    if unit in ("Y", "E", "C") and days > 360:
-        months = {"Y": 12, "E": 120, "C": 1200}[unit]
-        third = months // 3
-        if part == "mid" and unit == "Y":
-            return add_months(first, 5), add_months(first, 6) - timedelta(days=1), "~"
-        a, b = {
-            "early": (0, third), "mid": (third, 2 * third), "late": (2 * third, months), "start": (0, months // 12),
-            "end": (months - months // 12, months), "earlier": (0, months), "later": (0, months),
-        }[part]  # fmt: skip
-        mark = "~" if part in ("start", "end") else ""
-        return add_months(first, a), add_months(first, b) - timedelta(days=1), mark
-    if days == 1:
+    if part in ("earlier", "later") or days == 1:
         return first, last, ""
+    if days > 360:
+        begins, ends, mark = _months_of_part(part, (last.year - first.year + 1) * 12, unit)
+        return add_months(first, begins), add_months(first, ends) - timedelta(days=1), mark
+    third, rim = (10 if unit == "M" else days // 3), max(1, days // 6)
     a, b = {
-        "early": (0, days // 3), "mid": (days // 3, days - days // 3 - days % 3 // 2), "late": (2 * (days // 3), days),
-        "start": (0, max(1, days // 6)), "end": (days - max(1, days // 6), days), "earlier": (0, days),
-        "later": (0, days),
+        "early": (0, third), "mid": (third, 2 * third), "late": (2 * third, days), "start": (0, rim),
+        "end": (days - rim, days),
     }[part]  # fmt: skip
     return first + timedelta(days=a), first + timedelta(days=b - 1), ""
+
+
+def _months_of_part(part: Part, months: int, unit: Unit) -> tuple[int, int, str]:
+    """The first month of a part of a year, decade or century, and one past its last."""
+    years = months // 12
+    if part == "mid" and unit == "Y":
+        return 5, 6, "~"
+    if part in ("start", "end"):
+        return (0, years, "~") if part == "start" else (months - years, months, "~")
+    if unit == "Y":
+        return {"early": (0, 4, ""), "mid": (4, 8, ""), "late": (8, 12, "")}[part]
+    early, late = (48, 36) if years == 10 else (years // 3 * 12, years // 3 * 12)
+    return {"early": (0, early, ""), "mid": (early, months - late, ""), "late": (months - late, months, "")}[part]
 
 
 def _calendar(m: Calendar, now: Now) -> Value:
@@ -216,6 +226,9 @@ def _calendar(m: Calendar, now: Now) -> Value:
         if year is None:
             return NOTHING
         source = "report"
+    if m.day is None and m.month > 32:
+        first, last = month_span(year, m.month)
+        return Value(f"{first:%Y-%m}/{last:%Y-%m}", "interval", "stated", first, last, "Q", source)
     if m.day is None:
         first, last = month_span(year, m.month)
         unit: Unit = "M" if m.month <= 12 else "Q"
@@ -274,7 +287,7 @@ def _year_of(m: Calendar, now: Now) -> int | None:
         first, last = spans[year]
         away = (first - today).days if first > today else (today - last).days if last < today else 0
         wrong = (now.tense == "past" and first > today) or (now.tense == "future" and last < today)
-        return away + (150 if wrong else 0), year
+        return away + (WRONG_SIDE if wrong else 0), year
 
     return min(spans, key=distance)
 
@@ -499,7 +512,7 @@ def _holiday(m: Holiday, now: Now) -> Value:
         def distance(span: tuple[date, date]) -> int:
             away = (span[0] - today).days if span[0] > today else (today - span[1]).days if span[1] < today else 0
             wrong = (now.tense == "past" and span[0] > today) or (now.tense == "future" and span[1] < today)
-            return away + (150 if wrong else 0)
+            return away + (WRONG_SIDE if wrong else 0)
 
         spans = sorted(spans, key=distance)
     if not spans:

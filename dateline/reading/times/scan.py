@@ -45,7 +45,9 @@ def expressions(parse: Parse, time_words: TimeWords) -> tuple[Expression, ...]:
         else:
             found.append(here)
         taken = found[-1].last + 1
-    return tuple(Expression(f.first, f.last, f.meaning, f.rule, tense(parse, f.first, f.last)) for f in found)
+    return tuple(
+        Expression(f.first, f.last, f.meaning, f.rule, tense(parse, f.first, f.last, time_words.plans)) for f in found
+    )
 
 
 def _triggers(parse: Parse, w: TimeWords) -> Iterator[int]:
@@ -90,6 +92,8 @@ def _at(s: Site, i: int) -> Found | None:
         return dates.deictic(s, i, meaning)
     if group == "sets":
         return units.often(s, i, meaning)
+    if group == "then":
+        return _then(s, i)
     return units.vague(s, i, group, group)
 
 
@@ -103,6 +107,15 @@ def core(s: Site, i: int) -> Found | None:
             return found if found is not None and found.first <= i + (s.at(i) == "the") else None
         if word not in ("the", "last", "next", "this", "early", "late", "mid", "same", "past", "first", *DASHES):
             return None
+    return None
+
+
+def _then(s: Site, i: int) -> Found | None:
+    """ "By then", "at that time": the time told last; "then" alone goes on with the tale."""
+    if s.at(i) == "then":
+        return Found(i, i, Same(), "then") if s.before(i) in ("by", "until", "till", "since", "before") else None
+    if s.at(i - 1) == "that" and s.before(i - 1) in ("at", "by", "until", "since", "before", "from"):
+        return Found(i - 1, i, Same(), "then")
     return None
 
 

@@ -10,7 +10,7 @@ from dateline.reading.times.meanings import Expression
 from dateline.reading.times.resolve import Now, Value, resolve
 from dateline.records import How, Report, TimeExpression, TimeKind
 
-MANY = 40  # days of publication that are tried one by one; of a longer stretch only the first and the last
+MANY = 100  # days of publication that are tried one by one; of a longer stretch only the first and the last
 ONE_OF = 6  # readings that are listed; more make an interval
 
 
@@ -27,7 +27,7 @@ def times(dated: Report, parse: Parse, expressions: Sequence[Expression]) -> tup
     for k, expression in enumerate(expressions):
         start, end = expression.bounds(parse)
         found = [reading[k] for reading in readings]
-        value = together([one for one, _ in found])
+        value = together([one for one, _ in found], len(days) != 2 or days[1] - days[0] <= timedelta(days=MANY))
         origin = found[0][1]
         anchor = (
             dated.id
@@ -81,14 +81,16 @@ def values(expressions: Sequence[Expression], today: date | None) -> list[tuple[
     return found
 
 
-def together(readings: Sequence[Value]) -> Value:
-    """One value for several possible days of publication."""
+def together(readings: Sequence[Value], tried_all: bool = True) -> Value:
+    """One value for several possible days of publication; None when they differ and not all of them were tried."""
     first = readings[0]
     if all(value.edtf == first.edtf for value in readings):
         return first
     if any(value.edtf is None for value in readings):
         return Value(None, first.kind, first.basis, source=first.source)
     texts = list(dict.fromkeys(str(value.edtf) for value in readings))
+    if len(readings) == 2 and not tried_all:
+        return Value(None, first.kind, first.basis, source=first.source)
     if len(texts) <= ONE_OF and not any("/" in text or "~" in text for text in texts):
         return Value(f"[{','.join(sorted(texts))}]", "date", first.basis, None, None, first.unit, first.source)
     begins = [value.first for value in readings if value.first is not None]

@@ -7,10 +7,15 @@ from dateline.reading.times.meanings import Tense
 AHEAD = frozenset({"will", "shall", "would", "should", "may", "might", "can", "could", "must", "'ll", "’ll"})
 
 
-def tense(p: Parse, first: int, last: int) -> Tense | None:
-    """Past or future, as the nearest verb above the tokens first..last has it; None when it does not tell."""
+def tense(p: Parse, first: int, last: int, plans: frozenset[str] = frozenset()) -> Tense | None:
+    """Past or future, as the nearest verb above the tokens first..last has it; None when it does not tell.
+
+    plans: words that put what hangs on them after the telling ("was due to land on Friday").
+    """
     i = next((k for k in range(first, last + 1) if not first <= p.head[k] <= last or p.head[k] == k), first)
     for _ in range(12):
+        if p.lower[i] in plans and any(p.rel[k] in ("xcomp", "prep") for k in p.kids[i]):
+            return "future"
         if is_verb(p, i) and not first <= i <= last:
             told = of_verb(p, i)
             if told is not None:

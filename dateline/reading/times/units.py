@@ -94,6 +94,8 @@ def _numbered(s: Site, i: int, j: int, code: Unit) -> Found | None:
 
 def _hyphenated(s: Site, first: int, i: int, amount: float | None, code: Unit) -> Found | None:
     """ "Five-year", "24-hour", "two-week-long"."""
+    if s.at(first) in ("a", "an"):
+        first += 1
     first = s.blur_left(first)
     if s.at(i + 1) in DASHES and s.at(i + 2) in ("long",):
         return Found(first, i + 2, Duration(amount, code), "units")
@@ -114,6 +116,8 @@ def _lasting(s: Site, first: int, i: int, code: Unit) -> bool:
     if first < i and s.at(first) not in ("a", "an"):
         return True
     before, after = s.before(first), s.at(i + 1)
+    if code != "D" and s.p.rel[i] in ("dobj", "npadvmod", "dative"):
+        return True
     if before in (
         "for",
         "within",
@@ -195,6 +199,8 @@ def _beside(s: Site, i: int, j: int, code: Unit, plural: bool) -> Found | None:
     word = s.at(j)
     the = s.at(j - 1) == "the"
     back = word in BACK
+    if s.at(i + 1) == "of" and word in s.w.ordinals:
+        return None  # "the last week of October": October takes it
     if plural:
         when: From = "then" if word in THEN else "now"
         return Found(j - the, i, Stretch(None, code, back, when), "units") if word != "previous" else None
