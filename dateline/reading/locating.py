@@ -4,11 +4,23 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import log10
 
-from dateline.lexicon.gazetteer import Sense, km
-from dateline.reading.toponyms import Toponym
+from dateline.language.grammar import first_conjunct
+from dateline.language.parse import Parse
+from dateline.lexicon.gazetteer import Sense, contains, is_of, km
+from dateline.reading.toponyms import NEEDED, Toponym
 
-DEFAULT_PEOPLE = {"PCL": 9.0, "ADM1": 6.2, "RGN": 6.5, "CONT": 8.0}  # log10 of people, for what has no count
+DEFAULT_PEOPLE = {
+    "PCL": 9.0,
+    "ADM1": 6.2,
+    "RGN": 6.5,
+    "CONT": 8.0,
+    "SEA": 7.5,
+    "OCN": 8.0,
+    "STM": 6.5,
+    "GULF": 6.5,
+}  # log10 of people, for what has no count
 WEIGHED = 25  # senses of a name that are compared
+NEARBY = 150  # km
 ANCHORS = 30  # places of the report that a name is compared with
 
 
@@ -71,7 +83,7 @@ def _score(
     country = sense.country or ""
     points += 2.5 * share.get(country, 0.0) + 0.5 * (country in share) + 0.8 * (home is not None and country == home)
     if wanted:
-        points += 1.5 if any(_is_of(sense, kind) for kind in wanted) else -1.0
+        points += 1.5 if any(is_of(sense, kind) for kind in wanted) else -1.0
     if said:
         points += 3.0 if country in said else -3.0
     if inside:
@@ -94,30 +106,21 @@ def _people(sense: Sense) -> float:
     return log10(sense.population + 10) if sense.population else 5.3 if sense.by.startswith("places/") else 2.0
 
 
-def _is_of(sense: Sense, kind: str) -> bool:
-    """Whether a sense is of a feature class; states are "A" like provinces, towns "P"."""
-    feature = sense.feature
-    own = (
-        "P"
-        if feature.startswith("PPL")
-        else "A"
-        if feature.startswith(("ADM", "PCL"))
-        else "H"
-        if feature in WATER
-        else "L"
-    )
-    return own == kind or (kind == "T" and own == "L") or (kind == "A" and own == "L")
-
-
-WATER = frozenset({"STM", "LK", "SEA", "GULF", "STRT", "CNL", "OCN", "BAY", "RSV", "H"})
-
-
-def contains(area: Sense, place: Sense) -> bool:
-    """Whether a place lies in an area: by country or division where both say it, else by distance."""
-    if area == place:
-        return False
-    if area.feature.startswith("PCL"):
-        return area.country == place.country
-    if area.feature == "ADM1":
-        return area.country == place.country and area.admin1 == place.admin1
-    return km(area, place) <= area.precision_m / 1000 * 1.1 + 15
+def support(parse: Parse, found: Sequence[Toponym], meant: Mapping[str, Sense]) -> None:
+    """Points for names whose best sense fits the places that are certain: it lies in what stands behind the comma, near
+    another place, or in one list with one."""
+    certain = {here.key for here in found if not here.dead and here.points >= NEEDED}
+    anchors = {key: meant[key] for key in sorted(certain)}
+    near = [sense for sense in anchors.values() if sense.precision_m <= NEARBY * 1000][:ANCHORS]
+    heads = {first_conjunct(parse, i) for here in found if here.key in certain and not here.dead
+             for i in range(here.core[0], here.core[1] + 1)}  # fmt: skip
+    for here in found:
+        if here.dead or here.key in certain:
+            continue
+        sense = meant[here.key]
+        if any(name in anchors and contains(anchors[name], sense) for name in here.inside):
+            here.points += 2.0
+        if any(km(sense, other) < NEARBY for other in near):
+            here.points += 0.8
+        if any(first_conjunct(parse, i) in heads for i in range(here.core[0], here.core[1] + 1)):
+            here.points += 0.8

@@ -8,7 +8,7 @@ from dateline.language.parse import Parse
 from dateline.lexicon.countries import Countries
 from dateline.lexicon.gazetteer import Gazetteer, Sense
 from dateline.lexicon.place_words import PlaceWords
-from dateline.reading.locating import locate
+from dateline.reading.locating import locate, support
 from dateline.reading.toponyms import NEEDED, Toponym, toponyms
 from dateline.records import How, Place, Report
 
@@ -19,10 +19,11 @@ def places(
     """Every place named, in reading order. One name has one meaning in a report."""
     found = toponyms(parse, gazetteer, countries, place_words)
     meant = locate(found, _lands(parse, countries), _home(report, countries))
-    strong = Counter(here.key for here in found if not here.dead and here.points >= NEEDED)
+    support(parse, found, meant)
+    strong = {here.key for here in found if not here.dead and here.points >= NEEDED}
     rows: dict[tuple[int, int], Place] = {}
     for here in found:
-        if not here.dead and (here.points >= NEEDED or (strong[here.key] and here.points >= 0)):
+        if not here.dead and (here.points >= NEEDED or (here.key in strong and here.points >= 0)):
             row = _row(report, parse, here, meant[here.key])
             rows.setdefault((row.start, row.end), row)
     return tuple(rows.values())

@@ -1,13 +1,13 @@
 """Which words may name a place, and what speaks for it: the step before asking where it is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from dateline.language.grammar import first_conjunct, kids
 from dateline.language.parse import Parse
 from dateline.lexicon.countries import Countries
-from dateline.lexicon.gazetteer import Gazetteer, Sense
+from dateline.lexicon.gazetteer import Gazetteer, Sense, contains, is_of
 from dateline.lexicon.names import fold
 from dateline.lexicon.place_words import PlaceWords
 from dateline.reading.metonyms import stands_for_government
@@ -43,6 +43,8 @@ class Toponym:
     lands: list[str] = field(default_factory=list)  # alpha-3 codes said of it: "the Syrian city of X"
     part: str | None = None  # "eastern"
     facility: str | None = None  # "airport"
+    located: bool = False  # a preposition or what stands behind the comma says that it is a place
+    person: bool = False  # it is part of somebody's name here
     dead: str = ""  # why it is no place
 
 
@@ -60,12 +62,12 @@ def toponyms(parse: Parse, gazetteer: Gazetteer, countries: Countries, words: Pl
     return found
 
 
-def _is_nameish(parse: Parse, words: PlaceWords, i: int, sentence_first: int) -> bool:
+def _is_nameish(parse: Parse, words: PlaceWords, i: int) -> bool:
     word = parse.word[i]
     if word[:1].isupper():
         if parse.lower[i] in words.calendar and parse.lower[i] not in ("march",):
             return False
-        return parse.tag[i] in NAME_TAGS or (i > sentence_first and parse.tag[i] in MAYBE_NAME_TAGS)
+        return parse.tag[i] in NAME_TAGS or parse.tag[i] in MAYBE_NAME_TAGS
     return parse.lower[i] in ARTICLES and _hyphened(parse, i) and parse.word[i + 2][:1].isupper()
 
 
@@ -83,14 +85,14 @@ def _runs(parse: Parse, words: PlaceWords, first: int, last: int) -> Iterator[tu
     """Stretches of name-like tokens, both ends included; a hyphen between two of them does not end a stretch."""
     i = first
     while i < last:
-        if not _is_nameish(parse, words, i, first):
+        if not _is_nameish(parse, words, i):
             i += 1
             continue
         end = i
         while end + 1 < last:
-            if _is_nameish(parse, words, end + 1, first):
+            if _is_nameish(parse, words, end + 1):
                 end += 1
-            elif end + 2 < last and _hyphened(parse, end) and _is_nameish(parse, words, end + 2, first):
+            elif end + 2 < last and _hyphened(parse, end) and _is_nameish(parse, words, end + 2):
                 end += 2
             else:
                 break
@@ -103,22 +105,30 @@ def _in_run(
 ) -> list[Toponym]:
     """The places in one stretch of names, longest first from the left, each judged by what stands beside it."""
     found: list[Toponym] = []
-    i, rest_from = start, start
+    i = start
     while i <= end:
-        match = _longest(parse, gazetteer, i, end, stop)
+        match = _longest(parse, gazetteer, words, i, end, stop)
         if match is None:
             i += 1
             continue
         found.append(match)
         i = match.last + 1
     for number, here in enumerate(found):
-        before = range(found[number - 1].last + 1 if number else rest_from, here.first)
+        before = range(found[number - 1].last + 1 if number else start, here.first)
         after = range(here.last + 1, found[number + 1].first if number + 1 < len(found) else end + 1)
         _judge(parse, words, here, before, after, titled)
+    for here, there in pairwise(found):
+        if here.last + 1 == there.first and not titled and not _compatible(here.senses, there.senses):
+            here.dead = there.dead = "part of a longer name"
     return found
 
 
-def _longest(parse: Parse, gazetteer: Gazetteer, i: int, end: int, stop: int) -> Toponym | None:
+def _compatible(here: Sequence[Sense], there: Sequence[Sense]) -> bool:
+    """Whether two neighbouring names can be a place and what it lies in, and not first name and surname."""
+    return any(contains(b, a) or contains(a, b) for a in here[:8] for b in there[:8])
+
+
+def _longest(parse: Parse, gazetteer: Gazetteer, words: PlaceWords, i: int, end: int, stop: int) -> Toponym | None:
     """The longest name from token i on; it may bridge "of", "and", "the" to the next capital."""
     furthest = min(stop - 1, i + LONGEST)
     j, ends = i, []
@@ -137,10 +147,18 @@ def _longest(parse: Parse, gazetteer: Gazetteer, i: int, end: int, stop: int) ->
         key = fold(text)
         if len(key) < 2 or (len(key) == 2 and not text.isupper()):
             continue
+        if i == j and (parse.lower[i] in words.generic or _is_acronym(parse, gazetteer, i)):
+            continue
         senses = gazetteer.senses(text)
         if senses:
             return Toponym(i, j, (i, j), key, senses)
     return None
+
+
+def _is_acronym(parse: Parse, gazetteer: Gazetteer, i: int) -> bool:
+    """ "HIV" is no town, though one is called Hiv; "UAE" stands in our own table, "PARIS (Agency)" opens a report."""
+    word = parse.word[i]
+    return len(word) <= 5 and word.isupper() and not gazetteer.has_own(word) and not _opens_report(parse, i, i)
 
 
 def _judge(parse: Parse, words: PlaceWords, here: Toponym, before: range, after: range, titled: bool) -> None:
@@ -150,7 +168,7 @@ def _judge(parse: Parse, words: PlaceWords, here: Toponym, before: range, after:
         here.part = parse.lower[left[-1]]
         here.first = left.pop()
     if left and parse.lower[left[-1]].rstrip(".") in words.titles and not titled:
-        here.dead = "title before it"
+        here.dead, here.person = "title before it", True
         return
     if left and words.classes(parse.lower[left[-1]]):
         here.classes += words.classes(parse.lower[left[-1]])
@@ -167,10 +185,17 @@ def _judge(parse: Parse, words: PlaceWords, here: Toponym, before: range, after:
         here.last = right.pop(0)
     if left and not titled and not _apart(parse, left[-1], here.first):
         here.dead = "part of a longer name"
-    if right and not titled and not _apart(parse, here.last, right[0]):
+        here.person = not right and here.last == here.core[1] and parse.lower[left[-1]] not in words.generic
+    if right and not titled and not _apart(parse, here.last, right[0]) and not _serves(parse, words, right):
         here.dead = "part of a longer name"
     if titled and right and parse.lower[right[0]] in words.organisations:
         here.dead = "part of a longer name"
+
+
+def _serves(parse: Parse, words: PlaceWords, right: list[int]) -> bool:
+    """Whether the names behind a place are its officials or a public body of it: "Ohio Governor Ann Smith"."""
+    lower = [parse.lower[i].rstrip(".") for i in right]
+    return lower[-1] in words.public_bodies or any(word in words.titles for word in lower)
 
 
 def _apart(parse: Parse, i: int, j: int) -> bool:
@@ -192,6 +217,8 @@ def _weigh(parse: Parse, countries: Countries, words: PlaceWords, here: Toponym)
     up, rel = parse.head[anchor], parse.rel[anchor]
     if rel == "pobj":
         here.points += _by_preposition(parse, countries, words, here, up)
+    elif rel == "compound" and up == last + 1 and parse.word[up].islower() and here.senses[0].main:
+        here.points += 0.8  # "an Idlib hospital"
     elif rel == "nsubj" and parse.lemma[up] in words.person_verbs and not here.senses[0].feature.startswith("PCL"):
         here.points -= 2.0
     elif rel == "appos" and words.classes(parse.lemma[up]):
@@ -203,17 +230,21 @@ def _weigh(parse: Parse, countries: Countries, words: PlaceWords, here: Toponym)
             _lands_of(parse, countries, here, kid)
     if here.classes or here.facility:
         here.points += 1.5
+    if here.classes.strip("H") == "" and here.classes and not any(is_of(sense, "H") for sense in here.senses):
+        here.dead = here.dead or "a water that we do not know"
     if here.part:
         here.points += 0.8
     if _opens_report(parse, first, here.last):
         here.points += 2.0
+    elif first == parse.sentence(first)[0] and parse.tag[first] not in NAME_TAGS:
+        here.points -= 1.5  # a capital that any first word has
 
 
 def _prior(here: Toponym, word: str, words: PlaceWords) -> float:
     best = here.senses[0]
     if word in words.not_places and not best.feature.startswith("PCL"):
         return -1.0
-    if best.by.startswith(("countries/", "places/")):
+    if _is_own(best):
         return 3.0
     people = best.population
     steps = ((1_000_000, 2.5), (200_000, 2.0), (50_000, 1.5), (10_000, 1.0), (1_000, 0.7), (0, 0.4))
@@ -221,6 +252,10 @@ def _prior(here: Toponym, word: str, words: PlaceWords) -> float:
     if not best.main:
         points = points - 0.7
     return points + 0.5 * (" " in here.key)
+
+
+def _is_own(sense: Sense) -> bool:
+    return sense.by.startswith(("countries/", "places/", "counties/"))
 
 
 def _beside(parse: Parse, words: PlaceWords, here: Toponym, head: int) -> None:
@@ -252,6 +287,7 @@ def _beside(parse: Parse, words: PlaceWords, here: Toponym, head: int) -> None:
 def _by_preposition(parse: Parse, countries: Countries, words: PlaceWords, here: Toponym, prep: int) -> float:
     word, noun = parse.lower[prep], parse.head[prep]
     if word in INSIDE:
+        here.located = True
         return 2.0
     if word in TOWARDS:
         return 1.3
@@ -259,9 +295,12 @@ def _by_preposition(parse: Parse, countries: Countries, words: PlaceWords, here:
         if kinds := words.classes(parse.lemma[noun]):
             here.classes += kinds
             _lands_of(parse, countries, here, noun)
+            here.located = True
             return 2.5
         if parse.lower[noun] in words.directions:
             return 2.0
+        if parse.tag[noun] in NAME_TAGS and parse.lower[noun] in words.organisations:
+            here.dead = here.dead or "part of a longer name"  # "University of Ohio"
         return 0.6
     return 0.3
 
@@ -289,17 +328,17 @@ def _contain(parse: Parse, found: list[Toponym]) -> None:
         if there.dead == "part of a longer name" or parse.sent_of[here.last] != parse.sent_of[there.first]:
             continue
         between = [parse.word[i] for i in range(here.last + 1, there.first)]
+        if here.dead in ("", "part of a longer name") and between == [","] and _is_own(there.senses[0]):
+            here.located = True
         if between in ([","], ["("]) or (between in (["in"], [",", "in"]) and here.core[1] < there.core[0]):
             here.inside.append(there.key)
 
 
 def _drop_persons(parse: Parse, words: PlaceWords, found: list[Toponym]) -> None:
     """A town's name that is somebody's surname in this report is that person throughout ("Michael Harrow … Harrow")."""
-    surnames = {here.key for here in found if here.dead in ("part of a longer name", "title before it")
-                and here.last == here.core[1]
-                and not (here.last + 1 < len(parse) and parse.tag[here.last + 1] in NAME_TAGS)}  # fmt: skip
+    surnames = {here.key for here in found if here.person}
     for here in found:
-        if here.key in surnames and not here.dead and here.points < 4.0:
+        if here.key in surnames and not here.dead and not here.located and not _is_own(here.senses[0]):
             here.dead = "somebody's name"
 
 
