@@ -16,7 +16,7 @@ SECTORS = frozenset({
 })  # fmt: skip
 GROUP_FIELDS = {
     "name", "sector", "kind", "source", "words", "matches", "rejects", "title", "yields", "armed", "collective",
-    "general", "gender", "alone", "courtesy",
+    "general", "gender", "alone", "courtesy", "vague",
 }  # fmt: skip
 
 
@@ -39,11 +39,15 @@ class RoleGroup:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """One word or phrase. `same`: the usual word for this office, by which two phrases are compared."""
+    """One word or phrase, and its plural. `same`: the usual word for this office, by which two phrases are compared.
+    `vague`: no actor unless something besides the word says so.
+    """
 
     word: str
+    many: str
     same: str
     plural: bool
+    vague: bool
     group: RoleGroup
 
 
@@ -83,8 +87,11 @@ def compiled(content: Mapping[str, Any]) -> Roles:
             other = seen.setdefault(fold(word), group.name)
             if other != group.name:
                 raise BadLexicon(f"roles.yaml: {word!r} stands in {other!r} and {group.name!r}", "keep it in one group")
-            for written, plural in _forms(word, content["plurals"]):
-                entries.append((written, Role(word, same.get(word, word), plural, group)))
+            many = _plural_of(word, content["plurals"])
+            for written, plural in ((word, False), (word.replace(".", " ."), False), (many, True)):
+                entries.append(
+                    (written, Role(word, many, same.get(word, word), plural, word in row.get("vague", ()), group))
+                )
     entries.sort(key=lambda entry: entry[1].plural)  # "police" is both: the singular comes first
     return Roles(Phrases(entries), Phrases(_modifiers(content["modifiers"]["sectors"])), groups)
 
@@ -97,19 +104,13 @@ def _group(row: Mapping[str, Any]) -> RoleGroup:
             " or its sector or kind is unknown",
             f"sectors are {sorted(SECTORS)}, kinds person, body, things",
         )
-    shown = {key: row[key] for key in row if key not in ("source", "words", "matches", "rejects")}
+    shown = {key: row[key] for key in row if key not in ("source", "words", "matches", "rejects", "vague")}
     return RoleGroup(**shown)
 
 
-def _forms(word: str, plurals: Mapping[str, str]) -> Iterator[tuple[str, bool]]:
-    """The word as it is written: singular, plural, and with a full stop that the model cut off."""
-    yield word, False
-    if "." in word:
-        yield word.replace(".", " ."), False
-        return
+def _plural_of(word: str, plurals: Mapping[str, str]) -> str:
     first, _, last = word.rpartition(" ")
-    many = plurals.get(word) or f"{first} {plurals.get(last) or plural(last)}".strip()
-    yield many, True
+    return plurals.get(word) or f"{first} {plurals.get(last) or plural(last)}".strip()
 
 
 def plural(word: str) -> str:

@@ -62,7 +62,7 @@ class Collectives:
         country = self.words.countries.by_code.get(code or "")
         if country is None or one.role is None:
             return one
-        named = collective_name(country, one.sector) if one.role.group.collective and one.sector in FIGHTING else None
+        named = collective_name(country, one.sector, one.role) if one.role.group.collective else None
         if named is None:
             return self._coded(one, country.iso)
         known = self.words.actors.named(named[0])

@@ -17,7 +17,6 @@ KIND_OF_SECTOR: dict[str, ActorKind] = {
 }  # fmt: skip
 COLLECTIVE_NAME = {
     "MIL": "{} military", "REB": "{} rebels", "UAF": "{} militias", "OPP": "{} opposition", "COP": "{} police",
-    "CVL": "{} civilians", "REF": "{} refugees",
 }  # fmt: skip
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its", "our", "my"})
 ARTICLE = ("United ", "Republic", "Emirates", "Netherlands", "Philippines", "Bahamas", "Maldives", "Islands", "Union")
@@ -44,6 +43,7 @@ class Draft:
     plural: bool = False
     collective: bool = False
     keeps_sector: bool = False  # a word of the group said it: nothing around the group may change it
+    qualified: bool = False  # unknown nouns say what sort it is: "birthday party"
     owner: "Draft | None" = None
 
 
@@ -94,7 +94,8 @@ def _part_of_longer_name(context: Context, group: Group) -> bool:
 def _known(context: Context, group: Group, item: Item, alias: Alias) -> Draft:
     """A name of the table, with the titles before it."""
     parse, actor = context.parse, alias.actor
-    first = _title_start(context, group, len(group.items) - 1)
+    described = parse.word[item.last][0].islower()  # "Syrian army" is a description that the table knows
+    first = group.first if described and group.owner is None else _title_start(context, group, len(group.items) - 1)
     head = head_in(parse, first, item.last)
     code = actor.code_on(context.day) or ":"
     country, _, sector = code.partition(":")
@@ -227,6 +228,7 @@ def _role(context: Context, group: Group, item: Item, role: Role) -> Draft | Non
     fixed = bool(role.group.sector) and not role.group.yields
     draft.keeps_sector = fixed or _said_sector(context, before, item, role.group) != ""
     draft.plural = role.plural or parse.tag[item.last] in ("NNS", "NNPS")
+    draft.qualified = any(part.word is None and parse.tag[part.first] in ("NN", "NNS") for part in before)
     opener = parse.lower[group.opener] if group.opener is not None else ""
     draft.definite = group.owner is not None or opener in DEFINITE
     draft.collective = (
@@ -345,12 +347,14 @@ def is_name_like(item: Item) -> bool:
     return type(item.word) is CountryWord and item.word.form in ("name", "capital") and item.first == item.last
 
 
-def collective_name(country: Country, sector: str) -> tuple[str, ActorKind] | None:
+def collective_name(country: Country, sector: str, role: Role | None) -> tuple[str, ActorKind] | None:
     """The actor that "Turkish troops" or "Syrian rebels" means as a whole, and its kind."""
     if sector == "GOV":
         return government_name(country), "government"
-    pattern = COLLECTIVE_NAME.get(sector)
     adjective = country.adjectives[0] if country.adjectives else country.name
+    if sector in ("CVL", "REF") and role is not None:
+        return f"{adjective} {role.many}", "population"
+    pattern = COLLECTIVE_NAME.get(sector)
     return (pattern.format(adjective), KIND_OF_SECTOR.get(sector, "organisation")) if pattern else None
 
 

@@ -64,7 +64,8 @@ def _drafts(context: Context, group: Group) -> Iterator[Draft]:
         yield from owned
     if whole is not None:
         yield whole
-    inner = group.items[:-1] if whole is not None else group.items
+    last = group.items[-1].word
+    inner = group.items[:-1] if whole is not None or type(last) is CountryWord else group.items
     for item in inner:
         if whole is not None and whole.core and whole.core[0] <= item.first <= whole.core[1]:
             continue
@@ -234,6 +235,8 @@ def _row(context: Context, report: Report, draft: Draft, taken: frozenset[int]) 
     start, end = parse.slice(draft.first, draft.last)
     if draft.kind is None and draft.form == "name" and (draft.head in taken or not _acts(parse, draft)):
         return None
+    if draft.role is not None and draft.role.vague and draft.form == "description" and not _says_enough(parse, draft):
+        return None
     name, kind, actor = draft.name, draft.kind, None
     if draft.form == "description" and name is None and draft.country and draft.collective:
         named = _collective(context, draft)
@@ -251,6 +254,15 @@ def _row(context: Context, report: Report, draft: Draft, taken: frozenset[int]) 
     )  # fmt: skip
 
 
+def _says_enough(parse: Parse, draft: Draft) -> bool:
+    """A vague word ("party", "court") is an actor with a country or a sector beside it, or bare with an article."""
+    assert draft.role is not None
+    if draft.country or draft.sector != draft.role.group.sector:
+        return True
+    of_something = any(parse.lower[k] == "of" for k in kids(parse, draft.head, "prep"))
+    return draft.definite and not draft.qualified and not of_something
+
+
 def _acts(parse: Parse, draft: Draft) -> bool:
     """Somebody unknown is a mention only where he does, owns or suffers something."""
     return parse.rel[draft.head] in ("nsubj", "nsubjpass", "poss", "dobj", "agent", "conj", "appos") or (
@@ -263,7 +275,7 @@ def _collective(context: Context, draft: Draft) -> tuple[str, ActorKind] | None:
     country = context.words.countries.by_code.get(draft.country)
     if country is None:
         return None
-    found = collective_name(country, draft.sector)
+    found = collective_name(country, draft.sector, draft.role)
     if found is None:
         return None
     known = context.words.actors.named(found[0])

@@ -150,6 +150,8 @@ def _pieces(parse: Parse, a: int, b: int, marked: Mapping[int, Item]) -> Iterato
         mark = marked.get(i)
         if mark is not None and mark.last > i:
             spans.append((i, mark.last))
+        if parse.tag[i] == "-LRB-" and a < i < b:  # "(FM)" stands between a title and its name
+            spans.append((i - 1, min(i + 3, b)))
     spans.sort()
     for low, high in spans:
         for k in range(max(low, reach), high):
@@ -165,7 +167,7 @@ def _pieces(parse: Parse, a: int, b: int, marked: Mapping[int, Item]) -> Iterato
 
 def _group(parse: Parse, first: int, last: int, marked: Mapping[int, Item]) -> Group | None:
     """The tokens as a group; what stands before the last 's is the owner's group."""
-    while last >= first and parse.tag[last] in ("HYPH", "POS", "CD", "$"):
+    while last >= first and (parse.tag[last] in ("HYPH", "POS", "CD", "$") or _trails(parse, first, last)):
         last -= 1
     if last < first:
         return None
@@ -175,6 +177,11 @@ def _group(parse: Parse, first: int, last: int, marked: Mapping[int, Item]) -> G
         return _plain(parse, first, last, first, marked, None)
     owner = _group(parse, first, cut - 1, marked)
     return _plain(parse, first, last, cut + 1, marked, owner)
+
+
+def _trails(parse: Parse, first: int, last: int) -> bool:
+    """An adjective after its noun: "militants loyal to ..."."""
+    return parse.tag[last] in ("JJ", "VBN", "VBG", "JJR") and first <= parse.head[last] < last
 
 
 def _plain(

@@ -1,0 +1,89 @@
+"""Which mentions mean the same actor."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "text, mention, name",
+    [
+        pytest.param("Susan Varga spoke. Varga was tired.", "Varga", "Susan Varga", id="surname"),
+        pytest.param("Susan Varga spoke. Ms. Varga was tired.", "Ms. Varga", "Susan Varga", id="courtesy and surname"),
+        pytest.param(
+            "Polish Foreign Minister Jan Kowal arrived. The Polish FM was tired.",
+            "The Polish FM",
+            "Jan Kowal",
+            id="office in other words",
+        ),
+        pytest.param(
+            "Polish Foreign Minister Jan Kowal arrived. Poland’s foreign minister was tired.",
+            "Poland’s foreign minister",
+            "Jan Kowal",
+            id="office of a possessor",
+        ),
+        pytest.param(
+            "Polish Foreign Minister Jan Kowal arrived. The minister was tired.",
+            "The minister",
+            "Jan Kowal",
+            id="shorter office",
+        ),
+        pytest.param(
+            "Lt. Gen. Jan Kowal arrived. The general was tired.", "The general", "Jan Kowal", id="shorter rank"
+        ),
+        pytest.param(
+            "Jan Kowal, a spokesman for the Polish army, arrived. The spokesman was tired.",
+            "The spokesman",
+            "Jan Kowal",
+            id="role of an apposition",
+        ),
+        pytest.param("Jan Kowal met reporters. He was tired.", "He", "Jan Kowal", id="he"),
+        pytest.param("Jan Kowal met Susan Varga. She was tired.", "She", "Susan Varga", id="she is a woman"),
+        pytest.param("Jan Kowal said he would stay.", "he", "Jan Kowal", id="X said he"),
+        pytest.param("Jan Kowal praised his driver.", "his", "Jan Kowal", id="his"),
+        pytest.param("Kenyan troops advanced. They met no resistance.", "They", "Kenyan military", id="they"),
+        pytest.param(
+            "The Tidal Research Institute (TRI) closed. TRI had debts.",
+            "TRI",
+            "Tidal Research Institute",
+            id="acronym in brackets",
+        ),
+        pytest.param(
+            "The Syrian regime refused. The regime blamed rebels.", "The regime", "Government of Syria", id="the regime"
+        ),
+    ],
+)
+def test_resolved(reading_of, text, mention, name):
+    found = [m for m in reading_of(text).mentions if m.text == mention]
+    assert found and found[-1].name == name, [(m.text, m.name) for m in reading_of(text).mentions]
+    assert found[-1].actor
+
+
+@pytest.mark.parametrize(
+    "text, mention",
+    [
+        pytest.param("Jan Kowal met Piotr Kowal. Kowal was tired.", "Kowal", id="namesakes"),
+        pytest.param("Jan Kowal arrived. She was tired.", "She", id="no woman named"),
+        pytest.param("Jan Kowal told him a story.", "him", id="nobody tells himself"),
+        pytest.param("The general was tired.", "The general", id="no general named"),
+        pytest.param(
+            "German Foreign Minister Jan Kowal arrived. The Polish foreign minister was tired.",
+            "The Polish foreign minister",
+            id="another country's",
+        ),
+    ],
+)
+def test_left_open(reading_of, text, mention):
+    found = [m for m in reading_of(text).mentions if m.text == mention]
+    assert found and found[-1].actor is None, found
+
+
+def test_a_title_teaches_the_code_of_every_mention(reading_of):
+    found = reading_of("Kowal spoke on Monday. Polish Foreign Minister Jan Kowal was tired.").mentions
+    assert {m.code for m in found if m.name == "Jan Kowal"} == {"POL:GOV"}
+
+
+def test_two_of_one_family_stay_apart(reading_of):
+    found = reading_of("Jan Kowal met Eva Kowal. Mr. Kowal smiled. Ms. Kowal left.").mentions
+    assert {m.text: m.name for m in found if m.text.startswith("M")} == {
+        "Mr. Kowal": "Jan Kowal",
+        "Ms. Kowal": "Eva Kowal",
+    }
