@@ -90,7 +90,7 @@ def _console() -> "Console":
     from rich.console import Console
 
     plain = not sys.stdout.isatty()
-    return Console(width=110 if plain else None, highlight=False, no_color=plain or "NO_COLOR" in os.environ or None)
+    return Console(width=120 if plain else None, highlight=False, no_color=plain or "NO_COLOR" in os.environ or None)
 
 
 def _print(page: "RenderableType") -> None:

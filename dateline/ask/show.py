@@ -115,17 +115,12 @@ def _claims(reading: Reading, labels: Labels) -> RenderableType | None:
     lines: list[RenderableType] = []
 
     def put(claim: Claim, depth: int) -> None:
-        head = Text(f"{labels.of[claim.id]:>4}  ", "dim")
-        head.append(chain(claim), "bold")
         cue = f" · {claim.cue.text}" if claim.cue else ""
         to = f" to {party_text(claim.addressee)}" if claim.addressee else ""
-        head.append(f"{cue}{to}")
-        facts = [claim.stance, claim.manner, *(["in quotation marks"] if claim.quoted else [])]
-        head.append(
-            f" · {', '.join(facts)}{f' · said on {claim.said_on}' if claim.said_on else ''} · {claim.id}", "dim"
-        )
-        body = Text(" ".join(claim.text.split()))
-        lines.append(Padding(Group(head, Padding(body, (0, 0, 0, 6))), (0, 0, 0, 4 * min(depth, 6))))
+        said_on = f"said on {claim.said_on}" if claim.said_on else ""
+        quoted = "in quotation marks" if claim.quoted and claim.manner != "quote" else ""
+        facts = [claim.stance, claim.manner, quoted, said_on, claim.id]
+        lines.append(_item(labels.of[claim.id], f"{chain(claim)}{cue}{to}", claim.text, facts, depth))
         for child in inside.get(claim.id, ()):
             put(child, depth + 1)
 
@@ -141,29 +136,35 @@ def _table(*columns: str) -> Table:
     return table
 
 
-def _events(reading: Reading, labels: Labels) -> Table | None:
-    if not reading.events:
-        return None
-    table = _table("", "type", "who", "to whom", "status", "when", "where", "words", "id")
+def _item(label: str, head: str, words: str, facts: Iterable[str | None], depth: int = 0) -> RenderableType:
+    """Three lines: what it comes to, its words, and the rest in grey."""
+    first = Text(f"{label:>4}  ", "dim")
+    first.append(head, "bold")
+    under = Group(Text(_one_line(words)), Text(" · ".join(fact for fact in facts if fact), "dim"))
+    return Padding(Group(first, Padding(under, (0, 0, 0, 6))), (0, 0, 0, 4 * min(depth, 6)))
+
+
+def _events(reading: Reading, labels: Labels) -> RenderableType | None:
+    lines = []
     for e in reading.events:
-        by = f" ({labels.of[e.claim]})" if e.claim and e.claim in labels.of else ""
         kind = f"{e.type}/{e.mode}" if e.mode else e.type
-        place = e.place.name if e.place and e.place.name else "–"
-        table.add_row(labels.of[e.id], kind, join(e.initiators) or "–", join(e.recipients) or "–", f"{e.status}{by}",
-                      e.when or "–", place, _one_line(e.text), e.id)  # fmt: skip
-    return table
+        whom = f" → {join(e.recipients)}" if e.recipients else ""
+        by = f" in {labels.of[e.claim]}" if e.claim and e.claim in labels.of else ""
+        place = e.place.name if e.place else None
+        facts = [f"{e.status}{by}", e.when, place, ", ".join(e.contexts), e.id]
+        lines.append(_item(labels.of[e.id], f"{kind} · {join(e.initiators) or 'nobody named'}{whom}", e.text, facts))
+    return Group(*lines) if lines else None
 
 
-def _quantities(reading: Reading, labels: Labels) -> Table | None:
-    if not reading.quantities:
-        return None
-    table = _table("", "value", "unit", "of what", "according to", "when", "words", "id")
+def _quantities(reading: Reading, labels: Labels) -> RenderableType | None:
+    lines = []
     for q in reading.quantities:
-        by = join(q.attributed_to) or "the report"
-        table.add_row(
-            labels.of[q.id], value_text(q), q.unit or "–", q.about or "–", by, q.when or "–", _one_line(q.text), q.id
-        )
-    return table
+        by = f"according to {join(q.attributed_to)}" if q.attributed_to else "according to the report"
+        head = f"{value_text(q)} {q.unit or ''}".rstrip()
+        about = q.about if q.about and q.about != q.unit else None
+        facts = [about, by, q.when, q.place.name if q.place else None, q.id]
+        lines.append(_item(labels.of[q.id], head, q.text, facts))
+    return Group(*lines) if lines else None
 
 
 def value_text(q: Quantity) -> str:
@@ -184,18 +185,22 @@ def _times(reading: Reading, labels: Labels) -> Table | None:
         return None
     table = _table("", "words", "means", "kind", "basis", "note", "id")
     for t in reading.times:
-        table.add_row(
-            labels.of[t.id], _one_line(t.text), t.value or "–", t.time_kind, t.basis or "–", t.clash or "", t.id
-        )
+        row = (labels.of[t.id], _one_line(t.text), t.value or "–", t.time_kind, t.basis or "–", t.clash or "", t.id)
+        table.add_row(*row)
     return table
 
 
 def _places(reading: Reading, labels: Labels) -> Table | None:
+    """One line a place, with all the marks where it is named."""
     if not reading.places:
         return None
-    table = _table("", "words", "place", "country", "where", "id")
+    groups: dict[tuple[str | None, str], list[Place]] = {}
     for p in reading.places:
-        table.add_row(labels.of[p.id], _one_line(p.text), p.name or "–", p.country or "–", _position(p), p.id)
+        groups.setdefault((p.name, _position(p)), []).append(p)
+    table = _table("place", "country", "where", "named as", "marks")
+    for (name, position), named in groups.items():
+        words = "; ".join(dict.fromkeys(_one_line(p.text) for p in named))
+        table.add_row(name or "–", named[0].country or "–", position, words, " ".join(labels.of[p.id] for p in named))
     return table
 
 
