@@ -28,7 +28,7 @@ Home = Literal["government", "population"]
 
 FIELDS = {
     "source", "matches", "rejects", "mode", "frames", "verbs", "adjectives", "nouns", "noun_frame", "things", "home",
-    "alone", "by_clause", "absorbs", "authority",
+    "alone", "by_clause", "absorbs", "authority", "rank",
 }  # fmt: skip
 CLASSES = {"@actor", "@place", "@country"}
 SLOT = re.compile(r"(\()?(?:([a-z]+(?:\|[a-z]+)*) )?(that:R|to-|that-|ing-|TR|TA|AA|A|R|O|T|L)(\))?")
@@ -130,7 +130,11 @@ def frames_of(
                 subject, subject_thing, slots = parse_picture(picture, place)
                 if (subject_thing or any(s.thing for s in slots)) and not allowed:
                     raise BadLexicon(f"{place}: frame {picture!r} asks for things, but there are none", "list `things`")
-                weight = 2 * bool(particle) + sum((1 + 2 * s.thing) * s.required for s in slots)
+                weight = (
+                    10 * int(entry.get("rank", 0))
+                    + 2 * bool(particle)
+                    + sum((1 + 2 * s.thing) * s.required for s in slots)
+                )
                 yield (
                     kind,
                     lemma,

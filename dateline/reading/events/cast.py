@@ -149,7 +149,8 @@ class Cast:
 
     def host(self, i: int) -> list[Party]:
         """The country that the place at i is or lies in."""
-        place = self.place_at.get(i)
+        within = [k for k in kids(self.parse, i, "compound", "nmod", "appos") if k in self.place_at]
+        place = self.place_at.get(i) or (self.place_at[within[0]] if within else None)
         if place is None or place.country is None:
             return []
         whole = place.feature in COUNTRIES

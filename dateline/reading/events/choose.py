@@ -67,18 +67,23 @@ class _Sentence:
     def _passing(self, trigger: Trigger, real: Reality) -> bool:
         """What a clause merely aims at, supposes or uses to say which one: no event is told there."""
         p, here = self.p, trigger.clause
-        if real.condition:
+        if real.condition or self._reason(trigger):
             return True
         if real.purpose and any(_dominates(p, t.clause, trigger.token) for t, _ in self.pairs if t is not trigger):
             return True
         while p.head[here] != here:
-            if p.rel[here] == "acl" or (
-                p.rel[here] == "relcl" and p.left[here] > 0 and p.lower[p.left[here] - 1] != ","
-            ):
-                if any(_dominates(p, t.clause, here) for t, _ in self.pairs if t is not trigger):
-                    return True
+            aside = p.rel[here] == "acl" or (p.rel[here] == "relcl" and p.lower[max(p.left[here] - 1, 0)] != ",")
+            if aside and any(_dominates(p, t.clause, here) for t, _ in self.pairs if t is not trigger):
+                return True
             here = p.head[here]
         return False
+
+    def _reason(self, trigger: Trigger) -> bool:
+        """ "Jailed for helping the rebels", "accused of firing on them": the reason of another event."""
+        p, here = self.p, trigger.clause
+        if p.rel[here] != "pcomp" or p.lower[p.head[here]] not in ("for", "of", "over", "against", "about"):
+            return False
+        return any(_dominates(p, t.clause, here) for t, _ in self.pairs if t is not trigger)
 
     def _told(self, trigger: Trigger, real: Reality, inner: list[Pair]) -> Telling | None:
         """The event that a trigger tells, or None when it tells none."""
@@ -128,9 +133,9 @@ class _Sentence:
 
     def _borrowed(self, inner: list[Pair], initiators: tuple[Party, ...]) -> tuple[Party, ...]:
         """The recipients of what is agreed, refused or threatened are those of the agreement, refusal or threat."""
-        for trigger, _ in inner:
-            found = self.cast.actors(trigger.recipients) or self.cast.places(trigger.locations)
-            if others := _without(found, initiators):
+        for trigger, real in inner:
+            one = self._told(trigger, real, [])
+            if one is not None and (others := _without(one.recipients, initiators)):
                 return others
         return ()
 
@@ -160,14 +165,15 @@ class _Sentence:
         ):
             initiators = (replace(site, code=f"{country(site.code)}:GOV", inferred=True),)
         only = self.countries[0] if len(self.countries) == 1 else None
-        initiators = tuple(_in_country(q, only or (here[0] if len(set(here)) == 1 else None)) for q in initiators)
+        if not any(country(q.code) == only and (q.code or "").endswith((":", ":GOV")) for q in recipients):
+            initiators = tuple(_in_country(q, only or (here[0] if len(set(here)) == 1 else None)) for q in initiators)
         own = next((country(q.code) for q in initiators if country(q.code)), None)
         ground = country(site.code) if site is not None else only or own
         recipients = tuple(_in_country(q, ground) for q in recipients)
-        if not recipients and one.trigger.frame.slot("object") is not None and one.type in ("ASSAULT", "COERCE"):
-            recipients = _without(
-                tuple(replace(q, inferred=True) for k in trigger.inside for q in cast.host(k)), initiators
-            )
+        if not recipients and one.type in ("ASSAULT", "COERCE"):
+            ground_at = [*trigger.inside, *(_sites(p, trigger.clause) if one.type == "ASSAULT" else ())]
+            hosts = next((h for k in ground_at if (h := cast.host(k))), [])
+            recipients = _without(tuple(replace(q, inferred=True) for q in hosts), initiators)
         if not recipients and trigger.frame.home and one.rule is None:
             abroad = country(site.code) if site is not None else None
             recipients = cast.home([abroad or own or ""], trigger.frame.home)
@@ -231,13 +237,14 @@ def _one_each(p: Parse, pairs: list[Pair]) -> list[Pair]:
 
 
 def _sites(p: Parse, clause: int) -> list[int]:
-    """Nouns behind "in", "at", "near" of a clause's verb: where it happens."""
-    return [
-        o
-        for k in kids(p, clause, "prep")
-        if p.lower[k] in ("in", "at", "near", "from", "outside")
-        for o in kids(p, k, "pobj")
-    ]
+    """Nouns behind "in", "at", "near" of a clause's verb, and behind their own "in": where it happens."""
+    found = []
+    for k in kids(p, clause, "prep"):
+        if p.lower[k] in ("in", "at", "near", "from", "outside"):
+            for o in kids(p, k, "pobj"):
+                inner = [q for q in kids(p, o, "prep") if p.lower[q] in ("in", "of", "near")]
+                found += [o, *(n for q in inner for n in kids(p, q, "pobj"))]
+    return found
 
 
 def _in_country(party: Party, where: str | None) -> Party:

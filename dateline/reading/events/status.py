@@ -21,7 +21,7 @@ class Reality:
     """What the grammar around a trigger says of it.
 
     status: without regard to claims. future, refused, duty: what the clause itself says, for the types that change by
-    it. purpose: it is told as somebody's aim, condition: as an "if". operators: the governing verbs met on the way up, nearest first.
+    it. purpose: it is told as somebody's aim, condition: as an "if". operators: the governing verbs, nearest first.
     """
 
     status: Status
@@ -42,6 +42,7 @@ def reality(p: Parse, words: EventWords, trigger: Trigger) -> Reality:
     future = bool(lower & FUTURE) or _going_to(p, clause) or _meant(p, words, clause)
     conditional = bool(lower & CONDITIONAL)
     duty = bool(lower & DUTY) or _have_to(p, clause)
+    higher, purpose, condition, operators = _above(p, words, clause)
     status: Status = "actual"
     if negated:
         status = "denied"
@@ -49,7 +50,8 @@ def reality(p: Parse, words: EventWords, trigger: Trigger) -> Reality:
         status = "hypothetical"
     elif future:
         status = "planned"
-    higher, purpose, condition, operators = _above(p, words, clause)
+    if "would" in lower and p.rel[clause] == "ccomp" and not negated and not condition:
+        status = "planned"  # "said they would go" is "will go", told later
     if status in ("actual", "planned") and higher != "actual":
         status = higher
     hearsay = any(p.lower[k] in HEARSAY for k in p.kids[clause])

@@ -54,15 +54,15 @@ def _at(p: Parse, words: EventWords, cast: Cast, i: int) -> Iterator[Trigger]:
     lemma, tag = p.lemma[i].lower(), p.tag[i]
     if tag.startswith("VB") and p.rel[i] not in ("aux", "auxpass", "amod", "compound"):
         noun = words.nouns.get(p.lower[i]) if tag == "VBG" and _nominal(p, i) else None
-        found = _noun(p, words, cast, i, noun) if noun else _verb(p, cast, i, words.verbs.get(lemma, ()))
+        found = _noun(p, words, cast, i, noun) if noun else _verb(p, words, cast, i, words.verbs.get(lemma, ()))
     elif tag.startswith("JJ") or tag == "VBN":
-        found = _adjective(p, cast, i, words.adjectives.get(p.lower[i], ()))
+        found = _adjective(p, words, cast, i, words.adjectives.get(p.lower[i], ()))
     elif tag.startswith("NN"):
         found = _noun(p, words, cast, i, _noun_frames(p, words, i))
     else:
         return
     if found is None and tag in ("VBN", "VBG") and p.lower[i] in words.adjectives:
-        found = _adjective(p, cast, i, words.adjectives[p.lower[i]])
+        found = _adjective(p, words, cast, i, words.adjectives[p.lower[i]])
     if found is not None:
         yield found
 
@@ -85,7 +85,7 @@ def _nominal(p: Parse, i: int) -> bool:
     )
 
 
-def _verb(p: Parse, cast: Cast, i: int, frames: tuple[Frame, ...]) -> Trigger | None:
+def _verb(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, ...]) -> Trigger | None:
     if not frames:
         return None
     own = _particles(p, i)
@@ -94,11 +94,11 @@ def _verb(p: Parse, cast: Cast, i: int, frames: tuple[Frame, ...]) -> Trigger | 
             continue
         if frame.particle is not None and frame.particle not in _loose_particles(p, i):
             continue
-        parts = _fill(p, cast, i, frame)
+        parts = _fill(p, words, cast, i, frame)
         if parts is None:
             continue
         passive = is_passive(p, i) or (p.tag[i] == "VBN" and p.rel[i] == "acl")
-        acting = agents(p, i) if passive and _takes_object(frame) else doers(p, i)
+        acting = agents(p, i) if passive and _takes_object(frame) else doers(p, cast, i)
         if frame.subject_thing and not any(fits(p, cast, k, frame) for k in acting):
             continue
         if frame.subject == "R":
@@ -124,10 +124,12 @@ def _joint(p: Parse, cast: Cast, acting: list[int], parts: dict[str, list[int]])
     )
 
 
-def _fill(p: Parse, cast: Cast, i: int, frame: Frame, noun: int | None = None) -> dict[str, list[int]] | None:
+def _fill(p: Parse, words: EventWords, cast: Cast, i: int, frame: Frame) -> dict[str, list[int]] | None:
     """The slots of a frame around verb i: part -> head tokens, or None when a required one is missing."""
     parts: dict[str, list[int]] = {"A": [], "R": [], "L": [], "inside": []}
-    found_objects = objects_of(p, i)
+    found_objects = [whole(p, words, k) for k in objects_of(p, i)]
+    if not found_objects and frame.slot("to") is not None:
+        found_objects = [s for k in kids(p, i, "ccomp") if _to(p, k) for s in subjects_of(p, k)]
     wanted = frame.slot("object")
     if wanted is None and kids(p, i, "dobj"):
         return None
@@ -153,15 +155,37 @@ def _fill(p: Parse, cast: Cast, i: int, frame: Frame, noun: int | None = None) -
     return parts
 
 
-def doers(p: Parse, i: int) -> list[int]:
-    """Subjects; of an infinitive on a noun, those of the verb around it ("Ankara launched efforts to mend ties")."""
-    if p.rel[i] == "acl" and any(p.tag[k] == "TO" for k in kids(p, i, "aux")):
+def doers(p: Parse, cast: Cast, i: int) -> list[int]:
+    """Subjects; of a clause on a noun that cannot act, those of the verb around it ("Ankara launched efforts to mend
+    ties", "they issued a statement demanding ...")."""
+    found = subjects(p, i)
+    if p.rel[i] == "acl" and found == [p.head[i]] and not cast.can_act(p.head[i]):
         noun = p.head[i]
+        if own := possessors(p, noun):
+            return own
         if p.rel[noun] in ("dobj", "attr") and is_verb(p, p.head[noun]):
-            return doers(p, p.head[noun])
-        owners = possessors(p, noun)
-        return owners or [noun]
-    return subjects(p, i)
+            return doers(p, cast, p.head[noun])
+    return found
+
+
+def subjects_of(p: Parse, i: int) -> list[int]:
+    """The subjects that stand at clause i itself."""
+    return [j for k in kids(p, i, "nsubj", "nsubjpass") for j in with_conjuncts(p, k)]
+
+
+def whole(p: Parse, words: EventWords, i: int) -> int:
+    """ "Part of the aid", "dozens of prisoners", "a series of raids" mean the aid, the prisoners, the raids."""
+    seen = 0
+    while p.lemma[i].lower() in words.operators["parts"] and seen < 3:
+        inner = prep_objects(p, i, "of")
+        if not inner:
+            break
+        i, seen = inner[0], seen + 1
+    return i
+
+
+def _to(p: Parse, i: int) -> bool:
+    return any(p.tag[k] == "TO" for k in kids(p, i, "aux"))
 
 
 def objects_of(p: Parse, i: int) -> list[int]:
@@ -195,9 +219,9 @@ def clauses(p: Parse, i: int, slot: Slot) -> list[int]:
     """Heads of the clauses that hang on i: "to go", "that he goes", "going"."""
     found = []
     for k in kids(p, i, "xcomp", "ccomp", "acl", "advcl"):
-        if not is_verb(p, k) and slot.where != "that" and not any(p.tag[a] == "TO" for a in kids(p, k, "aux")):
+        to = _to(p, k)
+        if not is_verb(p, k) and slot.where != "that" and not to:
             continue
-        to = any(p.tag[a] == "TO" for a in kids(p, k, "aux"))
         if slot.where == "to" and to and (p.rel[k] != "advcl" or not kids(p, i, "dobj")):
             found.append(k)
         if slot.where == "that" and p.rel[k] == "ccomp" and not to and p.tag[k] != "VBG":
@@ -218,7 +242,7 @@ def fits(p: Parse, cast: Cast, k: int, frame: Frame) -> bool:
         or p.lower[k] in things
         or ("@place" in things and cast.is_place(k))
         or ("@country" in things and cast.is_country(k))
-        or ("@actor" in things and cast.is_actor(k) and not cast.is_place(k))
+        or ("@actor" in things and cast.is_actor(k))
     )
 
 
@@ -230,7 +254,7 @@ def _loose_particles(p: Parse, i: int) -> list[str]:
     return [p.lower[k] for k in p.kids[i] if p.rel[k] in PARTICLES]
 
 
-def _adjective(p: Parse, cast: Cast, i: int, frames: tuple[Frame, ...]) -> Trigger | None:
+def _adjective(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, ...]) -> Trigger | None:
     """ "Is willing to go": the adjective tells, the verb "be" has the subject."""
     if not frames or p.rel[i] not in (
         "acomp",
@@ -247,9 +271,9 @@ def _adjective(p: Parse, cast: Cast, i: int, frames: tuple[Frame, ...]) -> Trigg
         return None
     verb = p.head[i] if p.rel[i] in ("acomp", "oprd", "conj") and p.head[i] != i else i
     for frame in frames:
-        parts = _fill(p, cast, i, frame)
+        parts = _fill(p, words, cast, i, frame)
         if parts is None and verb != i:
-            parts = _fill(p, cast, verb, frame)
+            parts = _fill(p, words, cast, verb, frame)
         if parts is None:
             continue
         acting = [p.head[i]] if p.rel[i] == "amod" else subjects(p, verb)
@@ -271,6 +295,8 @@ def _noun(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, 
     for slot in frame.slots:
         found = [k for b in bases for k in behind(p, b, slot.prepositions)] if slot.where == "prep" else []
         parts[slot.role or "inside"] += found
+        if not slot.role and slot.where == "prep":
+            bases = [*bases, *found]  # "a suspension of flights with Serbia"
         if slot.where in ("to", "that"):
             parts["inside"] += clauses(p, i, slot)
     apart = any("between" in slot.prepositions for slot in frame.slots)
@@ -286,7 +312,7 @@ def _noun(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, 
     ]
     if verb is not None and carried in ("carry", "stop", "resume"):
         passive = is_passive(p, verb) or (p.tag[verb] == "VBN" and p.rel[verb] == "acl")
-        acting = [k for k in (agents(p, verb) if passive else doers(p, verb)) if k != i]
+        acting = [k for k in (agents(p, verb) if passive else doers(p, cast, verb)) if k != i]
         parts["A"] = acting if acting else parts["A"]
     if verb is not None and carried == "undergo":
         parts["R"] = subjects(p, verb) + parts["R"]
