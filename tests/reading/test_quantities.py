@@ -9,11 +9,16 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dateline.language.parse import Parse
+from dateline.lexicon import units
+from dateline.reading.quantities import quantities
 from dateline.records import Quantity, Reading
+from tests.conftest import make_report
 
 CASES: dict[str, list[dict[str, Any]]] = yaml.safe_load(
     (Path(__file__).parent / "quantity_cases.yaml").read_text(encoding="utf-8")
 )
+UNIT_WORDS = units.load()
 ReadingOf = Callable[..., Reading]
 DEMANDS = {"value and bound": 0.95, "about": 0.85, "unit": 0.9, "who says so": 0.85}
 
@@ -104,9 +109,9 @@ WORDS = (
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join))
-@settings(max_examples=120, deadline=None)
-def test_always(reading_of: ReadingOf, text: str) -> None:
-    rows = reading_of(text).quantities
+@settings(max_examples=150, deadline=None)
+def test_always(parse_of: Callable[[str], Parse], text: str) -> None:
+    rows = quantities(make_report(text), parse_of(text), (), (), (), UNIT_WORDS)
     assert len({row.id for row in rows}) == len(rows)
     assert list(rows) == sorted(rows, key=lambda row: (row.start, row.end))
     for row in rows:

@@ -38,6 +38,8 @@ def noun_group(p: Parse, j: int) -> Tokens | None:
     closes = p.sentence(j)[1]
     while j < closes and p.tag[j] in DETERMINERS:
         j += 1
+    if j >= closes:
+        return None
     first = j
     while j < closes and (p.tag[j].startswith(DESCRIBING) or p.word[j] in ("-", "'", "’")) and p.tag[j] != "RBR":
         if p.tag[j] in ("VBN", "VBG", "RB") and not _describes(p, j):
