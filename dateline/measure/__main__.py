@@ -10,7 +10,7 @@ import click
 from dateline.measure import corpus, floors
 from dateline.measure.figures import Figure
 from dateline.measure.page import Measured, page
-from dateline.measure.reading import reports_in
+from dateline.measure.reading import inputs_of
 
 ROOT = Path(__file__).parents[2]
 FLOORS = ROOT / "quality" / "floors.toml"
@@ -67,7 +67,7 @@ def _show(name: str, figures: Sequence[Figure]) -> None:
 
 def _measured(section: floors.Section, figures: Sequence[Figure]) -> Measured:
     folder = folder_of(section.corpus)
-    reports = sum(1 for _ in reports_in(folder))
+    reports = sum(1 for _ in inputs_of(folder))
     return Measured(section.corpus, reports, corpus.fingerprint(folder), figures, dict(section.floors))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from dateline.errors import BadRequest
 from dateline.measure import claims, entities, events, incidents, places, records, times
 from dateline.measure.figures import Exported, Figure, Row
-from dateline.measure.reading import exported, json_lines, read, reports_in
+from dateline.measure.reading import exported_of, inputs_of, json_lines
 
 Score = Callable[[Sequence[Row], Exported], list[Figure]]
 BY_NAME: dict[str, Score] = {
@@ -19,7 +19,7 @@ BY_NAME: dict[str, Score] = {
 def measure(folder: Path, first: int | None = None) -> list[Figure]:
     """Reads the reports of a corpus (or its first few) and scores them. Raises BadRequest if the folder is none."""
     check(folder)
-    return score(folder, exported(read(reports_in(folder, first))), first)
+    return score(folder, exported_of(inputs_of(folder, first)), first)
 
 
 def score(folder: Path, rows: Exported, first: int | None = None) -> list[Figure]:
@@ -53,9 +53,9 @@ def check(folder: Path) -> None:
 
 
 def fingerprint(folder: Path) -> str:
-    """12 hex digits of the SHA-256 over names and bytes of all files of the corpus: a changed corpus is noticed."""
+    """12 hex digits of the SHA-256 over names and bytes of reports and gold: a changed corpus is noticed."""
     digest = hashlib.sha256()
-    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+    for path in sorted(p for p in folder.rglob("*") if p.suffix in (".jsonl", ".txt", ".html") and p.is_file()):
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:12]

@@ -1,19 +1,17 @@
 """Reads a corpus from end to end in memory, the way `read` does, without a record file."""
 
-import hashlib
+import itertools
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from dateline import lexicon, stages
-from dateline.formats.rows import plain
-from dateline.ids import make_id
-from dateline.intake.passages import passages
-from dateline.language.model import parse
+from dateline.errors import BadInput
+from dateline.intake.raw import Raw, SetAside
+from dateline.intake.sources import sources
 from dateline.measure.figures import Row
-from dateline.records import READ_KINDS, Reading, Report
-
-VERSION = "measure"
+from dateline.plain import plain
+from dateline.records import READ_KINDS, Reading
+from dateline.run import read_one
 
 
 def json_lines(path: Path) -> list[Row]:
@@ -23,27 +21,24 @@ def json_lines(path: Path) -> list[Row]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
 
 
-def reports_in(folder: Path, first: int | None = None) -> Iterator[Report]:
-    """The reports of a corpus: the rows of input.jsonl, or the text files of the folder (or its `reports`), by name."""
-    rows = json_lines(folder / "input.jsonl")
-    if not rows:
-        inside = folder / "reports" if (folder / "reports").is_dir() else folder
-        rows = [{"id": p.name, "text": p.read_bytes().decode("utf-8")} for p in sorted(inside.glob("*.txt"))]
-    for row in rows[:first]:
-        sha = hashlib.sha256(json.dumps(row, sort_keys=True).encode()).hexdigest()
-        published = row.get("published")
-        yield Report(
-            make_id("reports", sha), row["id"], sha, row["text"], row.get("url"), row.get("outlet"), "en",
-            row.get("title"), published, "stated" if published else None,
-        )  # fmt: skip
+def inputs_of(folder: Path, first: int | None = None) -> Iterator[Raw]:
+    """The reports of a corpus, or its first few: input.jsonl, or the files of the folder (or of its `reports`), by name.
+
+    Raises BadInput for a report that `dateline read` would set aside: a figure over less than the corpus is no figure.
+    """
+    rows = folder / "input.jsonl"
+    inside = folder / "reports"
+    texts = sorted(str(path) for path in folder.glob("*.txt"))
+    names = [str(rows)] if rows.exists() else [str(inside)] if inside.is_dir() else texts
+    for item in itertools.islice(sources(names), first):
+        if isinstance(item, SetAside):
+            raise BadInput(f"{item.source} of {folder.name}: {item.reason}", item.do)
+        yield item
 
 
-def read(reports: Iterable[Report]) -> Iterator[Reading]:
-    """Every reading, in the order of the reports."""
-    words = lexicon.load()
-    for report in reports:
-        parts = passages(report)
-        yield stages.read(report, parts, parse(report.text, parts), words, VERSION)
+def exported_of(inputs: Iterable[Raw]) -> dict[str, list[Row]]:
+    """The rows of all reports, as `read` and `export all` would make them."""
+    return exported(read_one(raw) for raw in inputs)
 
 
 def exported(readings: Iterable[Reading]) -> dict[str, list[Row]]:
