@@ -148,6 +148,8 @@ def _without_hidden(tree: Any) -> tuple[str, ...]:
             continue
         if element.get("hidden") is None and not _HIDDEN_STYLE.search(element.get("style", "")):
             continue
+        if element.getroottree().getroot() is not tree:
+            continue  # inside of one that is gone already
         letters = sum(1 for c in _plain(element) if c.isalnum())
         element.drop_tree()
         hidden += letters

@@ -79,6 +79,10 @@ def test_hidden_text_is_left_out_and_noted(attribute: str) -> None:
     assert "treaty" not in found.text and found.flags == ("hidden text left out: 55 letters",)
 
 
+def test_hidden_inside_hidden_counts_once() -> None:
+    assert page(document("<div hidden>four<p hidden>five5</p></div>")).flags == ("hidden text left out: 9 letters",)
+
+
 def test_text_behind_a_hidden_element_stays() -> None:
     found = page(
         document("<p>The mayor <span hidden>secretly </span>agreed to open the northern road on Saturday.</p>")
