@@ -77,6 +77,7 @@ class EventWords:
     nouns: Mapping[str, tuple[Frame, ...]]
     people: frozenset[str]  # nouns that can act though nobody knows them: "gunman", "crowd"
     weapons: frozenset[str]  # nouns that harm on somebody's behalf: "bomb", "blast"
+    duty: Frame  # what "must" tells, said by one of another
     operators: Mapping[str, frozenset[str]]  # "carry" -> {"hold", "launch", "engage in", ...}
     entries: int
 
@@ -112,7 +113,9 @@ def compile_words(
     }
     verbs = {name: frozenset(words) for name, words in operators.items()}
     people = (things["person"] | things["force"]) - CLASSES
-    return EventWords(ranked["verbs"], ranked["adjectives"], ranked["nouns"], people, things["harm"], verbs, entries)
+    return EventWords(
+        ranked["verbs"], ranked["adjectives"], ranked["nouns"], people, things["harm"], _duty(), verbs, entries
+    )
 
 
 def frames_of(
@@ -175,6 +178,14 @@ def _slot(found: re.Match[str]) -> Slot:
         return Slot("that", "R", False, (), required)
     role: Role = {"O": "", "T": "", "TR": "R", "TA": "A"}.get(what, what)  # type: ignore[assignment]
     return Slot("prep" if prepositions else "object", role, what.startswith("T"), prepositions, required)
+
+
+def _duty() -> Frame:
+    slot = Slot("that", "R", False, (), True)
+    return Frame(
+        "REQUEST:must/A says that:R must _", "REQUEST", None, "A", False, (slot,), frozenset(), None, None, False, (),
+        False, True, 0,
+    )  # fmt: skip
 
 
 def _check(entry: Mapping[str, Any], place: str) -> None:

@@ -108,9 +108,16 @@ class Cast:
         if not self.is_actor(i):
             return [self.book.party(k) for k in self.owners(i)] or self._around(i, depth, loose)
         own = self.book.party(i)
-        if country(own.code):
-            return [own]
         owners = [k for k in self.owners(i) if country(self.book.party(k).code)]
+        if country(own.code):
+            chained = [
+                k
+                for k in owners
+                if any(self.parse.rel[j] in ("conj", "punct") for j in self.parse.kids[k])
+                or self.parse.rel[k] == "conj"
+            ]
+            others = [k for k in chained if country(self.book.party(k).code) != country(own.code)]
+            return [*(_placed(self.book.party(k), own.code) for k in others), own]  # "Turkish and Greek officials"
         if len(owners) > 1:  # "Turkish and Greek officials" are two parties
             return [_placed(self.book.party(k), own.code) for k in owners]
         beside = [self.book.party(k) for k in owners] or self._around(i, depth, loose=False)

@@ -14,7 +14,8 @@ from dateline.records import Party, Status
 
 Pair = tuple[Trigger, Reality]
 MADE = ("duty", "stopped", "future", "refused")  # what a rule made of a type; what stands below is its content
-OWN = frozenset({"GOV", "COP", "JUD", "LEG", "REB", "SPY", "CVL", "OPP", "UAF", "CRM", "MIL", "PTY"})
+INWARD = frozenset({"COERCE", "CONCEDE", "PROTEST", "RETREAT", "ACCUSE"})  # what rulers and rebels mostly do at home
+VERBAL = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +101,13 @@ class _Sentence:
             speaker = _speaker(self.p, trigger.clause)
             initiators, recipients = cast.actors(speaker, trigger.clause), initiators
         recipients = _without(recipients, initiators)
+        if not trigger.recipients and kind in ("RETREAT", "MOBILIZE"):  # a place in one's own country is only a place
+            mine = {country(q.code) for q in initiators}
+            recipients = tuple(q for q in recipients if country(q.code) not in mine)
         if not recipients and len(initiators) < 2 and (frame.absorbs or rule in ("future", "refused", "stopped")):
             recipients = self._borrowed(inner, initiators) or cast.named_in(trigger.inside, initiators)
+        if not recipients and len(initiators) < 2:
+            recipients = self._borrowed([pair for pair in self._served(trigger)], initiators)
         if not self._has_a_doer(trigger, initiators, kind):
             return None
         one = Telling(trigger, kind, frame.mode, status, initiators, recipients, rule)
@@ -139,6 +145,15 @@ class _Sentence:
                 return others
         return ()
 
+    def _served(self, trigger: Trigger) -> list[Pair]:
+        """What the deed is for, or brings with it: "fired to disperse the crowd", "fired, killing two men"."""
+        p = self.p
+        return [
+            (t, r) for t, r in self.pairs
+            if t.clause != trigger.clause and p.head[t.clause] == trigger.clause and p.rel[t.clause] == "advcl"
+            and (r.purpose or p.tag[t.clause] == "VBG")
+        ]  # fmt: skip
+
     def _has_a_doer(self, trigger: Trigger, initiators: tuple[Party, ...], kind: str) -> bool:
         """A lake that supplies towns and a storm that destroys houses are no initiators; a bomb acts for somebody."""
         p = self.p
@@ -154,7 +169,7 @@ class _Sentence:
         here = cast.countries_of(p.left[trigger.clause], trigger.clause) + cast.countries_of(
             trigger.clause, p.right[trigger.clause] + 1
         )
-        site = next((q for k in _sites(p, trigger.clause) for q in cast.host(k)), None)
+        site = next((q for k in _sites(p, trigger.clause) for q in (cast.host(k) or cast.located(k, 1))), None)
         initiators, recipients = one.initiators, one.recipients
         if (
             not initiators
@@ -168,7 +183,7 @@ class _Sentence:
         if not any(country(q.code) == only and (q.code or "").endswith((":", ":GOV")) for q in recipients):
             initiators = tuple(_in_country(q, only or (here[0] if len(set(here)) == 1 else None)) for q in initiators)
         own = next((country(q.code) for q in initiators if country(q.code)), None)
-        ground = country(site.code) if site is not None else only or own
+        ground = country(site.code) if site is not None else only or (own if one.type in INWARD else None)
         recipients = tuple(_in_country(q, ground) for q in recipients)
         if not recipients and one.type in ("ASSAULT", "COERCE"):
             ground_at = [*trigger.inside, *(_sites(p, trigger.clause) if one.type == "ASSAULT" else ())]
@@ -177,6 +192,8 @@ class _Sentence:
         if not recipients and trigger.frame.home and one.rule is None:
             abroad = country(site.code) if site is not None else None
             recipients = cast.home([abroad or own or ""], trigger.frame.home)
+        if not recipients and own and any((q.code or "").endswith(":COP") for q in initiators):
+            recipients = cast.home([own], "population")  # police act at home
         return replace(one, initiators=initiators, recipients=recipients)
 
     def _together(self, told: list[Telling]) -> list[Telling]:
@@ -197,17 +214,10 @@ class _Sentence:
     def _stands(self, one: Telling, told: list[Telling]) -> bool:
         """Whether a telling is a deed of its own: no second telling of another, no bare noun in passing."""
         p, t = self.p, one.trigger
-        bare = (
-            t.verb is None
-            and p.tag[t.token].startswith(("NN", "VBG"))
-            and bool(p.tag[t.token].startswith("NN") or not kids(p, t.token, "dobj"))
-        )
         coded = [q for q in (*one.initiators, *one.recipients) if country(q.code)]
-        if (
-            bare
-            and p.tag[t.token].startswith("NN")
-            and not (one.initiators and (one.recipients or len(one.initiators) > 1))
-        ):
+        named = [q for q in one.recipients if not q.inferred and country(q.code)]
+        bare = t.verb is None and p.tag[t.token].startswith("NN")
+        if bare and not (one.initiators and (named or len(one.initiators) > 1)):
             return False
         if (
             not coded
@@ -216,11 +226,15 @@ class _Sentence:
         ):
             return False
         for other in told:
-            if other is not one and other.type == one.type and _dominates(p, other.trigger.clause, t.token):
-                if bare and p.tag[t.token].startswith("NN"):
-                    return False
-                if p.rel[t.clause] == "advcl" and p.tag[t.clause] == "VBG":
-                    return False  # "attacked a camp, killing six": told once
+            if other is one or not _dominates(p, other.trigger.clause, t.token):
+                continue
+            following = p.rel[t.clause] == "advcl" and p.tag[t.clause] == "VBG"
+            if following and not named and (other.type == one.type or one.type in VERBAL):
+                return False  # "attacked a camp, killing six": told once
+            if other.type == one.type and (
+                bare or following or (p.rel[t.clause] == "conj" and not named and other.recipients)
+            ):
+                return False
         return True
 
 
@@ -231,7 +245,7 @@ def _one_each(p: Parse, pairs: list[Pair]) -> list[Pair]:
     for t, _ in pairs:
         if t.verb is not None and p.tag[t.token].startswith("NN") and t.verb in verbs:
             verb = verbs[t.verb]
-            asks = any(s.thing for s in verb.frame.slots) or verb.frame.particle is not None
+            asks = p.lemma[t.token].lower() in verb.frame.things or verb.frame.particle is not None
             lost.add(t.token if asks and t.carried != "occur" else verb.token)
     return [pair for pair in pairs if pair[0].token not in lost]
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.language.grammar import auxiliaries, is_passive, is_verb, kids, negation
+from dateline.language.grammar import auxiliaries, first_conjunct, is_passive, is_verb, kids, negation
 from dateline.language.parse import Parse
 from dateline.lexicon.event_words import EventWords
 from dateline.reading.events.triggers import Trigger
@@ -50,7 +50,8 @@ def reality(p: Parse, words: EventWords, trigger: Trigger) -> Reality:
         status = "hypothetical"
     elif future:
         status = "planned"
-    if "would" in lower and p.rel[clause] == "ccomp" and not negated and not condition:
+    first = first_conjunct(p, clause)
+    if "would" in lower and p.rel[first] == "ccomp" and not negated and not condition:
         status = "planned"  # "said they would go" is "will go", told later
     if status in ("actual", "planned") and higher != "actual":
         status = higher

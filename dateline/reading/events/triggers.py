@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from dateline.language.grammar import (
     agents,
+    first_conjunct,
     is_passive,
     is_verb,
     kids,
@@ -50,6 +51,18 @@ def triggers(p: Parse, words: EventWords, cast: Cast) -> list[Trigger]:
     return [t for first, last in p.sents for i in range(first, last) for t in _at(p, words, cast, i)]
 
 
+def duty(p: Parse, words: EventWords, i: int) -> Trigger | None:
+    """ "X said that Y must go": the modal asks, whatever it asks for; its verb need not be in the lexicon."""
+    verb = p.head[i]
+    if p.rel[i] != "aux" or p.lower[i] != "must" or p.rel[first_conjunct(p, verb)] != "ccomp":
+        return None
+    asked = subjects(p, verb)
+    asking = subjects(p, p.head[first_conjunct(p, verb)])
+    if not asked or not asking or set(asked) & set(asking):
+        return None
+    return Trigger(i, words.duty, verb, None, tuple(asking), tuple(asked), (), (verb,))
+
+
 def _at(p: Parse, words: EventWords, cast: Cast, i: int) -> Iterator[Trigger]:
     lemma, tag = p.lemma[i].lower(), p.tag[i]
     if tag.startswith("VB") and p.rel[i] not in ("aux", "auxpass", "amod", "compound"):
@@ -59,6 +72,8 @@ def _at(p: Parse, words: EventWords, cast: Cast, i: int) -> Iterator[Trigger]:
         found = _adjective(p, words, cast, i, words.adjectives.get(p.lower[i], ()))
     elif tag.startswith("NN"):
         found = _noun(p, words, cast, i, _noun_frames(p, words, i))
+    elif tag == "MD":
+        found = duty(p, words, i)
     else:
         return
     if found is None and tag in ("VBN", "VBG") and p.lower[i] in words.adjectives:
