@@ -148,7 +148,7 @@ def _without_hidden(tree: Any) -> tuple[str, ...]:
             continue
         if element.get("hidden") is None and not _HIDDEN_STYLE.search(element.get("style", "")):
             continue
-        if element.getroottree().getroot() is not tree:
+        if not any(above is tree for above in element.iterancestors()):
             continue  # inside of one that is gone already
         letters = sum(1 for c in _plain(element) if c.isalnum())
         element.drop_tree()

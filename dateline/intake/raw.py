@@ -9,7 +9,7 @@ Kind = Literal["text", "html", "row"]
 MAX_FILE_BYTES = 20_000_000  # one text or page: a saved page with its pictures inside stays below; more is a collection
 MAX_LINE_BYTES = 20_000_000  # one JSONL line, for the same reason; the file that holds the lines may be of any size
 MAX_CHARACTERS = 1_000_000  # the text of one report: a thick book; the language model needs minutes for it
-MAX_MARKUP = 5_000_000  # characters of a page without embedded pictures: five seconds and 200 MB to extract
+MAX_MARKUP = 5_000_000  # characters of a page without embedded pictures: ten seconds and 200 MB to extract
 
 
 @dataclass(frozen=True, slots=True)
