@@ -22,7 +22,7 @@ def json_lines(path: Path) -> list[Row]:
 
 
 def inputs_of(folder: Path, first: int | None = None) -> Iterator[Raw]:
-    """The reports of a corpus, or its first few: input.jsonl, or the files of the folder (or of its `reports`), by name.
+    """The reports of a corpus, or its first few: input.jsonl, or the files of the folder or its `reports`, by name.
 
     Raises BadInput for a report that `dateline read` would set aside: a figure over less than the corpus is no figure.
     """
