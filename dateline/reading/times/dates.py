@@ -47,19 +47,31 @@ def month(s: Site, i: int, number: int) -> Found | None:
     if year is not None:
         last = year[1]
     told = year[0] if year else None
+    years_on, last = _years_on(s, last) if year is None else (None, last)
     part, which = None, None
     if days is None:
         first, part = _part_left(s, first)
         if part is None and s.at(first - 1) in WHICH:
             first, which = first - 1, WHICH[s.at(first - 1)]
-    if days is None and year is None and part is None and which is None and not _surely_month(s, i):
+    surely = not (days is None and year is None and part is None and which is None and years_on is None)
+    if not surely and not _surely_month(s, i):
         return None
     if days is None or len(days[0]) == 1:
-        meaning: Meaning = Calendar(told, number, days[0][0] if days else None, part=part, which=which)
+        meaning: Meaning = Calendar(
+            told, number, days[0][0] if days else None, part=part, which=which, years_on=years_on
+        )
     else:
         meaning = Range(Calendar(told, number, days[0][0]), Calendar(told, number, days[0][-1]))
     rule = "months" if s.at(i) in ("may",) or len(s.at(i)) > 4 or s.at(i) in ("june", "july") else "months_short"
     return Found(first, last, meaning, rule)
+
+
+def _years_on(s: Site, last: int) -> tuple[int | None, int]:
+    """ "Of next year" after a month or season that ends at `last`: years from the report's, and the new last token."""
+    j = last + 2 if s.at(last + 1) == "of" else last + 1
+    if s.at(j) in ("last", "next", "this") and s.at(j + 1) == "year":
+        return {"last": -1, "next": 1, "this": 0}[s.at(j)], j + 1
+    return None, last
 
 
 def _surely_month(s: Site, i: int) -> bool:
@@ -149,18 +161,20 @@ def season(s: Site, i: int, number: int) -> Found | None:
     year = s.year_after(i)
     if year is not None:
         last = year[1]
+    years_on, last = _years_on(s, last) if year is None else (None, last)
     first, part = _part_left(s, first)
     which = WHICH.get(s.at(first - 1))
     if which is not None:
         first -= 1
     the = s.at(first - 1) == "the"
-    told = year is not None or which is not None or part is not None
+    told = year is not None or which is not None or part is not None or years_on is not None
     alone = s.before(first - the) in ("in", "during", "since", "until", "by", "over", "through", "throughout", "for")
     if s.tag(i) not in ("NN", "NNP") or (not told and (not alone or s.tag(i + 1) in ("NN", "NNS", "NNP"))):
         return None
     if not told and s.at(i) in ("fall", "spring") and not (the and s.at(i + 1) != "of" and alone):
         return None
-    return Found(first - the, last, Calendar(year[0] if year else None, number, part=part, which=which), "seasons")
+    meaning = Calendar(year[0] if year else None, number, part=part, which=which, years_on=years_on)
+    return Found(first - the, last, meaning, "seasons")
 
 
 def weekday(s: Site, i: int, number: int) -> Found | None:

@@ -31,6 +31,7 @@ class Calendar:
     digits: int = 4
     approximate: bool = False
     which: Literal["last", "next", "this"] | None = None
+    years_on: int | None = None  # "October of next year" is 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,6 @@ class Shift:
     when: From = "now"
     whole: bool = True
     part: Part | None = None
-    quarter: int | None = None  # "the first quarter of last year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,13 @@ class Vague:
     """ "Now", "recently", "soon"."""
 
     side: Literal["past", "present", "future"]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """ "Later", "earlier": after or before the time that was named last."""
+
+    side: Literal["past", "future"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +168,8 @@ class Range:
 
 
 Meaning: TypeAlias = (
-    Calendar | Numeric | Weekday | Shift | Stretch | Same | Duration | Every | Vague | Holiday | Clock | Within | Edge
-    | Counted | Range
+    Calendar | Numeric | Weekday | Shift | Stretch | Same | Duration | Every | Vague | Beside | Holiday | Clock | Within
+    | Edge | Counted | Range
 )  # fmt: skip
 
 

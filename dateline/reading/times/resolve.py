@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from dateline.reading.times import holidays
 from dateline.reading.times.meanings import (
+    Beside,
     Calendar,
     Clock,
     Counted,
@@ -101,6 +102,8 @@ def _resolve(meaning: Meaning, now: Now) -> Value:
             return Value(_period(meaning.amount, meaning.unit), "set", "stated")
         case Vague():
             return _vague(meaning, now)
+        case Beside():
+            return _beside(meaning, now)
         case Holiday():
             return _holiday(meaning, now)
         case Clock():
@@ -271,6 +274,8 @@ def _year_of(m: Calendar, now: Now) -> int | None:
     if now.today is None or m.month is None:
         return None
     today = now.today
+    if m.years_on is not None:
+        return today.year + m.years_on
     spans = {year: _span_in(m, year) for year in (today.year - 1, today.year, today.year + 1)}
     if m.which == "last":
         return max((y for y, (_, last) in spans.items() if last < _month_start(today)), default=None)
@@ -370,10 +375,6 @@ def _shift(m: Shift, now: Now) -> Value:
         return Value(None, "date", None)
     first, last, source = origin
     basis = _basis(source, now)
-    if m.quarter is not None:
-        year = add_months(first, int(12 * (m.amount or 0))).year
-        a, b = month_span(year, 32 + m.quarter)
-        return Value(f"{a:%Y-%m}/{b:%Y-%m}", "interval", basis, a, b, "Q", source)
     if m.amount is None:
         return Value(None, "vague", basis, source=source)
     if m.unit in ("S", "TM", "H"):
@@ -466,6 +467,8 @@ def _same(m: Same, now: Now) -> Value:
         if m.unit == "D" and now.today is not None:
             return day_value(now.today, "relative", "report")
         return NOTHING
+    if m.unit == "D" and then.first != then.last and now.today is not None:
+        return day_value(now.today, "relative", "report")
     if m.unit in (None, "D", "H", "TM", "S"):
         return Value(then.edtf, then.kind, then.basis, then.first, then.last, then.unit, "then")
     first, last = unit_span(then.first, m.unit)
@@ -493,6 +496,14 @@ def _vague(m: Vague, now: Now) -> Value:
         return Value(None, "vague", None)
     text = {"present": f"{now.today}~", "past": f"../{now.today}", "future": f"{now.today}/.."}[m.side]
     return Value(text, "vague", "relative", None, None, None, "report")
+
+
+def _beside(m: Beside, now: Now) -> Value:
+    then = now.then
+    if then is None or then.first is None or then.last is None:
+        return Value(None, "vague", None)
+    text = f"../{then.first}" if m.side == "past" else f"{then.last}/.."
+    return Value(text, "vague", then.basis, source="then")
 
 
 def _holiday(m: Holiday, now: Now) -> Value:
@@ -527,7 +538,7 @@ def _holiday(m: Holiday, now: Now) -> Value:
 
 def _clock(m: Clock, now: Now) -> Value:
     """A time of day on its day. A day that is not told is the one told last, or the report's."""
-    day = resolve(m.day, now) if m.day is not None else _same(Same("D"), now)
+    day = resolve(m.day, now) if m.day is not None else _daypart("", now)
     if day.first is None or day.first != day.last or day.edtf is None or not day.edtf[:1].isdigit():
         return Value(None, "date", None, source=day.source)
     zone = "" if m.zone is None else "Z" if m.zone == 0 else _offset(m.zone)

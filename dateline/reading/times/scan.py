@@ -16,6 +16,7 @@ from dateline.reading.times.meanings import (
     Range,
     Same,
     Shift,
+    Vague,
     Weekday,
     Within,
 )
@@ -92,6 +93,12 @@ def _at(s: Site, i: int) -> Found | None:
         return dates.deictic(s, i, meaning)
     if group == "sets":
         return units.often(s, i, meaning)
+    if group == "recent":
+        return units.recent(s, i)
+    if group == "later":
+        return units.relative(s, i, meaning)
+    if group == "phrases":
+        return _phrase(s, i, meaning)
     if group == "then":
         return _then(s, i)
     return units.vague(s, i, group, group)
@@ -108,6 +115,13 @@ def core(s: Site, i: int) -> Found | None:
         if word not in ("the", "last", "next", "this", "early", "late", "mid", "same", "past", "first", *DASHES):
             return None
     return None
+
+
+def _phrase(s: Site, i: int, side: str) -> Found | None:
+    """ "In the future", "in the past" as nouns that end their phrase."""
+    if s.at(i - 1) != "the" or not s.tag(i).startswith("NN") or s.tag(i + 1).startswith("NN") or s.at(i + 1) == "of":
+        return None
+    return Found(i - 1, i, Vague("past" if side == "past" else "future"), "phrases")
 
 
 def _then(s: Site, i: int) -> Found | None:
@@ -154,8 +168,8 @@ def _widen(s: Site, here: Found) -> Found:
         here = _clock_day(s, here)
     elif here.rule == "counted":
         here = _counted_from(s, here)
-    elif isinstance(meaning, Shift) and meaning.quarter is not None and s.at(here.last + 1) == "of":
-        here = _quarter_of(s, here)
+    elif isinstance(meaning, Calendar) and (meaning.month or 0) > 32 and s.at(here.last + 1) == "of":
+        here = _quarter_of(s, here, meaning.month or 33)
     nth = _nth(s, here)
     if nth is not None:
         here = nth
@@ -203,18 +217,16 @@ def _counted_from(s: Site, here: Found) -> Found:
     return Found(here.first, inner.last, Counted(signed, here.meaning.unit, inner.meaning), "units")
 
 
-def _quarter_of(s: Site, here: Found) -> Found:
-    """ "The first quarter of 2009", "... of last year"."""
-    assert isinstance(here.meaning, Shift)
+def _quarter_of(s: Site, here: Found, number: int) -> Found:
+    """ "The first quarter of 2009", "... of last year"; number: EDTF's for the quarter."""
     inner = core(s, here.last + 2)
-    number = here.meaning.quarter or 1
     if inner is None:
         return here
     whole = inner.meaning
     if isinstance(whole, Calendar) and whole.year is not None and whole.month is None:
-        return Found(here.first, inner.last, Calendar(whole.year, 32 + number), here.rule)
+        return Found(here.first, inner.last, Calendar(whole.year, number), here.rule)
     if isinstance(whole, Shift) and whole.unit == "Y":
-        return Found(here.first, inner.last, Shift(whole.amount, "Y", whole.when, quarter=number), here.rule)
+        return Found(here.first, inner.last, Calendar(None, number, years_on=int(whole.amount or 0)), here.rule)
     return here
 
 

@@ -82,18 +82,24 @@ class Site:
         i = end
         if self.at(i) == "of" and self.at(i - 1) in ("couple", "dozens", "hundreds", "number"):
             i -= 1
+        if self.at(i) in ("a", "an") and self.at(i - 1) != "half":
+            return i, 1.0  # "15 a day" is no number of days
         first = i + 1
-        while self._numeral(i) or (
-            self.at(i) in ("and", *DASHES) and self._numeral(i - 1) and first == i + 1 and i < end
-        ):
+        while True:
             if self._numeral(i):
                 first = i
-            i -= 1
-            if first > i + 2:
+            elif not (self._links(i) and self._numeral(i - 1) and first == i + 1 and i < end):
                 break
+            i -= 1
         if first > end:
             return None
         return first, self._value([self.at(j) for j in range(first, end + 1)])
+
+    def _links(self, i: int) -> bool:
+        """ "Twenty-four", "two and a half", "a hundred and ten": never "60 and 90"."""
+        if self.at(i) == "and":
+            return self.at(i + 1) in ("a", "half") or self.at(i - 1) == "hundred"
+        return self.at(i) in DASHES and not self.at(i - 1)[-1:].isdigit()
 
     def _numeral(self, i: int) -> bool:
         word = self.at(i)

@@ -18,6 +18,8 @@ def tense(p: Parse, first: int, last: int, plans: frozenset[str] = frozenset()) 
             return "future"
         if is_verb(p, i) and not first <= i <= last:
             told = of_verb(p, i)
+            if told == "past" and first and p.lower[first - 1] in ("by", "until", "till", "before"):
+                return None  # "agreed to leave by early June"
             if told is not None:
                 return told
         if p.head[i] == i:
@@ -38,8 +40,8 @@ def of_verb(p: Parse, verb: int) -> Tense | None:
         return "past"
     if p.tag[verb] == "VBG" and any(p.tag[a] in ("VBZ", "VBP") for a in aux):
         return "future"
-    if p.tag[verb] == "VBN" and aux and all(p.tag[a] in ("VBZ", "VBP") for a in aux):
-        return None
+    if p.tag[verb] == "VBN" and not aux and p.rel[verb] == "acl":
+        return "past"  # "the plans announced in January"
     return None
 
 

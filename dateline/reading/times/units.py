@@ -3,6 +3,7 @@
 from typing import cast
 
 from dateline.reading.times.meanings import (
+    Beside,
     Calendar,
     Duration,
     Edge,
@@ -15,7 +16,6 @@ from dateline.reading.times.meanings import (
     Stretch,
     Unit,
     Vague,
-    Weekday,
 )
 from dateline.reading.times.site import DASHES, Found, Site
 
@@ -177,7 +177,7 @@ def _determined(s: Site, i: int, j: int, code: Unit, plural: bool) -> Found | No
     if word in ("these", "those") and plural:
         return Found(j, i, Vague("present" if word == "these" else "past"), "units") if code == "D" else None
     if word == "recent" and plural:
-        return Found(j, i, Vague("past"), "past")
+        return Found(j, i, Vague("past"), "recent")
     if word in ("each", "every", "per") and not plural:
         return Found(j, i, Every(1.0, code), "sets")
     if word in ("all", "whole", "entire", "half") and not plural and code in ("D", "Y", "W", "M", "H"):
@@ -199,7 +199,7 @@ def _beside(s: Site, i: int, j: int, code: Unit, plural: bool) -> Found | None:
     word = s.at(j)
     the = s.at(j - 1) == "the"
     back = word in BACK
-    if s.at(i + 1) == "of" and word in s.w.ordinals:
+    if s.at(i + 1) == "of" and word in s.w.ordinals and s.at(i + 2) in s.w.triggers:
         return None  # "the last week of October": October takes it
     if plural:
         when: From = "then" if word in THEN else "now"
@@ -225,7 +225,8 @@ def _bare(s: Site, i: int, j: int, code: Unit) -> Found | None:
     the = s.at(j) == "the"
     if the:
         first = j
-    if s.before(first) in OPEN_WITHIN and not (the and s.at(i + 1) in ("of", "when")):
+    before = s.before(first - 1) if s.at(first - 1) in ("just", "only", "mere") else s.before(first)
+    if before in OPEN_WITHIN and not (the and s.at(i + 1) in ("of", "when")):
         if the and s.before(first) not in ("over", "through", "in"):
             return None
         return Found(first, i, Duration(None, code), "units")
@@ -240,19 +241,28 @@ def _bare_one(s: Site, i: int, j: int, code: Unit) -> Found | None:
         return Found(s.blur_left(i), i + 2, Duration(1.0, code), "units")
     if s.at(i + 1) in ("long",) and s.tag(i + 1).startswith(("JJ", "RB")) and s.at(j) in ("a", "an"):
         return Found(i, i + 1, Duration(1.0, code), "units")
-    if s.at(j) == "the" and s.at(i + 1) in ("before", "after") and code in ("D", "W", "M", "Y"):
+    if s.at(j) == "the" and code in ("D", "W", "M", "Y", "K", "E"):
+        return _the_unit(s, i, j, code)
+    if s.w.ordinals.get(s.at(j), 0) > 0 and j < i - 1:  # "a second consecutive day"
+        return Found(j - (s.at(j - 1) in ("a", "the")), i, Shift(0.0, code), "units")
+    return None
+
+
+def _the_unit(s: Site, i: int, j: int, code: Unit) -> Found | None:
+    """ "The day before", "the end of the week", "later in the day"."""
+    within = s.before(j) in WITHIN
+    if s.at(i + 1) in ("before", "after") and code != "K" and not (within and s.before(j) in ("in", "of", "during")):
         amount = -1.0 if s.at(i + 1) == "before" else 1.0
         if s.at(i + 2) in CLOSED:
             return Found(j, i + 1, Shift(amount, code, "then"), "units")
         return Found(j, i + 1, Duration(1.0, code), "counted")
-    if s.at(j) == "the" and code in ("D", "W", "M", "Y", "K", "E"):
-        if s.before(j) not in WITHIN or s.at(i + 1) in ("of", "when", "that", "after", "before", "-", "’s"):
-            return None
-        if s.at(j - 1) == "in" and s.at(j - 2) in ("earlier", "later", "early", "late"):
-            part = cast(Part, s.at(j - 2))
-            return Found(j - 2, i, Edge(part, Shift(0.0, code)), "units")
-        return Found(j, i, Shift(0.0, code, "now"), "units")
-    return None
+    thing = s.p.rel[i] == "dobj" and code == "D"  # "ended the day", "spent the day"
+    if not (within or thing) or s.at(i + 1) in ("of", "when", "that", "-", "’s", "'s"):
+        return None
+    meaning: Meaning = Same("D") if code == "D" else Shift(0.0, code, "now")
+    if s.at(j - 1) == "in" and s.at(j - 2) in ("earlier", "later", "early", "late"):
+        return Found(j - 2, i, Edge(cast(Part, s.at(j - 2)), meaning), "units")
+    return Found(j, i, meaning, "units")
 
 
 def _quarter(s: Site, i: int) -> Found | None:
@@ -270,7 +280,7 @@ def _quarter(s: Site, i: int) -> Found | None:
         return None
     number = 4 if number == -1 else number
     the = s.at(j - 1) == "the"
-    return Found(j - the, i, Shift(0.0, "Y", quarter=number), "units")
+    return Found(j - the, i, Calendar(None, 32 + number), "units")
 
 
 def _century(s: Site, i: int) -> Found | None:
@@ -313,9 +323,19 @@ def vague(s: Site, i: int, side: str, rule: str) -> Found | None:
     return Found(i if s.at(first) == "until" else first, i, meaning, rule)
 
 
-def weekday_from_then(found: Found) -> Found:
-    """ "The following Friday"."""
-    meaning = found.meaning
-    if isinstance(meaning, Weekday):
-        return Found(found.first, found.last, Weekday(meaning.weekday, meaning.which, "then"), found.rule)
-    return found
+def recent(s: Site, i: int) -> Found | None:
+    """ "The recent fighting", "in recent years"."""
+    if s.capital(i) or not s.tag(i).startswith("JJ"):
+        return None
+    last = i + 1 if s.at(i + 1) in s.w.units and s.tag(i + 1) == "NNS" else i
+    first = i - 1 if s.at(i - 1) in ("more", "most") else i
+    return Found(first, last, Vague("past"), "recent")
+
+
+def relative(s: Site, i: int, side: str) -> Found | None:
+    """ "Later", "earlier" alone: on that side of the time told last."""
+    if not s.tag(i).startswith("RB") or (s.capital(i) and i > s.p.sents[s.p.sent_of[i]][0]):
+        return None
+    if s.at(i + 1) in ("than", "today", "this", "in", "on", "that") or s.before(i) in ("no", "any", "or", "much"):
+        return None
+    return Found(i, i, Beside("past" if side == "past" else "future"), "later")
