@@ -107,18 +107,11 @@ class Cast:
             return []
         if not self.is_actor(i):
             return [self.book.party(k) for k in self.owners(i)] or self._around(i, depth, loose)
-        own = self.book.party(i)
-        owners = [k for k in self.owners(i) if country(self.book.party(k).code)]
+        *shared, own = self.book.parties((i,))  # "Turkish and Greek officials" are two parties
         if country(own.code):
-            chained = [
-                k
-                for k in owners
-                if any(self.parse.rel[j] in ("conj", "punct") for j in self.parse.kids[k])
-                or self.parse.rel[k] == "conj"
-            ]
-            others = [k for k in chained if country(self.book.party(k).code) != country(own.code)]
-            return [*(_placed(self.book.party(k), own.code) for k in others), own]  # "Turkish and Greek officials"
-        if len(owners) > 1:  # "Turkish and Greek officials" are two parties
+            return [*shared, own]
+        owners = [k for k in self.owners(i) if country(self.book.party(k).code)]
+        if len(owners) > 1:
             return [_placed(self.book.party(k), own.code) for k in owners]
         beside = [self.book.party(k) for k in owners] or self._around(i, depth, loose=False)
         return [_placed(own, beside[0].code, inferred=own.inferred or beside[0].inferred)] if beside else [own]
@@ -136,12 +129,8 @@ class Cast:
                         return found
         for k in kids(p, i, *SHOWN):
             if k > i and p.tag[k] in ("JJ", "VBN", "VBG"):
-                heads = [
-                    o
-                    for to in kids(p, k, "prep")
-                    if p.lower[to] in ("to", "in", "from", "by")
-                    for o in kids(p, to, "pobj")
-                ]
+                ties = [to for to in kids(p, k, "prep", "agent") if p.lower[to] in ("to", "in", "from", "by")]
+                heads = [o for to in ties for o in kids(p, to, "pobj")]
                 if found := [q for o in heads for q in self.located(o, depth - 1)]:
                     return found
         for k in kids(p, i, "appos"):

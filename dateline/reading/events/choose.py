@@ -15,6 +15,8 @@ from dateline.records import Party, Status
 Pair = tuple[Trigger, Reality]
 MADE = ("duty", "stopped", "future", "refused")  # what a rule made of a type; what stands below is its content
 INWARD = frozenset({"COERCE", "CONCEDE", "PROTEST", "RETREAT", "ACCUSE"})  # what rulers and rebels mostly do at home
+SITE = ("in", "at", "near", "from", "outside")
+SERVE = frozenset({"ASSAULT", "PROTEST", "AID", "MOBILIZE", "COERCE"})  # deeds whose target the purpose may name
 VERBAL = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
 
 
@@ -106,8 +108,8 @@ class _Sentence:
             recipients = tuple(q for q in recipients if country(q.code) not in mine)
         if not recipients and len(initiators) < 2 and (frame.absorbs or rule in ("future", "refused", "stopped")):
             recipients = self._borrowed(inner, initiators) or cast.named_in(trigger.inside, initiators)
-        if not recipients and len(initiators) < 2:
-            recipients = self._borrowed([pair for pair in self._served(trigger)], initiators)
+        if not recipients and len(initiators) < 2 and (kind in SERVE or frame.mode == "access"):
+            recipients = self._borrowed(self._served(trigger), initiators)
         if not self._has_a_doer(trigger, initiators, kind):
             return None
         one = Telling(trigger, kind, frame.mode, status, initiators, recipients, rule)
@@ -183,7 +185,16 @@ class _Sentence:
         if not any(country(q.code) == only and (q.code or "").endswith((":", ":GOV")) for q in recipients):
             initiators = tuple(_in_country(q, only or (here[0] if len(set(here)) == 1 else None)) for q in initiators)
         own = next((country(q.code) for q in initiators if country(q.code)), None)
-        ground = country(site.code) if site is not None else only or (own if one.type in INWARD else None)
+        ground = (
+            country(site.code)
+            if site is not None
+            else only
+            or (
+                own
+                if one.type in INWARD or any((q.code or "").endswith((":COP", ":JUD")) for q in initiators)
+                else None
+            )
+        )
         recipients = tuple(_in_country(q, ground) for q in recipients)
         if not recipients and one.type in ("ASSAULT", "COERCE"):
             ground_at = [*trigger.inside, *(_sites(p, trigger.clause) if one.type == "ASSAULT" else ())]
@@ -192,7 +203,8 @@ class _Sentence:
         if not recipients and trigger.frame.home and one.rule is None:
             abroad = country(site.code) if site is not None else None
             recipients = cast.home([abroad or own or ""], trigger.frame.home)
-        if not recipients and own and any((q.code or "").endswith(":COP") for q in initiators):
+        at_home = any((q.code or "").endswith((":COP", ":JUD")) for q in initiators)
+        if not recipients and own and at_home and one.type in ("ASSAULT", "COERCE"):
             recipients = cast.home([own], "population")  # police act at home
         return replace(one, initiators=initiators, recipients=recipients)
 
@@ -251,13 +263,13 @@ def _one_each(p: Parse, pairs: list[Pair]) -> list[Pair]:
 
 
 def _sites(p: Parse, clause: int) -> list[int]:
-    """Nouns behind "in", "at", "near" of a clause's verb, and behind their own "in": where it happens."""
+    """Nouns behind "in", "at", "near" of a clause's verb, or of a noun behind its prepositions: where it happens."""
     found = []
     for k in kids(p, clause, "prep"):
-        if p.lower[k] in ("in", "at", "near", "from", "outside"):
-            for o in kids(p, k, "pobj"):
-                inner = [q for q in kids(p, o, "prep") if p.lower[q] in ("in", "of", "near")]
-                found += [o, *(n for q in inner for n in kids(p, q, "pobj"))]
+        for o in kids(p, k, "pobj"):
+            if p.lower[k] in SITE:
+                found.append(o)
+            found += [n for q in kids(p, o, "prep") if p.lower[q] in ("in", "of", "near") for n in kids(p, q, "pobj")]
     return found
 
 
