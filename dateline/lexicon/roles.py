@@ -16,7 +16,7 @@ SECTORS = frozenset({
 })  # fmt: skip
 GROUP_FIELDS = {
     "name", "sector", "kind", "source", "words", "matches", "rejects", "title", "yields", "armed", "collective",
-    "general", "gender", "alone", "courtesy", "vague",
+    "general", "gender", "alone", "courtesy", "vague", "proper",
 }  # fmt: skip
 
 
@@ -33,6 +33,7 @@ class RoleGroup:
     collective: bool = False
     general: bool = False
     courtesy: bool = False
+    proper: bool = False
     gender: str | None = None
     alone: str = ""
 

@@ -13,6 +13,7 @@ from dateline.records import How, Mention
 
 HE = frozenset({"he", "him", "his", "himself"})
 SHE = frozenset({"she", "her", "hers", "herself"})
+HOME = frozenset({"GOV", "MIL", "REB", "OPP", "UAF", "COP", "JUD", "LEG", "PTY", "LAB", "CVL", "CRM"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
 
 
@@ -147,6 +148,8 @@ class Cast:
     def _learn(self, member: Member, one: Seen) -> None:
         """What a mention says of somebody, where it was not known."""
         member.kind = member.kind or one.row.kind
+        if member.kind == "person" and member.actor is None:
+            member.actor = actor_id(member.name, "person")
         member.gender = member.gender or one.gender
         member.country = member.country or one.country
         if one.country in ("", member.country):
@@ -157,6 +160,12 @@ class Cast:
     def _table_offices(self, known: KnownActor) -> set[str]:
         found = (_role_in(self.words, office.title) for office in known.offices_on(self.day))
         return {role.same for role in found if role is not None}
+
+    def settle(self, country: str | None) -> None:
+        """An office holder of nowhere ("President X") is of the country that the report is about."""
+        for member in self.members.values():
+            if country and member.kind == "person" and member.sector in HOME and not member.country:
+                member.country = country
 
     def learn_acronyms(self, parse: Parse, seen: Sequence[Seen]) -> None:
         """ "Human Rights Watch (HRW)": the letters in brackets after a name mean the same."""
@@ -185,11 +194,11 @@ class Cast:
             fitting = [m for m in fitting if self._holds(m, one.role)] or fitting
         if len(fitting) != 1:
             return None
-        self._learn(fitting[0], one)
-        fitting[0].kind = "person"
-        if fitting[0].actor is None:
-            fitting[0].actor = actor_id(fitting[0].name, "person")
-        return fitting[0]
+        member = fitting[0]
+        self._learn(member, one)
+        if member.kind is None:
+            return member if len(names) < len(member.names) else None
+        return member
 
     @staticmethod
     def _fits(member: Member, names: tuple[str, ...], one: Seen) -> bool:

@@ -6,12 +6,11 @@ from dataclasses import replace
 
 from dateline.lexicon.actor_words import ActorWords
 from dateline.lexicon.actors import actor_id
-from dateline.reading.cast import Seen
+from dateline.reading.cast import HOME, Seen
 from dateline.reading.describing import collective_name
 from dateline.records import How, Place
 
 FIGHTING = frozenset({"GOV", "MIL", "REB", "OPP", "UAF", "COP"})
-HOME = frozenset({"GOV", "MIL", "REB", "OPP", "UAF", "COP", "JUD", "LEG", "PTY", "LAB", "CVL", "CRM"})
 SOLE = 0.7  # share of the mentioned countries from which on a report counts as being about one country
 
 

@@ -25,10 +25,11 @@ def coreference(
         cast.enter(one)
     cast.learn_acronyms(parse, seen)
     groups = Collectives(actor_words, places, seen)
+    cast.settle(groups.sole)
     done: list[Seen] = []
     for one in seen:
         done.append(_resolved(parse, cast, groups, done, one))
-    return tuple(one.row for one in done)
+    return tuple(one.row for one in done if one.row.actor or parse.lower[one.head] not in ("it", "its", "itself"))
 
 
 def _resolved(parse: Parse, cast: Cast, groups: Collectives, before: Sequence[Seen], one: Seen) -> Seen:

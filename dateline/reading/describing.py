@@ -8,7 +8,7 @@ from dateline.lexicon.actor_words import ActorWords, CountryWord
 from dateline.lexicon.actors import Alias, KnownActor
 from dateline.lexicon.countries import Country
 from dateline.lexicon.roles import Role, RoleGroup
-from dateline.reading.noun_groups import CALENDAR, PROPER, Group, Item
+from dateline.reading.noun_groups import NO_NAME, PROPER, Group, Item
 from dateline.records import ActorKind, Form
 
 KIND_OF_SECTOR: dict[str, ActorKind] = {
@@ -63,7 +63,12 @@ def describe(context: Context, group: Group) -> Draft | None:
     if type(last.word) is Alias and not _part_of_longer_name(context, group):
         return _known(context, group, last, last.word)
     if type(last.word) is Role:
-        return _proper_body(context, group) or _role(context, group, last, last.word)
+        if _like_a_surname(context, group, last):
+            return _name(context, group)
+        body = _proper_body(context, group)
+        if body is not None or not last.word.group.proper:
+            return body or _role(context, group, last, last.word)
+        return _name(context, group) if context.parse.tag[last.last] in PROPER else None
     if type(last.word) is CountryWord and not _part_of_longer_name(context, group):
         return _country(context, group, last, last.word)
     if context.parse.tag[last.last] in PROPER:
@@ -89,6 +94,14 @@ def _part_of_longer_name(context: Context, group: Group) -> bool:
     if type(last.word) is Alias:
         return last.word.short
     return context.folded[before.first] in context.words.given.gender
+
+
+def _like_a_surname(context: Context, group: Group, last: Item) -> bool:
+    """ "Stephen King": a role word after a given name."""
+    if len(group.items) < 2 or last.first != last.last or context.parse.tag[last.last] not in PROPER:
+        return False
+    before = group.items[-2]
+    return before.word is None and context.folded[before.last] in context.words.given.gender
 
 
 def _known(context: Context, group: Group, item: Item, alias: Alias) -> Draft:
@@ -309,11 +322,11 @@ def _name(context: Context, group: Group) -> Draft | None:
     """A name that no table knows, perhaps with a title before it."""
     parse, items = context.parse, group.items
     k = len(items)
-    while k and _is_name_part(context, items[k - 1]):
+    while k and _is_name_part(context, items[k - 1], k == len(items)):
         k -= 1
     while k < len(items) and parse.tag[items[k].first] not in PROPER:
         k += 1
-    if k == len(items) or parse.lower[items[k].first] in CALENDAR or not parse.word[items[k].last][0].isalpha():
+    if k == len(items) or parse.lower[items[k].first] in NO_NAME or not parse.word[items[k].last][0].isalpha():
         return None
     core = (items[k].first, items[-1].last)
     name = " ".join(parse.text[slice(*parse.slice(*core))].split())
@@ -333,11 +346,14 @@ def _name(context: Context, group: Group) -> Draft | None:
     return draft
 
 
-def _is_name_part(context: Context, item: Item) -> bool:
+def _is_name_part(context: Context, item: Item, last: bool) -> bool:
     parse = context.parse
     if item.word is not None:
         if type(item.word) is Alias:
             return item.word.short
+        if type(item.word) is Role:
+            single = item.first == item.last and parse.tag[item.last] in PROPER
+            return single and (item.word.group.proper or last)
         return is_name_like(item)
     return parse.tag[item.first] in PROPER or parse.lower[item.first] in ("al", "el", "bin", "de", "van", "von", "-")
 

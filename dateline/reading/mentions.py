@@ -16,7 +16,7 @@ from dateline.reading.describing import (
     head_in,
 )
 from dateline.reading.metonyms import stands_for_government
-from dateline.reading.noun_groups import Group, Item, folded_words, marks, noun_groups
+from dateline.reading.noun_groups import PROPER, Group, Item, folded_words, marks, noun_groups
 from dateline.reading.parties import noun_of
 from dateline.records import ActorKind, How, Mention, Place, Report
 
@@ -45,6 +45,8 @@ def mentions(dated: Report, parse: Parse, places: tuple[Place, ...], actor_words
         _ask_around(context, draft, at_head, places)
     for draft in drafts:
         _appositions(parse, draft, at_head)
+        if draft.kind is None and draft.form == "name" and _like_a_person(parse, draft):
+            draft.kind, draft.rule = "person", "name of somebody who speaks"
     taken = frozenset(k for p in places for k in parse.tokens_in(p.start, p.end))
     rows = [row for draft in drafts if (row := _row(context, dated, draft, taken)) is not None]
     unique = {(row.start, row.end): row for row in reversed(rows)}
@@ -213,6 +215,18 @@ def _appositions(parse: Parse, draft: Draft, at_head: dict[int, Draft]) -> None:
             _is(name, said)
 
 
+def _like_a_person(parse: Parse, draft: Draft) -> bool:
+    """Two or three capitalised words without an article that say something, or that "who" refers to."""
+    assert draft.core is not None
+    first, last = draft.core
+    if not 1 <= last - first <= 4 or any(w.isupper() and len(w) > 3 for w in parse.word[first : last + 1]):
+        return False
+    if any(parse.rel[k] == "det" for k in parse.kids[draft.head]):
+        return False
+    who = any(parse.lower[w] == "who" for k in kids(parse, draft.head, "relcl") for w in parse.kids[k])
+    return who or (parse.rel[draft.head] == "nsubj" and bool(kids(parse, parse.head[draft.head], "ccomp")))
+
+
 def _is(name: Draft, said: Draft) -> None:
     """The bearer of the name is what the description says."""
     assert said.role is not None
@@ -259,8 +273,11 @@ def _says_enough(parse: Parse, draft: Draft) -> bool:
     assert draft.role is not None
     if draft.country or draft.sector != draft.role.group.sector:
         return True
-    of_something = any(parse.lower[k] == "of" for k in kids(parse, draft.head, "prep"))
-    return draft.definite and not draft.qualified and not of_something
+    if parse.tag[draft.head] in PROPER and draft.head != parse.sentence(draft.head)[0]:
+        return True  # "Coalition forces", "the Party"
+    if draft.qualified or any(parse.lower[k] == "of" for k in kids(parse, draft.head, "prep")):
+        return False
+    return (draft.definite or parse.lower[draft.first] in ("all", "both", "each")) and _acts(parse, draft)
 
 
 def _acts(parse: Parse, draft: Draft) -> bool:

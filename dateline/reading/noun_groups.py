@@ -27,6 +27,20 @@ CALENDAR = frozenset({
     "jun.", "jul.", "aug.", "sept.", "sep.", "oct.", "nov.", "dec.", "mon.", "tue.", "wed.", "thu.", "fri.", "sat.",
     "sun.",
 })  # fmt: skip
+# Capitalised words that begin no name: days, months, and prepositions of lists ("Near Palmyra, two strikes ...")
+NO_NAME = CALENDAR | {
+    "near",
+    "north",
+    "south",
+    "east",
+    "west",
+    "inside",
+    "outside",
+    "northern",
+    "southern",
+    "eastern",
+    "western",
+}
 
 
 @dataclass(frozen=True, slots=True)
