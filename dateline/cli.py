@@ -212,11 +212,17 @@ def show(report: str, as_json: bool) -> None:
 @as_json_option
 def why(row_id: str, as_json: bool) -> None:
     """Explain one row: its sentence, the words that decided, the rule and lexicon entry, the speaker chain."""
+    from dateline.ask.kinds import row_of
     from dateline.ask.why import why as explain
+    from dateline.ask.why import why_actor
+    from dateline.records import Actor
 
     with _open() as record:
-        row = record.row(row_id)
-        answer = explain(record.reading(getattr(row, "report", row.id)), row)
+        row = row_of(record, row_id)
+        if isinstance(row, Actor):
+            answer = why_actor(row, record.rows("mentions"))
+        else:
+            answer = explain(record.reading(getattr(row, "report", row.id)), row)
     if as_json:
         _print_json(answer.as_json())
         return

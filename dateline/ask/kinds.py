@@ -3,6 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
+from dateline.errors import BadRequest
+from dateline.ids import kind_of
+from dateline.joining.actors import actors
+from dateline.lexicon import actors as actor_table
 from dateline.store.record import STORED, Record
 
 EXPORTED = ("reports", "passages", "actors", "mentions", "times", "places", "quantities", "claims", "events")
@@ -12,4 +16,16 @@ def rows_of(record: Record, kind: str) -> Iterator[Any]:
     """The rows in force of a kind, in an order that does not depend on the order of reading."""
     if kind in STORED:
         return record.rows(kind)
-    raise KeyError(kind)
+    if kind == "actors":
+        return iter(actors(record.rows("mentions"), actor_table.load()))
+    raise BadRequest(f"there are no rows of kind {kind!r}", f"choose from {', '.join(EXPORTED)}")
+
+
+def row_of(record: Record, row_id: str) -> Any:
+    """The row with this id, stored or joined. Raises BadRequest when there is none."""
+    if kind_of(row_id) != "actors":
+        return record.row(row_id)
+    found = next((actor for actor in rows_of(record, "actors") if actor.id == row_id), None)
+    if found is None:
+        raise BadRequest(f"there is no {row_id} in {record.path}", "`dateline export actors` lists them")
+    return found

@@ -1,5 +1,7 @@
 """Why a row says what it says: its sentence, the words that decided, the rule, and the chain of who told it."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,7 +9,19 @@ from dateline.ask.context import sentence_around
 from dateline.ask.show import chain, join, party_text, value_text
 from dateline.ids import kind_of
 from dateline.lexicon.entry import entries
-from dateline.records import Claim, Event, Mention, Party, Passage, Place, Quantity, Reading, Report, TimeExpression
+from dateline.records import (
+    Actor,
+    Claim,
+    Event,
+    Mention,
+    Party,
+    Passage,
+    Place,
+    Quantity,
+    Reading,
+    Report,
+    TimeExpression,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +49,21 @@ def why(reading: Reading, row: Any) -> Why:
     if not isinstance(row, Passage):
         lines.insert(1, ("sentence", sentence_with(reading, row.start, row.end)))
     return Why(row.id, kind, (*lines, *_rule(row), *_where_from(reading, row)))
+
+
+def why_actor(actor: Actor, mentions: Iterable[Mention]) -> Why:
+    """What an actor is called, the offices we know of, and how often each form of words meant him, her or it."""
+    lines = [("says", f"{actor.name} ({actor.code or 'no code'}), {actor.kind or 'of unknown kind'}")]
+    if actor.wikidata:
+        lines.append(("Wikidata", actor.wikidata))
+    for role in actor.roles:
+        span = f" from {role.from_ or '?'} to {role.to or '?'}" if role.from_ or role.to else ""
+        of = f" of {role.organisation}" if role.organisation else ""
+        lines.append(("role", f"{role.title}{of}{span}, says {role.evidence}"))
+    called = Counter(" ".join(m.text.split()) for m in mentions if m.actor == actor.id)
+    shown = sorted(called.items(), key=lambda item: (-item[1], item[0]))
+    lines.append(("called", "; ".join(f"{words} ({n})" for words, n in shown[:20])))
+    return Why(actor.id, "actors", tuple(lines))
 
 
 def sentence_with(reading: Reading, start: int, end: int) -> str:

@@ -18,6 +18,7 @@ KINDS: dict[str, str] = {
     ".txt": "text", ".text": "text", ".html": "html", ".htm": "html", ".xhtml": "html", ".jsonl": "jsonl",
     ".ndjson": "jsonl", ".parquet": "parquet",
 }  # fmt: skip
+_RECORDS = (".db", ".db-wal", ".db-shm", ".db-journal")  # `dateline read .` does not read its own record
 _CHUNK = 1 << 20
 _HEAD = 4096  # bytes that are enough to tell what something is
 _URL = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+://")
@@ -63,13 +64,13 @@ def _paths(argument: str) -> Iterator[Raw | SetAside]:
 
 
 def _folder(folder: Path) -> Iterator[Raw | SetAside]:
-    """Its files and those of its folders, sorted; hidden ones and links to folders are left alone."""
+    """Its files and those of its folders, sorted; hidden ones, links to folders and records are left alone."""
     try:
         inside = sorted(folder.iterdir())
     except OSError as problem:
         yield _unreadable(str(folder), problem)
         return
-    shown = [path for path in inside if not path.name.startswith(".")]
+    shown = [path for path in inside if not path.name.startswith(".") and not path.name.endswith(_RECORDS)]
     if not shown:
         yield set_aside(str(folder), "the folder is empty", "check the path")
     for path in shown:
