@@ -3,14 +3,18 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from dateline.language.grammar import clause_of, is_noun, is_verb, kids
+from dateline.language.grammar import is_noun, is_verb, kids
 from dateline.language.parse import Parse
-from dateline.records import Place, TimeExpression, Where
+from dateline.reading.whereabouts import governing_place, where
+from dateline.records import TimeExpression
+
+__all__ = ["governing_place", "governing_time", "where"]
 
 DATED = frozenset({"date", "interval", "vague"})
 CARRIED_ON = frozenset({"he", "she", "they", "it", "who"})  # a subject that goes on with the last sentence
 TIME_MODIFIERS = frozenset({"poss", "compound", "nmod", "amod", "nummod", "det"})
 BY_DAY = frozenset({"on", "over", "overnight"})
+ADRIFT = frozenset({"on", "in", "since", "by", "during", "until"})
 
 
 def governing_time(parse: Parse, times: Sequence[TimeExpression], i: int) -> TimeExpression | None:
@@ -23,15 +27,18 @@ def governing_time(parse: Parse, times: Sequence[TimeExpression], i: int) -> Tim
     """
     inside = _in_sentence(parse, times, i)
     for time in inside:
-        if _right_before(parse, time, i):
+        if _right_before(parse, time, i) or _is_when(parse, time, i):
             return time
     owned = [(_owner(parse, t), t) for t in inside]
     seen: set[int] = set()
     here = i
     while here not in seen:
         seen.add(here)
-        found = _nearest(parse, here, [t for (owner, _), t in owned if owner == here])
-        found = found or _by_phrase(parse, here, owned)
+        found = (
+            _nearest(parse, here, [t for (owner, _), t in owned if owner == here])
+            or _by_phrase(parse, here, owned)
+            or _by_next(parse, here, owned)
+        )
         if found is not None:
             return found
         up = _goes_on_from(parse, here)
@@ -46,7 +53,14 @@ def _in_sentence(parse: Parse, times: Sequence[TimeExpression], i: int) -> list[
     start, end = parse.slice(first, last - 1)
     low = bisect_left(times, start, key=lambda t: t.start)
     high = bisect_left(times, end, key=lambda t: t.start)
-    return [t for t in times[low:high] if t.time_kind in DATED]
+    return [t for t in times[low:high] if t.time_kind in DATED and not _everything(t)]
+
+
+def _everything(time: TimeExpression) -> bool:
+    """ "Now", "recently", "in the future" say nothing about a day."""
+    if time.value is None:
+        return time.time_kind == "vague"
+    return ".." in time.value or (time.value.endswith("~") and time.value.count("-") == 2)
 
 
 def _right_before(parse: Parse, time: TimeExpression, i: int) -> bool:
@@ -58,25 +72,52 @@ def _right_before(parse: Parse, time: TimeExpression, i: int) -> bool:
     return last == i and span[0] > 0 and parse.tag[span[0] - 1] in ("DT", "PRP$")
 
 
+def _is_when(parse: Parse, time: TimeExpression, i: int) -> bool:
+    """ "In June, when he came": the clause of "when" tells of the time right before it."""
+    opener = next((k for k in kids(parse, i, "advmod") if parse.lower[k] == "when"), None)
+    if opener is None or opener < 2:
+        return False
+    last = opener - 2 if parse.lower[opener - 1] == "," else opener - 1
+    return parse.end[last] == time.end
+
+
 def _owner(parse: Parse, time: TimeExpression) -> tuple[int, str]:
     """The verb or noun that the expression hangs on, and by which word: a preposition, or "" when by none."""
     span = parse.tokens_in(time.start, time.end)
     here = next((k for k in span if parse.head[k] not in span or parse.head[k] == k), span[0])
-    by = ""
+    before = parse.lower[span[0] - 1] if span[0] else ""
+    adrift = before in ADRIFT  # "on Saturday rebels agreed": parsers make one name of "Saturday rebels"
+    by = before if adrift else ""
     while parse.head[here] != here:
         rel, here = parse.rel[here], parse.head[here]
-        if is_verb(parse, here) or (rel in TIME_MODIFIERS and is_noun(parse, here)):
-            return here, by
-        if parse.rel[here] in ("prep", "pcomp", "agent", "mark") or parse.tag[here] in ("IN", "TO"):
+        if is_verb(parse, here):
+            return _pact_agreed(parse, time, here), by
+        if rel in TIME_MODIFIERS and is_noun(parse, here):
+            if not adrift:
+                return here, by
+        elif parse.rel[here] in ("prep", "pcomp", "agent", "mark") or parse.tag[here] in ("IN", "TO"):
             by = parse.lower[here]
         elif is_noun(parse, here):
             return here, by
     return here, by
 
 
+def _pact_agreed(parse: Parse, time: TimeExpression, verb: int) -> int:
+    """In "the pact agreed on Tuesday failed on Friday" the first day is that of the agreeing."""
+    if time.start > parse.start[verb]:
+        return verb
+    for subject in kids(parse, verb, "nsubj", "nsubjpass"):
+        for inner in kids(parse, subject, "acl", "relcl"):
+            if parse.start[inner] < time.start and parse.tag[inner] == "VBN":
+                return inner
+    return verb
+
+
 def _nearest(parse: Parse, i: int, times: list[TimeExpression]) -> TimeExpression | None:
+    """Of several, the one that opens the sentence; else one that follows; else the nearest."""
     at = parse.start[i]
-    return min(times, key=lambda t: (t.value is None, abs(t.start - at)), default=None)
+    opening = parse.start[min(parse.sentence(i)[0] + 3, parse.sentence(i)[1] - 1)]
+    return min(times, key=lambda t: (t.value is None, t.start > opening, t.start < at, abs(t.start - at)), default=None)
 
 
 def _by_phrase(parse: Parse, i: int, owned: list[tuple[tuple[int, str], TimeExpression]]) -> TimeExpression | None:
@@ -88,6 +129,17 @@ def _by_phrase(parse: Parse, i: int, owned: list[tuple[tuple[int, str], TimeExpr
         if is_noun(parse, i) or by in BY_DAY:
             found.append(time)
     return _nearest(parse, i, found)
+
+
+def _by_next(parse: Parse, i: int, owned: list[tuple[tuple[int, str], TimeExpression]]) -> TimeExpression | None:
+    """ "Attacked and burned it on Sunday", "are to meet on Sunday", "died in Sunday's raid"."""
+    near = [k for k in kids(parse, i, "conj") if is_verb(parse, i) and not kids(parse, k, "nsubj", "nsubjpass")]
+    if parse.lemma[i] in ("be", "have"):
+        near += kids(parse, i, "xcomp")
+    for prep in kids(parse, i, "prep"):
+        if is_verb(parse, i) and parse.lower[prep] in ("in", "during", "at"):
+            near += kids(parse, prep, "pobj")
+    return _nearest(parse, i, [time for (owner, _), time in owned if owner in near])
 
 
 def _below(parse: Parse, i: int, top: int) -> bool:
@@ -107,8 +159,10 @@ def _goes_on_from(parse: Parse, i: int) -> int | None:
     if up == i:
         return None
     if is_verb(parse, i):
-        if rel in ("conj", "xcomp") and (is_verb(parse, up) or rel == "xcomp"):
+        if rel == "conj" and is_verb(parse, up):
             return up
+        if rel == "xcomp":  # "agreed on Monday to leave" tells when they agreed
+            return None if any(parse.lower[k] == "to" for k in kids(parse, i, "aux")) else up
         return up if rel == "advcl" and parse.tag[i] == "VBG" and not kids(parse, i, "mark", "nsubj") else None
     if rel in ("nsubj", "nsubjpass", "dobj", "conj", "attr") and not (is_verb(parse, up) and kids(parse, up, "ccomp")):
         return up
@@ -128,11 +182,15 @@ def _carries_on(parse: Parse, i: int) -> bool:
     if parse.head[i] != i and parse.rel[i] not in ("ccomp", "parataxis"):
         return False
     also = any(parse.lower[k] in ("also", "too", "further", "then") for k in kids(parse, i, "advmod"))
-    return also or (subject is not None and parse.lower[subject] in CARRIED_ON)
+    if also or (subject is not None and parse.lower[subject] in CARRIED_ON):
+        return True
+    told = _told_before(parse, i)
+    same = kids(parse, told, "nsubj") if told is not None else []
+    return subject is not None and any(parse.lower[k] == parse.lower[subject] for k in same)
 
 
-def _of_sentence_before(parse: Parse, times: Sequence[TimeExpression], i: int) -> TimeExpression | None:
-    """When the sentence before took place, as its main verb has it."""
+def _told_before(parse: Parse, i: int) -> int | None:
+    """The main verb of the sentence before, if both verbs tell what somebody said, or both do not."""
     number = parse.sent_of[i]
     if number == 0:
         return None
@@ -140,25 +198,15 @@ def _of_sentence_before(parse: Parse, times: Sequence[TimeExpression], i: int) -
     root = next((k for k in range(first, last) if parse.head[k] == k), None)
     if root is None or not is_verb(parse, root):
         return None
+    return root if bool(kids(parse, root, "ccomp")) == bool(kids(parse, i, "ccomp")) else None
+
+
+def _of_sentence_before(parse: Parse, times: Sequence[TimeExpression], i: int) -> TimeExpression | None:
+    """When the sentence before took place, as its main verb has it."""
+    root = _told_before(parse, i)
+    if root is None:
+        return None
     found = governing_time(parse, times, root)
     for told in kids(parse, root, "ccomp"):  # "..., he told the agency on Monday, reports the paper"
         found = found or (governing_time(parse, times, told) if told < root else None)
     return found
-
-
-def governing_place(parse: Parse, places: Sequence[Place], i: int) -> Where | None:
-    """The place named in the clause of token i, nearest first; None when the clause names none."""
-    clause = clause_of(parse, i)
-    start, end = parse.slice(parse.left[clause], parse.right[clause])
-    at = parse.start[i]
-    inside = [p for p in places if start <= p.start and p.end <= end]
-    nearest = min(inside, key=lambda p: abs(p.start - at), default=None)
-    return None if nearest is None else where(nearest)
-
-
-def where(place: Place) -> Where:
-    """A place row without its words."""
-    return Where(
-        place.id, place.name, place.geonameid, place.lat, place.lon, place.country, place.admin1, place.feature,
-        place.precision_m,
-    )  # fmt: skip

@@ -1,0 +1,93 @@
+"""The day of a report that does not say it, from what it tells."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from dateline.edtf import bounds
+from dateline.intake.passages import passages
+from dateline.language.parse import Parse
+from dateline.lexicon.time_words import load
+from dateline.reading.dating import CONTRADICTION, dating
+from dateline.reading.times import expressions, times
+from dateline.records import Report
+from tests.conftest import make_report
+
+ParseOf = Callable[[str], Parse]
+
+
+def dated(parse_of: ParseOf, text: str, **known: object) -> Report:
+    report = make_report(text, **known)
+    parse = parse_of(text)
+    return dating(report, passages(report), parse, expressions(parse, load()))
+
+
+CASES = [
+    pytest.param(
+        "The war began in March 2011. On 8 December the mill fell, the mayor said on Wednesday. The envoys will meet "
+        "on 27 December. In the months following the November 2015 vote the army split.",
+        "[2016-12-14,2016-12-15,2016-12-21,2016-12-22]",
+        id="after the past, before the plan, on the weekday or after",
+    ),
+    pytest.param(
+        "HOMS, 3 May 2017 (Delta Wire) - The bridge fell on Monday.", "2017-05-03", id="dateline with its year"
+    ),
+    pytest.param(
+        "HOMS, May 3 (Delta Wire) - The bridge fell on Monday. It was built in 2014 and repaired in January 2017.",
+        "2017-05-03",
+        id="dateline without a year: the first that the text allows",
+    ),
+    pytest.param(
+        "The mill burned on Thursday, May 4. Since the truce of 2016 was signed it was empty. It rained on Friday.",
+        "2017-05-05/2017-06-03",
+        id="the year in which 4 May was a Thursday",
+    ),
+    pytest.param("The minister resigned on Monday.", None, id="a weekday alone dates nothing"),
+    pytest.param("The bridge fell on May 4 and was mended.", None, id="no year anywhere"),
+    pytest.param("The war began in 2011.", None, id="a year alone says too little"),
+]
+
+
+@pytest.mark.parametrize("text, published", CASES)
+def test_dating(parse_of: ParseOf, text: str, published: str | None) -> None:
+    found = dated(parse_of, text)
+    assert found.published == published
+    assert found.published_basis == ("inferred" if published else None)
+
+
+def test_the_evidence_is_named(parse_of: ParseOf) -> None:
+    text = "On 8 December the mill fell, he said on Wednesday. It was built in May 2016. They will meet on 20 December."
+    found = dated(parse_of, text)
+    parse = parse_of(text)
+    rows = {row.id: row.text for row in times(found, parse, expressions(parse, load()))}
+    assert {rows[one] for one in found.published_evidence} == {"8 December", "Wednesday", "May 2016", "20 December"}
+
+
+def test_what_is_known_stands(parse_of: ParseOf) -> None:
+    text = "HOMS, 3 May 2017 (Delta Wire) - The bridge fell on Monday."
+    report = dated(parse_of, text, published="2001-01-01", published_basis="stated")
+    assert (report.published, report.published_basis, report.published_evidence) == ("2001-01-01", "stated", ())
+
+
+def test_the_address_tells(parse_of: ParseOf) -> None:
+    for url in ("https://paper.example.org/2016/12/09/mill", "https://paper.example.org/20161209-mill.html"):
+        assert dated(parse_of, "The mill fell on Monday.", url=url).published == "2016-12-09"
+    assert dated(parse_of, "The mill fell.", url="https://paper.example.org/2016/99/09/mill").published is None
+
+
+def test_contradiction_is_shown(parse_of: ParseOf) -> None:
+    text = "The mill fell on 8 December 2016 and was seen on fire on Friday. The army will leave by 3 March 2014."
+    found = dated(parse_of, text)
+    assert CONTRADICTION in found.flags and found.published is not None
+    first, _ = bounds(found.published)
+    assert first is not None and first >= date(2016, 12, 8)
+
+
+def test_more_evidence_never_widens(parse_of: ParseOf) -> None:
+    text = "The war began in 2016. On 8 December the mill fell."
+    wide = dated(parse_of, text).published
+    narrow = dated(parse_of, text + " The envoys will meet on 20 December.").published
+    assert wide is not None and narrow is not None
+    (a, b), (c, d) = bounds(wide), bounds(narrow)
+    assert a and b and c and d and a <= c <= d <= b
