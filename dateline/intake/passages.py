@@ -7,7 +7,7 @@ come before the story. What is not surely something else is body.
 
 import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
@@ -15,8 +15,8 @@ from dateline.ids import make_id
 from dateline.lexicon.furniture import Furniture, load
 from dateline.records import How, Part, Passage, Report
 
-_LONGEST_LINE = 500  # characters a line of furniture, a byline or a date line has at most
-_LONGEST_CAPTION = 900
+_LONGEST_LINE = 320  # characters a line of furniture, a byline or a date line has at most
+_LONGEST_CAPTION = 700
 _CREDIT_WITHIN = 160  # characters at the end of a caption in which its credit begins
 _LONGEST_HEADLINE = 200
 _TOP = 3  # paragraphs of story after which no headline, dateline or author is looked for
@@ -25,6 +25,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _WEB = re.compile(r"(?:https?://|www\.)\S+|https?: / / .+", re.I)
 _SPEAKER = re.compile(r"(?:[QA]|[^\W\d_a-z][\w.’' -]{0,40}):\s")
 _NAME = re.compile(r"[-–—]? ?[^\W\d_a-z][\w.'’-]*(?: (?:and |& )?[^\W\d_a-z][\w.'’-]*){0,3}")
+_STOP = re.compile(r"[.…][\"'”’»)\]]*$")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 
 
@@ -100,7 +101,16 @@ def _marks(report: Report, lines: list[Line]) -> list[Mark]:
         marks.append(Mark(line.start + opened, part, rule))
     if not marks:
         return [Mark(0, "body", "rest")]
+    if not any(mark.part == "body" for mark in marks):  # something must be the story
+        story = ("caption",) if any(mark.part == "caption" for mark in marks) else ("caption", "furniture", "byline")
+        return _merged([replace(mark, part="body", rule="rest") if mark.part in story else mark for mark in marks])
     _sign(marks, lines, report.text)
+    _link(marks, lines)
+    return _merged(marks)
+
+
+def _merged(marks: list[Mark]) -> list[Mark]:
+    """Neighbours of the same part and rule as one, the first from the beginning of the text."""
     changes = [new for old, new in itertools.pairwise(marks) if (new.part, new.rule) != (old.part, old.rule)]
     return [Mark(0, marks[0].part, marks[0].rule), *changes]
 
@@ -114,6 +124,24 @@ def _sign(marks: list[Mark], lines: list[Line], text: str) -> None:
     before = text[marks[last - 1].start : marks[last].start].rstrip()
     if _SENTENCE_END.search(before[-4:]) and _NAME.fullmatch(signed.text):
         marks[last] = Mark(signed.start, "byline", "signature")
+
+
+def _link(marks: list[Mark], lines: list[Line]) -> None:
+    """Under a heading of links to other stories ("Related articles") stand their titles, up to the end of the text."""
+    titles = len(lines)
+    while titles and len(lines[titles - 1].text) <= _LONGEST_HEADLINE and not _STOP.search(lines[titles - 1].text):
+        titles -= 1
+    begins = {mark.start: k for k, mark in enumerate(marks)}
+    first = next((k for k in range(titles, len(lines)) if _leads_to_links(marks, begins, lines[k])), len(lines))
+    for line in lines[first + 1 :]:
+        k = begins.get(line.start)
+        if k is not None and marks[k].part == "body":
+            marks[k] = Mark(line.start, "furniture", "links")
+
+
+def _leads_to_links(marks: list[Mark], begins: dict[int, int], line: Line) -> bool:
+    k = begins.get(line.start)
+    return k is not None and marks[k].rule == "links_heading"
 
 
 def _part(text: str, top: bool) -> tuple[Part, str]:
@@ -170,26 +198,33 @@ def _date_line() -> re.Pattern[str]:
     zone = r"(?: ?\(? ?(?-i:[A-Z]{2,4})?(?: ?[+-] ?\d{1,2}(?: ?:? ?\d{1,2})?)? ?\)?)"
     clock = rf"\d{{1,2}} ?[:.] ?\d\d(?: ?: ?\d\d)?(?: ?[ap]\. ?m\b\.?| ?[ap]m\b| ?hrs\b)?{zone}{{1,2}}"
     what = r"(?:first |last )?(?:published|updated|posted|modified|created|issued|edited|date)(?: on| at)? ?:?"
-    bits = rf"(?:(?:{lexicon.date}|{clock}|{what}|at|on)(?:[\s,|@·;.–-]+|\Z))"
+    bits = rf"(?:(?:{lexicon.date}|{lexicon.weekday}|{clock}|{what}|at|on)(?:[\s,|@·;.–-]+|\Z))"
     where = r"(?-i:[^\W\d_a-z][\w.'’/-]{1,30}(?: [^\W\d_a-z][\w.'’/-]{1,30}){0,3}) ?[,|·–-] ?"
     return re.compile(rf"(?=.*\d)(?:{where}){{0,2}}(?:{lexicon.agency} )?{bits}{{1,9}}", re.I)
 
 
 @cache
 def _dateline() -> re.Pattern[str]:
-    """PLACE, Region, date (Agency) — in front of a sentence. Group names: caps, place, date, agency."""
-    lexicon = load()
-    caps = r"[^\W\d_a-z](?:[^\W\d_a-z]|[.'’-])*(?:[ /](?:[^\W\d_a-z]|[.'’-])+){0,4}"
-    region = r"[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){0,3}"
-    agency = r"[\[(](?!(?:pictured|photo|left|right)\b)[^\W\d_a-z][^()\[\]]{0,40}[\])]"
+    """PLACE, Region, date (Agency) — in front of a sentence.
+
+    Groups: `place`, `last` (the last of what stands behind its commas), and the signs that make it sure: `date`,
+    `agency` in brackets, `wire` (an agency in capitals behind a full stop), `slashed` (/TASS/), `alone` (a date or an
+    agency without a place), `glued` ("Moscow (AP)" without a dash).
+    """
+    date = load().date
+    capital = r"[^\W\d_a-z]"
+    region = rf"{capital}[\w.'’-]*(?: {capital}[\w.'’-]*){{0,4}}"
+    agency = rf"[\[(](?!(?:pictured|photo|left|right)\b){capital}[^()\[\]]{{0,40}}[\])]"
     dash = r"\s*(?:—|–|―|--|-(?=\s))\s*"
+    place = (
+        rf"(?P<place>{region}(?:/{region}){{0,2}})(?:, (?P<last>{region})){{0,2}}(?: \({region}\)(?=,? [\[(\dA-Z]))?"
+    )
+    signs = rf"(?:[,.]? (?P<date>{date}))?(?:,? ?(?P<agency>{agency}))?(?:[.,] (?P<wire>[A-Z]{{2}}[A-Z.]{{1,12}}))?"
+    end = rf"(?:{dash}|(?<=\d{{4}})\.\s+|\.? (?P<slashed>/[A-Z][\w .-]{{1,20}}/)\.?\s+)"
+    glued = rf"{capital}[\w.'’-]*(?: {capital}[\w.'’-]*)?(?:, {capital}\w*)? \([A-Z]{{2,6}}\)"
     return re.compile(
-        rf"(?:(?:(?P<caps>{caps})|(?P<place>{region}))(?:, {region}){{0,2}}(?: \({region}\)(?=,? [\[(\dA-Z]))?"
-        rf"(?:[,.]? (?P<date>{lexicon.date}))?(?:,? ?(?P<agency>{agency}))?(?:{dash}|(?<=\d{{4}})\.\s+)"
-        rf"|(?P<only_date>{lexicon.date})(?:,? {agency})?{dash}"
-        rf"|(?P<only_agency>{agency}){dash}"
-        r"|(?P<glued>[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*)?(?:, [^\W\d_a-z]\w*)? \([A-Z]{2,6}\)) ?)"
-        r"(?=[^\W\d_a-z]|[\"“‘'\[(]|\d)"
+        rf"(?:{place}{signs}{end}|(?P<alone>{date}(?:,? {agency})?|{agency}){dash}|(?P<glued>{glued}) ?)"
+        rf"(?={capital}|[\"“‘'\[(]|\d)"
     )
 
 
@@ -198,11 +233,12 @@ def _opening(text: str) -> int:
     found = _dateline().match(text, 0, 160)
     if not found or found.end() >= len(text):
         return 0
-    caps, place = found["caps"], found["place"]
-    if caps and (not caps.isupper() or len(caps) < 3 or caps.split()[0].strip(".'’-") in load().shouts):
-        caps, place = None, caps
-    sure = caps or found["date"] or found["agency"] or found["only_date"] or found["only_agency"] or found["glued"]
-    return found.end() if sure and not (place and place in load().shouts) else 0
+    place, last = found["place"], found["last"]
+    if place and place.split()[0].strip(".'’-") in load().shouts:
+        return 0
+    in_capitals = any(name and len(name) > 2 and name.isupper() for name in (place, last))
+    signed = any(found[sign] for sign in ("date", "agency", "wire", "slashed", "alone", "glued"))
+    return found.end() if in_capitals or signed else 0
 
 
 class Headline(NamedTuple):
@@ -217,14 +253,12 @@ def _headline(report: Report, lines: list[Line]) -> Headline | None:
     """The given title where the text has it; else an opening line that looks like one."""
     first = None
     for number, line in enumerate(lines[:12]):
-        if _part(line.text, True)[0] != "body":
-            continue
         if report.headline:
             if end := _title_end(line, report.headline):
                 return Headline(number, end, "title")
-            continue
-        first = number
-        break
+        elif _part(line.text, True)[0] == "body":
+            first = number
+            break
     if first is None or not _looks_like_headline(lines, first):
         return None
     return Headline(first, lines[first].end, "headline")

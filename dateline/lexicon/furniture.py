@@ -32,8 +32,9 @@ class Furniture:
     """All kinds of lines, and the date and capital words that datelines are told by."""
 
     entries: tuple[Entry, ...]
-    date: str  # a regular expression
-    agency: str  # a regular expression
+    date: str  # a regular expression, as the two below
+    weekday: str
+    agency: str
     shouts: frozenset[str]
     agencies: tuple[str, ...]
     signs: tuple[str, ...]
@@ -45,12 +46,13 @@ def load() -> Furniture:
     """Raises BadLexicon, naming the entry."""
     data = table("furniture")
     agency = f"(?-i:{_any(data, 'agencies')})"
-    date = _date(_any(data, "months"), _any(data, "weekdays"))
+    weekday = _any(data, "weekdays")
+    date = _date(_any(data, "months"), weekday)
     fill = {"{rest}": _REST, "{name}": _NAME, "{full_name}": _FULL_NAME, "{agency}": agency, "{date}": date}
     entries = tuple(_entry(name, value, fill) for name, value in data.items() if name not in WORDS)
     prose = frozenset(word.lower() for word in data["prose"]["words"])
     shouts, agencies, signs = (data[name]["words"] for name in ("shouts", "agencies", "signs"))
-    return Furniture(entries, date, agency, frozenset(shouts), tuple(agencies), tuple(signs), prose)
+    return Furniture(entries, date, weekday, agency, frozenset(shouts), tuple(agencies), tuple(signs), prose)
 
 
 def _any(data: dict[str, Any], name: str) -> str:

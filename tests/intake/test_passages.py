@@ -101,7 +101,7 @@ def test_last_line(last: str, part: str, gap: str) -> None:
         "GENEVA/BEIRUT, December 13, 2016 (LW) – ", "SANA’A, 13 December – ", "Aleppo, Syria (LW) — ",
         "(Levant Wire) - ",
         "13 December 2016 – ", "Damascus, Dec. 13 (SANA) - ", "Moscow (AP) ", "ZÜRICH, Dec 13 — ",
-        "MOSCOW, 9 December 2016. ", "MOSCOW. 9 December 2016 (LW) - ",
+        "MOSCOW, 9 December 2016. ", "MOSCOW. 9 December 2016 (LW) - ", "MOSCOW, December 9. /LWA/. ", "Damascus, LWA – ",
     ],
 )  # fmt: skip
 def test_dateline_is_split_from_its_sentence(opening: str) -> None:
@@ -126,6 +126,19 @@ def test_dateline_is_split_from_its_sentence(opening: str) -> None:
 )
 def test_all_of_it_is_body(text: str) -> None:
     assert {part for part, _ in parts(text)} == {"body"} or text.startswith("UN")
+
+
+@pytest.mark.parametrize(
+    "text", ["Share this story", "By Jane Roe", "A girl waits at the well. (AP Photo/Jane Roe)", "* * *"]
+)
+def test_something_must_be_the_story(text: str) -> None:
+    assert parts(text) == [("body", text)]
+
+
+def test_titles_under_a_heading_of_links() -> None:
+    text = STORY + "\nRelated articles\nBread Runs Out\nTalks Fail in Geneva\n"
+    assert [part for part, _ in parts(text)] == ["body", "furniture", "furniture"]
+    assert parts(STORY + "\nMost read\nBread ran out on Monday.")[-1][0] == "body"
 
 
 def test_second_headline() -> None:
