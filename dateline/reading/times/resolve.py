@@ -27,36 +27,21 @@ from dateline.reading.times.meanings import (
     Weekday,
     Within,
 )
+from dateline.reading.times.spans import (
+    DAY_NAMES,
+    MONTH_NAMES,
+    Value,
+    day_value,
+    month_span,
+    moved,
+    part_span,
+    period,
+    span_value,
+    unit_span,
+)
 from dateline.records import Basis, TimeKind
 
-DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTH_NAMES = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
-ISO_UNIT = {"S": "T{}S", "TM": "T{}M", "H": "T{}H", "D": "{}D", "W": "{}W", "M": "{}M", "Y": "{}Y"}
-MONTHS_OF = {"M": 1, "Q": 3, "Y": 12, "E": 120, "C": 1200}
-DAYS_OF = {"D": 1, "W": 7, "F": 14, "K": 7}
-MONTH_LIKE = {21: (3, 3), 22: (6, 3), 23: (9, 3), 24: (12, 3), 33: (1, 3), 34: (4, 3), 35: (7, 3), 36: (10, 3)}
 WRONG_SIDE = 300  # days that a date on the wrong side of the tense counts as farther away
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """What an expression means. edtf: as it is stored. first, last: the days it covers, None for no known day.
-
-    source: "report" or "then" (the expression named last) when the value was computed from one; None when the words
-    say it all. unit: how fine it is.
-    """
-
-    edtf: str | None
-    kind: TimeKind
-    basis: Basis | None
-    first: date | None = None
-    last: date | None = None
-    unit: Unit | None = None
-    source: str | None = None
-    clash: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +82,9 @@ def _resolve(meaning: Meaning, now: Now) -> Value:
         case Same():
             return _same(meaning, now)
         case Duration():
-            return Value(_period(meaning.amount, meaning.unit), "duration", "stated")
+            return Value(period(meaning.amount, meaning.unit), "duration", "stated")
         case Every():
-            return Value(_period(meaning.amount, meaning.unit), "set", "stated")
+            return Value(period(meaning.amount, meaning.unit), "set", "stated")
         case Vague():
             return _vague(meaning, now)
         case Beside():
@@ -116,104 +101,6 @@ def _resolve(meaning: Meaning, now: Now) -> Value:
             return _counted(meaning, now)
         case Range():
             return _range(meaning, now)
-
-
-# ---- writing ------------------------------------------------------------------------------------------------
-
-
-def day_value(day: date, basis: Basis, source: str | None, clash: str | None = None) -> Value:
-    return Value(day.isoformat(), "date", basis, day, day, "D", source, clash)
-
-
-def span_value(first: date, last: date, basis: Basis, source: str | None, unit: Unit, mark: str = "") -> Value:
-    """An interval of days, written by months or years when it holds whole ones."""
-    kind: TimeKind = "vague" if mark else "interval"
-    if (first.day, last.day) == (1, monthrange(last.year, last.month)[1]):
-        a, b = f"{first:%Y-%m}".zfill(7), f"{last:%Y-%m}".zfill(7)
-        if (first.month, last.month) == (1, 12):
-            a, b = f"{first.year:04}", f"{last.year:04}"
-    else:
-        a, b = first.isoformat(), last.isoformat()
-    text = a + mark if a == b else f"{a}{mark}/{b}{mark}"
-    return Value(text, kind if "/" in text or mark else "date", basis, first, last, unit, source)
-
-
-def _period(amount: float | None, unit: Unit) -> str | None:
-    """ISO 8601-2 duration: "P4Y", "PT24H"; an amount that is not told is X, the sign for an unspecified digit."""
-    shown = "X" if amount is None else f"{amount:g}"
-    if unit in ISO_UNIT:
-        return "P" + ISO_UNIT[unit].format(shown)
-    times, base = {"F": (2, "W"), "Q": (3, "M"), "E": (10, "Y"), "C": (100, "Y"), "K": (2, "D")}[unit]
-    return f"P{shown if amount is None else format(amount * times, 'g')}{base}"
-
-
-# ---- calendar -----------------------------------------------------------------------------------------------
-
-
-def add_months(day: date, months: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
-def month_span(year: int, month: int) -> tuple[date, date]:
-    """First and last day of a month, season or quarter by its EDTF number."""
-    if month <= 12:
-        return date(year, month, 1), date(year, month, monthrange(year, month)[1])
-    start, length = MONTH_LIKE[month]
-    first = date(year, start, 1)
-    return first, add_months(first, length) - timedelta(days=1)
-
-
-def unit_span(day: date, unit: Unit) -> tuple[date, date]:
-    """The week, month, year ... that a day lies in. Weeks begin on Monday."""
-    if unit in ("D", "H", "TM", "S"):
-        return day, day
-    if unit in ("W", "F"):
-        first = day - timedelta(days=day.weekday())
-        return first, first + timedelta(days=6 if unit == "W" else 13)
-    if unit == "K":
-        first = day - timedelta(days=(day.weekday() - 5) % 7)
-        return first, first + timedelta(days=1)
-    if unit == "M":
-        return month_span(day.year, day.month)
-    if unit == "Q":
-        return month_span(day.year, 33 + (day.month - 1) // 3)
-    years = {"Y": 1, "E": 10, "C": 100}[unit]
-    start = day.year // years * years
-    return date(max(start, 1), 1, 1), date(start + years - 1, 12, 31)
-
-
-def _part_span(first: date, last: date, part: Part, unit: Unit) -> tuple[date, date, str]:
-    """The days of one part of first..last, and the EDTF mark when they are but a guess at what was meant.
-
-    Early, mid and late are thirds: days 1 to 10, 11 to 20 and the rest of a month. Start and end are the first and last
-    five days or so; of a year, its first and last month; mid-year is June.
-    """
-    days = (last - first).days + 1
-    if part in ("earlier", "later") or days == 1:
-        return first, last, ""
-    if days > 360:
-        begins, ends, mark = _months_of_part(part, (last.year - first.year + 1) * 12, unit)
-        return add_months(first, begins), add_months(first, ends) - timedelta(days=1), mark
-    third, rim = (10 if unit == "M" else days // 3), max(1, days // 6)
-    a, b = {
-        "early": (0, third), "mid": (third, 2 * third), "late": (2 * third, days), "start": (0, rim),
-        "end": (days - rim, days),
-    }[part]  # fmt: skip
-    return first + timedelta(days=a), first + timedelta(days=b - 1), ""
-
-
-def _months_of_part(part: Part, months: int, unit: Unit) -> tuple[int, int, str]:
-    """The first month of a part of a year, decade or century, and one past its last."""
-    years = months // 12
-    if part == "mid" and unit == "Y":
-        return 5, 6, "~"
-    if part in ("start", "end"):
-        return (0, years, "~") if part == "start" else (months - years, months, "~")
-    if unit == "Y":
-        return {"early": (0, 4, ""), "mid": (4, 8, ""), "late": (8, 12, "")}[part]
-    early, late = (48, 36) if years == 10 else (years // 3 * 12, years // 3 * 12)
-    return {"early": (0, early, ""), "mid": (early, months - late, ""), "late": (months - late, months, "")}[part]
 
 
 def _calendar(m: Calendar, now: Now) -> Value:
@@ -255,7 +142,7 @@ def _with_part(first: date, last: date, part: Part | None, unit: Unit, edtf: str
     if part is None:
         kind: TimeKind = "interval" if "/" in edtf else "date"
         return Value(edtf, kind, "stated", first, last, unit, source)
-    a, b, mark = _part_span(first, last, part, unit)
+    a, b, mark = part_span(first, last, part, unit)
     value = span_value(a, b, "stated", source, unit, mark)
     return Value(value.edtf, "vague", "stated", a, b, unit, source)
 
@@ -408,7 +295,7 @@ def _hours(amount: float, unit: Unit, day: date, basis: Basis, source: str) -> V
 def _unit_value(day: date, unit: Unit, part: Part | None, basis: Basis, source: str) -> Value:
     first, last = unit_span(day, unit)
     if part is not None:
-        a, b, mark = _part_span(first, last, part, unit)
+        a, b, mark = part_span(first, last, part, unit)
         value = span_value(a, b, basis, source, unit, mark)
         return Value(value.edtf, "vague", basis, a, b, unit, source)
     if unit == "E":
@@ -429,23 +316,12 @@ def _rest_of(m: Shift, now: Now, basis: Basis) -> Value:
     return Value(span_value(first, last, basis, None, m.unit).edtf, "vague", basis, first, last, m.unit, "report")
 
 
-def moved(day: date, amount: float, unit: Unit) -> date:
-    """A day so many units on; fractions of months and years count as months and days."""
-    if unit in DAYS_OF:
-        return day + timedelta(days=round(amount * DAYS_OF[unit]))
-    if unit in MONTHS_OF:
-        months = amount * MONTHS_OF[unit]
-        day = add_months(day, int(months))
-        return day + timedelta(days=round((months - int(months)) * 30))
-    return day + timedelta(days=int(amount / {"H": 24, "TM": 1440, "S": 86400}[unit]))
-
-
 def _stretch(m: Stretch, now: Now) -> Value:
     origin = _origin(m, now)
     if origin is None and now.today is not None:
         origin = (now.today, now.today, "report")
     if origin is None:
-        return Value(_period(m.amount, m.unit), "duration", "stated")
+        return Value(period(m.amount, m.unit), "duration", "stated")
     first, last, source = origin
     basis = _basis(source, now)
     if m.amount is None:
@@ -581,7 +457,7 @@ def _edge(m: Edge, now: Now) -> Value:
             span_value(first, last, whole.basis, None, "D").edtf, "vague", "relative", first, last, "D", "report"
         )
     unit: Unit = whole.unit if whole.unit in ("Y", "E", "C") and (last - first).days > 360 else "M"
-    a, b, mark = _part_span(first, last, m.part, unit)
+    a, b, mark = part_span(first, last, m.part, unit)
     return Value(
         span_value(a, b, whole.basis, whole.source, unit, mark).edtf, "vague", whole.basis, a, b, unit, whole.source
     )
