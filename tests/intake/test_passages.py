@@ -101,7 +101,8 @@ def test_last_line(last: str, part: str, gap: str) -> None:
         "GENEVA/BEIRUT, December 13, 2016 (LW) – ", "SANA’A, 13 December – ", "Aleppo, Syria (LW) — ",
         "(Levant Wire) - ",
         "13 December 2016 – ", "Damascus, Dec. 13 (SANA) - ", "Moscow (AP) ", "ZÜRICH, Dec 13 — ",
-        "MOSCOW, 9 December 2016. ", "MOSCOW. 9 December 2016 (LW) - ", "MOSCOW, December 9. /LWA/. ", "Damascus, LWA – ",
+        "MOSCOW, 9 December 2016. ", "MOSCOW. 9 December 2016 (LW) - ",
+        "MOSCOW, December 9. /LWA/. ", "Damascus, LWA – ",
     ],
 )  # fmt: skip
 def test_dateline_is_split_from_its_sentence(opening: str) -> None:
