@@ -1,16 +1,22 @@
 """Raw bytes to a Report."""
 
+import json
 import sqlite3
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dateline.errors import BadInput
 from dateline.ids import make_id
 from dateline.intake.published import published_day
-from dateline.intake.raw import MAX_CHARACTERS, Stated, raw
+from dateline.intake.raw import MAX_CHARACTERS, Kind, Stated, raw
 from dateline.intake.report import to_report
 
 TEXT = "Trucks Leave Quarry Road\n\nThe envoy said on Monday that the trucks had left the quarry road before dawn.\n"
+JSON = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.text(), st.lists(st.text(), max_size=2), st.just("2016-12-09")
+)
 
 
 def test_plain_text() -> None:
@@ -107,3 +113,22 @@ def test_odd_text_goes_through_sqlite_and_back(text: str) -> None:
     database.execute("CREATE TABLE t (text TEXT NOT NULL) STRICT")
     database.execute("INSERT INTO t VALUES (?)", (report.text,))
     assert database.execute("SELECT text FROM t").fetchone()[0] == report.text == text
+
+
+@given(st.binary(max_size=300), st.sampled_from(["text", "html", "row"]))
+def test_any_bytes_become_a_report_or_are_refused(data: bytes, kind: Kind) -> None:
+    try:
+        report = to_report(raw("x", kind, data))
+    except BadInput as problem:
+        assert problem.what and problem.do
+        return
+    assert report.text.strip() and report.text.encode() and (report.headline or "x").encode()
+
+
+@given(st.dictionaries(st.sampled_from(["id", "text", "title", "published", "url", "outlet", "x"]), JSON))
+def test_any_row_becomes_a_report_or_is_refused(row: dict[str, object]) -> None:
+    try:
+        report = to_report(raw("x", "row", json.dumps(row).encode()))
+    except BadInput:
+        return
+    assert report.text.encode() and len(report.text) == len(str(row["text"]))
