@@ -76,6 +76,7 @@ class EventWords:
     adjectives: Mapping[str, tuple[Frame, ...]]
     nouns: Mapping[str, tuple[Frame, ...]]
     people: frozenset[str]  # nouns that can act though nobody knows them: "gunman", "crowd"
+    grounds: frozenset[str]  # nouns for places: "town", "border"
     weapons: frozenset[str]  # nouns that harm on somebody's behalf: "bomb", "blast"
     duty: Frame  # what "must" tells, said by one of another
     operators: Mapping[str, frozenset[str]]  # "carry" -> {"hold", "launch", "engage in", ...}
@@ -120,7 +121,15 @@ def compile_words(
             ranked["verbs"][_other(word)] = ranked["verbs"][word]
     people = (things["person"] | things["force"]) - CLASSES
     return EventWords(
-        ranked["verbs"], ranked["adjectives"], ranked["nouns"], people, things["harm"], _duty(), verbs, entries
+        ranked["verbs"],
+        ranked["adjectives"],
+        ranked["nouns"],
+        people,
+        things["territory"] - CLASSES,
+        things["harm"],
+        _duty(),
+        verbs,
+        entries,
     )
 
 

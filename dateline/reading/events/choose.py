@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from dateline.language.grammar import is_passive, is_verb, kids, subjects
+from dateline.language.grammar import agents, is_passive, is_verb, kids, subjects
 from dateline.language.parse import Parse
 from dateline.lexicon.event_words import EventWords
 from dateline.lexicon.plover import Plover
@@ -15,6 +15,7 @@ from dateline.records import Party, Status
 Pair = tuple[Trigger, Reality]
 MADE = ("duty", "stopped", "future", "refused")  # what a rule made of a type; what stands below is its content
 INWARD = frozenset({"COERCE", "CONCEDE", "PROTEST", "RETREAT", "ACCUSE"})  # what rulers and rebels mostly do at home
+TOLD_BARE = frozenset({"DISPLACE", "RETREAT", "CONCEDE"})  # "evacuations continued" names nobody and tells something
 SITE = ("in", "at", "near", "from", "outside")
 SERVE = frozenset({"ASSAULT", "PROTEST", "AID", "MOBILIZE", "COERCE"})  # deeds whose target the purpose may name
 VERBAL = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
@@ -119,7 +120,7 @@ class _Sentence:
         """(type, what was made of it, status); None when nothing is told."""
         kind, status, frame = trigger.frame.type, real.status, trigger.frame
         if frame.by_clause:
-            side = next((self.plover.types[t.frame.type].side for t, _ in inner), "other")
+            side = next((self.plover.types[t.frame.type].side for t, _ in inner), None) or self._side_of(trigger)
             known = dict(frame.by_clause).get(side)
             if known is None:
                 return None
@@ -138,6 +139,13 @@ class _Sentence:
             if kind in table and not scheduled and (status != "hypothetical" or speaker):
                 return table[kind], "refused" if real.refused else "future", "actual" if real.refused else "planned"
         return kind, None, status
+
+    def _side_of(self, trigger: Trigger) -> str:
+        """The side of a clause that fits no frame: by its verb's first meaning in the lexicon."""
+        for i in trigger.inside:
+            if frames := self.words.verbs.get(self.p.lemma[i].lower()):
+                return self.plover.types[frames[-1].type].side or "other"
+        return "other"
 
     def _borrowed(self, inner: list[Pair], initiators: tuple[Party, ...]) -> tuple[Party, ...]:
         """The recipients of what is agreed, refused or threatened are those of the agreement, refusal or threat."""
@@ -163,7 +171,9 @@ class _Sentence:
             return True
         if any(self.cast.can_act(i) for i in trigger.initiators):
             return True
-        return kind == "ASSAULT" and any(p.lemma[i].lower() in self.words.weapons for i in trigger.initiators)
+        return kind in ("ASSAULT", "DISPLACE") and any(
+            p.lemma[i].lower() in self.words.weapons for i in trigger.initiators
+        )
 
     def _located(self, one: Telling) -> Telling:
         """Fills in countries that only the rest of the sentence tells, and says that they are inferred."""
@@ -227,15 +237,11 @@ class _Sentence:
         """Whether a telling is a deed of its own: no second telling of another, no bare noun in passing."""
         p, t = self.p, one.trigger
         coded = [q for q in (*one.initiators, *one.recipients) if country(q.code)]
-        named = [q for q in one.recipients if not q.inferred and country(q.code)]
+        named = [q for q in one.recipients if not q.inferred]
         bare = t.verb is None and p.tag[t.token].startswith("NN")
-        if bare and not (one.initiators and (named or len(one.initiators) > 1)):
+        if bare and not (one.initiators and (named or len(one.initiators) > 1 or agents(p, t.token))):
             return False
-        if (
-            not coded
-            and one.type not in ("DISPLACE", "RETREAT", "CONCEDE")
-            and not any(q.actor for q in one.initiators)
-        ):
+        if not coded and not (one.initiators or one.recipients) and one.type not in TOLD_BARE:
             return False
         for other in told:
             if other is one or not _dominates(p, other.trigger.clause, t.token):

@@ -65,21 +65,30 @@ def duty(p: Parse, words: EventWords, i: int) -> Trigger | None:
 
 def _at(p: Parse, words: EventWords, cast: Cast, i: int) -> Iterator[Trigger]:
     lemma, tag = p.lemma[i].lower(), p.tag[i]
+    told = tag.startswith("JJ") or (tag == "VBN" and not _has_done(p, i))
+    if (
+        told
+        and p.lower[i] in words.adjectives
+        and (found := _adjective(p, words, cast, i, words.adjectives[p.lower[i]]))
+    ):
+        yield found
+        return
     if tag.startswith("VB") and p.rel[i] not in ("aux", "auxpass", "amod", "compound"):
         noun = words.nouns.get(p.lower[i]) if tag == "VBG" and _nominal(p, i) else None
         found = _noun(p, words, cast, i, noun) if noun else _verb(p, words, cast, i, words.verbs.get(lemma, ()))
-    elif tag.startswith("JJ") or tag == "VBN":
-        found = _adjective(p, words, cast, i, words.adjectives.get(p.lower[i], ()))
     elif tag.startswith("NN"):
         found = _noun(p, words, cast, i, _noun_frames(p, words, i))
     elif tag == "MD":
         found = duty(p, words, i)
     else:
         return
-    if found is None and tag in ("VBN", "VBG") and p.lower[i] in words.adjectives:
-        found = _adjective(p, words, cast, i, words.adjectives[p.lower[i]])
     if found is not None:
         yield found
+
+
+def _has_done(p: Parse, i: int) -> bool:
+    """ "Has prepared", not "is prepared"."""
+    return not is_passive(p, i) and any(p.lemma[k] == "have" for k in kids(p, i, "aux"))
 
 
 def _noun_frames(p: Parse, words: EventWords, i: int) -> tuple[Frame, ...]:
@@ -152,12 +161,20 @@ def _fill(p: Parse, words: EventWords, cast: Cast, i: int, frame: Frame) -> dict
     for slot in frame.slots:
         if slot.where == "object":
             heads = [k for k in found_objects if not slot.thing or fits(p, cast, k, frame)]
+            if slot.role == "L":
+                heads = [k for k in heads if cast.is_place(k) or cast.is_actor(k)]
         elif slot.where == "prep":
             heads = [k for b in bases for k in behind(p, b, slot.prepositions)]
             if "to" in slot.prepositions or "for" in slot.prepositions:
                 heads = [*datives(p, i), *heads]
             if slot.thing:
                 heads = [k for k in heads if fits(p, cast, k, frame)]
+            if slot.role == "L":
+                heads = [
+                    k for k in heads if cast.is_place(k) or cast.is_actor(k) or p.lemma[k].lower() in words.grounds
+                ]
+            if not slot.role:
+                bases = [*bases, *heads]  # "differ on the border with Niger"
         else:
             heads = clauses(p, i, slot)
         if not heads and slot.required:
@@ -257,7 +274,7 @@ def fits(p: Parse, cast: Cast, k: int, frame: Frame) -> bool:
         or p.lower[k] in things
         or ("@place" in things and cast.is_place(k))
         or ("@country" in things and cast.is_country(k))
-        or ("@actor" in things and cast.is_actor(k))
+        or ("@actor" in things and (cast.is_actor(k) or p.tag[k] in ("CD", "PRP", "DT")))
     )
 
 
@@ -318,9 +335,10 @@ def _noun(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, 
     joint = [] if apart else [k for b in bases for k in behind(p, b, JOINT)]
     owners = cast.owners(i)
     side = "A" if frame.subject != "R" else "R"
+    by = [*agents(p, i), *(a for heads in (parts["R"], parts["inside"]) for k in heads for a in agents(p, k))]
     parts[side] = [
         *possessors(p, i),
-        *agents(p, i),
+        *by,
         *joint,
         *(o for o in owners if o not in possessors(p, i)),
         *parts[side],
@@ -353,10 +371,11 @@ def carrier(p: Parse, words: EventWords, i: int) -> tuple[int | None, str | None
     elif rel not in ("dobj", "nsubjpass", "nsubj", "attr"):
         return None, None
     key = p.lemma[up].lower()
-    names = [f"{key} {preposition}"] if preposition else [key, *(f"{key} {x}" for x in _loose_particles(p, up))]
+    after = [*_loose_particles(p, up), *(p.lower[k] for k in kids(p, up, "dobj") if k != here)]
+    names = [f"{key} {preposition}"] if preposition else [key, *(f"{key} {x}" for x in after)]
     for how in ("carry", "stop", "resume", "undergo"):
-        if rel == "nsubj" and how in ("carry", "undergo", "resume"):
-            continue
+        if rel == "nsubj":
+            break
         if any(name in words.operators[how] for name in names):
             return up, how
     if rel == "nsubj" and any(name in words.operators["occur"] for name in names):
