@@ -23,6 +23,7 @@ ALSO_NAMES = frozenset({"april", "june", "august"})  # months that are given nam
 OF_MONTHS = frozenset(
     "in since until till by from of for through during before after between to throughout around about on".split()
 )
+ROUGHLY = frozenset({"early", "late", "earlier", "later"})
 WHICH: dict[str, Which] = {"last": "last", "past": "last", "next": "next", "coming": "next", "this": "this"}
 ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?![\w-])", re.ASCII)
 SLASHED = re.compile(r"(\d{1,2})([/.])(\d{1,2})\2(\d{4}|\d{2})(?![\w/]|\.\d)", re.ASCII)
@@ -193,6 +194,9 @@ def weekday(s: Site, i: int, number: int) -> Found | None:
         first -= 1
     if s.at(i + 1) in s.w.dayparts:
         last = i + 1
+    if which is None:
+        on = s.at(i - 1) == "on" and s.at(i - 2) in ROUGHLY
+        first -= 2 if on else s.at(i - 1) in ROUGHLY
     return Found(first, last, Weekday(number, which), rule)
 
 

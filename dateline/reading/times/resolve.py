@@ -264,6 +264,8 @@ def _shift(m: Shift, now: Now) -> Value:
     basis = _basis(source, now)
     if m.amount is None:
         return Value(None, "vague", basis, source=source)
+    if m.unit == "K":
+        return span_value(*_weekend(m, first, now.tense), basis, source, "K")
     if m.unit in ("S", "TM", "H"):
         return _hours(m.amount, m.unit, first, basis, source)
     a = moved(first, m.amount, m.unit)
@@ -279,6 +281,20 @@ def _shift(m: Shift, now: Now) -> Value:
     if m.unit in ("W", "F", "K") and a == b:
         return day_value(a, basis, source)
     return span_value(a, b, basis, source, m.unit)
+
+
+def _weekend(m: Shift, day: date, tense: Tense | None) -> tuple[date, date]:
+    """The weekend meant: "last", the one that is over; "this", the near one that the tense allows."""
+    saturday, sunday = unit_span(day, "K")
+    within = day <= sunday
+    if m.amount and m.amount < 0:
+        weeks = -1 if within and m.when == "now" else 0
+    elif m.amount:
+        weeks = 1
+    else:
+        ahead = tense == "future" or (tense is None and day.weekday() in (3, 4))
+        weeks = 1 if ahead and not within else 0
+    return saturday + timedelta(weeks=weeks), sunday + timedelta(weeks=weeks)
 
 
 def _hours(amount: float, unit: Unit, day: date, basis: Basis, source: str) -> Value:

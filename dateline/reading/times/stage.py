@@ -1,6 +1,7 @@
 """The stage `times`: expressions and a day of publication in, rows out."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from dateline.edtf import bounds
@@ -8,7 +9,7 @@ from dateline.ids import make_id
 from dateline.language.parse import Parse
 from dateline.reading.times.meanings import Expression
 from dateline.reading.times.resolve import Now, resolve
-from dateline.reading.times.spans import Value
+from dateline.reading.times.spans import Value, span_value
 from dateline.records import How, Report, TimeExpression, TimeKind
 
 MANY = 100  # days of publication that are tried one by one; of a longer stretch only the first and the last
@@ -94,10 +95,9 @@ def together(readings: Sequence[Value], tried_all: bool = True) -> Value:
         return Value(None, first.kind, first.basis, source=first.source)
     if len(texts) <= ONE_OF and not any("/" in text or "~" in text for text in texts):
         return Value(f"[{','.join(sorted(texts))}]", "date", first.basis, None, None, first.unit, first.source)
+    kind: TimeKind = "vague" if first.kind == "vague" else "interval"
     begins = [value.first for value in readings if value.first is not None]
     ends = [value.last for value in readings if value.last is not None]
     if len(begins) == len(ends) == len(readings) and (max(ends) - min(begins)).days <= 400:
-        text = f"{min(begins)}/{max(ends)}"
-        kind: TimeKind = "vague" if first.kind == "vague" else "interval"
-        return Value(text, kind, first.basis, min(begins), max(ends), first.unit, first.source)
+        return replace(span_value(min(begins), max(ends), first.basis or "relative", first.source, "D"), kind=kind)
     return Value(None, first.kind, first.basis, source=first.source)

@@ -93,8 +93,10 @@ def _numbered(s: Site, i: int, j: int, code: Unit) -> Found | None:
 
 
 def _hyphenated(s: Site, first: int, i: int, amount: float | None, code: Unit) -> Found | None:
-    """ "Five-year", "24-hour", "two-week-long"."""
+    """ "Five-year", "24-hour", "two-week-long"; "$ 12-an-hour" is how often."""
     if s.at(first) in ("a", "an"):
+        if s.at(first + 1) in DASHES:
+            return Found(first, i, Every(1.0, code), "sets")
         first += 1
     first = s.blur_left(first)
     if s.at(i + 1) in DASHES and s.at(i + 2) in ("long",):
@@ -204,7 +206,9 @@ def _beside(s: Site, i: int, j: int, code: Unit, plural: bool) -> Found | None:
     if plural:
         when: From = "then" if word in THEN else "now"
         return Found(j - the, i, Stretch(None, code, back, when), "units") if word != "previous" else None
-    first, part = _relative_part(s, j - the)
+    first, part = _relative_part(s, j - (the or s.at(j - 1) == "this"))
+    if code == "K" and word in ("past", "coming"):
+        return Found(first, i, Shift(-1.0 if back else 1.0, code, "now"), "units")
     if word in THEN or (word == "next" and the):
         return Found(first, i, Shift(-1.0 if back else 1.0, code, "then"), "units")
     if word in ("past", "coming") or (
@@ -251,7 +255,8 @@ def _bare_one(s: Site, i: int, j: int, code: Unit) -> Found | None:
 def _the_unit(s: Site, i: int, j: int, code: Unit) -> Found | None:
     """ "The day before", "the end of the week", "later in the day"."""
     within = s.before(j) in WITHIN
-    if s.at(i + 1) in ("before", "after") and code != "K" and not (within and s.before(j) in ("in", "of", "during")):
+    late = s.at(j - 1) == "in" and s.at(j - 2) in ("earlier", "later", "early", "late")
+    if s.at(i + 1) in ("before", "after") and code != "K" and not late:
         amount = -1.0 if s.at(i + 1) == "before" else 1.0
         if s.at(i + 2) in CLOSED:
             return Found(j, i + 1, Shift(amount, code, "then"), "units")
@@ -260,7 +265,7 @@ def _the_unit(s: Site, i: int, j: int, code: Unit) -> Found | None:
     if not (within or thing) or s.at(i + 1) in ("of", "when", "that", "-", "’s", "'s"):
         return None
     meaning: Meaning = Same("D") if code == "D" else Shift(0.0, code, "now")
-    if s.at(j - 1) == "in" and s.at(j - 2) in ("earlier", "later", "early", "late"):
+    if late:
         return Found(j - 2, i, Edge(cast(Part, s.at(j - 2)), meaning), "units")
     return Found(j, i, meaning, "units")
 
@@ -336,6 +341,14 @@ def relative(s: Site, i: int, side: str) -> Found | None:
     """ "Later", "earlier" alone: on that side of the time told last."""
     if not s.tag(i).startswith("RB") or (s.capital(i) and i > s.p.sents[s.p.sent_of[i]][0]):
         return None
-    if s.at(i + 1) in ("than", "today", "this", "in", "on", "that") or s.before(i) in ("no", "any", "or", "much"):
+    if s.at(i + 1) in ("than", "today", "this", "in", "on", "that") or s.before(i) in (
+        "no",
+        "any",
+        "or",
+        "much",
+        "than",
+    ):
         return None
+    if s.at(i + 1) in s.w.weekdays or s.at(i + 1) in s.w.months:
+        return None  # "earlier Friday"
     return Found(i, i, Beside("past" if side == "past" else "future"), "later")
