@@ -7,6 +7,7 @@ from typing import Any
 from dateline.errors import BadPipeline
 from dateline.language.parse import Parse
 from dateline.lexicon import Lexicons
+from dateline.lexicon.confidence import Confidence
 from dateline.reading.claims import claims
 from dateline.reading.coreference import coreference
 from dateline.reading.dating import dating
@@ -15,7 +16,7 @@ from dateline.reading.mentions import mentions
 from dateline.reading.places import places
 from dateline.reading.quantities import quantities
 from dateline.reading.times import expressions, times
-from dateline.records import READ_KINDS, Passage, Reading, Report
+from dateline.records import READ_KINDS, How, Passage, Reading, Report
 
 Notes = dict[str, Any]  # "times" -> tuple of TimeExpression, "parse" -> Parse, "cue_words" -> a lexicon, ...
 
@@ -69,10 +70,11 @@ def read(
     for stage in stages:
         notes[stage.gives] = stage.work(**{name: notes[name] for name in stage.needs})
     dated = replace(notes["dated"], sentences=tuple(parse.start[first] for first, _ in parse.sents))
-    rows = {kind: _stamped(notes[kind], version) for kind in READ_KINDS}
+    rows = {kind: _stamped(notes[kind], version, lexicons.confidence) for kind in READ_KINDS}
     return Reading(dated, version, **rows)
 
 
-def _stamped(rows: tuple[Any, ...], version: str) -> tuple[Any, ...]:
-    """The rows, each saying which rules made it."""
-    return tuple(replace(row, how=replace(row.how, version=version)) for row in rows)
+def _stamped(rows: tuple[Any, ...], version: str, confidence: Confidence) -> tuple[Any, ...]:
+    """The rows, each saying which rules made it and how often rows of its kind are right."""
+    hows = {by: How(by, version, confidence.of(by)) for by in {row.how.by for row in rows}}
+    return tuple(replace(row, how=hows[row.how.by]) for row in rows)

@@ -5,6 +5,7 @@ from functools import cache
 
 from dateline.lexicon import (
     actor_words,
+    confidence,
     countries,
     cues,
     event_words,
@@ -15,6 +16,7 @@ from dateline.lexicon import (
     units,
 )
 from dateline.lexicon.actor_words import ActorWords
+from dateline.lexicon.confidence import Confidence
 from dateline.lexicon.countries import Countries
 from dateline.lexicon.cues import Cues
 from dateline.lexicon.event_words import EventWords
@@ -30,6 +32,7 @@ class Lexicons:
     """Everything the stages know about words. A field's name is the name under which a stage asks for it."""
 
     actor_words: ActorWords
+    confidence: Confidence
     countries: Countries
     cues: Cues
     event_words: EventWords
@@ -47,6 +50,7 @@ def load() -> Lexicons:
         actor_words=actor_words.load(countries.load()),
         time_words=time_words.load(),
         unit_words=units.load(),
+        confidence=confidence.load(),
         countries=countries.load(),
         cues=cues.load(),
         event_words=event_words.load(),
