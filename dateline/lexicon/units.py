@@ -32,6 +32,7 @@ class UnitWords:
     measures: Mapping[Phrase, str]  # singular and plural -> unit in the plural
     people: frozenset[str]
     people_suffixes: tuple[str, ...]  # of proper nouns: "Syrians"
+    people_endings: tuple[str, ...]  # of common nouns: "technician"
     invariant: frozenset[str]  # nouns that count several without an -s
     role_of_verb: Mapping[str, str | None]  # "kill" -> "dead"; None: people undergo it, no role follows
     subject_verbs: frozenset[str]  # verbs that give the role to their subject ("fled"), not to whom they are done
@@ -43,7 +44,9 @@ class UnitWords:
     change_nouns: frozenset[str]
     comparatives: frozenset[str]
     level_nouns: frozenset[str]  # "the number of attacks": the attacks are counted
+    people_levels: frozenset[str]  # "the population fell to 4,000": people
     level_verbs: frozenset[str]
+    sum_verbs: frozenset[str]  # "arrivals averaged 350"
     about_verbs: frozenset[str]  # what they say a sum or share of: "cost", "stand at"
     time_nouns: frozenset[str]
     per: frozenset[str]
@@ -53,6 +56,7 @@ class UnitWords:
     ages: frozenset[str]
     halves: frozenset[str]
     idle: frozenset[str]
+    often: Mapping[str, int]  # "once"
     starters: frozenset[str]  # every word that a number can begin with
     longest: int  # words of the longest phrase of hedges, units and currencies
     proofs: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...]  # group, what it proves, matches, rejects
@@ -72,6 +76,7 @@ def load() -> UnitWords:
     roles, people, times, labels = groups["people roles"], groups["people"], groups["times"], groups["labels"]
     numbers, scales = groups["numbers"]["words"], groups["scales"]["words"]
     collectives = {word: (low, high) for word, (low, high) in groups["collectives"]["words"].items()}
+    often = groups["numbers"]["often"]
     fractions = groups["fractions"]["words"]
     return UnitWords(
         numbers=numbers,
@@ -89,6 +94,7 @@ def load() -> UnitWords:
         measures=measures,
         people=frozenset(people["nouns"]),
         people_suffixes=tuple(people["suffixes"]),
+        people_endings=tuple(people["endings"]),
         invariant=frozenset(people["invariant"]),
         role_of_verb={**dict.fromkeys(roles["without_role"]), **_by_word(roles["verbs"])},
         subject_verbs=frozenset(roles["subject_verbs"]),
@@ -100,6 +106,8 @@ def load() -> UnitWords:
         change_nouns=frozenset(groups["change"]["nouns"]),
         comparatives=frozenset(groups["change"]["comparatives"]),
         level_nouns=frozenset(groups["levels"]["nouns"]),
+        people_levels=frozenset(groups["levels"]["people_nouns"]),
+        sum_verbs=frozenset(groups["levels"]["sum_verbs"]),
         level_verbs=frozenset(groups["levels"]["verbs"]),
         about_verbs=frozenset(groups["levels"]["about_verbs"]),
         time_nouns=frozenset(times["nouns"]),
@@ -110,7 +118,8 @@ def load() -> UnitWords:
         ages=frozenset(labels["ages"]),
         halves=frozenset(labels["halves"]),
         idle=frozenset(groups["idle nouns"]["nouns"]),
-        starters=frozenset({*numbers, *scales, *collectives, *fractions, "no", "nobody", "none"}),
+        often=often,
+        starters=frozenset({*often, *numbers, *scales, *collectives, *fractions, "no", "nobody", "none"}),
         longest=max(map(len, (*before, *after, *percent, *currencies, *measures))),
         proofs=tuple((n, g["proves"], tuple(g["matches"]), tuple(g["rejects"])) for n, g in groups.items()),
     )
@@ -131,5 +140,6 @@ def _counted(units: Mapping[str, Iterable[str]]) -> dict[Phrase, str]:
     for unit, texts in units.items():
         for text in texts:
             found[phrase(text)] = unit
-            found[phrase(text + "s")] = unit
+            if len(text) > 2:  # "km" and "ha" stay as they are
+                found[phrase(text + "s")] = unit
     return found

@@ -7,10 +7,11 @@ from dateline.ids import make_id
 from dateline.language.parse import Parse
 from dateline.lexicon.units import UnitWords
 from dateline.reading.governing import governing_place, governing_time
-from dateline.reading.quantities.counted import Counted, counted
+from dateline.reading.quantities.counted import counted
 from dateline.reading.quantities.hedges import Hedged, hedged, with_hedge_after
 from dateline.reading.quantities.kept_out import Taken, kept_out
 from dateline.reading.quantities.numbers import Number, read_number
+from dateline.reading.quantities.what import Counted
 from dateline.reading.quantities.zeroes import zero
 from dateline.records import Claim, How, Place, Quantity, Report, TimeExpression
 

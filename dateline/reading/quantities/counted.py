@@ -1,19 +1,16 @@
 """What a number counts: one rule a way of saying it, tried in order."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from dateline.language.grammar import kids
 from dateline.language.parse import Parse
 from dateline.lexicon.units import UnitWords
+from dateline.reading.quantities.bare import bare
 from dateline.reading.quantities.hedges import Hedged
 from dateline.reading.quantities.phrases import (
     DETERMINERS,
     Tokens,
-    about_noun,
     about_of,
     at,
-    counts_people,
     is_people,
     noun_group,
     of_group,
@@ -24,32 +21,17 @@ from dateline.reading.quantities.phrases import (
     verb_above,
     widened,
 )
+from dateline.reading.quantities.what import Counted
 
-PRONOUNS = frozenset({"them", "us", "you", "whom", "these", "those", "which", "it"})
 PURPOSES = frozenset({"of", "in", "for", "on", "towards", "toward"})
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """unit; about: tokens of what is counted; first, last: tokens of the whole row; head: the token that stands for it
-    in the sentence; role: what befell people; rule: for `how`."""
-
-    unit: str | None
-    about: Tokens | None
-    first: int
-    last: int
-    head: int
-    rule: str
-    role: str | None = None
-    change: bool = False
-
-
-def counted(p: Parse, found: Hedged, words: UnitWords, before: "Counted | None") -> Counted | None:
+def counted(p: Parse, found: Hedged, words: UnitWords, before: Counted | None) -> Counted | None:
     """What the number counts; None when it counts nothing. before: the quantity before it in the sentence."""
     for rule in RULES:
         if (result := rule(p, found, words)) is not None:
             return result
-    return _like_before(p, found, before)
+    return bare(p, found, words, before)
 
 
 def _percent(p: Parse, found: Hedged, words: UnitWords) -> Counted | None:
@@ -61,7 +43,7 @@ def _percent(p: Parse, found: Hedged, words: UnitWords) -> Counted | None:
             return None
         last, unit = named
     change = _changes(p, found.first, words, bare=True)
-    group = of_group(p, last + 1)
+    group = of_group(p, last + 1) or _of_those(p, last + 1)
     if group is None and found.number.fraction:
         group = noun_group(p, last + 1)
     if group is not None:
@@ -77,6 +59,13 @@ def _percent(p: Parse, found: Hedged, words: UnitWords) -> Counted | None:
     return Counted(unit, _subject(p, found, last, words), found.first, last, last, "percent", change=change)
 
 
+def _of_those(p: Parse, j: int) -> Tokens | None:
+    """ "half of those killed", "40 percent of them", "85 percent of what was theirs": the pronoun."""
+    if j + 1 < len(p) and p.lower[j] == "of" and p.tag[j + 1] in ("PRP", "DT", "WP", "WDT"):
+        return j + 1, j + 1
+    return None
+
+
 def _money(p: Parse, found: Hedged, words: UnitWords) -> Counted | None:
     """ "$5 million reward", "400 million euros", "£1bn in aid"."""
     first, last = found.first, found.last
@@ -87,15 +76,15 @@ def _money(p: Parse, found: Hedged, words: UnitWords) -> Counted | None:
     else:
         of = 1 if last + 1 < len(p) and p.lower[last + 1] == "of" and found.number.vague else 0
         named = at(p, last + 1 + of, words.currencies, words.longest)
-        if named is None:
+        if named is None or (named[1] == "GBP" and of_group(p, named[0] + 1)):  # "40 pounds of flour"
             return None
         last, currency = named
     change = _changes(p, first, words, bare=True)
     group = _directly(p, last + 1, words)
-    if group is None:
-        group = _purpose(p, last) or _grant_of(p, first) or _subject(p, found, last, words, strict=True)
     rate = _rate(p, last, words)
     unit, end = (f"{currency} per {rate[1]}", rate[0]) if rate else (currency, last)
+    if group is None:
+        group = _purpose(p, end) or _grant_of(p, first) or _subject(p, found, last, words, strict=True)
     return Counted(unit, group, first, end, last, f"money/{currency}", change=change)
 
 
@@ -130,17 +119,21 @@ def _measure(p: Parse, found: Hedged, words: UnitWords) -> Counted | None:
     joined = after + 1 < len(p) and p.word[after] == "-" and p.start[after] == p.end[found.last]
     of = found.number.vague and after < len(p) and p.lower[after] == "of"
     named = at(p, after + (joined or of), words.measures, words.longest)
-    if named is None:
+    if named is None or (not joined and _modifies(p, named[0])):
         return None
     last, unit = named
-    if unit == "pounds" and p.sent_of[last] == p.sent_of[found.first] and not (of_group(p, last + 1) or joined):
-        return Counted("GBP", None, found.first, last, last, "money/GBP")
     within = found.first > 0 and p.lower[found.first - 1] == "within"  # "within 7 km of the dam" measures no dam
     group = noun_group(p, last + 1) if joined else None if within else of_group(p, last + 1)
+    about = group or _grant_of(p, found.first)
     end = last if group is None or joined else group[1]
     rate = _rate(p, end, words)
     unit, end = (f"{unit} per {rate[1]}", rate[0]) if rate else (unit, end)
-    return Counted(unit, group, found.first, end, last, f"measure/{unit}", change=_changes(p, found.first, words))
+    return Counted(unit, about, found.first, end, last, f"measure/{unit}", change=_changes(p, found.first, words))
+
+
+def _modifies(p: Parse, unit: int) -> bool:
+    """Does a unit in the singular only describe a noun: "30 barrel bombs"?"""
+    return p.tag[unit] == "NN" and unit + 1 < len(p) and p.tag[unit + 1] == "NNS" and p.head[unit] == unit + 1
 
 
 def _hyphenated(p: Parse, found: Hedged, words: UnitWords) -> Counted | None:
@@ -168,8 +161,8 @@ def _noun(p: Parse, found: Hedged, words: UnitWords) -> Counted | None:
     group = _part_of_counted(p, j, words) or of_group(p, j) or noun_group(p, j)
     if group is None or p.lower[group[1]] in ("number", "percent"):
         return None
-    first, head = group
     of = p.lower[j] == "of"
+    first, head = group = _shortened(p, found, group, words)
     if (not of and not _countable(p, found, head, words)) or (head == j and p.lower[j] in words.role_of_adjective):
         return None
     unit, about = unit_of(p, head, words), widened(p, group)
@@ -201,114 +194,30 @@ def _outer(p: Parse, found: Hedged) -> int:
     return next((k for k in span if p.head[k] not in span or p.head[k] == k), found.number.last)
 
 
+def _shortened(p: Parse, found: Hedged, group: Tokens, words: UnitWords) -> Tokens:
+    """The phrase without a singular that the parser drew in: "took 16 troops prisoner", "14 pumps work"."""
+    first, head = group
+    if head > first and p.tag[head - 1] == "NNS" and not _countable(p, found, head, words):
+        return first, head - 1
+    return group
+
+
 def _countable(p: Parse, found: Hedged, head: int, words: UnitWords) -> bool:
     """Can the noun stand behind this number? Only one thing is singular; "3000 apartment block" is a name."""
+    if p.lower[head] == "times":
+        behind = p.lower[head + 1] if head + 1 < len(p) else ""
+        return behind not in words.comparatives and behind not in ("as", "the", "that", "what", "its", "their")
     if p.tag[head] in ("NNS", "NNPS") or p.lower[head] in words.invariant:
         return True
     if found.number.low == 1 == found.number.high:
-        return p.lower[head] not in words.idle
+        return p.lower[head] not in words.idle and (p.tag[head] == "NN" or is_people(p, head, words))
+    if p.tag[head] == "NN" and not found.number.digits and 1 < found.number.low == found.number.high <= 12:
+        return p.tag[found.first - 1] not in DETERMINERS  # "two ISIL-held building": the plural was forgotten
     return is_people(p, head, words) and p.lower[head].endswith(("men", "women", "people", "children"))
 
 
-def _role_word(p: Parse, found: Hedged, words: UnitWords) -> Counted | None:
-    """ "25 dead", "Two killed", "two thousand wounded"."""
-    j = found.last + 1
-    if j < len(p) and p.lower[j] == "more":
-        j += 1
-    if j >= len(p) or p.sent_of[j] != p.sent_of[found.first]:
-        return None
-    role = words.role_of_adjective.get(p.lower[j])
-    if role is None:
-        return None
-    return Counted("people", (j, j), found.first, j, j, "role word", role)
-
-
-def _pronoun(p: Parse, found: Hedged, words: UnitWords) -> Counted | None:
-    """ "six of them": what they are if the sentence says so ("were children"), else the pronoun."""
-    j = found.last + 1
-    if j + 1 >= len(p) or p.lower[j] != "of" or p.lower[j + 1] not in PRONOUNS:
-        return None
-    said = _said_to_be(p, found, words)
-    if said is not None:
-        return Counted(said.unit, said.about, found.first, j + 1, found.number.last, "predicate", said.role)
-    role = role_by_verb(p, found.number.last, words)
-    unit = None if p.lower[j + 1] in ("these", "those", "which", "it") else "people"
-    return Counted(unit, (j + 1, j + 1), found.first, j + 1, found.number.last, "pronoun", role)
-
-
-def _said_to_be(p: Parse, found: Hedged, words: UnitWords) -> Counted | None:
-    """ "12 were women": the predicate noun is what is counted."""
-    verb = verb_above(p, found.number.last)
-    if verb is None or p.lemma[verb] != "be" or verb < found.last:
-        return None
-    noun = next((k for k in kids(p, verb, "attr") if p.tag[k] in ("NNS", "NNPS") or is_people(p, k, words)), None)
-    if noun is None:
-        return None
-    about, unit = about_noun(p, noun, words)
-    return Counted(
-        unit, about, found.first, found.last, found.number.last, "predicate", words.role_of_noun.get(singular(p, noun))
-    )
-
-
-def _elided(p: Parse, found: Hedged, words: UnitWords) -> Counted | None:
-    """ "killed 12", "Thousands fled", "more than 70 were detained": the verb tells that people are counted."""
-    last = found.last + 1 if found.last + 1 < len(p) and p.lower[found.last + 1] == "more" else found.last
-    for i in (found.number.last, found.number.first, last):
-        verb = counts_people(p, i, words)
-        if verb is not None:
-            role = role_by_verb(p, i, words)
-            return Counted("people", (verb, verb), found.first, last, i, "elided", role)
-    return _said_to_be(p, found, words)
-
-
-def _level(p: Parse, found: Hedged, words: UnitWords) -> Counted | None:
-    """ "the toll rose to 922", "the number of attacks rose by 40", "put the number of dead at 31"."""
-    if found.first == 0:
-        return None
-    before = p.lower[found.first - 1]
-    verb = verb_above(p, found.number.last)
-    if verb is None or verb > found.first or not _direct(p, found, verb, before):
-        return None
-    lemma = p.lemma[verb]
-    if lemma not in words.level_verbs and lemma not in words.change_verbs:
-        return None
-    told = about_of(p, verb, (found.first, found.last), words)
-    if told is None:
-        return None
-    about, unit = told
-    level = any(
-        singular(p, k) in words.level_nouns or singular(p, k) in words.role_of_noun
-        for k in range(about[0], about[1] + 1)
-    )
-    counts = level or any(singular(p, k) in words.level_nouns for k in range(max(0, about[0] - 4), about[0]))
-    if not counts and not (found.words and before in ("to", "by", "at")):
-        return None
-    role = next(
-        (
-            words.role_of_noun[w]
-            for k in range(about[1], about[0] - 1, -1)
-            if (w := singular(p, k)) in words.role_of_noun
-        ),
-        None,
-    )
-    change = before == "by" and lemma in words.change_verbs
-    return Counted(unit, about, found.first, found.last, found.number.last, "level", role, change)
-
-
-def _direct(p: Parse, found: Hedged, verb: int, before: str) -> bool:
-    return before in ("to", "from", "at", "by", "of") or found.first - verb <= 2
-
-
-def _like_before(p: Parse, found: Hedged, before: Counted | None) -> Counted | None:
-    """ "ten in the north and five in the south": a number coordinated with a counted one counts the same."""
-    number = found.number.last
-    if before is None or p.rel[number] not in ("conj", "appos") or not before.first <= p.head[number] <= before.last:
-        return None
-    return Counted(before.unit, before.about, found.first, found.last, number, "same as before", before.role)
-
-
 RULES: tuple[Callable[[Parse, Hedged, UnitWords], Counted | None], ...] = (
-    _percent, _money, _measure, _hyphenated, _noun, _role_word, _pronoun, _elided, _level,
+    _percent, _money, _measure, _hyphenated, _noun,
 )  # fmt: skip
 
 
@@ -331,7 +240,7 @@ def _changes(p: Parse, first: int, words: UnitWords, *, bare: bool = False) -> b
         return any(_is_change_verb(p, k, words.change_verbs) or singular(p, k) in words.change_nouns for k in near)
     if before == "of":
         return first - 2 >= opens and singular(p, first - 2) in words.change_nouns
-    if not bare:
+    if not bare or before in ("to", "at", "from"):
         return False
     last_words = range(max(opens, first - 2), first)
     return any(_is_change_verb(p, k, words.bare_change_verbs) for k in last_words)

@@ -71,10 +71,12 @@ def _is_preposition(p: Parse, first: int, last: int, words: UnitWords) -> bool:
     It does behind a verb that takes it, or when the parser hangs the word on what is before; a hedge hangs on the
     number.
     """
-    if p.lower[last] not in PREPOSITIONS:
-        return False
+    if p.rel[last] == "prt":
+        return True  # "handed over 18 bodies"
     if first > 0 and p.lemma[first - 1] in words.prepositional.get(p.lower[last], ()):
         return p.tag[first - 1].startswith("VB")
+    if p.lower[last] not in PREPOSITIONS:
+        return False
     if p.rel[last] != "prep" or p.head[last] >= first:
         return False
     governor = p.head[last]

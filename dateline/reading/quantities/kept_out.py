@@ -44,7 +44,7 @@ def kept_out(p: Parse, number: Number, taken: Taken, words: UnitWords) -> bool:
 def _timed(p: Parse, number: Number, taken: Taken) -> bool:
     """Part of a time expression. "Three quarters of the bridge" looks like one; there what is behind "of" decides."""
     first, last = number.first, number.last
-    if p.tag[first] == "$":
+    if "$" in p.tag[first : last + 1]:
         return False
     if number.fraction and last + 2 < len(p) and p.lower[last + 1] == "of":
         first, last = last + 2, min(last + 3, len(p) - 1)

@@ -7,12 +7,13 @@ from dateline.language.parse import Parse
 from dateline.lexicon.units import UnitWords
 
 DIGITS = re.compile(r"[-−]?(\d{1,3}(?:,\d{2,3})+|\d+)(\.\d+)?")
-GLUED = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?=[a-z]{1,3}$)")
+GLUED = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?=[a-z]{1,8}$)")
 POINTED = re.compile(r"\d{1,3}(?:\.\d{3})+")  # "1.200": one comma two, or twelve hundred
 JOINED = re.compile(r"(\d[\d,]*(?:\.\d+)?)[-–—](\d[\d,]*(?:\.\d+)?)")
 THREE_DIGITS = re.compile(r"\d{3}")
 DASHES = frozenset({"-", "–", "—", "−"})
 JOINS = frozenset({"to", "or", *DASHES})
+OUT_OF = (("out", "of", "every"), ("out", "of"), ("of", "every"), ("in", "every"))
 ARTICLES = frozenset({"a", "an", "one"})
 
 
@@ -37,6 +38,8 @@ class Number:
 
 def read_number(p: Parse, i: int, words: UnitWords) -> Number | None:
     """The longest number that begins at token i (an article or "several" before it included); None if none does."""
+    if p.lower[i] in words.often:
+        return _often(p, i, words)
     joined = _joined(p, i)
     if joined is not None:
         return joined
@@ -46,6 +49,13 @@ def read_number(p: Parse, i: int, words: UnitWords) -> Number | None:
     if found.first > p.sentence(i)[0] and p.lower[found.first - 1] in words.signs:
         found = replace(found, first=found.first - 1)  # the sign of a sum stands before it: "$5", and so "about $5"
     return _out_of(p, found, words) or _range(p, found, words) or found
+
+
+def _often(p: Parse, i: int, words: UnitWords) -> Number | None:
+    """ "at least once": a count when a hedge makes it one; a bare "once" more often means "formerly"."""
+    bound = next((b for k in (2, 3) if (b := words.hedges_before.get(p.lower[max(0, i - k) : i]))), "exact")
+    value = float(words.often[p.lower[i]])
+    return None if bound == "exact" else Number(i, i, value, value)
 
 
 def _joined(p: Parse, i: int) -> Number | None:
@@ -69,6 +79,8 @@ def _digits(p: Parse, i: int, words: UnitWords) -> Number | None:
         return None
     last, text = i, word
     if len(word) <= 3 and word.isdigit():
+        if p.word[last + 1 : last + 3] == (",", "000"):
+            last, text = last + 2, text + "000"  # "30, 000", a space put in
         while last + 1 < len(p) and THREE_DIGITS.fullmatch(p.word[last + 1]) and p.start[last + 1] == p.end[last] + 1:
             last, text = last + 1, text + p.word[last + 1]
     value = _value(text)
@@ -115,9 +127,9 @@ def _cardinal(p: Parse, i: int, words: UnitWords) -> Number | None:
             scale, j = max(scale, digits.scale), digits.last + 1
         elif last >= i and (step := _bridge(p, j, last, part, scale, words)):
             j = step
-            if p.lower[j] == "half":
-                current, last, j = current + 0.5, j, j + 1
-                part = 0.0
+            if p.lower[j] == "half":  # "two and a half million", "a million and a half"
+                total, current = (total + scale / 2, current) if scale > 1 else (total, current + 0.5)
+                last, j, part = j, j + 1, 0.0
         else:
             break
     if last < i:
@@ -143,8 +155,8 @@ def _bridge(p: Parse, j: int, last: int, part: float, scale: float, words: UnitW
     if j + 1 >= len(p):
         return None
     after = p.lower[j + 1]
-    if p.word[j] == "-" and j == last + 1 and words.scales.get(after, 0) >= 1000 > scale:
-        return j + 1  # "$400-million"
+    if p.word[j] == "-" and j == last + 1 and words.scales.get(after, 0) > scale:
+        return j + 1  # "$400-million", "two-hundred"
     if p.word[j] == "-" and j == last + 1 and after in words.numbers and part >= 20 and words.numbers[after] < 10:
         return j + 1
     if p.lower[j] != "and":
@@ -210,8 +222,17 @@ def _fraction(p: Parse, i: int, words: UnitWords) -> Number | None:
         return Number(first, last, over * scale / below, over * scale / below, scale)
     if over >= below or before in words.halves or not _fraction_ends(p, at, below):
         return None
+    if over == 1 and below > 2 and p.tag[at + 1 : at + 2] != ("IN",) and not _leads_to_share(p, first, words):
+        return None  # "her second marriage failed, as did a third"
     share = 100 * over / below
     return Number(first, at, share, share, fraction=True)
+
+
+def _leads_to_share(p: Parse, first: int, words: UnitWords) -> bool:
+    """Does the word before promise a share: "by a third", "nearly a third"?"""
+    return first > 0 and (
+        p.lower[first - 1] in ("by", "to", "than", "one") or p.lower[first - 1 : first] in words.hedges_before
+    )
 
 
 def _of_a_scale(p: Parse, at: int, words: UnitWords) -> tuple[int, float] | None:
@@ -252,12 +273,13 @@ def _fraction_ends(p: Parse, at: int, below: int) -> bool:
 def _out_of(p: Parse, number: Number, words: UnitWords) -> Number | None:
     """ "one in three", "four out of five": a share."""
     j = number.last + 1
-    if number.vague or number.fraction or number.scale > 1 or j + 1 >= len(p) or not 1 <= number.low <= 20:
+    if number.vague or number.fraction or number.scale > 1 or j + 1 >= len(p) or not 1 <= number.low <= 999:
         return None
-    out_of = p.lower[j] == "out" and p.lower[j + 1] == "of"
+    out_of = next((len(way) for way in OUT_OF if p.lower[j : j + len(way)] == way), 0)
     if p.lower[j] != "in" and not out_of:
         return None
-    whole = _cardinal(p, j + 1 + out_of, words) if j + 1 + out_of < len(p) else None
+    at_whole = j + (out_of or 1)
+    whole = _cardinal(p, at_whole, words) if at_whole < len(p) else None
     if whole is None or not number.low < whole.low <= 1000 or (not out_of and number.low != 1):
         return None
     share = 100 * number.low / whole.low

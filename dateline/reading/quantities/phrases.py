@@ -57,7 +57,9 @@ def noun_group(p: Parse, j: int) -> Tokens | None:
 def _nominal(p: Parse, first: int, stop: int) -> Tokens | None:
     """ "the wounded", "the poor": an adjective that stands for a noun; None where the words before stop hold none."""
     last = stop - 1
-    if last < first or not p.tag[last].startswith(("JJ", "VBN")) or p.tag[first - 1] not in DETERMINERS:
+    if last < first or first == 0 or not p.tag[last].startswith(("JJ", "VBN")):
+        return None
+    if p.tag[first - 1] not in DETERMINERS and p.lower[first - 1] != "of":
         return None
     return (first, last) if p.rel[last] in ("pobj", "dobj", "nsubj", "nsubjpass") else None
 
@@ -86,7 +88,7 @@ def _goes_on(p: Parse, head: int) -> bool:
         return False
     if p.tag[head] in ("NNS", "NNPS") and p.tag[after] in ("NNP", "NNPS") and p.rel[head] != "compound":
         return False  # "14 students Monday"
-    return not (p.rel[head] in ("nsubj", "nsubjpass", "dobj", "pobj") and p.head[head] != after)
+    return p.tag[head] == "NN" or not (p.rel[head] in ("nsubj", "nsubjpass", "dobj", "pobj") and p.head[head] != after)
 
 
 def of_group(p: Parse, j: int) -> Tokens | None:
@@ -130,6 +132,8 @@ def is_people(p: Parse, i: int, words: UnitWords) -> bool:
     """Does the noun at token i name people? "Syrians" does by its form."""
     low = p.lower[i]
     if singular(p, i) in words.people or low in words.people:
+        return True
+    if singular(p, i).endswith(words.people_endings):
         return True
     if low.endswith("men") and low[:-3] + "man" in words.people:
         return True
@@ -183,7 +187,7 @@ def about_noun(p: Parse, head: int, words: UnitWords) -> tuple[Tokens, str | Non
         return (first, last), None if named is None else "people"
     first, last = full_phrase(p, head)
     if last - first >= LONGEST_ABOUT or any(p.rel[k] == "relcl" for k in p.kids[head]):
-        first, last = noun_phrase(p, head)
+        first, last = widened(p, noun_phrase(p, head))
     return (_without_article(p, first, head), last), unit_of(p, head, words)
 
 
@@ -214,13 +218,14 @@ def role_by_verb(p: Parse, i: int, words: UnitWords) -> str | None:
     if verb == i or not p.tag[verb].startswith(("VB", "MD", "NN")):
         return None
     lemma = p.lemma[verb]
-    if p.rel[i] in ("nsubjpass", "dobj") and lemma not in words.subject_verbs:
+    if p.rel[i] in ("nsubjpass", "dobj"):
         made = (
             r
             for k in kids(p, verb, "oprd", "acomp", "ccomp", "advmod")
             if (r := words.role_of_adjective.get(p.lower[k]))
         )
-        return next(made, words.role_of_verb.get(lemma))  # "shot dead", "left homeless", "killed"
+        plain = None if lemma in words.subject_verbs else words.role_of_verb.get(lemma)
+        return next(made, plain)  # "shot dead", "left homeless", "killed"
     if p.rel[i] != "nsubj":
         return None
     if p.tag[verb] == "VBN" and not kids(p, verb, "aux"):

@@ -2,7 +2,6 @@
 
 from dateline.language.parse import Parse
 from dateline.lexicon.units import UnitWords
-from dateline.reading.quantities.counted import Counted
 from dateline.reading.quantities.phrases import (
     counts_people,
     is_people,
@@ -13,6 +12,7 @@ from dateline.reading.quantities.phrases import (
     singular,
     widened,
 )
+from dateline.reading.quantities.what import Counted
 
 
 def zero(p: Parse, i: int, words: UnitWords) -> Counted | None:

@@ -1,0 +1,217 @@
+"""Numbers without a noun of their own: "killed 12", "six of them", "the toll rose to 922", "only two are working"."""
+
+from collections.abc import Iterable
+
+from dateline.language.grammar import kids
+from dateline.language.parse import Parse
+from dateline.lexicon.units import UnitWords
+from dateline.reading.quantities.hedges import Hedged
+from dateline.reading.quantities.phrases import (
+    Tokens,
+    about_noun,
+    about_of,
+    counts_people,
+    is_people,
+    role_by_verb,
+    singular,
+    verb_above,
+)
+from dateline.reading.quantities.what import Counted
+
+PRONOUNS = frozenset({"them", "us", "you", "whom", "these", "those", "which", "it"})
+TO_A_LEVEL = frozenset({"to", "from", "at", "by", "of", "past"})
+COMPARED_WITH = frozenset({"to", "from", "against", "than", "versus", "with"})
+FURTHER = frozenset({"another", "further", "additional", "other", "remaining"})
+MORE = frozenset({"more", "others"})
+
+
+def bare(p: Parse, found: Hedged, words: UnitWords, before: Counted | None) -> Counted | None:
+    """What a number counts whose noun is left out; None when nothing says it. before: the quantity before it."""
+    return (
+        _often(p, found, words)
+        or _more(p, found, words, before)
+        or _role_word(p, found, words)
+        or _pronoun(p, found, words, before)
+        or _elided(p, found, words)
+        or _level(p, found, words)
+        or _like_before(p, found, words, before)
+        or _many(p, found, words)
+    )
+
+
+def _often(p: Parse, found: Hedged, words: UnitWords) -> Counted | None:
+    """ "at least once", "more than twice"."""
+    if p.lower[found.number.first] not in words.often:
+        return None
+    return Counted("times", None, found.first, found.last, found.number.last, "often")
+
+
+def _more(p: Parse, found: Hedged, words: UnitWords, before: Counted | None) -> Counted | None:
+    """ "killing eight guards and capturing five more": of the same."""
+    after = found.last + 1
+    if before is None or after >= len(p) or p.lower[after] != "more" or before.rule not in ("people", "noun"):
+        return None
+    if after + 1 < len(p) and p.lower[after + 1] == "than":
+        return None
+    role = role_by_verb(p, found.number.last, words) or role_by_verb(p, after, words)
+    return Counted(before.unit, before.about, found.first, after, found.number.last, "same as before", role)
+
+
+def _role_word(p: Parse, found: Hedged, words: UnitWords) -> Counted | None:
+    """ "25 dead", "Two killed", "two thousand wounded"."""
+    j = _behind(p, found)
+    if j >= len(p) or p.sent_of[j] != p.sent_of[found.first]:
+        return None
+    role = words.role_of_adjective.get(p.lower[j])
+    return None if role is None else Counted("people", (j, j), found.first, j, j, "role word", role)
+
+
+def _behind(p: Parse, found: Hedged) -> int:
+    """The first token behind the number that is not "more"."""
+    j = found.last + 1
+    return j + 1 if j < len(p) and p.lower[j] in MORE else j
+
+
+def _pronoun(p: Parse, found: Hedged, words: UnitWords, before: Counted | None) -> Counted | None:
+    """ "six of them": what they are if the sentence says so ("were children"), else the pronoun."""
+    j = found.last + 1
+    if j + 1 >= len(p) or p.lower[j] != "of" or p.lower[j + 1] not in PRONOUNS:
+        return None
+    number = found.number.last
+    said = _said_to_be(p, found, words)
+    if said is not None:
+        return Counted(said.unit, said.about, found.first, j + 1, number, "predicate", said.role)
+    role = role_by_verb(p, number, words)
+    if before is not None and role is None:
+        unit = before.unit
+    else:
+        unit = None if p.lower[j + 1] in ("these", "those", "which", "it") else "people"
+    return Counted(unit, (j + 1, j + 1), found.first, j + 1, number, "pronoun", role)
+
+
+def _said_to_be(p: Parse, found: Hedged, words: UnitWords) -> Counted | None:
+    """ "12 were women": the predicate noun is what is counted."""
+    number = found.number.last
+    verb = verb_above(p, number)
+    if verb is None or p.lemma[verb] != "be" or verb < found.last:
+        return None
+    noun = next((k for k in kids(p, verb, "attr") if p.tag[k] in ("NNS", "NNPS") or is_people(p, k, words)), None)
+    if noun is None:
+        return None
+    about, unit = about_noun(p, noun, words)
+    role = words.role_of_noun.get(singular(p, noun))
+    return Counted(unit, about, found.first, found.last, number, "predicate", role)
+
+
+def _elided(p: Parse, found: Hedged, words: UnitWords) -> Counted | None:
+    """ "killed 12", "Thousands fled", "400 are thought to be trapped": the verb tells that people are counted."""
+    last = _behind(p, found) - 1
+    for i in (found.number.last, found.number.first, last):
+        verb = counts_people(p, i, words)
+        if verb is not None:
+            return Counted("people", (verb, verb), found.first, last, i, "elided", role_by_verb(p, i, words))
+        thought = _thought_to_be(p, i, words)
+        if thought is not None:
+            word, role = thought
+            return Counted("people", (word, word), found.first, last, i, "elided", role)
+    return _said_to_be(p, found, words)
+
+
+def _thought_to_be(p: Parse, i: int, words: UnitWords) -> tuple[int, str] | None:
+    """ "are feared dead", "are believed to have been killed": the word behind the passive verb, and its role."""
+    verb = p.head[i]
+    if p.rel[i] != "nsubjpass" or verb == i:
+        return None
+    for k in kids(p, verb, "xcomp", "oprd", "acomp", "ccomp"):
+        role = words.role_of_adjective.get(p.lower[k]) or words.role_of_verb.get(p.lemma[k])
+        if role is not None:
+            return k, role
+    return None
+
+
+def _level(p: Parse, found: Hedged, words: UnitWords) -> Counted | None:
+    """ "the toll rose to 922", "the number of attacks rose by 40", "a crowd of several thousand", "arrivals averaged
+    350": what the number is said of."""
+    if found.first == 0:
+        return None
+    number, before = found.number.last, p.lower[found.first - 1]
+    if before == "of" and found.first > 1 and singular(p, found.first - 2) in words.people_levels:
+        return Counted("people", (found.first - 2, found.first - 2), found.first, found.last, number, "level")
+    verb = verb_above(p, number)
+    if verb is None or verb > found.first or not (before in TO_A_LEVEL or found.first - verb <= 2):
+        return None
+    lemma = p.lemma[verb]
+    if lemma not in words.level_verbs and lemma not in words.change_verbs:
+        return None
+    told = about_of(p, verb, (found.first, found.last), words)
+    if told is None:
+        return None
+    about, unit = told
+    plain = lemma in words.sum_verbs and p.rel[number] in ("dobj", "attr", "npadvmod")
+    if not (plain or _counts(p, about, words) or (found.words and before in TO_A_LEVEL)):
+        return None
+    role = _first_role(p, reversed(range(about[0], about[1] + 1)), words)
+    change = before == "by" and lemma in words.change_verbs
+    several = p.tag[about[1]] in ("NNS", "NNPS") and singular(p, about[1]) not in words.level_nouns
+    if unit != "people" and not several and p.lower[about[1]] not in words.invariant:
+        unit = None  # a level is no unit
+    if any(singular(p, k) in words.people_levels for k in range(about[0], about[1] + 1)):
+        unit = "people"
+    return Counted(unit, about, found.first, found.last, number, "level", role, change)
+
+
+def _counts(p: Parse, about: Tokens, words: UnitWords) -> bool:
+    """Does the phrase speak of a number: "the death toll", "[the number of] attacks"?"""
+    near = range(max(0, about[0] - 4), about[1] + 1)
+    return any(
+        (word := singular(p, k)) in words.level_nouns
+        or word in words.people_levels
+        or (k >= about[0] and word in words.role_of_noun)
+        for k in near
+    )
+
+
+def _first_role(p: Parse, tokens: Iterable[int], words: UnitWords) -> str | None:
+    return next((words.role_of_noun[word] for k in tokens if (word := singular(p, k)) in words.role_of_noun), None)
+
+
+def _like_before(p: Parse, found: Hedged, words: UnitWords, before: Counted | None) -> Counted | None:
+    """What the quantity before it counts: "ten in the north and five in the south", "14, down from 22", "4 fewer",
+    "of the nine hospitals only two are working"."""
+    if before is None or p.word[before.last] == "%":
+        return None
+    number, after = found.number.last, found.last + 1
+    rel, head = p.rel[number], p.head[number]
+    if after < len(p) and p.lower[after] in words.comparatives and before.rule in ("people", "noun"):
+        return Counted(before.unit, before.about, found.first, after, number, "same as before", change=True)
+    joined = rel in ("conj", "appos") and before.first <= head <= before.last
+    compared = rel == "pobj" and p.lower[head] in COMPARED_WITH and found.first - head <= 2
+    subject = (
+        rel in ("nsubj", "nsubjpass")
+        and before.rule in ("people", "noun")
+        and (_follows_of(p, before) or p.lower[found.first] in FURTHER or p.lower[found.first + 1] in FURTHER)
+    )
+    if not (joined or compared or subject) or _noun_behind(p, after):
+        return None
+    return Counted(before.unit, before.about, found.first, found.last, number, "same as before", before.role)
+
+
+def _follows_of(p: Parse, before: Counted) -> bool:
+    """Was the whole named with "of": "of the nine hospitals"?"""
+    opens = p.sentence(before.first)[0]
+    return any(p.lower[k] == "of" for k in range(max(opens, before.first - 4), before.first))
+
+
+def _noun_behind(p: Parse, after: int) -> bool:
+    return after < len(p) and p.tag[after].startswith(("NN", "JJ")) and p.lower[after] not in MORE
+
+
+def _many(p: Parse, found: Hedged, words: UnitWords) -> Counted | None:
+    """A bare "thousands" that does something: people."""
+    i = next((k for k in (found.number.last, found.number.first) if p.rel[k] in ("nsubj", "nsubjpass")), None)
+    if i is None or p.lower[found.number.last] not in words.collectives or p.head[i] == i:
+        return None
+    verb = p.head[i]
+    if not p.tag[verb].startswith("VB") or _noun_behind(p, found.last + 1):
+        return None
+    return Counted("people", (verb, verb), found.first, _behind(p, found) - 1, i, "elided", role_by_verb(p, i, words))
