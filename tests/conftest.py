@@ -7,7 +7,7 @@ import pytest
 from dateline.ids import make_id
 from dateline.intake.passages import passages
 from dateline.language.parse import Parse
-from dateline.records import Reading, Report
+from dateline.records import Mention, Reading, Report
 
 
 def make_report(text: str, **known: object) -> Report:
@@ -41,3 +41,22 @@ def reading_of() -> Callable[..., Reading]:
         return stages.read(report, parts, parse(text, parts), lexicon.load(), "test")
 
     return read
+
+
+@pytest.fixture(scope="session")
+def mentions_of(parse_of: Callable[..., Parse]) -> Callable[..., tuple[Mention, ...]]:
+    """mentions_of(text, published=...) -> resolved mentions, by the stages that make them and no later one."""
+    from dateline.lexicon import actor_words, countries, gazetteer, place_words
+    from dateline.reading.coreference import coreference
+    from dateline.reading.mentions import mentions
+    from dateline.reading.places import places
+
+    lands = countries.load()
+    words, towns, wheres = actor_words.load(lands), gazetteer.load(), place_words.load()
+
+    def found(text: str, **known: object) -> tuple[Mention, ...]:
+        report, parse = make_report(text, **known), parse_of(text)
+        there = places(report, parse, towns, lands, wheres)
+        return coreference(report, parse, mentions(report, parse, there, words), there, words)
+
+    return found

@@ -13,6 +13,7 @@ from dateline.records import How, Mention
 
 HE = frozenset({"he", "him", "his", "himself"})
 SHE = frozenset({"she", "her", "hers", "herself"})
+SMALL = frozenset({"of", "the", "and", "for", "on", "in", "to", "a", "an"})
 HOME = frozenset({"GOV", "MIL", "REB", "OPP", "UAF", "COP", "JUD", "LEG", "PTY", "LAB", "CVL", "CRM"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
 
@@ -54,7 +55,8 @@ class Seen:
         head = head_of(parse, row.start, row.end)
         assert head is not None, row
         first = parse.tokens_in(row.start, row.end)[0]
-        role = _role_in(words, row.role) if row.role else None
+        said = row.role or (row.name if row.form == "name" and row.kind != "person" else None)
+        role = _role_in(words, said) if said else None
         country, _, sector = (row.code or ":").partition(":")
         definite = parse.lower[first] in DEFINITE or any(
             parse.tag[i] == "POS" for i in range(first, head)
@@ -124,6 +126,7 @@ class Cast:
         self.members: dict[str, Member] = {}  # by actor id, or by folded name for those without one
         self.by_surname: dict[str, list[Member]] = {}
         self.acronyms: dict[str, Member] = {}
+        self.by_start: dict[str, list[Member]] = {}  # by given name, or by the first word of a body's name
 
     def enter(self, one: Seen) -> None:
         """Note a named mention: who it is, and what it says of them."""
@@ -140,6 +143,8 @@ class Cast:
             self.members[key] = member
             if row.kind in ("person", None):
                 self.by_surname.setdefault(names[-1], []).append(member)
+            if len(names) > 1:
+                self.by_start.setdefault(names[0], []).append(member)
             known = self.words.actors.by_id.get(row.actor or "")
             if known is not None:
                 member.offices |= self._table_offices(known)
@@ -177,6 +182,27 @@ class Cast:
             if parse.word[last + 1] == "(" and parse.word[last + 3] == ")" and inner.isupper() and len(inner) > 1:
                 self.acronyms.setdefault(fold(inner), self.members[one.row.actor])
 
+    def learn_initials(self) -> None:
+        """ "Environmental Protection Agency": later on it may be "EPA", if nobody else has these letters."""
+        found: dict[str, list[Member]] = {}
+        for member in self.members.values():
+            words = [word for word in member.names if len(word) > 3 or (word.isalnum() and word not in SMALL)]
+            if member.kind in ("organisation", "armed_group", "military", "outlet") and len(words) > 2:
+                found.setdefault("".join(word[0] for word in words), []).append(member)
+        for letters, members in found.items():
+            if len(members) == 1:
+                self.acronyms.setdefault(letters, members[0])
+
+    def _started(self, word: str, one: Seen) -> Member | None:
+        """Whom a given name alone means, or the first word of a body's name."""
+        given = word in self.words.given.gender
+        fitting = [
+            m
+            for m in self.by_start.get(word, ())
+            if m.actor and (m.kind == "person") == given and m.kind not in ("government", "population")
+        ]
+        return fitting[0] if len(fitting) == 1 and one.row.kind is None else None
+
     def named(self, one: Seen) -> Member | None:
         """Who a name means."""
         row = one.row
@@ -185,13 +211,15 @@ class Cast:
         names = pieces(row.name)
         if row.actor is not None and row.actor in self.members:
             return self.members[row.actor]
-        if " ".join(names) in self.acronyms:
+        if row.text.isupper() and " ".join(names) in self.acronyms:
             return self.acronyms[" ".join(names)]
         if row.kind not in ("person", None):
             return None
         fitting = [m for m in self.by_surname.get(names[-1], ()) if self._fits(m, names, one)]
         if len(fitting) > 1 and one.role is not None:
             fitting = [m for m in fitting if self._holds(m, one.role)] or fitting
+        if not fitting and len(names) == 1:
+            return self._started(names[0], one)
         if len(fitting) != 1:
             return None
         member = fitting[0]

@@ -11,6 +11,7 @@ from dateline.reading.describing import collective_name
 from dateline.records import How, Place
 
 FIGHTING = frozenset({"GOV", "MIL", "REB", "OPP", "UAF", "COP"})
+LOOK = 40  # mentions back to which "the group" may point
 SOLE = 0.7  # share of the mentioned countries from which on a report counts as being about one country
 
 
@@ -31,7 +32,13 @@ class Collectives:
     def meant(self, one: Seen, before: Sequence[Seen]) -> Seen:
         """The mention with the group it means: the last one called so, else the one of the scene's country."""
         role = one.role
-        if role is None or one.country or one.sector not in HOME or (role.group.general and one.sector not in FIGHTING):
+        if role is None or one.country:
+            return one
+        if one.definite and not one.plural and role.group.kind == "body":
+            body = next((other for other in reversed(before[-LOOK:]) if self._same_body(one, other)), None)
+            if body is not None:
+                return one.meaning(body, "body named before")
+        if one.sector not in HOME or (role.group.general and one.sector not in FIGHTING):
             return one
         if one.sector in FIGHTING:
             for other in reversed(before):
@@ -49,6 +56,20 @@ class Collectives:
         if role is None or one.country or one.sector not in HOME or one.row.code is None or self.sole is None:
             return one
         return self._coded(one, self.sole)
+
+    @staticmethod
+    def _same_body(one: Seen, other: Seen) -> bool:
+        """ "The agency" is the last thing called Agency, "the group" the last group or organisation with a name."""
+        role, row = one.role, other.row
+        if role is None or row.actor is None or row.form == "pronoun" or row.kind in ("person", "population"):
+            return False
+        if other.role is not None and other.role.same.rpartition(" ")[2] == role.same.rpartition(" ")[2]:
+            return True
+        if row.form != "name":
+            return False
+        if not one.sector and role.word in ("group", "organization", "organisation", "movement"):
+            return row.kind in ("armed_group", "organisation")
+        return bool(one.sector) and one.sector == other.sector and row.kind in ("armed_group", "organisation", "outlet")
 
     @staticmethod
     def _same_group(one: Seen, other: Seen) -> bool:

@@ -11,6 +11,7 @@ from dateline.language.parse import Parse
 from dateline.lexicon.actor_words import ActorWords
 from dateline.reading.cast import Cast, Seen
 from dateline.reading.collectives import Collectives
+from dateline.reading.mentions import IDLE
 from dateline.reading.pronouns import antecedent
 from dateline.records import Mention, Place, Report
 
@@ -24,12 +25,18 @@ def coreference(
     for one in seen:
         cast.enter(one)
     cast.learn_acronyms(parse, seen)
+    cast.learn_initials()
     groups = Collectives(actor_words, places, seen)
     cast.settle(groups.sole)
     done: list[Seen] = []
     for one in seen:
         done.append(_resolved(parse, cast, groups, done, one))
-    return tuple(one.row for one in done if one.row.actor or parse.lower[one.head] not in ("it", "its", "itself"))
+    return tuple(one.row for one in done if one.row.actor or not _idle(parse, one))
+
+
+def _idle(parse: Parse, one: Seen) -> bool:
+    """Rows that are worth nothing unresolved: "it", and names of which nothing is told."""
+    return parse.lower[one.head] in ("it", "its", "itself") or one.row.how.by.endswith(IDLE)
 
 
 def _resolved(parse: Parse, cast: Cast, groups: Collectives, before: Sequence[Seen], one: Seen) -> Seen:

@@ -44,6 +44,7 @@ class Draft:
     collective: bool = False
     keeps_sector: bool = False  # a word of the group said it: nothing around the group may change it
     qualified: bool = False  # unknown nouns say what sort it is: "birthday party"
+    vouched: bool = False  # known words do: "Coalition forces", "party officials"
     owner: "Draft | None" = None
 
 
@@ -107,6 +108,8 @@ def _like_a_surname(context: Context, group: Group, last: Item) -> bool:
 def _known(context: Context, group: Group, item: Item, alias: Alias) -> Draft:
     """A name of the table, with the titles before it."""
     parse, actor = context.parse, alias.actor
+    if (foreign := _of_another_country(context, group, item, alias)) is not None:
+        return foreign
     described = parse.word[item.last][0].islower()  # "Syrian army" is a description that the table knows
     first = group.first if described and group.owner is None else _title_start(context, group, len(group.items) - 1)
     head = head_in(parse, first, item.last)
@@ -119,6 +122,25 @@ def _known(context: Context, group: Group, item: Item, alias: Alias) -> Draft:
     if actor.kind == "government" and alias.written != actor.name:
         draft.form = "metonym"
     _add_title(context, group, len(group.items) - 1, draft)
+    return draft
+
+
+def _of_another_country(context: Context, group: Group, item: Item, alias: Alias) -> Draft | None:
+    """ "The German Foreign Office" when the table knows the British one by that name alone."""
+    actor = alias.actor
+    before = group.items[-2].word if len(group.items) > 1 else None
+    if not isinstance(before, CountryWord) or actor.kind not in ("organisation", "government", "military"):
+        return None
+    _, _, sector = (actor.code or ":").partition(":")
+    if before.code == (actor.code or "").partition(":")[0] or before.form != "adjective":
+        return None
+    first = group.items[-2].first
+    name = " ".join(context.parse.text[slice(*context.parse.slice(first, item.last))].split())
+    head = head_in(context.parse, item.first, item.last)
+    draft = Draft(
+        group.first, item.last, head, "name", "body of another country", actor.kind, name, before.code, sector
+    )
+    draft.core, draft.keeps_sector, draft.definite = (first, item.last), True, True
     return draft
 
 
@@ -242,6 +264,7 @@ def _role(context: Context, group: Group, item: Item, role: Role) -> Draft | Non
     draft.keeps_sector = fixed or _said_sector(context, before, item, role.group) != ""
     draft.plural = role.plural or parse.tag[item.last] in ("NNS", "NNPS")
     draft.qualified = any(part.word is None and parse.tag[part.first] in ("NN", "NNS") for part in before)
+    draft.vouched = any(type(part.word) in (Role, Alias) for part in before) and not draft.qualified
     opener = parse.lower[group.opener] if group.opener is not None else ""
     draft.definite = group.owner is not None or opener in DEFINITE
     draft.collective = (
@@ -328,7 +351,7 @@ def _name(context: Context, group: Group) -> Draft | None:
         k += 1
     if k == len(items) or parse.lower[items[k].first] in NO_NAME or not parse.word[items[k].last][0].isalpha():
         return None
-    core = (items[k].first, items[-1].last)
+    core = (_given_name_in(context, items[k].first, items[-1].last), items[-1].last)
     name = " ".join(parse.text[slice(*parse.slice(*core))].split())
     titles = [
         item.word
@@ -344,6 +367,14 @@ def _name(context: Context, group: Group) -> Draft | None:
     elif context.folded[core[0]] in context.words.given.gender and core[1] > core[0]:
         draft.kind, draft.rule = "person", f"given_names.yaml:{parse.word[core[0]]}"
     return draft
+
+
+def _given_name_in(context: Context, first: int, last: int) -> int:
+    """Where the name begins: "Middle East Tobias Ellwood" is somebody called Tobias after other words."""
+    given, folded = context.words.given.gender, context.folded
+    if last - first < 2 or folded[first] in given:
+        return first
+    return next((i for i in range(first + 1, last) if folded[i] in given), first)
 
 
 def _is_name_part(context: Context, item: Item, last: bool) -> bool:

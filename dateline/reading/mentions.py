@@ -28,6 +28,8 @@ LOCATIVE = frozenset({
     "in", "at", "near", "around", "inside", "outside", "into", "through", "across", "within", "throughout", "over",
     "beyond", "along", "onto", "off", "via",
 })  # fmt: skip
+DOUBTFUL = frozenset({"to", "from", "of", "on", "for", "towards", "toward", "about"})  # the governor decides
+IDLE = "idle name"  # nothing explains the name and its bearer does nothing: only a later resolution can save it
 OF_WHOM = frozenset({"of", "for", "in", "from", "at", "to", "inside", "throughout", "across"})
 
 
@@ -138,8 +140,8 @@ def _acting(context: Context, draft: Draft, item: Item) -> Draft | None:
         prep = parse.head[i]
         if parse.rel[i] == "pobj" and parse.lower[prep] in LOCATIVE:
             return None
-        if parse.rel[i] == "pobj" and parse.lower[prep] == "of" and parse.tag[parse.head[prep]][:2] == "NN":
-            return draft  # "the south of Turkey", "the people of Turkey": the land, as far as we can tell
+        if parse.rel[i] == "pobj" and parse.lower[prep] in DOUBTFUL and not _dealt_with(context, parse.head[prep]):
+            return draft  # "the people of Turkey", "refugees from Turkey": the land, as far as we can tell
         if (
             parse.rel[i] in ("appos", "ROOT", "npadvmod")
             and parse.tag[parse.head[i]] in ("NNP", "NNPS")
@@ -151,6 +153,12 @@ def _acting(context: Context, draft: Draft, item: Item) -> Draft | None:
     country = word.country
     draft.kind, draft.name, draft.sector, draft.definite = "government", government_name(country), "GOV", True
     return draft
+
+
+def _dealt_with(context: Context, governor: int) -> bool:
+    """ "Aid from Turkey", "warned of Turkey": what passes between governments, not a way or a belonging."""
+    words, lemma = context.words.countries.seat_words, context.parse.lemma[governor]
+    return lemma in words.dealing_nouns or lemma in words.addressing_verbs
 
 
 def _pronouns(parse: Parse, first: int, last: int) -> Iterator[Draft]:
@@ -247,8 +255,10 @@ def _is(name: Draft, said: Draft) -> None:
 def _row(context: Context, report: Report, draft: Draft, taken: frozenset[int]) -> Mention | None:
     parse = context.parse
     start, end = parse.slice(draft.first, draft.last)
-    if draft.kind is None and draft.form == "name" and (draft.head in taken or not _acts(parse, draft)):
-        return None
+    if draft.kind is None and draft.form == "name":
+        if draft.head in taken:
+            return None
+        draft.rule = "unknown name" if _does(parse, draft) else IDLE
     if draft.role is not None and draft.role.vague and draft.form == "description" and not _says_enough(parse, draft):
         return None
     name, kind, actor = draft.name, draft.kind, None
@@ -271,17 +281,30 @@ def _row(context: Context, report: Report, draft: Draft, taken: frozenset[int]) 
 def _says_enough(parse: Parse, draft: Draft) -> bool:
     """A vague word ("party", "court") is an actor with a country or a sector beside it, or bare with an article."""
     assert draft.role is not None
-    if draft.country or draft.sector != draft.role.group.sector:
+    if draft.country or draft.vouched or draft.sector != draft.role.group.sector:
         return True
     if parse.tag[draft.head] in PROPER and draft.head != parse.sentence(draft.head)[0]:
         return True  # "Coalition forces", "the Party"
     if draft.qualified or any(parse.lower[k] == "of" for k in kids(parse, draft.head, "prep")):
         return False
-    return (draft.definite or parse.lower[draft.first] in ("all", "both", "each")) and _acts(parse, draft)
+    pointed = parse.lower[draft.first] in ("the", "this", "that", "these", "those", "all", "both", "each")
+    return pointed and _acts(parse, draft)
+
+
+def _does(parse: Parse, draft: Draft) -> bool:
+    """A name that nothing explains is a mention only where its bearer does something, or is all capitals."""
+    i = draft.head
+    if parse.rel[i] in ("nsubj", "poss") or (parse.rel[i] == "pobj" and parse.lower[parse.head[i]] == "by"):
+        return True
+    return (
+        parse.rel[i] in ("conj", "appos", "dobj", "nsubjpass", "pobj")
+        and parse.word[i].isupper()
+        and len(parse.word[i]) > 2
+    )
 
 
 def _acts(parse: Parse, draft: Draft) -> bool:
-    """Somebody unknown is a mention only where he does, owns or suffers something."""
+    """Somebody does, owns or suffers something."""
     return parse.rel[draft.head] in ("nsubj", "nsubjpass", "poss", "dobj", "agent", "conj", "appos") or (
         parse.rel[draft.head] == "pobj"
         and parse.lower[parse.head[draft.head]] in ("by", "with", "to", "against", "for")

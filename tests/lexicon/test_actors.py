@@ -4,9 +4,8 @@ import re
 
 import pytest
 
-from dateline import lexicon
 from dateline.errors import BadLexicon
-from dateline.lexicon import actors, roles
+from dateline.lexicon import actors, countries, roles
 from dateline.lexicon.load import table
 
 SLOTS = {"IGO", "UNO", "NGO", "ISM", "IMG", "MNC"}
@@ -15,7 +14,7 @@ ROWS = actors.load().rows
 
 def right_code(code: str) -> bool:
     country, colon, sector = code.partition(":")
-    known = lexicon.load().countries.by_code
+    known = countries.load().by_code
     return colon == ":" and (country in SLOTS or country in known) and sector in roles.SECTORS | {"", "UNO"}
 
 
@@ -82,10 +81,10 @@ GROUPS = [group for group in table("roles")["groups"] if group["sector"]]
 
 
 @pytest.mark.parametrize("group", GROUPS, ids=lambda group: group["name"])
-def test_group_brings_its_proof(group, reading_of):
+def test_group_brings_its_proof(group, mentions_of):
     assert group["source"]
     for sentence in group["matches"]:
-        assert any((m.code or "").endswith(f":{group['sector']}") for m in reading_of(sentence).mentions), sentence
+        assert any((m.code or "").endswith(f":{group['sector']}") for m in mentions_of(sentence)), sentence
     for sentence in group["rejects"]:
-        wrong = [m.text for m in reading_of(sentence).mentions if m.how.by.endswith(f"roles.yaml:{group['name']}")]
+        wrong = [m.text for m in mentions_of(sentence) if m.how.by.endswith(f"roles.yaml:{group['name']}")]
         assert not wrong, sentence

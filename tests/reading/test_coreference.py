@@ -51,9 +51,9 @@ import pytest
         ),
     ],
 )
-def test_resolved(reading_of, text, mention, name):
-    found = [m for m in reading_of(text).mentions if m.text == mention]
-    assert found and found[-1].name == name, [(m.text, m.name) for m in reading_of(text).mentions]
+def test_resolved(mentions_of, text, mention, name):
+    found = [m for m in mentions_of(text) if m.text == mention]
+    assert found and found[-1].name == name, [(m.text, m.name) for m in mentions_of(text)]
     assert found[-1].actor
 
 
@@ -71,18 +71,18 @@ def test_resolved(reading_of, text, mention, name):
         ),
     ],
 )
-def test_left_open(reading_of, text, mention):
-    found = [m for m in reading_of(text).mentions if m.text == mention]
+def test_left_open(mentions_of, text, mention):
+    found = [m for m in mentions_of(text) if m.text == mention]
     assert found and found[-1].actor is None, found
 
 
-def test_a_title_teaches_the_code_of_every_mention(reading_of):
-    found = reading_of("Kowal spoke on Monday. Polish Foreign Minister Jan Kowal was tired.").mentions
+def test_a_title_teaches_the_code_of_every_mention(mentions_of):
+    found = mentions_of("Kowal spoke on Monday. Polish Foreign Minister Jan Kowal was tired.")
     assert {m.code for m in found if m.name == "Jan Kowal"} == {"POL:GOV"}
 
 
-def test_two_of_one_family_stay_apart(reading_of):
-    found = reading_of("Jan Kowal met Eva Kowal. Mr. Kowal smiled. Ms. Kowal left.").mentions
+def test_two_of_one_family_stay_apart(mentions_of):
+    found = mentions_of("Jan Kowal met Eva Kowal. Mr. Kowal smiled. Ms. Kowal left.")
     assert {m.text: m.name for m in found if m.text.startswith("M")} == {
         "Mr. Kowal": "Jan Kowal",
         "Ms. Kowal": "Eva Kowal",

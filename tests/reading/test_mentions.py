@@ -5,10 +5,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 
-def rows(reading, form=None):
-    return [m for m in reading.mentions if form is None or m.form == form]
-
-
 @pytest.mark.parametrize(
     "sentence, text, code",
     [
@@ -77,8 +73,8 @@ def rows(reading, form=None):
         pytest.param("The Iranians rejected the offer.", "The Iranians", "IRN:CVL", id="a people"),
     ],
 )
-def test_code(reading_of, sentence, text, code):
-    found = {m.text: m.code for m in reading_of(sentence).mentions}
+def test_code(mentions_of, sentence, text, code):
+    found = {m.text: m.code for m in mentions_of(sentence)}
     assert found.get(text) == code, found
 
 
@@ -123,15 +119,15 @@ def test_code(reading_of, sentence, text, code):
         pytest.param("Turkish troops left.", "Turkish troops", "Turkish military", "military", id="collective"),
     ],
 )
-def test_name(reading_of, sentence, text, name, kind):
-    found = {m.text: m for m in reading_of(sentence).mentions}
+def test_name(mentions_of, sentence, text, name, kind):
+    found = {m.text: m for m in mentions_of(sentence)}
     assert text in found, list(found)
     assert (found[text].name, found[text].kind) == (name, kind)
     assert found[text].actor
 
 
-def test_coordinated_adjectives_share_the_noun(reading_of):
-    codes = {m.text: m.code for m in reading_of("Senior Danish and Swedish officials met.").mentions}
+def test_coordinated_adjectives_share_the_noun(mentions_of):
+    codes = {m.text: m.code for m in mentions_of("Senior Danish and Swedish officials met.")}
     assert codes == {"Senior Danish": "DNK:GOV", "Swedish officials": "SWE:GOV"} or codes == {
         "Danish": "DNK:GOV", "Swedish officials": "SWE:GOV",
     }  # fmt: skip
@@ -147,8 +143,8 @@ def test_coordinated_adjectives_share_the_noun(reading_of):
         pytest.param("They forced the door.", "forced", id="a verb like a role word"),
     ],
 )
-def test_nobody(reading_of, sentence, nobody):
-    assert nobody not in {m.text for m in reading_of(sentence).mentions}
+def test_nobody(mentions_of, sentence, nobody):
+    assert nobody not in {m.text for m in mentions_of(sentence)}
 
 
 @settings(max_examples=25, deadline=None)
@@ -162,12 +158,13 @@ def test_nobody(reading_of, sentence, nobody):
         max_size=25,
     )
 )
-def test_rows_always_hold(reading_of, words):
-    reading = reading_of(" ".join(words))
-    assert len({m.id for m in reading.mentions}) == len(reading.mentions)
-    ids = {m.id for m in reading.mentions}
-    for m in reading.mentions:
-        assert m.text == reading.report.text[m.start : m.end] and m.text.strip() == m.text and m.text
+def test_rows_always_hold(mentions_of, words):
+    text = " ".join(words)
+    reading = mentions_of(text)
+    assert len({m.id for m in reading}) == len(reading)
+    ids = {m.id for m in reading}
+    for m in reading:
+        assert m.text == text[m.start : m.end] and m.text.strip() == m.text and m.text
         assert m.antecedent is None or (m.antecedent in ids and m.antecedent != m.id)
         assert m.code is None or (m.code.count(":") == 1 and m.code != ":")
         assert m.actor is None or (m.name and m.kind)
