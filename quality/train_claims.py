@@ -11,8 +11,8 @@ import hashlib
 import json
 import pickle
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -23,24 +23,29 @@ from dateline.intake.passages import passages
 from dateline.language.model import parse
 from dateline.language.parse import Parse
 from dateline.lexicon import cues as lexicon
-from dateline.reading.claims.accept import BIAS, THRESHOLD, Judged, choose, score
-from dateline.reading.claims.bounds import Bounds
+from dateline.lexicon.cues import Cues, Weights
+from dateline.reading.claims import extent, looked_at
+from dateline.reading.claims.accept import BIAS, Looked, choose, likeliest
+from dateline.reading.claims.bounds import EXTENDED, Bounds
 from dateline.reading.claims.candidates import Candidate, candidates
-from dateline.reading.claims.features import Views, features
-from dateline.reading.claims.sources import Speaker, phrase, speakers
+from dateline.reading.claims.quotes import Quotations
+from dateline.reading.claims.sources import phrase
+from dateline.reading.claims.views import Views
 from dateline.records import Report
 
 ROOT = Path(__file__).parent.parent
 TABLE = ROOT / "dateline" / "lexicon" / lexicon.WEIGHTS
 CORPUS = ROOT.parent / "shared" / "corpora" / "polnear-train"
-SEEN = 6  # a feature rarer than this in the training part gets no weight
-RIDGE = 4.0  # how strongly weights are drawn to 0
-ROUNDS = 80
-FOLDS = 4  # the threshold is the one that is best on the parts left out
-SMALLEST = 0.03  # weights nearer to 0 than this are left out of the table
+SEEN = 8  # a feature rarer than this in the training part gets no weight
+RIDGE = 6.0  # how strongly weights are drawn to 0
+ROUNDS = 50
+FOLDS = 3  # the threshold is the one that is best on the parts left out
+SMALLEST = 0.05  # weights nearer to 0 than this are left out of the table
+
+NEAR = 12  # characters that a content may begin beside the corpus's and still be the same
+SOURCE_BONUS = 0.15  # what a right source counts beside the overlap of contents
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +59,24 @@ class Gold:
 
 @dataclass(slots=True)
 class Example:
-    """A candidate with its keys, its label, and what it needs to be scored like the corpus scores."""
+    """A candidate as it was looked at, its labels, and what it needs to be scored like the corpus scores."""
 
-    candidate: Candidate
-    who: tuple[Speaker, ...]
-    keys: list[str]
+    looked: Looked
     start: int
     end: int
     source: frozenset[int]
+    fit: float  # how well it fits the attributions of its cue
     gold: int | None  # index of the attribution whose content it has
     source_right: bool
     label: bool = False
+    best: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     parse: Parse
     golds: list[Gold]
-    examples: list[Example]
+    by_cue: list[list[Example]]
 
 
 def main() -> None:
@@ -80,15 +85,22 @@ def main() -> None:
     ask.add_argument("--parses", type=Path)
     ask.add_argument("--dev", type=Path, help="print figures on this corpus too")
     given = ask.parse_args()
-    documents = [prepared(*row) for row in rows(given.corpus, given.parses)]
-    weights = fitted(documents)
+    known = lexicon.load()  # all but the table it is about to make
+    nouns = frozenset(word for part, word in known.groups_of if part == "nouns")
+    blank = replace(known, weights=Weights({}, {}, {}, 0.0), nouns=nouns)
+    texts = list(rows(given.corpus, given.parses))
+    extent = learnt([example for text in texts for example in extent_examples(*text, blank)])
+    cues = replace(blank, weights=Weights(extent, {}, {}, 0.0))
+    documents = [prepared(p, golds, cues) for p, golds in texts]
     threshold = best_threshold(documents)
-    TABLE.write_text(table(weights, threshold, len(documents)), encoding="utf-8")
-    print(f"{TABLE.relative_to(ROOT)}: {len(weights)} weights, threshold {threshold}")
+    pick, accept = trained(documents)
+    weights = Weights(extent, pick, accept, threshold)
+    TABLE.write_text(table(weights, len(documents)), encoding="utf-8")
+    print(f"{TABLE.relative_to(ROOT)}: {len(extent)} + {len(pick)} + {len(accept)} weights, threshold {threshold}")
     if given.dev:
-        kept = lexicon.load().weights
-        held = [prepared(*row) for row in rows(given.dev, given.parses)]
-        print("content F1 {:.3f}, content and source F1 {:.3f}".format(*figures(held, kept, threshold)))
+        held = [prepared(p, golds, cues) for p, golds in rows(given.dev, given.parses)]
+        right, both, made, gold = counted(held, weights)
+        print(f"content F1 {2 * right / (made + gold):.3f}, content and source F1 {2 * both / (made + gold):.3f}")
 
 
 def rows(corpus: Path, parses: Path | None) -> Iterator[tuple[Parse, list[Gold]]]:
@@ -123,28 +135,65 @@ def parsed(report: Report, parses: Path | None) -> Parse:
     return Parse(report.text, *pickle.loads(kept.read_bytes()))
 
 
-def prepared(p: Parse, golds: list[Gold]) -> Document:
+def extent_examples(p: Parse, golds: list[Gold], cues: Cues) -> Iterator[tuple[list[str], bool]]:
+    """Pieces at the right edge of contents whose beginning and cue the corpus has: does its content go on over them?"""
+    views = Views(p, Quotations(p), cues)
+    at: dict[int, Gold] = {}
+    for gold in golds:
+        at |= dict.fromkeys(sorted(gold.cue), gold)
+    for c in candidates(p, Bounds(views), cues.nouns):
+        found = at.get(p.start[c.cue])
+        if found is None or c.frame not in EXTENDED or c.first < c.cue or not _near(p, c, found):
+            continue
+        view = views.cue(c.cue)
+        for piece in extent.pieces(p, c.cue, c.head, c.first, c.last):
+            goes_on = p.start[piece.first] in found.content
+            yield extent.keys(p, views.quotes, cues, c.frame, view, c.first, piece), goes_on
+            if not goes_on:
+                break
+
+
+def _near(p: Parse, c: Candidate, gold: Gold) -> bool:
+    shared = any(p.start[i] in gold.content for i in range(c.first, c.last + 1))
+    return shared and abs(min(gold.content) - p.start[c.first]) <= NEAR
+
+
+def prepared(p: Parse, golds: list[Gold], cues: Cues) -> Document:
     """Every candidate of a text, labelled: right when content and (where any candidate has it) source are right."""
-    bounds = Bounds(p)
-    views = Views(p, bounds, lexicon.load())
-    examples = [_example(p, views, c, golds) for c in candidates(p, bounds, None)]
-    reached = {e.gold for e in examples if e.gold is not None and e.source_right}
-    for e in examples:
-        e.label = e.gold is not None and (e.source_right or e.gold not in reached)
-    return Document(p, golds, examples)
+    bounds = Bounds(Views(p, Quotations(p), cues))
+    by_cue = [[_example(p, one, golds) for one in ones] for ones in looked_at(p, bounds, None).values()]
+    reached = {e.gold for ones in by_cue for e in ones if e.gold is not None and e.source_right}
+    for ones in by_cue:
+        for e in ones:
+            e.label = e.gold is not None and (e.source_right or e.gold not in reached)
+        _mark_best(ones)
+    return Document(p, golds, by_cue)
 
 
-def _example(p: Parse, views: Views, c: Candidate, golds: list[Gold]) -> Example:
-    who = speakers(p, c)
+def _example(p: Parse, one: Looked, golds: list[Gold]) -> Example:
+    c = one.candidate
     start, end = p.slice(c.first, c.last)
-    spans = [p.slice(*phrase(p, s)) for s in who]
-    source = _chars([list(span) for span in spans])
+    source = _chars([list(p.slice(*phrase(p, s))) for s in one.who])
     cue = frozenset(range(p.start[c.cue], p.end[c.cue]))
-    right = lambda g: bool(source & g.source) or not (source or g.source)  # noqa: E731
-    close = [(bool(cue & g.cue), right(g), k) for k, g in enumerate(golds) if overlap(start, end, g.content) >= 0.5]
-    close = [it for it in close if it[0] or it[1]]
-    _, source_right, gold = max(close, default=(False, False, None))
-    return Example(c, who, features(views, c, who), start, end, source, gold, source_right)
+    fits = []
+    fit = 0.0
+    for k, g in enumerate(golds):
+        shared = overlap(start, end, g.content)
+        right = bool(source & g.source) or not (source or g.source)
+        same_cue = bool(cue & g.cue)
+        if same_cue:
+            fit = max(fit, shared + SOURCE_BONUS * right)
+        if shared >= 0.5 and (same_cue or right):
+            fits.append((same_cue, right, k))
+    _, source_right, gold = max(fits, default=(False, False, None))
+    return Example(one, start, end, source, fit, gold, source_right)
+
+
+def _mark_best(ones: list[Example]) -> None:
+    """Of one cue's candidates those that are about the best, when any is good."""
+    best = max(e.fit for e in ones)
+    for e in ones:
+        e.best = best >= 0.5 and e.fit >= best - 0.1
 
 
 def overlap(start: int, end: int, content: frozenset[int]) -> float:
@@ -155,33 +204,76 @@ def overlap(start: int, end: int, content: frozenset[int]) -> float:
     return shared / (end - start + len(content) - shared)
 
 
-def fitted(documents: list[Document]) -> dict[str, float]:
-    """Weights of a logistic regression with a ridge, by L-BFGS; rounded, the smallest left out."""
-    counts = Counter(key for d in documents for e in d.examples for key in e.keys)
-    names = [BIAS, *sorted(key for key, n in counts.items() if n >= SEEN)]
-    number = {name: k for k, name in enumerate(names)}
-    columns: list[int] = []
-    lengths: list[int] = []
-    labels: list[float] = []
-    for d in documents:
-        for e in d.examples:
-            known = [0, *(number[key] for key in e.keys if key in number)]
-            columns += known
-            lengths.append(len(known))
-            labels.append(float(e.label))
-    w = descend(np.array(columns), np.repeat(np.arange(len(labels)), lengths), np.array(labels), len(names))
-    return {name: float(round(w[k], 2)) for k, name in enumerate(names) if abs(w[k]) >= SMALLEST}
+def trained(documents: list[Document]) -> tuple[dict[str, float], dict[str, float]]:
+    """Weights to pick a cue's candidate, and weights to accept what was picked."""
+    cues = [ones for d in documents for ones in d.by_cue]
+    pick = picker([ones for ones in cues if len(ones) > 1 and any(e.best for e in ones)])
+    picked = [_picked(ones, pick) for ones in cues]
+    return pick, learnt([([*e.looked.keys, *e.looked.cue_keys], e.label) for e in picked])
 
 
-def descend(columns: Ints, example: Ints, labels: Floats, width: int) -> Floats:
-    """The weights that minimise the logistic loss. Sums go through bincount, in order: the same on every machine."""
+def _picked(ones: list[Example], pick: Mapping[str, float]) -> Example:
+    kept = likeliest([e.looked for e in ones], pick)
+    return next(e for e in ones if e.looked is kept)
+
+
+class Matrix:
+    """Which keys which rows have, as two arrays; keys seen fewer than SEEN times are left out."""
+
+    def __init__(self, rows: list[list[str]], always: tuple[str, ...] = ()):
+        counts = Counter(key for row in rows for key in row)
+        self.names = [*always, *sorted(key for key, n in counts.items() if n >= SEEN)]
+        number = {name: k for k, name in enumerate(self.names)}
+        known = [[*range(len(always)), *(number[key] for key in row if key in number)] for row in rows]
+        self.rows = len(rows)
+        self.column = np.array([k for row in known for k in row], dtype=np.int64)
+        self.row = np.repeat(np.arange(self.rows), [len(row) for row in known])
+
+    def times(self, w: Floats) -> Floats:
+        """The sum of weights of each row. Sums go through bincount, in order: the same on every machine."""
+        return np.bincount(self.row, weights=w[self.column], minlength=self.rows)
+
+    def back(self, errors: Floats) -> Floats:
+        """The sum of the rows' errors for each key."""
+        return np.bincount(self.column, weights=errors[self.row], minlength=len(self.names))
+
+    def named(self, w: Floats) -> dict[str, float]:
+        """Rounded weights by key, the smallest left out."""
+        return {name: float(round(x, 2)) for name, x in zip(self.names, w, strict=True) if abs(x) >= SMALLEST}
+
+
+def learnt(examples: list[tuple[list[str], bool]]) -> dict[str, float]:
+    """Weights of a logistic regression with a ridge."""
+    matrix = Matrix([keys for keys, _ in examples], always=(BIAS,))
+    labels = np.array([float(label) for _, label in examples])
 
     def loss(w: Floats) -> tuple[float, Floats]:
-        z = np.bincount(example, weights=w[columns], minlength=len(labels))
-        wrong = 1 / (1 + np.exp(-z)) - labels
-        slope = np.bincount(columns, weights=wrong[example], minlength=width) + RIDGE * w
+        z = matrix.times(w)
+        slope = matrix.back(1 / (1 + np.exp(-z)) - labels) + RIDGE * w
         return float(np.sum(np.logaddexp(0, z) - labels * z) + 0.5 * RIDGE * np.sum(w * w)), slope
 
+    return matrix.named(descend(loss, len(matrix.names)))
+
+
+def picker(cues: list[list[Example]]) -> dict[str, float]:
+    """Weights under which the best candidates of a cue have the most of the probability among its candidates."""
+    flat = [e for ones in cues for e in ones]
+    matrix = Matrix([list(e.looked.keys) for e in flat])
+    cue = np.repeat(np.arange(len(cues)), [len(ones) for ones in cues])
+    best = np.array([float(e.best) for e in flat])
+
+    def loss(w: Floats) -> tuple[float, Floats]:
+        e = np.exp(np.clip(matrix.times(w), -30, 30))
+        total = np.bincount(cue, weights=e, minlength=len(cues))
+        good = np.bincount(cue, weights=e * best, minlength=len(cues))
+        slope = matrix.back(e / total[cue] - e * best / good[cue]) + RIDGE * w
+        return float(np.sum(np.log(total) - np.log(good)) + 0.5 * RIDGE * np.sum(w * w)), slope
+
+    return matrix.named(descend(loss, len(matrix.names)))
+
+
+def descend(loss: Callable[[Floats], tuple[float, Floats]], width: int) -> Floats:
+    """The weights at which the loss is least, by L-BFGS. `loss` gives its value and slope."""
     w = np.zeros(width)
     value, slope = loss(w)
     steps: list[tuple[Floats, Floats]] = []
@@ -219,53 +311,50 @@ def _direction(slope: Floats, steps: list[tuple[Floats, Floats]]) -> Floats:
 
 def best_threshold(documents: list[Document]) -> float:
     """The threshold with the best F1 of content and source over parts of the corpus that the weights have not seen."""
-    steps = [round(-1.2 + 0.1 * k, 1) for k in range(16)]
+    steps = [round(-1.0 + 0.1 * k, 1) for k in range(13)]
     totals = {t: [0, 0] for t in steps}
     for fold in range(FOLDS):
-        weights = fitted([d for k, d in enumerate(documents) if k % FOLDS != fold])
+        pick, accept = trained([d for k, d in enumerate(documents) if k % FOLDS != fold])
         held = [d for k, d in enumerate(documents) if k % FOLDS == fold]
         for t in steps:
-            _, both, made, gold = counted(held, weights, t)
+            _, both, made, gold = counted(held, Weights({}, pick, accept, t))
             totals[t][0] += 2 * both
             totals[t][1] += made + gold
     return max(steps, key=lambda t: totals[t][0] / max(1, totals[t][1]))
 
 
-def figures(documents: list[Document], weights: dict[str, float] | object, threshold: float) -> tuple[float, float]:
-    content, both, made, gold = counted(documents, weights, threshold)
-    return 2 * content / max(1, made + gold), 2 * both / max(1, made + gold)
-
-
-def counted(documents: list[Document], weights: object, threshold: float) -> tuple[int, int, int, int]:
-    """Right contents, right contents with right source, claims made, claims in the gold."""
+def counted(documents: list[Document], weights: Weights) -> tuple[int, int, int, int]:
+    """Right contents, right contents with right source, claims made, claims in the gold: as the corpus is scored."""
     content = both = made = gold = 0
     for d in documents:
-        judged = [Judged(e.candidate, e.who, score(e.keys, weights)) for e in d.examples]  # type: ignore[arg-type]
-        by_id = {id(j.candidate): e for j, e in zip(judged, d.examples, strict=True)}
-        chosen = [by_id[id(j.candidate)] for j in choose(d.parse, judged, threshold)]
+        of = {id(e.looked): e for ones in d.by_cue for e in ones}
+        chosen = [of[id(j.looked)] for j in choose(d.parse, [[e.looked for e in ones] for ones in d.by_cue], weights)]
         made += len(chosen)
         gold += len(d.golds)
         used: set[int] = set()
         for e in chosen:
-            fits = ((overlap(e.start, e.end, g.content), k) for k, g in enumerate(d.golds) if k not in used)
-            best, k = max(fits, default=(0.0, -1))
+            fits = ((overlap(e.start, e.end, g.content), -k) for k, g in enumerate(d.golds) if k not in used)
+            best, k = max(fits, default=(0.0, 0))
             if best >= 0.5:
-                used.add(k)
+                used.add(-k)
                 content += 1
-                both += bool(e.source & d.golds[k].source) or not (e.source or d.golds[k].source)
+                both += bool(e.source & d.golds[-k].source) or not (e.source or d.golds[-k].source)
     return content, both, made, gold
 
 
-def table(weights: dict[str, float], threshold: float, texts: int) -> str:
-    """The weight table: a header that names its source, then one key and weight a line, in order of the keys."""
+def table(weights: Weights, texts: int) -> str:
+    """The weight table: a header that names its source, then model, key and weight a line, in order of the keys."""
     head = [
-        "# Weights by which reading/claims judges its candidates (log odds; a sum over the threshold is a claim).",
+        "# Weights of reading/claims, in log odds: does a phrase still belong to the content (extent), which of a cue's",
+        "# candidates is meant (pick), and is it an attribution (accept: when the sum is over the threshold).",
         f"# Learnt by quality/train_claims.py from PolNeAR ({texts} texts of its training part): numbers about cues and",
-        "# frames, no text. PolNeAR: Newell, Margolin & Ruths (2018), An Attribution Relations Corpus for Political News.",
-        "# Keys are explained in reading/claims/features.py. Made by `make train`; do not edit by hand.",
-        f"{THRESHOLD}\t{threshold}",
+        "# frames, no text. PolNeAR: Newell, Margolin, Ruths (2018), An Attribution Relations Corpus for Political News.",
+        "# Keys are explained in reading/claims/features.py and extent.py. Made by `make train`, not by hand.",
+        f"threshold\t\t{weights.threshold}",
     ]
-    return "\n".join([*head, *(f"{name}\t{weights[name]}" for name in sorted(weights))]) + "\n"
+    models = (("extent", weights.extent), ("pick", weights.pick), ("accept", weights.accept))
+    lines = [f"{model}\t{key}\t{found[key]}" for model, found in models for key in sorted(found)]
+    return "\n".join([*head, *lines]) + "\n"
 
 
 if __name__ == "__main__":

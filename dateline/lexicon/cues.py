@@ -11,6 +11,7 @@ from dateline.records import Manner, Stance
 
 PARTS_OF_SPEECH = ("verbs", "nouns", "adjectives")
 WEIGHTS = "claim_weights.tsv"
+LEAST_NOUN = -0.3  # a noun outside of all groups is looked at when training found more for it than this
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,20 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Weights:
+    """What training learnt, in log odds: keys of reading/claims -> weight.
+
+    extent: does a phrase still belong to the content? pick: which of a cue's candidates is meant? accept: is it an
+    attribution at all? `threshold`: the sum of the last from which on it is one.
+    """
+
+    extent: Mapping[str, float]
+    pick: Mapping[str, float]
+    accept: Mapping[str, float]
+    threshold: float
+
+
+@dataclass(frozen=True, slots=True)
 class Cues:
     """The attribution lexicon, compiled. Words are lemmas in lower case; a particle is joined by "_"."""
 
@@ -36,7 +51,8 @@ class Cues:
     spokesmen: frozenset[str]
     hearsay: frozenset[str]
     outlets: frozenset[str]
-    weights: Mapping[str, float]  # feature of a candidate -> its weight (log odds)
+    receive: frozenset[str]
+    weights: Weights
     nouns: frozenset[str]  # nouns that may be cues: those of the groups and those that have a weight
 
     def group(self, part: str, lemma: str) -> Group | None:
@@ -58,11 +74,11 @@ def load() -> Cues:
                     groups_of[part, word] = (*known, name)
     weights = _weights()
     nouns = {word for part, word in groups_of if part == "nouns"}
-    nouns |= {name[5:] for name in weights if name.startswith("noun=")}
-    return Cues(
-        groups, groups_of, *(frozenset(raw[k]) for k in ("documents", "roles", "spokesmen", "hearsay", "outlets")),
-        weights, frozenset(nouns),
-    )  # fmt: skip
+    nouns |= {key[5:] for key, weight in weights.accept.items() if key.startswith("noun=") and weight > LEAST_NOUN}
+    lists = {
+        name: frozenset(raw[name]) for name in ("documents", "roles", "spokesmen", "hearsay", "outlets", "receive")
+    }
+    return Cues(groups, groups_of, **lists, weights=weights, nouns=frozenset(nouns))
 
 
 def _group(name: str, entry: dict[str, Any]) -> Group:
@@ -77,11 +93,22 @@ def _group(name: str, entry: dict[str, Any]) -> Group:
     )  # fmt: skip
 
 
-def _weights() -> dict[str, float]:
-    """The table that `quality/train_claims.py` writes: feature, tab, weight; lines with # are comment."""
+def _weights() -> Weights:
+    """The table that `quality/train_claims.py` writes: model, tab, key, tab, weight; lines with # are comment."""
     text = files("dateline.lexicon").joinpath(WEIGHTS).read_text(encoding="utf-8")
-    pairs = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
-    try:
-        return {feature: float(weight) for feature, weight in pairs}
-    except ValueError as problem:
-        raise BadLexicon(f"lexicon/{WEIGHTS} cannot be read: {problem}", "make it again with `make train`") from problem
+    models: dict[str, dict[str, float]] = {"extent": {}, "pick": {}, "accept": {}}
+    threshold = 0.0
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line or line.startswith("#"):
+            continue
+        try:
+            model, key, weight = line.split("\t")
+            if model == "threshold":
+                threshold = float(weight)
+            else:
+                models[model][key] = float(weight)
+        except (ValueError, KeyError) as problem:
+            raise BadLexicon(
+                f"lexicon/{WEIGHTS}, line {number}: {problem}", "make it again with `make train`"
+            ) from problem
+    return Weights(**models, threshold=threshold)

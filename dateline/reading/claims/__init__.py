@@ -2,13 +2,15 @@
 
 from dateline.language.parse import Parse
 from dateline.lexicon.cues import Cues
-from dateline.reading.claims.accept import THRESHOLD, Judged, choose, score
+from dateline.reading.claims.accept import Looked, choose
 from dateline.reading.claims.bounds import Bounds
 from dateline.reading.claims.candidates import candidates
-from dateline.reading.claims.features import Views, features
-from dateline.reading.claims.nesting import nested
+from dateline.reading.claims.features import features
+from dateline.reading.claims.quotes import Quotations
+from dateline.reading.claims.relay import related
 from dateline.reading.claims.rows import Rows
 from dateline.reading.claims.sources import speakers
+from dateline.reading.claims.views import Views
 from dateline.reading.parties import Parties
 from dateline.records import Claim, Mention, Passage, Report, TimeExpression
 
@@ -22,12 +24,17 @@ def claims(
     cues: Cues,
 ) -> tuple[Claim, ...]:
     """Every attribution relation, in reading order of the content."""
-    bounds = Bounds(parse)
-    views = Views(parse, bounds, cues)
-    judged = []
-    for candidate in candidates(parse, bounds, cues.nouns):
+    bounds = Bounds(Views(parse, Quotations(parse), cues))
+    chosen = choose(parse, looked_at(parse, bounds, cues.nouns).values(), cues.weights)
+    rows = Rows(report, parse, times, Parties(parse, mentions), bounds, cues)
+    return related(parse, rows, chosen)
+
+
+def looked_at(parse: Parse, bounds: Bounds, nouns: frozenset[str] | None) -> dict[int, list[Looked]]:
+    """Cue token -> its candidates with what is seen of each."""
+    found: dict[int, list[Looked]] = {}
+    for candidate in candidates(parse, bounds, nouns):
         who = speakers(parse, candidate)
-        judged.append(Judged(candidate, who, score(features(views, candidate, who), cues.weights)))
-    chosen = choose(parse, judged, cues.weights.get(THRESHOLD, 0.0))
-    rows = Rows(report, parse, times, Parties(parse, mentions), views, cues)
-    return tuple(nested([rows.row(j) for j in chosen]))
+        keys = features(bounds.views, candidate, who)
+        found.setdefault(candidate.cue, []).append(Looked(candidate, who, keys, bounds.views.cue(candidate.cue).keys))
+    return found

@@ -5,11 +5,17 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dateline.language.parse import Parse
-from dateline.reading.claims.quotes import Quotations, paragraph_starts
+from dateline.reading.claims.extent import Extent, extents
+from dateline.reading.claims.quotes import Quotation, Quotations, paragraph_starts
+from dateline.reading.claims.views import Views
 
 if TYPE_CHECKING:
     from dateline.reading.claims.candidates import Candidate
 
+EXTENDED = frozenset(
+    {"clause", "infinitive", "object", "complement", "preposition", "passive_prep", "noun_clause", "noun_of",
+     "adjective_clause", "adjective_of"}
+)  # fmt: skip
 RIM = frozenset(
     {",", ":", ";", ".", "-", "–", "—", "--", "―", "(", ")", "[", "]", "…", "...", "-LRB-", "-RRB-", "!", "?"}
 )
@@ -17,23 +23,40 @@ FINAL = frozenset({".", "!", "?", "…", "..."})
 MARKS = frozenset({"“", "”", '"', "''", "``", "«", "»", "„"})
 
 
+NESTED = MARKS | {"'", "’", ")"}
+
+
 class Bounds:
     """The bounds of contents in one report: knows its quotations and paragraphs."""
 
-    def __init__(self, p: Parse):
-        self.p = p
-        self.quotes = Quotations(p)
+    def __init__(self, views: Views):
+        self.views = views
+        self.p = p = views.p
+        self.quotes = views.quotes
         self.paragraphs = tuple(pairwise([*paragraph_starts(p), len(p)]))
         self._starts = {first for first, _ in p.sents}
-        self.chain_of = _chains(p, self.quotes, self._starts)
+        ends = {after - 1 for _, after in self.paragraphs}
+        self.chain_of = _chains(p, self.quotes, self._starts, ends)
 
     def made(self, frame: str, cue: int, first: int, last: int, link: str, head: int) -> Iterator["Candidate"]:
         """A candidate with its content cut to what can be content; none when nothing is left."""
         from dateline.reading.claims.candidates import Candidate
 
-        first, last = self.tidy(cue, first, last)
-        if first <= last and not (first == last == cue):
-            yield Candidate(frame, cue, first, last, link, head)
+        options = [Extent(last, "")]
+        if frame in EXTENDED and first > cue:
+            options = extents(self.p, self.quotes, self.views.cues, frame, self.views.cue(cue), head, first, last)
+        for option in options:
+            begin, end = self.tidy(cue, first, self.past_colon(option.last))
+            if begin <= end and not (begin == end == cue):
+                yield Candidate(frame, cue, begin, end, link, head, option.cut)
+
+    def past_colon(self, last: int) -> int:
+        """A colon right after the content: what it announces belongs to it, to the end of the sentence."""
+        p = self.p
+        if last + 2 < len(p) and p.word[last + 1] == ":" and p.sent_of[last] == p.sent_of[last + 2]:
+            opened = self.quotes.around(last + 2)
+            return p.sentence(last)[1] - 1 if opened is None else opened.last
+        return last
 
     def tidy(self, cue: int, first: int, last: int) -> tuple[int, int]:
         """Whole quotations where the content touches one, no punctuation at the rims."""
@@ -82,22 +105,44 @@ class Bounds:
         while number in self.chain_of:
             number = self.chain_of[number]
             last = self.quotes.all[number].last
-        yield Candidate(frame, cue, opened.first, last, "", head)
+        yield Candidate(frame, cue, opened.first, last, "", head, "")
 
 
-def _chains(p: Parse, quotes: Quotations, starts: set[int]) -> dict[int, int]:
-    """Number of a quotation -> number of the one that goes on with it: the next paragraph of an open one, or a new
-    sentence in the same paragraph that has no words of the report's own around it."""
+def _chains(p: Parse, quotes: Quotations, starts: set[int], ends: set[int]) -> dict[int, int]:
+    """Number of a quotation -> number of the one that goes on with it.
+
+    That is the next paragraph of an open one, a new sentence in the same paragraph or a paragraph of its own with none
+    of the report's words around it, and the rest of a sentence that the cue interrupts.
+    """
     chain = {}
     for number, (a, b) in enumerate(pairwise(quotes.all)):
-        if a.goes_on:
-            chain[number] = number + 1
-            continue
-        if "\n" in p.text[p.end[a.last] : p.start[b.first]]:
-            continue
-        whole = b.first in starts and (not b.closed or p.word[b.last - 1] in FINAL)
-        follows = b.last + 1 >= len(p) or b.last + 1 in starts
-        between = p.sent_of[b.first] - p.sent_of[a.last]
-        if whole and follows and between <= 1:
+        if a.goes_on or _resumes(p, a, b) or _stands_alone(p, a, b, starts, ends):
             chain[number] = number + 1
     return chain
+
+
+def _stands_alone(p: Parse, a: Quotation, b: Quotation, starts: set[int], ends: set[int]) -> bool:
+    opens = b.first in starts or b.first + 1 in starts
+    follows = b.last + 1 >= len(p) or b.last + 1 in starts or b.last in starts
+    whole = opens and follows and (not b.closed or _ends_in_full_stop(p, b))
+    if not whole or p.sent_of[b.first] - p.sent_of[a.last] > 1:
+        return False
+    new_paragraph = "\n" in p.text[p.end[a.last] : p.start[b.first]]
+    return not new_paragraph or b.last in ends
+
+
+def _ends_in_full_stop(p: Parse, q: Quotation) -> bool:
+    i = q.last - 1
+    while i > q.first and p.word[i] in NESTED:
+        i -= 1
+    return p.word[i] in FINAL
+
+
+def _resumes(p: Parse, a: Quotation, b: Quotation) -> bool:
+    """ "The talks," he said, "will go on." """
+    return (
+        p.sent_of[a.last] == p.sent_of[b.first]
+        and p.word[a.last - 1] == ","
+        and p.word[b.first - 1] == ","
+        and p.word[b.first + 1][:1].islower()
+    )

@@ -14,6 +14,7 @@ from dateline.reading.claims.bounds import Bounds
 CLAUSE_LINKS = frozenset({"ccomp", "xcomp"})
 UPWARD = frozenset({"parataxis", "advcl", "ccomp"})
 NOUN_PREPS = frozenset({"of", "for", "about", "on", "over", "against", "from", "to", "into", "in", "with", "that"})
+COMMAS = frozenset({",", "”", '"', "''", "»"})
 MOST_TITLE_TOKENS = 12  # "Foreign Minister John Smith of Arcadia: no talks"
 
 
@@ -22,7 +23,7 @@ class Candidate:
     """A possible attribution. Token indices; `first`..`last` (both included) is the content.
 
     frame: which grammar it is. cue: the token that heads the cue. link: the closed-class word that ties the content
-    to the cue ("that", "to", "of"), or "". head: the token that heads the content.
+    to the cue ("that", "to", "of"), or "". head: the token that heads the content. cut: what speaks for its end (extent.py), or "".
     """
 
     frame: str
@@ -31,6 +32,7 @@ class Candidate:
     last: int
     link: str
     head: int
+    cut: str
 
 
 def candidates(p: Parse, bounds: Bounds, nouns: frozenset[str] | None) -> Iterator[Candidate]:
@@ -67,6 +69,9 @@ def _verb(p: Parse, bounds: Bounds, cue: int) -> Iterator[Candidate]:
             yield from _prepositional(p, bounds, cue, k, passive)
         elif rel == "nsubjpass" and any(p.rel[j] == "agent" for j in p.kids[cue]):
             yield from bounds.made("undergoer", cue, p.left[k], p.right[k], "", k)
+    if inverted_subject(p, cue) is not None:
+        first, _ = p.sentence(cue)
+        yield from bounds.made("inverted", cue, first, cue - 1, "", p.head[cue] if p.head[cue] < cue else first)
     up = p.head[cue]
     if p.rel[cue] in UPWARD and up != cue and (p.rel[cue] != "ccomp" or cue > up):
         link = _mark(p, cue)
@@ -76,6 +81,26 @@ def _verb(p: Parse, bounds: Bounds, cue: int) -> Iterator[Candidate]:
         yield from bounds.around_clause("according", cue, up, "to")
     if p.rel[cue] == "relcl" and is_noun(p, up):
         yield from bounds.made("relative", cue, p.left[up], up, "", up)
+
+
+def inverted_subject(p: Parse, cue: int) -> int | None:
+    """The noun right after a finite verb that follows a comma: "The road is open, said the mayor"."""
+    if p.tag[cue] not in ("VBD", "VBZ", "VBP") or cue == 0:
+        return None
+    before = cue - 1
+    if p.tag[before] == "RB":
+        before -= 1
+    if p.word[before] not in COMMAS:
+        return None
+    for k in p.kids[cue]:
+        if (
+            k > cue
+            and p.rel[k] in ("nsubj", "dobj", "attr", "oprd", "npadvmod")
+            and p.left[k] == cue + 1
+            and p.tag[k][:2] == "NN"
+        ):
+            return k
+    return None
 
 
 def _mark(p: Parse, i: int) -> str:
@@ -111,11 +136,6 @@ def _clause(p: Parse, bounds: Bounds, cue: int, k: int, passive: bool) -> Iterat
 
 def _object(p: Parse, bounds: Bounds, cue: int, k: int) -> Iterator[Candidate]:
     yield from bounds.made("object", cue, p.left[k], p.right[k], "", k)
-    rest = [j for j in p.kids[cue] if j > k and p.rel[j] in ("prep", "oprd", "dative", "advcl", "xcomp")]
-    if rest:
-        j = rest[0]
-        link = p.lower[j] if p.rel[j] == "prep" else p.rel[j]
-        yield from bounds.made("object_and", cue, p.left[k], p.right[j], link, k)
 
 
 def _prepositional(p: Parse, bounds: Bounds, cue: int, k: int, passive: bool) -> Iterator[Candidate]:
@@ -165,8 +185,12 @@ def _titles(p: Parse, bounds: Bounds) -> Iterator[Candidate]:
     for first, after in bounds.paragraphs:
         for i in range(first + 1, min(first + MOST_TITLE_TOKENS, after - 1)):
             if p.lower[i] == ":":
-                if p.tag[first][:2] in ("NN", "JJ", "DT", "VB") and bounds.quotes.around(i) is None:
-                    yield from bounds.made("title", i, i + 1, after - 1, "", i + 1)
+                if bounds.quotes.around(i) is None:
+                    verb = next((j for j in range(i - 1, first - 1, -1) if p.tag[j] in ("VBD", "VBZ", "VBP")), None)
+                    if verb is not None:
+                        yield from bounds.made("colon", verb, i + 1, after - 1, "", i + 1)
+                    elif p.tag[first][:2] in ("NN", "JJ", "DT", "VB"):
+                        yield from bounds.made("title", i, i + 1, after - 1, "", i + 1)
                 break
 
 

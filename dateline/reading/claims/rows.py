@@ -1,18 +1,23 @@
 """From an accepted candidate to a claim row: who, through whom, to whom, in what manner and when."""
 
+from collections.abc import Sequence
+
 from dateline.ids import make_id
-from dateline.language.grammar import kids, negation, noun_phrase, possessors, prep_objects
+from dateline.language.grammar import kids, negation, possessors, prep_objects, subjects
 from dateline.language.parse import Parse
 from dateline.lexicon.cues import Cues, Group
 from dateline.reading.claims.accept import Judged
 from dateline.reading.claims.bounds import Bounds
-from dateline.reading.claims.candidates import Candidate
-from dateline.reading.claims.features import PART, Views
-from dateline.reading.claims.sources import Speaker
+from dateline.reading.claims.candidates import Candidate, inverted_subject
+from dateline.reading.claims.sources import Speaker, quoters
+from dateline.reading.claims.views import PART
 from dateline.reading.governing import governing_time
 from dateline.reading.parties import Parties
 from dateline.records import Claim, How, Manner, Party, Report, Stance, TimeExpression, Words
 
+NO_ADDRESSEE = frozenset(
+    {"object", "preposition", "title", "inverted", "relative", "undergoer", "passive_prep", "complement"}
+)
 OPEN = frozenset({"whether", "if", "how", "why", "what", "when", "where", "who"})  # links that leave the answer open
 
 
@@ -20,10 +25,10 @@ class Rows:
     """Makes the claim rows of one report."""
 
     def __init__(
-        self, report: Report, p: Parse, times: tuple[TimeExpression, ...], parties: Parties, views: Views, cues: Cues
+        self, report: Report, p: Parse, times: tuple[TimeExpression, ...], parties: Parties, bounds: Bounds, cues: Cues
     ):
-        self.report, self.p, self.times, self.parties, self.views, self.cues = report, p, times, parties, views, cues
-        self.bounds: Bounds = views.bounds
+        self.report, self.p, self.times, self.parties, self.cues = report, p, times, parties, cues
+        self.bounds, self.views = bounds, bounds.views
 
     def row(self, judged: Judged) -> Claim:
         p, c = self.p, judged.candidate
@@ -40,9 +45,9 @@ class Rows:
             start=start,
             end=end,
             text=p.text[start:end],
-            sources=self.sources(judged.who),
+            sources=self.sources(self.speakers(judged)),
             cue=Words(p.text[cue_start:cue_end], cue_start, cue_end),
-            via=(),
+            via=self.via(c, addressee),
             addressee=addressee,
             manner=self.manner(c, group),
             quoted=bool(self._quotations(c)) or self.bounds.quotes.around(c.first) is not None,
@@ -58,6 +63,40 @@ class Rows:
 
     def _quotations(self, c: Candidate) -> tuple[object, ...]:
         return self.bounds.quotes.starting_in(c.first, c.last)
+
+    def outlets(self, who: Sequence[Speaker]) -> bool:
+        """Are these all newspapers, agencies, broadcasters?"""
+        return bool(who) and all(self.is_outlet(s.head) for s in who)
+
+    def is_outlet(self, i: int) -> bool:
+        mention = self.parties.mention(i)
+        if mention is not None and mention.kind is not None:
+            return mention.kind == "outlet"
+        return self.p.lower[i] in self.cues.outlets
+
+    def speakers(self, judged: Judged) -> tuple[Speaker, ...]:
+        """The speakers of the grammar; of "the paper learned from an official that ..." the official."""
+        givers = self._givers(judged.candidate)
+        return tuple(Speaker(i, i) for i in givers) if givers else judged.who
+
+    def _givers(self, c: Candidate) -> list[int]:
+        if self.p.lemma[c.cue] not in self.cues.receive or self.p.tag[c.cue][:2] != "VB":
+            return []
+        return [i for i in prep_objects(self.p, c.cue, "from") if not c.first <= i <= c.last]
+
+    def via(self, c: Candidate, addressee: Party | None) -> tuple[Party, ...]:
+        """Who passed it on by the grammar of the cue itself: who heard it, who quoted it, which outlet was told."""
+        p = self.p
+        heads: list[int] = []
+        if self._givers(c):
+            heads = subjects(p, c.cue)
+        else:
+            heads = quoters(p, c.cue)
+        found = self.parties.parties(heads)
+        told = addressee_head(p, c)
+        if told is not None and addressee is not None and p.tag[told] in ("NNP", "NNPS") and self.is_outlet(told):
+            found = (addressee, *found)
+        return found
 
     def sources(self, who: tuple[Speaker, ...]) -> tuple[Party, ...]:
         """One party for each speaker, nobody twice; its place is where this sentence names it."""
@@ -84,18 +123,8 @@ class Rows:
         return None
 
     def addressee(self, c: Candidate) -> Party | None:
-        """Who is told: the object of a verb whose content is something else, or "to" somebody."""
-        p, cue = self.p, c.cue
-        if p.tag[cue][:2] != "VB":
-            return None
-        for k in p.kids[cue]:
-            if p.rel[k] in ("dobj", "dative") and not c.first <= k <= c.last and not p.left[k] <= c.first <= p.right[k]:
-                if p.rel[k] == "dative" and p.tag[k] in ("IN", "TO"):
-                    objects = kids(p, k, "pobj")
-                    return self.parties.party(objects[0]) if objects else None
-                return self.parties.party(k)
-        to = [j for j in prep_objects(p, cue, "to") if not c.first <= j <= c.last]
-        return self.parties.party(to[0]) if to else None
+        head = addressee_head(self.p, c)
+        return None if head is None else self.parties.party(head)
 
     def manner(self, c: Candidate, group: Group | None) -> Manner:
         inside = self.bounds.quotes.starting_in(c.first, c.last)
@@ -137,8 +166,15 @@ def stance(p: Parse, c: Candidate, group: Group | None) -> Stance:
     return usual
 
 
-def phrase_of(p: Parse, head: int) -> str:
-    """The words of a noun phrase."""
-    first, last = noun_phrase(p, head)
-    start, end = p.slice(first, last)
-    return p.text[start:end]
+def addressee_head(p: Parse, c: Candidate) -> int | None:
+    """Who is told: the object of a verb whose content is something else, or "to" somebody."""
+    cue = c.cue
+    if p.tag[cue][:2] != "VB" or c.frame in NO_ADDRESSEE:
+        return None
+    for k in p.kids[cue]:
+        if p.rel[k] in ("dobj", "dative") and k > cue and not c.first <= k <= c.last:
+            if p.tag[k] in ("IN", "TO"):
+                return next(iter(kids(p, k, "pobj")), None)
+            return None if k == inverted_subject(p, cue) or p.right[k] >= c.first > k else k
+    to = [j for j in prep_objects(p, cue, "to") if not c.first <= j <= c.last]
+    return to[0] if to else None

@@ -2,9 +2,22 @@
 
 from dataclasses import dataclass
 
-from dateline.language.grammar import is_passive, is_verb, kids, possessors, prep_objects, subjects
+from dateline.language.grammar import (
+    clause_of,
+    governors,
+    is_passive,
+    is_verb,
+    kids,
+    possessors,
+    prep_objects,
+    subjects,
+    with_conjuncts,
+)
 from dateline.language.parse import Parse
-from dateline.reading.claims.candidates import Candidate
+from dateline.reading.claims.candidates import Candidate, inverted_subject
+
+
+FARTHEST = 4  # steps up the tree to a subject that a bare participle or infinitive may share
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +48,30 @@ def _speakers(p: Parse, c: Candidate) -> list[Speaker]:
         return _subjects(p, up) if p.rel[cue] in ("acomp", "oprd", "ccomp", "xcomp", "attr") and up != cue else []
     if is_passive(p, cue) or (p.tag[cue] == "VBN" and p.rel[cue] == "acl"):
         return _plain(prep_objects(p, cue, "by"))
-    return _subjects(p, cue)
+    after = inverted_subject(p, cue)
+    if after is not None and frame in ("inverted", "quote", "quote_before"):
+        return _plain(with_conjuncts(p, after))
+    quoted_as = _quoted_as(p, cue)
+    return quoted_as if quoted_as else _subjects(p, cue)
+
+
+def _quoted_as(p: Parse, cue: int) -> list[Speaker]:
+    """ "The agency quoted him as saying ...": he speaks; of a passive it is the subject."""
+    up = p.head[cue]
+    if p.rel[cue] not in ("pcomp", "pobj", "advcl") or p.lower[up] != "as" or not is_verb(p, p.head[up]):
+        return []
+    verb = p.head[up]
+    if is_passive(p, verb):
+        return _subjects(p, verb)
+    return _plain(kids(p, verb, "dobj"))
+
+
+def quoters(p: Parse, cue: int) -> list[int]:
+    """Who quoted the speaker of "quoted him as saying": the subject, or the agent of a passive."""
+    if not _quoted_as(p, cue):
+        return []
+    verb = p.head[p.head[cue]]
+    return prep_objects(p, verb, "by") if is_passive(p, verb) else subjects(p, verb)
 
 
 def _plain(heads: list[int]) -> list[Speaker]:
@@ -44,6 +80,10 @@ def _plain(heads: list[int]) -> list[Speaker]:
 
 def _subjects(p: Parse, verb: int) -> list[Speaker]:
     """Subjects, each at its relative pronoun when the clause has one."""
+    if p.rel[verb] == "acl" and p.tag[verb] == "VBG" and verb and p.word[verb - 1] == ",":
+        above = clause_of(p, p.head[verb])  # "The army shelled the town, saying ...": not the town says it
+        if above != verb and is_verb(p, above):
+            return _subjects(p, above)
     own = next((k for k in p.kids[verb] if p.rel[k] in ("nsubj", "nsubjpass") and p.tag[k] in ("WP", "WDT")), None)
     if own is None and p.rel[verb] == "conj":
         own = next((k for k in p.kids[p.head[verb]] if p.rel[k] == "nsubj" and p.tag[k] in ("WP", "WDT")), None)
@@ -52,7 +92,17 @@ def _subjects(p: Parse, verb: int) -> list[Speaker]:
     heads = subjects(p, verb)
     if own is not None and heads:
         return [Speaker(h, own) for h in heads]
-    return _plain(heads)
+    return _plain(heads) if heads else _from_above(p, verb)
+
+
+def _from_above(p: Parse, verb: int) -> list[Speaker]:
+    """A form that has no subject of its own shares that of the clause around it: "left without saying why"."""
+    if p.tag[verb] not in ("VBG", "VB", "VBD", "VBZ", "VBP"):
+        return []
+    for up in governors(p, verb)[:FARTHEST]:
+        if is_verb(p, up) and kids(p, up, "nsubj", "nsubjpass"):
+            return _subjects(p, up)
+    return []
 
 
 def _title_heads(p: Parse, colon: int) -> list[int]:

@@ -1,0 +1,169 @@
+"""How far a content goes: piece by piece along its right edge, each judged whether it still belongs.
+
+A piece is a phrase that the content could do without: an adverbial clause, a relative clause, a coordinated clause, a
+prepositional phrase, whatever follows a comma, and what hangs on the cue itself after the content. Reading goes on over
+the pieces until one is judged to be the report's own words; the keys of a piece start with `go|`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dateline.language.grammar import is_verb
+from dateline.language.parse import Parse
+from dateline.lexicon.cues import Cues
+from dateline.reading.claims.quotes import Quotations
+from dateline.reading.claims.views import CueView, size
+
+NEEDED = frozenset(
+    {"dobj", "attr", "acomp", "oprd", "pobj", "pcomp", "prt", "aux", "auxpass", "neg", "agent", "dative", "nsubj", "nsubjpass", "case",
+     "expl", "mark", "complm", "possessive", "nummod", "amod", "compound", "det", "quantmod", "punct", "cc", "poss", "dep"}
+)  # fmt: skip
+BREAKS = frozenset({",", "-", "–", "—", "--", ";", "("})
+BESIDE = frozenset(
+    {
+        "prep",
+        "advcl",
+        "npadvmod",
+        "advmod",
+        "oprd",
+        "xcomp",
+        "ccomp",
+        "dobj",
+        "dative",
+        "agent",
+        "acl",
+        "relcl",
+        "attr",
+        "acomp",
+    }
+)
+TELLING = frozenset({"IN", "TO", "WRB", "WP", "WDT", "RB"})  # words of closed classes that open a piece
+MOST = 8  # pieces looked at; a content with more goes on to its end
+SHORTER = 0.65  # of the likeliest content: a stop that leaves less than this is worth a candidate of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Tokens from `first`; `head` governs them; `outside`: it hangs on the cue, not on the content."""
+
+    first: int
+    last: int
+    head: int
+    outside: bool
+    depth: int
+
+
+def pieces(p: Parse, cue: int, head: int, first: int, last: int) -> list[Piece]:
+    """The pieces of a content that follows its cue, by place."""
+    found = [*_inside(p, head, first, last), *_outside(p, cue, last)]
+    return sorted(found, key=lambda piece: (piece.first, piece.depth))
+
+
+def _inside(p: Parse, head: int, first: int, last: int) -> Iterator[Piece]:
+    node, depth = head, 0
+    while True:
+        after = [k for k in p.kids[node] if node < k <= last and p.rel[k] != "punct"]
+        for k in after:
+            start = p.left[k]
+            if start > max(node, first) and (p.rel[k] not in NEEDED or p.word[start - 1] in BREAKS):
+                yield Piece(start, p.right[k], k, False, depth)
+        if not after:
+            return
+        node, depth = after[-1], depth + 1
+
+
+def _outside(p: Parse, cue: int, last: int) -> Iterator[Piece]:
+    for k in p.kids[cue]:
+        if p.left[k] > last and (p.rel[k] in BESIDE or (p.rel[k] == "conj" and is_verb(p, k))):
+            yield Piece(p.left[k], p.right[k], k, True, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """A possible last token of a content. `cut` tells how sure the pieces are: a key of the weight table."""
+
+    last: int
+    cut: str
+
+
+def extents(
+    p: Parse, quotes: Quotations, cues: Cues, frame: str, view: CueView, head: int, first: int, last: int
+) -> list[Extent]:
+    """Where the content may end, the likeliest first; others only where they would make it much shorter or longer."""
+    stops, margins = [last], []
+    end = last
+    found = pieces(p, view.cue, head, first, last)[:MOST]
+    if found:
+        stops = []
+        inside = [piece for piece in found if not piece.outside]
+        for piece in inside:
+            stops.append(piece.first - 1)
+            margins.append(_margin(p, quotes, cues, frame, view, first, piece))
+        stops.append(last)
+        for piece in found:
+            if piece.outside and piece.first <= end + 3:
+                end = max(end, piece.last)
+                stops.append(end)
+                margins.append(_margin(p, quotes, cues, frame, view, first, piece))
+    chosen = next((k for k, margin in enumerate(margins) if margin < 0), len(margins))
+    weakest = min(margins[:chosen], default=9.0)
+    beyond = margins[chosen] if chosen < len(margins) else -9.0
+    options = [Extent(stops[chosen], f"cut=go|{_bucket(weakest)}|{_bucket(beyond)}")]
+    reach = p.end[stops[chosen]] - p.start[first]
+    for k in range(chosen - 1, -1, -1):
+        if p.end[stops[k]] - p.start[first] < SHORTER * reach:
+            options.append(Extent(stops[k], f"cut=short|{_bucket(margins[k])}"))
+            break
+    for k in range(chosen + 1, len(stops)):
+        if SHORTER * (p.end[stops[k]] - p.start[first]) > reach:
+            options.append(Extent(stops[k], f"cut=long|{_bucket(min(margins[chosen:k]))}"))
+            break
+    return options
+
+
+def _bucket(margin: float) -> str:
+    return str(max(-3, min(3, round(margin))))
+
+
+def _margin(p: Parse, quotes: Quotations, cues: Cues, frame: str, view: CueView, first: int, piece: Piece) -> float:
+    """How much speaks for a piece being content; without weights what is inside is, what is outside is not."""
+    if not cues.weights.extent:
+        return -1.0 if piece.outside else 1.0
+    get = cues.weights.extent.get
+    return sum(get(key, 0.0) for key in keys(p, quotes, cues, frame, view, first, piece))
+
+
+def keys(p: Parse, quotes: Quotations, cues: Cues, frame: str, view: CueView, first: int, piece: Piece) -> list[str]:
+    """What a piece looks like, as strings: keys of the weight table."""
+    k = piece.head
+    rel, tag = p.rel[k], p.tag[k]
+    start = piece.first
+    comma = p.word[start - 1] if p.word[start - 1] in BREAKS else ""
+    place = "out" if piece.outside else "in"
+    word = p.lower[start] if p.tag[start] in TELLING or p.tag[start] == "CC" else p.tag[start]
+    says = tag[:2] == "VB" and "say" in cues.groups_of.get(("verbs", p.lemma[k]), ())
+    subject = p.rel[k] == "conj" and any(p.rel[j] in ("nsubj", "nsubjpass", "expl") for j in p.kids[k])
+    quoted = bool(quotes.starting_in(start, piece.last))
+    so_far, length = size(start - first), size(piece.last - start + 1)
+    base = f"go|{place}|{rel}|{comma}"
+    found = [
+        "go",
+        base,
+        f"{base}|f={frame}",
+        f"{base}|tag={tag}",
+        f"{base}|w={word}",
+        f"{base}|on={p.tag[p.head[k]][:1]}",
+        f"{base}|deep={min(piece.depth, 3)}",
+        f"{base}|size={length}",
+        f"{base}|subj={subject}|says={says}",
+        f"go|{place}|f={frame}|w={word}",
+        f"go|f={frame}|sofar={so_far}",
+        f"go|{place}|{comma}|sofar={so_far}",
+        f"go|{place}|{comma}|quoted={quoted}",
+        f"go|{place}|{comma}|{tag}|says={says}",
+        f"go|l={view.lemma}|{place}|w={word}",
+        f"go|l={view.lemma}|f={frame}|{place}",
+    ]
+    found += [f"go|g={g}|{place}|w={word}" for g in view.groups[:1]]
+    found += [f"go|g={g}|f={frame}|{place}|{rel}|{comma}" for g in view.groups[:1]]
+    return found

@@ -1,0 +1,84 @@
+"""Claims inside claims, and who passed a claim on.
+
+"X told Y that the road is open, reports Z": one claim of X, via Z. Z's part is a tag put beside X's sentence, so it is
+folded into X's claim when Z is an outlet, and kept as the claim around it when Z is anybody else.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dateline.language.parse import Parse
+from dateline.reading.claims.accept import Judged
+from dateline.reading.claims.rows import Rows
+from dateline.records import Claim, Party
+
+TAGS = frozenset({"according", "inverted", "parataxis", "advcl", "ccomp"})  # frames put beside a whole sentence
+
+
+def related(p: Parse, rows: Rows, chosen: Sequence[Judged]) -> tuple[Claim, ...]:
+    """The rows of the accepted candidates with `via` and `parent`, by place."""
+    parent = parents(chosen)
+    relays = {k for k, j in enumerate(chosen) if _is_relay(p, rows, chosen, k)}
+    passed: dict[int, list[int]] = {}  # claim -> relays around it, nearest first
+    folded: set[int] = set()
+    for k in range(len(chosen)):
+        if k in relays:
+            continue
+        up = parent[k]
+        while up is not None and up in relays:
+            passed.setdefault(k, []).append(up)
+            if rows.outlets(chosen[up].who):
+                folded.add(up)
+            up = parent[up]
+    made = [rows.row(j) for j in chosen]
+    found = []
+    for k, claim in enumerate(made):
+        if k in folded:
+            continue
+        via = _once([*claim.via, *(s for up in passed.get(k, ()) for s in made[up].sources)], rows.report.outlet)
+        above = parent[k]
+        while above is not None and above in folded:
+            above = parent[above]
+        found.append(replace(claim, via=via, parent=None if above is None else made[above].id))
+    return tuple(found)
+
+
+def parents(chosen: Sequence[Judged]) -> list[int | None]:
+    """For each claim the smallest other whose content holds its content and its cue. `chosen`: outer ones first."""
+    found: list[int | None] = []
+    around: list[int] = []
+    for k, j in enumerate(chosen):
+        c = j.candidate
+        while around and chosen[around[-1]].candidate.last < c.first:
+            around.pop()
+        found.append(next((up for up in reversed(around[-DEEPEST:]) if _holds(chosen[up], j)), None))
+        around.append(k)
+    return found
+
+
+DEEPEST = 12  # claims that may stand around one another; deeper nesting is taken for a broken parse
+
+
+def _holds(outer: Judged, inner: Judged) -> bool:
+    o, i = outer.candidate, inner.candidate
+    covers = o.first <= i.first and i.last <= o.last and (o.first, o.last) != (i.first, i.last)
+    return covers and o.first <= i.cue <= o.last
+
+
+def _is_relay(p: Parse, rows: Rows, chosen: Sequence[Judged], k: int) -> bool:
+    """Is this claim only a tag that says through whom the sentence's own saying came?"""
+    j = chosen[k]
+    c = j.candidate
+    if c.frame not in TAGS or not j.who:
+        return False
+    within = chosen[k + 1 : k + 1 + DEEPEST]
+    return any(_holds(j, other) and p.sent_of[other.candidate.cue] == p.sent_of[c.cue] for other in within if other.who)
+
+
+def _once(parties: Sequence[Party], outlet: str | None) -> tuple[Party, ...]:
+    """Each party once, and never the outlet of the report itself."""
+    kept: dict[str | None, Party] = {}
+    for party in parties:
+        if outlet is None or (party.name or "").lower() != outlet.lower():
+            kept.setdefault(party.actor or party.name, party)
+    return tuple(kept.values())

@@ -1,0 +1,95 @@
+"""What a cue looks like, worked out once for all the candidates that it heads."""
+
+from dataclasses import dataclass
+
+from dateline.language.grammar import negation
+from dateline.language.parse import Parse
+from dateline.lexicon.cues import Cues
+from dateline.reading.claims.quotes import Quotations
+
+SIZES = (1, 2, 3, 5, 8, 12, 20, 40)
+FIRST_PERSON = frozenset({"i", "we", "me", "us"})
+PART = {"V": "verbs", "N": "nouns", "J": "adjectives"}
+
+
+@dataclass(frozen=True, slots=True)
+class CueView:
+    """What does not depend on the content."""
+
+    cue: int
+    lemma: str  # with its particle
+    groups: tuple[str, ...]
+    aux: str
+    rel: str
+    keys: tuple[str, ...]
+
+
+class Views:
+    """Looks at candidates of one report; what belongs to a cue alone is worked out once."""
+
+    def __init__(self, p: Parse, quotes: Quotations, cues: Cues):
+        self.p, self.quotes, self.cues = p, quotes, cues
+        self._views: dict[int, CueView] = {}
+
+    def cue(self, i: int) -> CueView:
+        view = self._views.get(i)
+        if view is None:
+            view = self._views[i] = self._look(i)
+        return view
+
+    def _look(self, i: int) -> CueView:
+        p = self.p
+        tag = p.tag[i]
+        lemma = p.lemma[i].lower()
+        aux = ""
+        for k in p.kids[i]:
+            rel = p.rel[k]
+            if rel == "prt":
+                lemma += "_" + p.lower[k]
+            elif rel == "aux" and not aux:
+                aux = p.lemma[k]
+        part = PART.get(tag[0], "")
+        groups = self.cues.groups_of.get((part, lemma), ())
+        neg = negation(p, i) is not None
+        inside = self.quotes.around(i) is not None
+        rel = p.rel[i]
+        keys = [
+            f"l={lemma}",
+            f"l={lemma}|tag={tag}",
+            f"l={lemma}|rel={rel}",
+            f"aux={aux}|neg={neg}",
+            f"rel={rel}|inside={inside}",
+            f"first={p.sent_of[i] == 0}",
+            f"inside={inside}",
+        ]
+        up = p.head[i]
+        above = self.cues.groups_of.get((PART.get(p.tag[up][0], ""), p.lemma[up]), ("?",))[0] if up != i else "top"
+        keys += [f"up={above}|rel={rel}", f"up={above}|tag={tag}", f"after={p.tag[i - 1] if i else ''}|tag={tag}"]
+        if part == "nouns":
+            keys.append(f"noun={lemma}")
+        keys += [f"g={g}" for g in groups] or ["g=?"]
+        keys += [f"g={g}|aux={aux}|neg={neg}" for g in groups[:1]]
+        keys += [f"g={g}|inside={inside}" for g in groups[:1]]
+        return CueView(i, lemma, groups, aux, rel, tuple(keys))
+
+    def source_kind(self, head: int | None) -> str:
+        if head is None:
+            return "none"
+        p, h = self.p, head
+        tag, low = p.tag[h], p.lower[h]
+        if tag == "PRP":
+            return "I" if low in FIRST_PERSON else low if low in ("you", "it") else "pron"
+        if tag in ("NNP", "NNPS"):
+            return "name"
+        lemma = p.lemma[h]
+        if lemma in self.cues.roles:
+            return "role"
+        if lemma in self.cues.documents:
+            return "document"
+        if tag[:2] == "NN":
+            return "noun" if tag == "NN" else "nouns"
+        return "wh" if tag[0] == "W" else "other"
+
+
+def size(n: int) -> str:
+    return str(next((s for s in SIZES if n <= s), 99))
