@@ -191,7 +191,7 @@ def _slot(found: re.Match[str]) -> Slot:
         return Slot(clause[what], "", False, prepositions, required)
     if what == "that:R":
         return Slot("that", "R", False, (), required)
-    role: Role = {"O": "", "T": "", "TR": "R", "TA": "A"}.get(what, what)  # type: ignore[assignment]
+    role: Role = {"O": "", "T": "", "TR": "R", "TA": "A", "AA": "A"}.get(what, what)  # type: ignore[assignment]
     return Slot("prep" if prepositions else "object", role, what.startswith("T"), prepositions, required)
 
 

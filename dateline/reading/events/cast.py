@@ -48,6 +48,10 @@ class Cast:
     def is_place(self, i: int) -> bool:
         return i in self.place_at
 
+    def is_unknown_name(self, i: int) -> bool:
+        """A proper noun that is neither somebody nor a place we know: often a place too small for the gazetteer."""
+        return self.parse.tag[i] == "NNP" and not self.is_actor(i) and i not in self.timed
+
     def is_country(self, i: int) -> bool:
         place = self.place_at.get(i)
         if place is not None:
@@ -184,7 +188,8 @@ class Cast:
                 if self.is_actor(i):
                     party = self.book.party(i)
                     if country(party.code) and country(party.code) not in mine:
-                        return (replace(party, inferred=True),)
+                        beside = [q for j in with_conjuncts(self.parse, i) for q in self.of(j, 1)]
+                        return _once(replace(q, inferred=True) for q in [party, *beside] if country(q.code) not in mine)
         return ()
 
     def countries_of(self, first: int, last: int) -> list[str]:

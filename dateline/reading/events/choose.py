@@ -3,20 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from dateline.language.grammar import agents, is_passive, is_verb, kids, subjects
+from dateline.language.grammar import agents, is_verb, kids, subjects
 from dateline.language.parse import Parse
 from dateline.lexicon.event_words import EventWords
 from dateline.lexicon.plover import Plover
 from dateline.reading.events.cast import Cast, country
+from dateline.reading.events.grounds import grounded
 from dateline.reading.events.status import Reality, reality
 from dateline.reading.events.triggers import Trigger
 from dateline.records import Party, Status
 
 Pair = tuple[Trigger, Reality]
 MADE = ("duty", "stopped", "future", "refused")  # what a rule made of a type; what stands below is its content
-INWARD = frozenset({"COERCE", "CONCEDE", "PROTEST", "RETREAT", "ACCUSE"})  # what rulers and rebels mostly do at home
 TOLD_BARE = frozenset({"DISPLACE", "RETREAT", "CONCEDE"})  # "evacuations continued" names nobody and tells something
-SITE = ("in", "at", "near", "from", "outside")
+BESIDE = frozenset({"after", "as", "since", "when", "while", "because", "where", "although", "though", "once"})
 SERVE = frozenset({"ASSAULT", "PROTEST", "AID", "MOBILIZE", "COERCE"})  # deeds whose target the purpose may name
 VERBAL = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
 
@@ -113,8 +113,8 @@ class _Sentence:
             recipients = self._borrowed(self._served(trigger), initiators)
         if not self._has_a_doer(trigger, initiators, kind):
             return None
-        one = Telling(trigger, kind, frame.mode, status, initiators, recipients, rule)
-        return self._located(one)
+        initiators, recipients = grounded(self.p, cast, trigger, kind, initiators, recipients, self.countries)
+        return Telling(trigger, kind, frame.mode, status, initiators, recipients, rule)
 
     def _type_of(self, trigger: Trigger, real: Reality, inner: list[Pair]) -> tuple[str, str | None, Status] | None:
         """(type, what was made of it, status); None when nothing is told."""
@@ -132,7 +132,8 @@ class _Sentence:
         speaker = _speaker(self.p, trigger.clause)
         if real.duty and not real.refused and speaker and set(speaker).isdisjoint(trigger.initiators):
             return "REQUEST", "duty", "actual"
-        if real.future and trigger.initiators and not real.purpose:
+        cooperative = self.plover.types[kind].side == "cooperation"
+        if (real.future or (real.meant and cooperative)) and trigger.initiators and not real.purpose:
             table = becomes["refused" if real.refused else "future"]
             together = len(self.cast.actors(trigger.initiators)) > 1
             scheduled = kind == "CONSULT" and (together or not (trigger.recipients or trigger.locations))
@@ -175,49 +176,6 @@ class _Sentence:
             p.lemma[i].lower() in self.words.weapons for i in trigger.initiators
         )
 
-    def _located(self, one: Telling) -> Telling:
-        """Fills in countries that only the rest of the sentence tells, and says that they are inferred."""
-        trigger, cast, p = one.trigger, self.cast, self.p
-        here = cast.countries_of(p.left[trigger.clause], trigger.clause) + cast.countries_of(
-            trigger.clause, p.right[trigger.clause] + 1
-        )
-        site = next((q for k in _sites(p, trigger.clause) for q in (cast.host(k) or cast.located(k, 1))), None)
-        initiators, recipients = one.initiators, one.recipients
-        if (
-            not initiators
-            and not trigger.initiators
-            and trigger.frame.authority
-            and site is not None
-            and is_passive(p, trigger.clause)
-        ):
-            initiators = (replace(site, code=f"{country(site.code)}:GOV", inferred=True),)
-        only = self.countries[0] if len(self.countries) == 1 else None
-        if not any(country(q.code) == only and (q.code or "").endswith((":", ":GOV")) for q in recipients):
-            initiators = tuple(_in_country(q, only or (here[0] if len(set(here)) == 1 else None)) for q in initiators)
-        own = next((country(q.code) for q in initiators if country(q.code)), None)
-        ground = (
-            country(site.code)
-            if site is not None
-            else only
-            or (
-                own
-                if one.type in INWARD or any((q.code or "").endswith((":COP", ":JUD")) for q in initiators)
-                else None
-            )
-        )
-        recipients = tuple(_in_country(q, ground) for q in recipients)
-        if not recipients and one.type in ("ASSAULT", "COERCE"):
-            ground_at = [*trigger.inside, *(_sites(p, trigger.clause) if one.type == "ASSAULT" else ())]
-            hosts = next((h for k in ground_at if (h := cast.host(k))), [])
-            recipients = _without(tuple(replace(q, inferred=True) for q in hosts), initiators)
-        if not recipients and trigger.frame.home and one.rule is None:
-            abroad = country(site.code) if site is not None else None
-            recipients = cast.home([abroad or own or ""], trigger.frame.home)
-        at_home = any((q.code or "").endswith((":COP", ":JUD")) for q in initiators)
-        if not recipients and own and at_home and one.type in ("ASSAULT", "COERCE"):
-            recipients = cast.home([own], "population")  # police act at home
-        return replace(one, initiators=initiators, recipients=recipients)
-
     def _together(self, told: list[Telling]) -> list[Telling]:
         """A protest takes its target from the demand it is made for, and the demand is no second event."""
         p, gone = self.p, set()
@@ -237,23 +195,39 @@ class _Sentence:
         """Whether a telling is a deed of its own: no second telling of another, no bare noun in passing."""
         p, t = self.p, one.trigger
         coded = [q for q in (*one.initiators, *one.recipients) if country(q.code)]
+        acting = [q for q in one.initiators if not q.inferred]
         named = [q for q in one.recipients if not q.inferred]
         bare = t.verb is None and p.tag[t.token].startswith("NN")
-        if bare and not (one.initiators and (named or len(one.initiators) > 1 or agents(p, t.token))):
+        if bare and not (acting and (named or len(acting) > 1 or agents(p, t.token))):
             return False
         if not coded and not (one.initiators or one.recipients) and one.type not in TOLD_BARE:
+            return False
+        if _background(p, t.clause) and len(told) > 1 and not (_coded(acting) and _coded(named)):
             return False
         for other in told:
             if other is one or not _dominates(p, other.trigger.clause, t.token):
                 continue
             following = p.rel[t.clause] == "advcl" and p.tag[t.clause] == "VBG"
-            if following and not named and (other.type == one.type or one.type in VERBAL):
+            if following and not _coded(named) and (other.type == one.type or one.type in VERBAL):
                 return False  # "attacked a camp, killing six": told once
-            if other.type == one.type and (
-                bare or following or (p.rel[t.clause] == "conj" and not named and other.recipients)
-            ):
+            again = bare or following or (p.rel[t.clause] == "conj" and not named and other.recipients)
+            if other.type == one.type and again:
                 return False
         return True
+
+
+def _coded(parties: list[Party]) -> bool:
+    return any(country(q.code) for q in parties)
+
+
+def _background(p: Parse, clause: int) -> bool:
+    """In a clause of time, of reason, or about a noun: told in passing, beside the news of the sentence."""
+    while p.head[clause] != clause:
+        marks = {p.lower[m] for m in kids(p, clause, "mark", "advmod")}
+        if p.rel[clause] == "relcl" or (p.rel[clause] == "advcl" and marks & BESIDE):
+            return True
+        clause = p.head[clause]
+    return False
 
 
 def _one_each(p: Parse, pairs: list[Pair]) -> list[Pair]:
@@ -266,25 +240,6 @@ def _one_each(p: Parse, pairs: list[Pair]) -> list[Pair]:
             asks = p.lemma[t.token].lower() in verb.frame.things or verb.frame.particle is not None
             lost.add(t.token if asks and t.carried != "occur" else verb.token)
     return [pair for pair in pairs if pair[0].token not in lost]
-
-
-def _sites(p: Parse, clause: int) -> list[int]:
-    """Nouns behind "in", "at", "near" of a clause's verb, or of a noun behind its prepositions: where it happens."""
-    found = []
-    for k in kids(p, clause, "prep"):
-        for o in kids(p, k, "pobj"):
-            if p.lower[k] in SITE:
-                found.append(o)
-            found += [n for q in kids(p, o, "prep") if p.lower[q] in ("in", "of", "near") for n in kids(p, q, "pobj")]
-    return found
-
-
-def _in_country(party: Party, where: str | None) -> Party:
-    """Somebody known by a role only ("the rebels"), put in a country by inference."""
-    if where is None or country(party.code):
-        return party
-    sector = (party.code or ":").partition(":")[2]
-    return replace(party, code=f"{where}:{sector}", inferred=True)
 
 
 def _without(parties: tuple[Party, ...], others: tuple[Party, ...]) -> tuple[Party, ...]:

@@ -20,12 +20,13 @@ HEARSAY = frozenset({"reportedly", "allegedly", "apparently", "supposedly", "pur
 class Reality:
     """What the grammar around a trigger says of it.
 
-    status: without regard to claims. future, refused, duty: what the clause itself says, for the types that change by
+    status: without regard to claims. future, meant, refused, duty: what the clause itself says, for the types that change by
     it. purpose: it is told as somebody's aim, condition: as an "if". operators: the governing verbs, nearest first.
     """
 
     status: Status
     future: bool
+    meant: bool
     refused: bool
     duty: bool
     purpose: bool
@@ -39,7 +40,8 @@ def reality(p: Parse, words: EventWords, trigger: Trigger) -> Reality:
     clause = trigger.clause
     lower = {p.lower[a] for a in auxiliaries(p, clause)}
     negated = negation(p, clause) is not None or (trigger.verb is not None and negation(p, trigger.token) is not None)
-    future = bool(lower & FUTURE) or _going_to(p, clause) or _meant(p, words, clause)
+    meant = _meant(p, words, clause)
+    future = bool(lower & FUTURE) or _going_to(p, clause)
     conditional = bool(lower & CONDITIONAL)
     duty = bool(lower & DUTY) or _have_to(p, clause)
     higher, purpose, condition, operators = _above(p, words, clause)
@@ -48,7 +50,7 @@ def reality(p: Parse, words: EventWords, trigger: Trigger) -> Reality:
         status = "denied"
     elif conditional or duty:
         status = "hypothetical"
-    elif future:
+    elif future or meant or trigger.carried == "ahead":
         status = "planned"
     first = first_conjunct(p, clause)
     if "would" in lower and p.rel[first] == "ccomp" and not negated and not condition:
@@ -57,8 +59,8 @@ def reality(p: Parse, words: EventWords, trigger: Trigger) -> Reality:
         status = higher
     hearsay = any(p.lower[k] in HEARSAY for k in p.kids[clause])
     return Reality(
-        status, future or (conditional and "would" in lower), negated, duty, purpose, condition, hearsay, operators
-    )
+        status, future or (conditional and "would" in lower), meant, negated, duty, purpose, condition, hearsay, operators,
+    )  # fmt: skip
 
 
 def _going_to(p: Parse, verb: int) -> bool:
@@ -95,6 +97,8 @@ def _above(p: Parse, words: EventWords, clause: int) -> tuple[Status, bool, bool
             purpose, status = True, _worse(status, "denied" if negation(p, up) is not None else "hypothetical")
         if rel == "pcomp" and p.lower[up] in ("for", "of", "from", "to", "about", "against", "by") and is_verb(p, here):
             status = _by_preposition(p, words, up, status)
+        if to and rel in ("xcomp", "ccomp", "csubj") and not is_verb(p, up):
+            status = _worse(status, "hypothetical")  # "a mistake for them to go"; "due to go" is told by the adjective
         if is_verb(p, up) and rel in ("xcomp", "ccomp"):
             operators.append(up)
             status = _by_verb(p, words, up, here, to, status)

@@ -191,6 +191,8 @@ def doers(p: Parse, cast: Cast, i: int) -> list[int]:
     """Subjects; of a clause on a noun that cannot act, those of the verb around it ("Ankara launched efforts to mend
     ties", "they issued a statement demanding ...")."""
     found = subjects(p, i)
+    if not found and p.rel[i] == "xcomp" and p.rel[p.head[i]] in ("acomp", "oprd"):
+        return doers(p, cast, p.head[p.head[i]])  # "are due to meet"
     if p.rel[i] == "acl" and found == [p.head[i]] and not cast.can_act(p.head[i]):
         noun = p.head[i]
         if own := possessors(p, noun):
@@ -272,7 +274,7 @@ def fits(p: Parse, cast: Cast, k: int, frame: Frame) -> bool:
         p.lemma[k].lower() in things
         or any(f"{p.lower[m]} {p.lemma[k].lower()}" in things for m in kids(p, k, "compound", "amod"))
         or p.lower[k] in things
-        or ("@place" in things and cast.is_place(k))
+        or ("@place" in things and (cast.is_place(k) or cast.is_unknown_name(k)))
         or ("@country" in things and cast.is_country(k))
         or ("@actor" in things and (cast.is_actor(k) or p.tag[k] in ("CD", "PRP", "DT")))
     )
@@ -343,7 +345,7 @@ def _noun(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, 
         *(o for o in owners if o not in possessors(p, i)),
         *parts[side],
     ]
-    if verb is not None and carried in ("carry", "stop", "resume"):
+    if verb is not None and carried in ("carry", "stop", "resume", "ahead"):
         passive = is_passive(p, verb) or (p.tag[verb] == "VBN" and p.rel[verb] == "acl")
         acting = [k for k in (agents(p, verb) if passive else doers(p, cast, verb)) if k != i]
         parts["A"] = acting if acting else parts["A"]
@@ -373,7 +375,7 @@ def carrier(p: Parse, words: EventWords, i: int) -> tuple[int | None, str | None
     key = p.lemma[up].lower()
     after = [*_loose_particles(p, up), *(p.lower[k] for k in kids(p, up, "dobj") if k != here)]
     names = [f"{key} {preposition}"] if preposition else [key, *(f"{key} {x}" for x in after)]
-    for how in ("carry", "stop", "resume", "undergo"):
+    for how in ("carry", "stop", "resume", "undergo", "ahead"):
         if rel == "nsubj":
             break
         if any(name in words.operators[how] for name in names):

@@ -1,0 +1,89 @@
+"""Countries that the words of a part do not say, from good ground elsewhere in the sentence; all marked as inferred."""
+
+from dataclasses import replace
+
+from dateline.language.grammar import is_passive, kids
+from dateline.language.parse import Parse
+from dateline.lexicon.event_words import Home
+from dateline.reading.events.cast import Cast, country
+from dateline.reading.events.triggers import Trigger
+from dateline.records import Party
+
+HARM = frozenset({"ASSAULT", "COERCE"})
+INWARD = frozenset({"COERCE", "CONCEDE", "PROTEST", "RETREAT", "ACCUSE"})  # what rulers and rebels mostly do at home
+AT_HOME = (":COP", ":JUD")  # police and courts act in their own country
+STATE = ("", "GOV", "MIL")  # who stands for the country itself
+SITE = ("in", "at", "near", "from", "outside")
+
+
+def grounded(
+    p: Parse,
+    cast: Cast,
+    trigger: Trigger,
+    kind: str,
+    initiators: tuple[Party, ...],
+    recipients: tuple[Party, ...],
+    named: list[str],
+) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Both sides with what the sentence lets one infer. named: the countries that the sentence names."""
+    site = next((q for k in sites(p, trigger.clause) for q in (cast.host(k) or cast.located(k, 1))), None)
+    there = country(site.code) if site is not None else None
+    only = named[0] if len(named) == 1 else None
+    if (
+        not initiators
+        and not trigger.initiators
+        and trigger.frame.authority
+        and there
+        and is_passive(p, trigger.clause)
+    ):
+        assert site is not None
+        initiators = (replace(site, code=f"{there}:GOV", inferred=True),)  # "was arrested in Lebanon"
+    if not any(country(q.code) == only and _sector(q) in STATE for q in recipients):
+        initiators = tuple(_in_country(q, only) for q in initiators)
+    own = next((country(q.code) for q in initiators if country(q.code)), None)
+    at_home = any((q.code or "").endswith(AT_HOME) for q in initiators)
+    inward = at_home or kind in INWARD or (kind in HARM and not any(_sector(q) in STATE for q in initiators))
+    ground = (there if kind in HARM or kind == "PROTEST" else None) or only or (own if inward else None)
+    recipients = tuple(_in_country(q, ground if inward or ground != own or _sector(q) else None) for q in recipients)
+    if not recipients and kind in HARM:
+        recipients = _hosts(p, cast, trigger, kind, initiators)
+    if not recipients:
+        recipients = _home(cast, trigger.frame.home, there, own, at_home and kind in HARM)
+    return initiators, recipients
+
+
+def _hosts(p: Parse, cast: Cast, trigger: Trigger, kind: str, initiators: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Force used on a place is used on the country it lies in."""
+    at = [*trigger.inside, *(sites(p, trigger.clause) if kind == "ASSAULT" else ())]
+    found = next((hosts for k in at if (hosts := cast.host(k))), [])
+    mine = {q.name for q in initiators}
+    return tuple(replace(q, inferred=True) for q in found if q.name not in mine)
+
+
+def _home(cast: Cast, home: Home | None, there: str | None, own: str | None, police: bool) -> tuple[Party, ...]:
+    """Who a protest or a curfew is for when nobody says: the government or population where it happens, or one's own."""
+    if home is not None:
+        return cast.home([there or own or ""], home)
+    return cast.home([own], "population") if police and own else ()
+
+
+def sites(p: Parse, clause: int) -> list[int]:
+    """Nouns behind "in", "at", "near" of a clause's verb, or of a noun behind its prepositions: where it happens."""
+    found = []
+    for k in kids(p, clause, "prep"):
+        for o in kids(p, k, "pobj"):
+            if p.lower[k] in SITE:
+                found.append(o)
+            found += [n for q in kids(p, o, "prep") if p.lower[q] in ("in", "of", "near") for n in kids(p, q, "pobj")]
+    return found
+
+
+def _sector(party: Party) -> str:
+    return (party.code or "").partition(":")[2]
+
+
+def _in_country(party: Party, where: str | None) -> Party:
+    """Somebody known by a role only ("the rebels"), put in a country by inference."""
+    if where is None or country(party.code):
+        return party
+    return replace(party, code=f"{where}:{_sector(party)}", inferred=True)
