@@ -19,6 +19,7 @@ from dateline.records import Passage, Report
 URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:[/-](\d{1,2})[/-](\d{1,2})|(\d{2})(\d{2}))(?!\d)", re.ASCII)
 COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)[^\n\d]{0,60}((?:19|20)\d{2})(?![\d-])", re.I)
 RECENT = 30  # days after the latest day it tells of in which a report is taken to have appeared
+CLOSE = 730  # days within which two dates that are told with their years speak for a report of that time
 AHEAD = 60  # days before the first day that it announces
 NEAR = 300  # days back to which a date without a year may lie
 YEAR_TOLD = 61  # days after the end of a month from which on it is told with its year ("in November 2015")
@@ -41,11 +42,14 @@ class Clues:
     """What the expressions of a report tell about its day."""
 
     floors: list[tuple[date, int]] = field(default_factory=list)  # the report is of that day or later
+    likely: list[tuple[date, int]] = field(default_factory=list)  # ... as a rule, of that day or later
+    near: list[date] = field(default_factory=list)  # months and days that are told with their year
     days: list[tuple[date, int]] = field(default_factory=list)  # those of them that name a day
     ceilings: list[tuple[date, int]] = field(default_factory=list)  # of that day or earlier
     past: list[Clue] = field(default_factory=list)  # dates without a year, told in the past
     ahead: list[Clue] = field(default_factory=list)  # ... announced
     weekdays: list[tuple[int, int]] = field(default_factory=list)  # (weekday, expression)
+    year: int | None = None  # of the copyright
     filed: list[Clue] = field(default_factory=list)  # in the dateline: the day itself
 
 
@@ -103,6 +107,7 @@ def _clues(passages: Sequence[Passage], parse: Parse, expressions: Sequence[Expr
     for passage in passages:
         if passage.part == "furniture" and (match := COPYRIGHT.search(passage.text)):
             clues.floors.append((date(int(match[1]), 1, 1), -1))
+            clues.year = int(match[1])
             clues.ceilings.append((date(int(match[1]), 12, 31), -1))
     for k, expression in enumerate(expressions):
         start, end = expression.bounds(parse)
@@ -144,9 +149,11 @@ def _sort(clues: Clues, parse: Parse, expression: Expression, k: int, meaning: C
     elif expression.tense == "past" or (expression.tense is None and meaning.month is not None):
         if meaning.day:
             clues.days.append((value.first, k))
-        month_told = meaning.month is not None and not meaning.day
-        floor = value.last + timedelta(days=YEAR_TOLD) if month_told else value.first
-        clues.floors.append((max(floor, value.first + timedelta(days=_aftermath(parse, expression))), k))
+        if meaning.month is not None:
+            clues.near.append(value.first)
+        clues.floors.append((value.first, k))
+        gone = YEAR_TOLD + (value.last - value.first).days if meaning.month is not None and not meaning.day else 0
+        clues.likely.append((value.first + timedelta(days=max(gone, _aftermath(parse, expression))), k))
 
 
 def _aftermath(parse: Parse, expression: Expression) -> int:
@@ -161,22 +168,36 @@ def _filed(clues: Clues) -> Dated | None:
     """The day of the dateline. One without a year takes the first that the rest of the text allows."""
     for clue in clues.filed:
         told = clue.date
-        years = [told.year] if told.year is not None else list(_years(clues, [clue]))
+        if told.year is not None:
+            day = _day(told.year, told.month or 1, told.day or 1)
+            return Dated((day,), (clue.at,)) if day else None
         floor, at = max(clues.floors, default=(date.min, -1))
-        for year in years:
+        for year in _years(clues, [clue]):
             day = _day(year, told.month or 1, told.day or 1)
-            if day is not None and (told.year is not None or day >= floor):
-                return Dated((day,), (clue.at,) if told.year is not None or at < 0 else (clue.at, at))
+            if day is not None and day >= floor and (_on_weekdays((day,), clues) or not clues.weekdays):
+                return Dated((day,), (clue.at, at, *(k for _, k in clues.weekdays)))
     return None
 
 
 def _years(clues: Clues, dated: Iterable[Clue]) -> Iterator[int]:
-    """Years from the latest that is told on, in which every weekday fits its date; none if no year is told."""
-    if not clues.floors:
+    """Years that dates without one can be of, the likeliest first; none when the text tells too little.
+
+    A year that is told lies back any number of years, as a rule: measured on reports whose day is known, it is the last
+    or the current one in a third of them only. It is trusted when it is that of the copyright, when the report tells of
+    three months or days close to each other, when it tells of one day and announces another, or when
+    a weekday stands beside a date.
+    """
+    if clues.year is not None:
+        yield clues.year
         return
-    first = max(clues.floors)[0].year
+    latest = max(clues.near, default=None)
+    if latest is None:
+        return
+    close = {day for day in clues.near if (latest - day).days <= CLOSE}
     paired = [clue.date for clue in dated if clue.date.weekday is not None and clue.date.day is not None]
-    for year in range(first, first + 29 if paired else first + 2):
+    if len(close) < 3 and not (clues.past and clues.ahead) and not paired:
+        return
+    for year in range(latest.year, latest.year + 7 if paired else latest.year + 2):
         fits = [_day(year, told.month or 1, told.day or 1) for told in paired]
         if all(day is not None and day.weekday() == told.weekday for day, told in zip(fits, paired, strict=True)):
             yield year
@@ -184,7 +205,7 @@ def _years(clues: Clues, dated: Iterable[Clue]) -> Iterator[int]:
 
 def _between(clues: Clues) -> Dated | None:
     """After all that is told, before all that is announced, on a day that the weekdays allow."""
-    window = _window(clues) or _after_floor(clues)
+    window = _window(clues)
     if window is None:
         return None
     first, last, evidence = window
@@ -199,23 +220,15 @@ def _between(clues: Clues) -> Dated | None:
     return Dated(days, evidence, contradicted)
 
 
-def _after_floor(clues: Clues) -> Window | None:
-    """The weeks after the latest day that is told with its year."""
-    day, at = max(clues.days, default=(None, -1))
-    floor = max(clues.floors, default=(date.min, -1))[0]
-    if day is None or floor > day + timedelta(days=RECENT):
-        return None
-    return max(day, floor), day + timedelta(days=RECENT), (at,)
-
-
 def _window(clues: Clues) -> Window | None:
     """First and last day by the dates that name no year: the gap of the year between the latest told and the next."""
     if not clues.past and not clues.ahead:
         return None
     floor, at = max(clues.floors, default=(date.min, -1))
+    likely = max([floor, *(day for day, _ in clues.likely)])
     for year in _years(clues, [*clues.past, *clues.ahead]):
         found = _gap(clues, year)
-        if found is not None and found[1] >= floor:
+        if found is not None and found[1] >= likely:
             return max(found[0], floor), found[1], (*found[2], at)
     return None
 

@@ -34,12 +34,13 @@ CASES = [
         "HOMS, 3 May 2017 (Delta Wire) - The bridge fell on Monday.", "2017-05-03", id="dateline with its year"
     ),
     pytest.param(
-        "HOMS, May 3 (Delta Wire) - The bridge fell on Monday. It was built in 2014 and repaired in January 2017.",
+        "HOMS, May 3 (Delta Wire) - The bridge fell on Tuesday. Built in May 2016, it burned in August 2016 and was "
+        "mended in January 2017.",
         "2017-05-03",
         id="dateline without a year: the first that the text allows",
     ),
     pytest.param(
-        "The mill burned on Thursday, May 4. Since the truce of 2016 was signed it was empty. It rained on Friday.",
+        "The mill burned on Thursday, May 4. It was rebuilt in March 2016. It rained on Friday.",
         "2017-05-05/2017-06-03",
         id="the year in which 4 May was a Thursday",
     ),
@@ -77,7 +78,10 @@ def test_the_address_tells(parse_of: ParseOf) -> None:
 
 
 def test_contradiction_is_shown(parse_of: ParseOf) -> None:
-    text = "The mill fell on 8 December 2016 and was seen on fire on Friday. The army will leave by 3 March 2014."
+    text = (
+        "On 8 December the mill fell. It was built in May 2016. The envoys will meet on 20 December. The army will "
+        "leave on 3 March 2014."
+    )
     found = dated(parse_of, text)
     assert CONTRADICTION in found.flags and found.published is not None
     first, _ = bounds(found.published)
@@ -85,7 +89,7 @@ def test_contradiction_is_shown(parse_of: ParseOf) -> None:
 
 
 def test_more_evidence_never_widens(parse_of: ParseOf) -> None:
-    text = "The war began in 2016. On 8 December the mill fell."
+    text = "Built in May 2016, the mill burned in July 2016 and in August 2016. On 8 December it fell."
     wide = dated(parse_of, text).published
     narrow = dated(parse_of, text + " The envoys will meet on 20 December.").published
     assert wide is not None and narrow is not None
