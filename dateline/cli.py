@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -107,28 +108,46 @@ def _print_json(value: Any) -> None:
 # -- reading
 
 
+def _day(value: str | None) -> str | None:
+    """A date given as an option; what is none is a mistake in the call."""
+    from dateline.intake.published import published_day
+
+    try:
+        return None if value is None else published_day(value)
+    except DatelineError as problem:
+        raise click.BadParameter(str(problem)) from problem
+
+
 @main.command()
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.argument("sources", nargs=-1, metavar="SOURCE...")
 @click.option(
-    "--published", metavar="DATE", help="Day of publication of reports that do not say it (EDTF: 2016-12-09)."
+    "--published",
+    metavar="DATE",
+    callback=lambda _context, _option, value: _day(value),
+    help="Day of publication, for reports that do not say it (EDTF: 2016-12-09).",
 )
 @click.option("--outlet", metavar="NAME", help="Outlet of reports that do not say it.")
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read.")
+@click.option("--retry", is_flag=True, help="Try again what was set aside, from the bytes kept in the record.")
 @as_json_option
-def read(sources: tuple[str, ...], published: str | None, outlet: str | None, jobs: int, as_json: bool) -> None:
+def read(
+    sources: tuple[str, ...], published: str | None, outlet: str | None, jobs: int, retry: bool, as_json: bool
+) -> None:
     """Read files, folders, globs or standard input (-) into the record.
 
     Takes .txt, .html, .jsonl and .parquet. Reading the same bytes again changes nothing. What cannot be read is set
     aside with its reason, and the rest go on; then the exit code is 3.
     """
-    from dateline.intake.published import published_day
+    from dateline.intake.sources import kept
     from dateline.intake.sources import sources as inputs
     from dateline.run import read_all
 
-    if published is not None:
-        published = published_day(published)
+    if not sources and not retry:
+        raise click.UsageError("Missing argument 'SOURCE...': name files or folders, or - for standard input")
     with _open(create=True) as record:
-        outcomes = read_all(record, inputs(sources, sys.stdin.buffer), published=published, outlet=outlet, jobs=jobs)
+        again = [item for name, data in (record.kept() if retry else ()) for item in kept(name, data)]
+        every = chain(inputs(sources, sys.stdin.buffer), again)
+        outcomes = read_all(record, every, published=published, outlet=outlet, jobs=jobs)
         _report_fates(_with_progress(outcomes), as_json)
 
 

@@ -111,7 +111,8 @@ def _save(record: Record, raw: Raw, result: Callable[[], Reading], clock: Callab
 
 
 def _put_aside(record: Record, item: SetAside, clock: Callable[[], str]) -> Outcome:
-    record.set_aside(item.source, item.reason, item.do, sha256=item.sha256, raw=item.data, at=clock())
+    if item.there:
+        record.set_aside(item.source, item.reason, item.do, sha256=item.sha256, raw=item.data, at=clock())
     return Outcome(item.source, "set aside", None, item.reason, item.do)
 
 

@@ -108,7 +108,7 @@ def test_check_and_status(read: Path) -> None:
         pytest.param(["read"], 2, "Missing argument", id="nothing named"),
         pytest.param(["reed", "x"], 2, "No such command", id="no such command"),
         pytest.param(["read", "nowhere.txt"], 1, "there is no such file", id="path that does not exist"),
-        pytest.param(["read", "x.txt", "--published", "last week"], 1, "is no date", id="a date that is none"),
+        pytest.param(["read", "x.txt", "--published", "last week"], 2, "is no date", id="a date that is none"),
         pytest.param(["show", "nothing"], 1, "there is no record at", id="no record yet"),
         pytest.param(["export", "spells"], 2, "choose from reports", id="no such kind"),
         pytest.param(["export", "all"], 2, "-o DIR", id="all needs a folder"),
@@ -130,6 +130,21 @@ def test_some_good_some_bad_is_partly_done(tmp_path: Path) -> None:
     assert "set aside: empty.txt" in done.stderr
     assert "1 read, 0 unchanged, 1 set aside" in done.stdout
     assert "empty.txt" in dateline("status", record=tmp_path / "r.db").stdout
+
+
+def test_what_was_set_aside_can_be_tried_again(tmp_path: Path) -> None:
+    done = dateline("read", "-", record=tmp_path / "r.db", input="   ")
+    assert done.returncode == 1 and "set aside" in done.stderr
+    again = dateline("read", "--retry", record=tmp_path / "r.db")
+    assert again.returncode == 1 and "0 read, 0 unchanged, 1 set aside" in again.stdout
+    assert len(json.loads(dateline("status", "--json", record=tmp_path / "r.db").stdout)["set_aside"]) == 1
+
+
+def test_a_path_that_is_not_there_is_told_and_not_kept(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text(REPORT, encoding="utf-8")
+    done = dateline("read", "good.txt", "nowhere.txt", record=tmp_path / "r.db", cwd=tmp_path)
+    assert done.returncode == 3 and "there is no such file" in done.stderr
+    assert json.loads(dateline("status", "--json", record=tmp_path / "r.db").stdout)["set_aside"] == []
 
 
 def test_the_same_id_with_other_text_keeps_both(tmp_path: Path) -> None:

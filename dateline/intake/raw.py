@@ -45,11 +45,17 @@ class SetAside:
     do: str
     data: bytes | None = None
     sha256: str | None = None
+    there: bool = True  # False: there was nothing to read (no such path, an empty folder), so nothing to come back to
 
 
 def raw(source: str, kind: Kind, data: bytes, stated: Stated = Stated()) -> Raw:
     """A Raw with its hash."""
     return Raw(source, kind, data, hashlib.sha256(data).hexdigest(), stated)
+
+
+def not_there(source: str, reason: str, do: str) -> SetAside:
+    """A SetAside for what does not exist: told, but not kept."""
+    return SetAside(source, reason, do, there=False)
 
 
 def set_aside(source: str, reason: str, do: str, data: bytes | None = None) -> SetAside:

@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import partial
 from glob import glob, has_magic
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from dateline.intake.raw import MAX_FILE_BYTES, Kind, Raw, SetAside, raw, set_aside
+from dateline.intake.raw import MAX_FILE_BYTES, Kind, Raw, SetAside, not_there, raw, set_aside
 from dateline.intake.rows import jsonl, parquet
 
 KINDS: dict[str, str] = {
@@ -41,7 +42,7 @@ def sources(arguments: Iterable[str], stdin: BinaryIO | None = None) -> Iterator
         if argument == "-" and stdin is not None:
             yield from _opened("-", "", stdin)
         elif _URL.match(argument):
-            yield set_aside(argument, "reading from the network comes later", "save the page and pass the file")
+            yield not_there(argument, "reading from the network comes later", "save the page and pass the file")
         else:
             yield from _paths(argument)
 
@@ -54,11 +55,11 @@ def _paths(argument: str) -> Iterator[Raw | SetAside]:
             else [Path(name) for name in sorted(glob(argument, recursive=True))]
         )
     except (OSError, ValueError, re.error) as problem:  # ValueError: a NUL in the path
-        yield set_aside(argument, f"it is no path: {problem}", "check how it is written")
+        yield not_there(argument, f"it is no path: {problem}", "check how it is written")
         return
     if not found:
         reason = "nothing matches this pattern" if has_magic(argument) else "there is no such file or folder"
-        yield set_aside(argument, reason, "check the path")
+        yield not_there(argument, reason, "check the path")
     for one in found:
         yield from _folder(one) if one.is_dir() else _file(one)
 
@@ -72,7 +73,7 @@ def _folder(folder: Path) -> Iterator[Raw | SetAside]:
         return
     shown = [path for path in inside if not path.name.startswith(".") and not path.name.endswith(_RECORDS)]
     if not shown:
-        yield set_aside(str(folder), "the folder is empty", "check the path")
+        yield not_there(str(folder), "the folder is empty", "check the path")
     for path in shown:
         if not path.is_dir():
             yield from _file(path)
@@ -119,6 +120,11 @@ def _opened(name: str, kind: str, stream: BinaryIO) -> Iterator[Raw | SetAside]:
         return
     single: Kind = "html" if kind == "html" else "text"
     yield raw(name, single, head + rest)
+
+
+def kept(name: str, data: bytes) -> Iterator[Raw | SetAside]:
+    """What was set aside earlier, from its kept bytes."""
+    yield from _opened(name, "", BytesIO(data))
 
 
 def sniffed(head: bytes) -> str:

@@ -22,7 +22,7 @@ VALUES (:source, :reason, :do, :sha256, :raw, :tx)
 -- name: same_set_aside
 SELECT 1 FROM set_aside WHERE source = :source AND reason = :reason AND sha256 IS :sha256 AND tx_out IS NULL
 -- name: settle_set_aside
-UPDATE set_aside SET tx_out = :tx WHERE source = :source AND tx_out IS NULL
+UPDATE set_aside SET tx_out = :tx WHERE tx_out IS NULL AND (source = :source OR sha256 = :sha256)
 -- name: set_aside
 SELECT source, reason, do, sha256 FROM set_aside WHERE tx_out IS NULL ORDER BY source, id
 -- name: last_transaction
@@ -31,3 +31,5 @@ SELECT id, at, what, rules FROM transactions ORDER BY id DESC LIMIT 1
 SELECT min(published) AS first, max(published) AS last FROM reports WHERE tx_out IS NULL AND published IS NOT NULL
 -- name: outlets
 SELECT outlet, count(*) AS reports FROM reports WHERE tx_out IS NULL GROUP BY outlet ORDER BY reports DESC, outlet
+-- name: kept
+SELECT source, raw FROM set_aside WHERE tx_out IS NULL AND raw IS NOT NULL ORDER BY source, id

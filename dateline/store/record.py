@@ -159,7 +159,7 @@ class Record:
             self._db.execute(_insert("reports"), (*to_row(report), tx))
             for kind in READ_KINDS:
                 self._db.executemany(_insert(kind), ((*to_row(row), tx) for row in getattr(reading, kind)))
-            self._ask("settle_set_aside", source=report.source, tx=tx)
+            self._ask("settle_set_aside", source=report.source, sha256=report.sha256, tx=tx)
         return True
 
     def set_aside(self, source: str, reason: str, do: str, *, sha256: str | None, raw: bytes | None, at: str) -> bool:
@@ -249,6 +249,11 @@ class Record:
         """What was set aside and not read since: source, reason, do, sha256."""
         with _explained(self.path):
             return [dict(row) for row in self._ask("set_aside")]
+
+    def kept(self) -> list[tuple[str, bytes]]:
+        """(source, bytes) of what was set aside and can be tried again without its file."""
+        with _explained(self.path):
+            return [(row["source"], zlib.decompress(row["raw"])) for row in self._ask("kept")]
 
     def summary(self) -> dict[str, Any]:
         """First and last publication day, outlets with their counts, the last transaction."""
