@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Literal, cast
 
 from dateline.reading.times.meanings import (
+    THAT_YEAR,
     Calendar,
     Clock,
     Holiday,
@@ -72,6 +73,10 @@ def _years_on(s: Site, last: int) -> tuple[int | None, int]:
     j = last + 2 if s.at(last + 1) == "of" else last + 1
     if s.at(j) in ("last", "next", "this") and s.at(j + 1) == "year":
         return {"last": -1, "next": 1, "this": 0}[s.at(j)], j + 1
+    if s.at(j) == "that" and s.at(j + 1) == "year":
+        return THAT_YEAR, j + 1
+    if s.at(j) == "the" and s.at(j + 1) == "same" and s.at(j + 2) == "year":
+        return THAT_YEAR, j + 2
     return None, last
 
 

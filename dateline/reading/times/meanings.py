@@ -12,6 +12,7 @@ from dateline.language.parse import Parse
 Unit = Literal["S", "TM", "H", "D", "W", "F", "M", "Q", "Y", "E", "C", "K"]  # K: a weekend, E: ten years, F: two weeks
 Part = Literal["early", "mid", "late", "start", "end", "earlier", "later"]
 Tense = Literal["past", "future"]
+THAT_YEAR = 9999  # stands in Calendar.years_on for the year of the time named last
 From = Literal["now", "then"]  # the day of publication, or the time that was named last
 
 
@@ -31,7 +32,7 @@ class Calendar:
     digits: int = 4
     approximate: bool = False
     which: Literal["last", "next", "this"] | None = None
-    years_on: int | None = None  # "October of next year" is 1
+    years_on: int | None = None  # "October of next year" is 1, "of that year" THAT_YEAR
 
 
 @dataclass(frozen=True, slots=True)

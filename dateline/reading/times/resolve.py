@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from dateline.reading.times import holidays
 from dateline.reading.times.meanings import (
+    THAT_YEAR,
     Beside,
     Calendar,
     Clock,
@@ -115,7 +116,7 @@ def _calendar(m: Calendar, now: Now) -> Value:
         year = _year_of(m, now)
         if year is None:
             return NOTHING
-        source = "report"
+        source = "then" if m.years_on == THAT_YEAR else "report"
     if m.day is None and m.month > 32:
         first, last = month_span(year, m.month)
         return Value(f"{first:%Y-%m}/{last:%Y-%m}", "interval", "stated", first, last, "Q", source)
@@ -158,6 +159,8 @@ def _decade(m: Calendar) -> Value:
 def _year_of(m: Calendar, now: Now) -> int | None:
     """The year of a date that names none: the one before or after the report's day, as the tense has it, else the
     nearest. A weekday beside it decides when only one near year fits."""
+    if m.years_on == THAT_YEAR:
+        return now.then.first.year if now.then is not None and now.then.first is not None else None
     if now.today is None or m.month is None:
         return None
     today = now.today

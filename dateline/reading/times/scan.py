@@ -1,6 +1,7 @@
 """Finding time expressions: one pass over the tokens, the grammar is asked where a trigger word stands."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dateline.language.parse import Parse
 from dateline.lexicon.time_words import TimeWords
@@ -13,6 +14,7 @@ from dateline.reading.times.meanings import (
     Edge,
     Expression,
     Meaning,
+    Numeric,
     Range,
     Same,
     Shift,
@@ -46,9 +48,24 @@ def expressions(parse: Parse, time_words: TimeWords) -> tuple[Expression, ...]:
         else:
             found.append(here)
         taken = found[-1].last + 1
+    found = _one_order(found)
     return tuple(
         Expression(f.first, f.last, f.meaning, f.rule, tense(parse, f.first, f.last, time_words.plans)) for f in found
     )
+
+
+def _one_order(found: list[Found]) -> list[Found]:
+    """A report that writes "25/12/2017" puts the day first in "4/5/2018" too."""
+    numeric = [f.meaning for f in found if isinstance(f.meaning, Numeric)]
+    day_first, month_first = any(n.first > 12 for n in numeric), any(n.second > 12 for n in numeric)
+    if day_first == month_first:
+        return found  # nothing tells, or the report does both
+    return [
+        replace(f, meaning=Calendar(n.year, *((n.second, n.first) if day_first else (n.first, n.second))))
+        if isinstance(n := f.meaning, Numeric) and n.first <= 12 and n.second <= 12
+        else f
+        for f in found
+    ]
 
 
 def _triggers(parse: Parse, w: TimeWords) -> Iterator[int]:

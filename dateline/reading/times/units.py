@@ -27,6 +27,7 @@ FILLERS = frozenset(
     "financial fiscal solid".split()
 )
 CLOSED = frozenset(["", ".", ",", ";", ":", ")", "and", "-", "—", "–", "when", "but", "that", '"', "”", "''"])
+RUN_ON = frozenset({"of", "when", "following", "after", "before", "since", "leading", "that", "ahead"})
 WITHIN = frozenset("in of during for by over throughout on through until since at within".split())
 OPEN_WITHIN = frozenset("for over in after of within during since through throughout".split())
 
@@ -230,7 +231,7 @@ def _bare(s: Site, i: int, j: int, code: Unit) -> Found | None:
     if the:
         first = j
     before = s.before(first - 1) if s.at(first - 1) in ("just", "only", "mere") else s.before(first)
-    if before in OPEN_WITHIN and not (the and s.at(i + 1) in ("of", "when")):
+    if before in OPEN_WITHIN and not (the and s.at(i + 1) in RUN_ON):
         if the and s.before(first) not in ("over", "through", "in"):
             return None
         return Found(first, i, Duration(None, code), "units")
@@ -330,11 +331,10 @@ def vague(s: Site, i: int, side: str, rule: str) -> Found | None:
 
 def recent(s: Site, i: int) -> Found | None:
     """ "The recent fighting", "in recent years"."""
-    if s.capital(i) or not s.tag(i).startswith("JJ"):
+    if s.capital(i) or not s.tag(i).startswith("JJ") or s.before(i) in ("most", "more"):
         return None
     last = i + 1 if s.at(i + 1) in s.w.units and s.tag(i + 1) == "NNS" else i
-    first = i - 1 if s.at(i - 1) in ("more", "most") else i
-    return Found(first, last, Vague("past"), "recent")
+    return Found(i, last, Vague("past"), "recent")
 
 
 def relative(s: Site, i: int, side: str) -> Found | None:
