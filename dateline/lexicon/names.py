@@ -15,7 +15,7 @@ def fold(name: str) -> str:
     """ "Saint-Louis" and "St. Louis", "Çankırı" and "Cankiri", "Sana'a" and "Sanaa" come out the same."""
     name = name.lower().translate(LETTERS)
     if not name.isascii():
-        name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+        name = "".join(c for c in unicodedata.normalize("NFKD", name) if unicodedata.category(c) not in ("Mn", "Cf"))
         name = name.translate(LETTERS)
     name = " ".join(name.split())
     return SAINT.sub("saint", name) if name.startswith("st") or " st" in name else name

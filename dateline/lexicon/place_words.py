@@ -1,6 +1,8 @@
 """Words around names that tell whether the name is a place, and which one."""
 
+import re
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import Any
 
 from dateline.errors import BadLexicon
@@ -25,15 +27,25 @@ class PlaceWords:
     public_bodies: frozenset[str]
     not_places: frozenset[str]
     calendar: frozenset[str]
+    longer_names: frozenset[str]
     generic: frozenset[
         str
     ]  # alone they name no place: "University", "Lake", "Governor"; gathered from the other groups
+
+    def longer(self, text: str) -> list[tuple[int, int]]:
+        """Where in a text names of something else stand that contain a place, as code points, in reading order."""
+        return [match.span() for match in _pattern(self.longer_names).finditer(text)]
 
     def classes(self, noun: str) -> str:
         """GeoNames feature classes that a noun stands for: "city" gives "P", "province" "A"; "" for another noun."""
         noun = noun.lower()
         found = "P" * (noun in self.settlements) + "A" * (noun in self.divisions) + "H" * (noun in self.waters)
         return found + "TL" * (noun in self.lands)
+
+
+@cache
+def _pattern(names: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(names, key=lambda n: (-len(n), n)))) + r")\b", re.I)
 
 
 def load() -> PlaceWords:

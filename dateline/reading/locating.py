@@ -127,9 +127,9 @@ def _people(sense: Sense) -> float:
     return OWN if sense.by.startswith("places/") else UNKNOWN
 
 
-def support(parse: Parse, found: Sequence[Toponym], meant: Mapping[str, Sense]) -> None:
+def support(parse: Parse, found: Sequence[Toponym], meant: Mapping[str, Sense], lands: Mapping[str, int]) -> None:
     """Points for names whose best sense fits the places that are certain: it lies in what stands behind the comma, near
-    another place, or in one list with one."""
+    another place, in a country of the report, or in one list with a place."""
     certain = {here.key for here in found if not here.dead and here.points >= NEEDED}
     anchors = {key: meant[key] for key in sorted(certain) if key in meant}
     near = [sense for sense in anchors.values() if sense.precision_m <= NEARBY * 1000][:ANCHORS]
@@ -142,6 +142,8 @@ def support(parse: Parse, found: Sequence[Toponym], meant: Mapping[str, Sense]) 
             here.points += 2.0
         if any(km(sense, other) < NEARBY for other in near):
             here.points += 0.8
+        if sense.country in lands:
+            here.points += 0.5
         if not heads.isdisjoint(_conjunctions(parse, here)):
             here.points += 0.8
 

@@ -24,8 +24,9 @@ def places(
 ) -> tuple[Place, ...]:
     """Every place named, in reading order. One name has one meaning in a report."""
     found = toponyms(parse, gazetteer, countries, place_words)
-    meant = locate(found, _lands(parse, gazetteer, countries), _home(report, countries))
-    support(parse, found, meant)
+    lands = _lands(parse, gazetteer, countries)
+    meant = locate(found, lands, _home(report, countries))
+    support(parse, found, meant, lands)
     strong = {here.key for here in found if not here.dead and here.points >= NEEDED}
     rows: dict[tuple[int, int], Place] = {}
     for here in found:

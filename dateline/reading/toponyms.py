@@ -13,7 +13,7 @@ from dateline.lexicon.place_words import PlaceWords
 from dateline.reading.metonyms import stands_for_government
 
 NAME_TAGS = frozenset({"NNP", "NNPS"})
-MAYBE_NAME_TAGS = frozenset({"NN", "NNS", "JJ", "FW", "VBN", "VBD", "VBG", "VBP", "VB", "RB", "UH", "XX", "ADD", "IN"})
+MAYBE_NAME_TAGS = frozenset({"NN", "NNS", "JJ", "FW", "VBN", "VBD", "VBG", "VBP", "VB", "RB", "UH", "XX", "ADD"})
 ARTICLES = frozenset({"al", "el", "ad", "ar", "as", "at", "ash", "az", "an", "ath", "adh", "ez", "es", "ain", "bab"})
 HYPHENS = frozenset({"-", "–", "‑"})
 BRIDGES = frozenset({
@@ -24,6 +24,7 @@ INSIDE = frozenset({"in", "at", "near", "inside", "outside", "around", "across",
 TOWARDS = frozenset(
     {"from", "to", "through", "via", "toward", "towards", "between", "over", "above", "along", "for", "on"}
 )
+BUILDINGS = frozenset({"BLDG", "PAL"})  # they act more often than things happen in them
 LONGEST = 6  # tokens of a name
 NEEDED = 2.2  # points that make a name a place
 
@@ -61,6 +62,7 @@ def toponyms(parse: Parse, gazetteer: Gazetteer, countries: Countries, words: Pl
             found += known or _unknown(parse, words, start, end, titled)
     for here in found:
         _weigh(parse, countries, words, here)
+    _drop_longer(parse, words, found)
     _contain(parse, found)
     _drop_persons(parse, words, found)
     return found
@@ -68,8 +70,10 @@ def toponyms(parse: Parse, gazetteer: Gazetteer, countries: Countries, words: Pl
 
 def _is_nameish(parse: Parse, words: PlaceWords, i: int) -> bool:
     word = parse.word[i]
+    if parse.lower[i] in INSIDE or parse.lower[i] in TOWARDS:
+        return False
     if word[:1].isupper():
-        if parse.lower[i] in words.calendar and parse.lower[i] not in ("march",):
+        if parse.lower[i].rstrip(".") in words.calendar and parse.lower[i] not in ("march",):
             return False
         return parse.tag[i] in NAME_TAGS or parse.tag[i] in MAYBE_NAME_TAGS
     return parse.lower[i] in ARTICLES and _hyphened(parse, i) and parse.word[i + 2][:1].isupper()
@@ -133,15 +137,23 @@ def _unknown(parse: Parse, words: PlaceWords, start: int, end: int, titled: bool
     if titled or start > end or end - start >= LONGEST or parse.lower[end] in words.organisations:
         return []
     head = end
+    classes, facility = "", None
+    while start < end and parse.lower[start] in words.generic and parse.lower[start] not in words.titles:
+        classes += words.classes(parse.lower[start])  # "Camp Xyz"
+        facility = parse.lower[start] if parse.lower[start] in words.facilities else facility
+        start += 1
     while start < head and words.classes(parse.lower[end]):
         end -= 1  # "Xyz District": the name is Xyz
     up = parse.head[head]
     behind = head == end and parse.rel[head] == "compound" and up == end + 1 and bool(words.classes(parse.lower[up]))
     if parse.rel[head] != "pobj" and end == head and not behind:
         return []
-    if start > end or parse.lower[start] in words.generic or parse.word[end].isupper() or not parse.word[end].isalpha():
+    if start > end or parse.lower[start] in words.generic or not parse.word[end].isalpha():
         return []
-    here = Toponym(start, end, (start, end), fold(parse.text[parse.start[start] : parse.end[end]]), ())
+    if parse.word[start].isupper() or parse.word[end].isupper():
+        return []
+    key = fold(parse.text[parse.start[start] : parse.end[end]])
+    here = Toponym(start, end, (start, end), key, (), classes=classes, facility=facility)
     for i in range(end + 1, head + 1):
         here.classes += words.classes(parse.lower[i])
         here.last = i
@@ -172,7 +184,10 @@ def _longest(parse: Parse, gazetteer: Gazetteer, words: PlaceWords, i: int, end:
         key = fold(text)
         if len(key) < 2 or (len(key) == 2 and not text.isupper()):
             continue
-        if i == j and (parse.lower[i] in words.generic or _is_acronym(parse, gazetteer, i)):
+        generic = parse.lower[i] in words.generic and not (
+            i and parse.lower[i - 1] == "the" and gazetteer.has_own(text)
+        )
+        if i == j and (generic or _is_acronym(parse, gazetteer, i)):
             continue
         senses = gazetteer.senses(text)
         if senses:
@@ -188,7 +203,11 @@ def _is_acronym(parse: Parse, gazetteer: Gazetteer, i: int) -> bool:
 
 def _judge(parse: Parse, words: PlaceWords, here: Toponym, before: range, after: range, titled: bool) -> None:
     """What stands beside the name in the same stretch: a direction, "City", another name that makes it no place."""
-    left = [i for i in before if parse.word[i] not in HYPHENS]
+    first_word = parse.sentence(here.first)[0]  # has a capital in any case
+    left = [
+        i for i in before
+        if parse.word[i] not in HYPHENS and (i > first_word or parse.tag[i] in NAME_TAGS)
+    ]  # fmt: skip
     while left and parse.lower[left[-1]] in words.directions:
         here.part = parse.lower[left[-1]]
         here.first = left.pop()
@@ -276,6 +295,8 @@ def _prior(here: Toponym, word: str, words: PlaceWords) -> float:
     best = here.senses[0]
     if word in words.not_places and not best.feature.startswith("PCL"):
         return -1.0
+    if best.feature in BUILDINGS:
+        return 0.5
     if _is_own(best):
         return 3.0
     people = best.population
@@ -335,10 +356,20 @@ def _by_preposition(parse: Parse, countries: Countries, words: PlaceWords, here:
             return 2.5
         if parse.lower[noun] in words.directions:
             return 2.0
-        if parse.tag[noun] in NAME_TAGS and parse.lower[noun] in words.organisations:
+        if _heads_a_name(parse, words, noun):
             here.dead = here.dead or "part of a longer name"  # "University of Ohio"
         return 0.6
     return 0.3
+
+
+def _heads_a_name(parse: Parse, words: PlaceWords, noun: int) -> bool:
+    """ "University of Ohio", "Islamic State of Iraq": the place is part of the name of an organisation."""
+    if parse.tag[noun] not in NAME_TAGS or parse.lower[noun] in words.titles:
+        return False
+    if parse.lower[noun] in words.organisations:
+        return True
+    named = any(parse.word[k][:1].isupper() and k == noun - 1 for k in parse.kids[noun])
+    return named and bool(words.classes(parse.lower[noun]))
 
 
 def _lands_of(parse: Parse, countries: Countries, here: Toponym, noun: int) -> None:
@@ -374,6 +405,18 @@ def _contain(parse: Parse, found: list[Toponym]) -> None:
         if between in ([","], ["("]) or (between in (["in"], [",", "in"]) and here.core[1] < there.core[0]):
             here.inside.append(there.key)
             there.around.append(here.key)
+
+
+def _drop_longer(parse: Parse, words: PlaceWords, found: list[Toponym]) -> None:
+    """ "Islamic State of Iraq and the Levant" names no place."""
+    longer = words.longer(parse.text)
+    at = 0
+    for here in found:
+        start, end = parse.slice(*here.core)
+        while at < len(longer) and longer[at][1] <= start:
+            at += 1
+        if at < len(longer) and longer[at][0] < end and longer[at][1] - longer[at][0] > end - start:
+            here.dead = here.dead or "part of a longer name"
 
 
 def _drop_persons(parse: Parse, words: PlaceWords, found: list[Toponym]) -> None:
