@@ -51,18 +51,16 @@ def _row(
         row_id, report.id, start, end, p.text[start:end], one.type, one.mode,
         contexts(p, plover, one.trigger.token), one.initiators, one.recipients,
         governing_place(p, places, one.trigger.token), None if when is None else when.value,
-        told_status(one.status, claim), None if claim is None else claim.id, None, kind.quad, kind.goldstein,
+        told_status(one, claim), None if claim is None else claim.id, None, kind.quad, kind.goldstein,
         How("events/" + one.trigger.frame.id + (f"+{one.rule}" if one.rule else "")),
     )  # fmt: skip
 
 
-def told_status(status: Status, claim: Claim | None) -> Status:
+def told_status(one: Telling, claim: Claim | None) -> Status:
     """What a claim that carries the event makes of its status: only a plain fact becomes "claimed"."""
-    if claim is None:
-        return status
-    if claim.stance == "denies" and status in ("actual", "claimed"):
+    if claim is not None and claim.stance == "denies" and one.status in ("actual", "claimed"):
         return "denied"
-    return "claimed" if status == "actual" else status
+    return "claimed" if one.status == "actual" and (claim is not None or one.hearsay) else one.status
 
 
 def underlined(p: Parse, trigger: Trigger) -> tuple[int, int]:

@@ -32,6 +32,7 @@ class Telling:
     initiators: tuple[Party, ...]
     recipients: tuple[Party, ...]
     rule: str | None = None
+    hearsay: bool = False  # "reportedly"
 
 
 def tellings(p: Parse, words: EventWords, plover: Plover, cast: Cast, found: Iterable[Trigger]) -> list[Telling]:
@@ -114,7 +115,7 @@ class _Sentence:
         if not self._has_a_doer(trigger, initiators, kind):
             return None
         initiators, recipients = grounded(self.p, cast, trigger, kind, initiators, recipients, self.countries)
-        return Telling(trigger, kind, frame.mode, status, initiators, recipients, rule)
+        return Telling(trigger, kind, frame.mode, status, initiators, recipients, rule, real.hearsay)
 
     def _type_of(self, trigger: Trigger, real: Reality, inner: list[Pair]) -> tuple[str, str | None, Status] | None:
         """(type, what was made of it, status); None when nothing is told."""

@@ -56,8 +56,8 @@ def _hosts(p: Parse, cast: Cast, trigger: Trigger, kind: str, initiators: tuple[
     """Force used on a place is used on the country it lies in."""
     at = [*trigger.inside, *(sites(p, trigger.clause) if kind == "ASSAULT" else ())]
     found = next((hosts for k in at if (hosts := cast.host(k))), [])
-    mine = {q.name for q in initiators}
-    return tuple(replace(q, inferred=True) for q in found if q.name not in mine)
+    mine = {country(q.code) for q in initiators if _sector(q) in STATE}  # an army at home fights somebody else
+    return tuple(replace(q, inferred=True) for q in found if country(q.code) not in mine)
 
 
 def _home(cast: Cast, home: Home | None, there: str | None, own: str | None, police: bool) -> tuple[Party, ...]:

@@ -13,6 +13,7 @@ FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo"})
 CONDITIONAL = frozenset({"would", "could", "may", "might", "can", "'d", "’d", "ca"})
 DUTY = frozenset({"must", "should", "ought"})
 CONDITIONS = frozenset({"if", "unless", "whether", "lest", "provided", "until", "before"})
+WHILE = frozenset({"during", "amid", "following", "after", "ahead", "before", "since"})
 HEARSAY = frozenset({"reportedly", "allegedly", "apparently", "supposedly", "purportedly"})
 
 
@@ -93,17 +94,34 @@ def _above(p: Parse, words: EventWords, clause: int) -> tuple[Status, bool, bool
         if rel in ("advcl", "ccomp", "acl", "relcl") and marked & CONDITIONS:
             status, condition = _worse(status, "hypothetical"), condition or rel == "advcl"
         to = any(p.tag[a] == "TO" for a in kids(p, here, "aux"))
+        if rel == "relcl":
+            break  # says of its noun what is so, whatever becomes of the noun
+        if rel == "acl" and to and _launched(p, words, up):
+            here = up
+            continue  # "launched efforts to mend ties" is the mending begun
         if rel in ("advcl", "acl") and to:
             purpose, status = True, _worse(status, "denied" if negation(p, up) is not None else "hypothetical")
         if rel == "pcomp" and p.lower[up] in ("for", "of", "from", "to", "about", "against", "by") and is_verb(p, here):
             status = _by_preposition(p, words, up, status)
-        if to and rel in ("xcomp", "ccomp", "csubj") and not is_verb(p, up):
+        if to and rel in ("xcomp", "ccomp", "csubj") and not is_verb(p, up) and not _granted(p, words, up):
             status = _worse(status, "hypothetical")  # "a mistake for them to go"; "due to go" is told by the adjective
         if is_verb(p, up) and rel in ("xcomp", "ccomp"):
             operators.append(up)
             status = _by_verb(p, words, up, here, to, status)
         here = up
     return status, purpose, condition, tuple(operators)
+
+
+def _launched(p: Parse, words: EventWords, noun: int) -> bool:
+    verb = p.head[noun]
+    carried = p.rel[noun] == "dobj" and p.lemma[verb].lower() in words.operators["carry"]
+    return carried and p.lemma[noun].lower() in words.operators["containers"]
+
+
+def _granted(p: Parse, words: EventWords, adjective: int) -> bool:
+    """ "Made it possible to go": as real as the making."""
+    above = p.lemma[p.head[adjective]]
+    return p.lower[adjective] in words.operators["granted"] and above in words.operators["real"] and above != "be"
 
 
 def _by_preposition(p: Parse, words: EventWords, preposition: int, status: Status) -> Status:
@@ -117,7 +135,7 @@ def _by_verb(p: Parse, words: EventWords, up: int, here: int, to: bool, status: 
     if negation(p, up) is not None and (to or p.rel[here] == "ccomp") and lemma not in ("say",):
         status = _worse(status, "denied" if to else "hypothetical")
     lower = {p.lower[a] for a in auxiliaries(p, up)}
-    if to or p.tag[here] == "VBG":
+    if to or (p.tag[here] == "VBG" and not kids(p, here, "aux")):
         if lower & (CONDITIONAL | DUTY):
             status = _worse(status, "hypothetical")
         elif lower & FUTURE:
@@ -147,17 +165,28 @@ def carrying_claim(p: Parse, claims: Sequence[Claim], trigger: Trigger) -> Claim
     if not holding:
         return None
     claim = min(holding, key=lambda c: (c.end - c.start, c.start))
-    return None if not claim.quoted and _aside(p, trigger.clause, claim) else claim
+    told_aside = _aside(p, trigger, claim) and not _in_quotes(p.text, claim.start, at)
+    return None if told_aside else claim
 
 
 def _is_cue(p: Parse, claim: Claim, trigger: Trigger) -> bool:
     return claim.cue is not None and claim.cue.start <= p.start[trigger.token] < claim.cue.end
 
 
-def _aside(p: Parse, i: int, claim: Claim) -> bool:
-    """Whether i stands in a relative clause behind a comma, inside the claim."""
+def _aside(p: Parse, trigger: Trigger, claim: Claim) -> bool:
+    """Whether the trigger stands in a relative clause behind a comma, or is a noun that only says when ("during her
+    visit"), inside the claim: there the report speaks, not its source."""
+    i = trigger.token
     while p.head[i] != i and p.start[i] >= claim.start:
         if p.rel[i] == "relcl" and p.left[i] > 0 and p.lower[p.left[i] - 1] == ",":
             return True
+        if i == trigger.token and p.rel[i] == "pobj" and p.lower[p.head[i]] in WHILE:
+            return True
         i = p.head[i]
     return False
+
+
+def _in_quotes(text: str, start: int, at: int) -> bool:
+    """Whether a quotation that opens after `start` is still open at `at`."""
+    before = text[start:at]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1

@@ -104,9 +104,9 @@ def _noun_frames(p: Parse, words: EventWords, i: int) -> tuple[Frame, ...]:
 
 def _nominal(p: Parse, i: int) -> bool:
     """ "The shooting down of the plane": a gerund that stands where nouns stand."""
-    return any(p.rel[k] in ("det", "poss", "amod", "compound") and k < i for k in p.kids[i]) or any(
-        p.rel[k] == "prep" and p.lower[k] == "of" for k in p.kids[i]
-    )
+    if any(p.rel[k] in ("det", "poss", "amod", "compound") and k < i for k in p.kids[i]):
+        return True
+    return any(p.rel[k] == "prep" and p.lower[k] == "of" for j in (i, *kids(p, i, "prt")) for k in p.kids[j])
 
 
 def _verb(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, ...]) -> Trigger | None:
@@ -348,7 +348,9 @@ def _noun(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, 
     if verb is not None and carried in ("carry", "stop", "resume", "ahead"):
         passive = is_passive(p, verb) or (p.tag[verb] == "VBN" and p.rel[verb] == "acl")
         acting = [k for k in (agents(p, verb) if passive else doers(p, cast, verb)) if k != i]
-        parts["A"] = acting if acting else parts["A"]
+        own = [o for o in owners if o not in possessors(p, i)]
+        parts["A"] = own if len(own) > 1 else acting or parts["A"]  # "will hold a Chad-Niger meeting"
+    parts["inside"].append(i)
     if verb is not None and carried == "undergo":
         parts["R"] = subjects(p, verb) + parts["R"]
     return _trigger(i, frame, verb, carried, parts)
