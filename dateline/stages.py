@@ -38,7 +38,7 @@ STAGES = (
     Stage("found", ("dated", "parse", "places", "actor_words"), mentions),
     Stage("mentions", ("dated", "parse", "found", "places", "actor_words"), coreference),
     Stage("claims", ("report", "passages", "parse", "times", "mentions", "cues"), claims),
-    Stage("quantities", ("report", "parse", "times", "places", "claims", "unit_words"), quantities),
+    Stage("quantities", ("report", "parse", "times", "places", "mentions", "claims", "unit_words"), quantities),
     Stage("events", ("report", "parse", "times", "places", "mentions", "claims", "event_words", "plover"), events),
 )
 GIVEN = ("report", "passages", "parse", *(field.name for field in fields(Lexicons)))

@@ -25,6 +25,7 @@ class UnitWords:
     fractions: Mapping[str, int]  # "thirds" -> 3
     hedges_before: Mapping[Phrase, Bound]
     hedges_after: Mapping[Phrase, Bound]
+    strict: frozenset[str]  # hedges that leave the number itself out: "more than 40" begins at 41
     prepositional: Mapping[str, frozenset[str]]  # "over" -> verbs after which it is no hedge
     percent: Mapping[Phrase, str]
     signs: Mapping[str, str]  # "$" -> "USD"
@@ -47,6 +48,11 @@ class UnitWords:
     people_levels: frozenset[str]  # "the population fell to 4,000": people
     level_verbs: frozenset[str]
     sum_verbs: frozenset[str]  # "arrivals averaged 350"
+    telling_verbs: frozenset[str]  # "counted nine"
+    counting_verbs: frozenset[str]  # whose subject says the number
+    count_nouns: frozenset[str]  # "by the count of the Red Cross"
+    telling_of_verbs: frozenset[str]  # "spoke of twenty"
+    parents: frozenset[str]  # "a mother of four"
     about_verbs: frozenset[str]  # what they say a sum or share of: "cost", "stand at"
     time_nouns: frozenset[str]
     per: frozenset[str]
@@ -87,6 +93,7 @@ def load() -> UnitWords:
         fractions=fractions,
         hedges_before=before,
         hedges_after=after,
+        strict=frozenset(groups["at least"]["strict"] + groups["up to"]["strict"]),
         prepositional={word: frozenset(verbs) for word, verbs in groups["prepositions"]["verbs"].items()},
         percent=percent,
         signs=groups["money"]["signs"],
@@ -109,6 +116,11 @@ def load() -> UnitWords:
         people_levels=frozenset(groups["levels"]["people_nouns"]),
         sum_verbs=frozenset(groups["levels"]["sum_verbs"]),
         level_verbs=frozenset(groups["levels"]["verbs"]),
+        telling_verbs=frozenset(groups["levels"]["telling_verbs"]),
+        counting_verbs=frozenset(groups["levels"]["counting_verbs"]),
+        count_nouns=frozenset(groups["levels"]["count_nouns"]),
+        telling_of_verbs=frozenset(groups["levels"]["telling_of_verbs"]),
+        parents=frozenset(groups["people"]["parents"]),
         about_verbs=frozenset(groups["levels"]["about_verbs"]),
         time_nouns=frozenset(times["nouns"]),
         per=frozenset(times["per"]),

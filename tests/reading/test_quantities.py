@@ -111,7 +111,7 @@ WORDS = (
 @given(st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join))
 @settings(max_examples=150, deadline=None)
 def test_always(parse_of: Callable[[str], Parse], text: str) -> None:
-    rows = quantities(make_report(text), parse_of(text), (), (), (), UNIT_WORDS)
+    rows = quantities(make_report(text), parse_of(text), (), (), (), (), UNIT_WORDS)
     assert len({row.id for row in rows}) == len(rows)
     assert list(rows) == sorted(rows, key=lambda row: (row.start, row.end))
     for row in rows:

@@ -7,16 +7,20 @@ from dateline.ids import make_id
 from dateline.language.parse import Parse
 from dateline.lexicon.units import UnitWords
 from dateline.reading.governing import governing_place, governing_time
+from dateline.reading.parties import Parties
 from dateline.reading.quantities.counted import counted
 from dateline.reading.quantities.hedges import Hedged, hedged, with_hedge_after
 from dateline.reading.quantities.kept_out import Taken, kept_out
 from dateline.reading.quantities.numbers import Number, read_number
+from dateline.reading.quantities.phrases import verb_above
+from dateline.reading.quantities.tellers import tellers
 from dateline.reading.quantities.what import Counted
 from dateline.reading.quantities.zeroes import zero
-from dateline.records import Claim, How, Place, Quantity, Report, TimeExpression
+from dateline.records import Claim, How, Mention, Party, Place, Quantity, Report, TimeExpression
 
 SIGNS = frozenset("-−")
 PEOPLE = ("people", "families", "households")  # units that something can befall
+TOLD_AGAIN = 2  # sentences back that "counted nine" may look for its noun
 NONE_AT_ALL = ("no", "nobody", "none")
 
 
@@ -25,13 +29,14 @@ def quantities(
     parse: Parse,
     times: tuple[TimeExpression, ...],
     places: tuple[Place, ...],
+    mentions: tuple[Mention, ...],
     claims: tuple[Claim, ...],
     unit_words: UnitWords,
 ) -> tuple[Quantity, ...]:
     """Every count, in reading order."""
-    carriers = _Carriers(claims)
+    voices = _Voices(parse, mentions, claims, unit_words)
     return tuple(
-        _row(report, parse, found, what, times, places, carriers) for found, what in _found(parse, times, unit_words)
+        _row(report, parse, found, what, times, places, voices) for found, what in _found(parse, times, unit_words)
     )
 
 
@@ -40,7 +45,8 @@ def _found(p: Parse, times: Sequence[TimeExpression], words: UnitWords) -> Itera
     taken = Taken(times)
     starters = words.starters
     done = -1  # the last token of the number before
-    before: tuple[int, Counted] | None = None
+    before: tuple[int, Counted] | None = None  # the last quantity, and the number of its sentence
+    things: tuple[int, Counted] | None = None  # the last that counted people or things by their noun
     for i, word in enumerate(p.lower):
         if i <= done or not (word in starters or word[0].isdigit() or (word[0] in SIGNS and len(word) > 1)):
             continue
@@ -58,10 +64,12 @@ def _found(p: Parse, times: Sequence[TimeExpression], words: UnitWords) -> Itera
             continue
         found = hedged(p, number, words)
         in_sentence = before[1] if before is not None and before[0] == p.sent_of[i] else None
-        what = counted(p, found, words, in_sentence)
+        told = things[1] if things is not None and p.sent_of[i] - things[0] <= TOLD_AGAIN else None
+        what = counted(p, found, words, in_sentence, told)
         if what is not None:
             before = p.sent_of[i], what
-            yield with_hedge_after(p, _separated(found, what), what.last, words), what
+            things = before if what.rule in ("people", "noun", "told again") else things
+            yield _whole_numbers(with_hedge_after(p, _separated(found, what), what.last, words), what, words), what
 
 
 def _separated(found: Hedged, what: Counted) -> Hedged:
@@ -74,14 +82,34 @@ def _separated(found: Hedged, what: Counted) -> Hedged:
     return replace(found, bound="approximate") if found.bound == "exact" else found
 
 
-class _Carriers:
-    """Finds the innermost claim around a span."""
+def _whole_numbers(found: Hedged, what: Counted, words: UnitWords) -> Hedged:
+    """More than 40 people are at least 41, fewer than 40 at most 39; shares, sums and measures have no next number."""
+    number = found.number
+    strict = found.words in words.strict and not number.vague and number.low == round(number.low)
+    if not strict or what.rule.startswith(("measure", "money", "percent")):
+        return found
+    step = 1 if found.bound == "at_least" else -1
+    return replace(found, number=replace(number, low=number.low + step, high=number.high + step))
 
-    def __init__(self, claims: Sequence[Claim]):
+
+class _Voices:
+    """Who says a number: whoever counts it, else the sources of the innermost claim around it."""
+
+    def __init__(self, parse: Parse, mentions: Sequence[Mention], claims: Sequence[Claim], words: UnitWords):
+        self.parse, self.words = parse, words
         self.claims = sorted(claims, key=lambda claim: (claim.end - claim.start, claim.start))
+        self.parties = Parties(parse, mentions)
 
-    def around(self, start: int, end: int) -> Claim | None:
+    def claim_around(self, start: int, end: int) -> Claim | None:
+        """The innermost claim whose content holds the span."""
         return next((claim for claim in self.claims if claim.start <= start and end <= claim.end), None)
+
+    def who_says(self, claim: Claim | None, what: Counted) -> tuple[Party, ...]:
+        """The parties behind the number; none when it is the report's own."""
+        heads = tellers(self.parse, what, self.words)
+        if heads:
+            return self.parties.parties(heads)
+        return () if claim is None else claim.sources
 
 
 def _row(
@@ -91,12 +119,12 @@ def _row(
     what: Counted,
     times: Sequence[TimeExpression],
     places: Sequence[Place],
-    carriers: _Carriers,
+    voices: _Voices,
 ) -> Quantity:
     start, end = p.slice(min(what.first, found.first), max(what.last, found.last))
     at, _ = p.slice(found.number.first, found.number.last)
-    claim = carriers.around(*p.slice(found.number.first, found.number.last))
-    time = governing_time(p, times, what.head)
+    claim = voices.claim_around(*p.slice(found.number.first, found.number.last))
+    when = _when(p, times, what.head, claim)
     about = None if what.about is None else slice(*p.slice(*what.about))
     marks = [found.words, found.number.mark or "", "over the whole" if _over_whole(found, what) else ""]
     by = "+".join([what.rule, *(mark for mark in marks if mark)])
@@ -112,13 +140,27 @@ def _row(
         bound=found.bound,
         about=None if about is None else report.text[about],
         change=what.change,
-        when=None if time is None else time.value,
+        when=when,
         place=governing_place(p, places, what.head),
-        attributed_to=() if claim is None else claim.sources,
+        attributed_to=voices.who_says(claim, what),
         how=How(f"quantities/{by}"),
         claim=None if claim is None else claim.id,
         role=what.role if what.unit is not None and what.unit.startswith(PEOPLE) else None,
     )
+
+
+def _when(p: Parse, times: Sequence[TimeExpression], i: int, claim: Claim | None) -> str | None:
+    """When the count holds: by what governs it, and the verbs above it as far as they stand in the same claim. The day
+    on which somebody said it is the claim's."""
+    here: int | None = i
+    while here is not None:
+        time = governing_time(p, times, here)
+        if time is not None:
+            return time.value
+        above = verb_above(p, here)
+        outside = above is not None and claim is not None and not claim.start <= p.start[above] < claim.end
+        here = None if above == here or outside else above
+    return None
 
 
 def _over_whole(found: Hedged, what: Counted) -> bool:

@@ -25,14 +25,15 @@ FURTHER = frozenset({"another", "further", "additional", "other", "remaining"})
 MORE = frozenset({"more", "others"})
 
 
-def bare(p: Parse, found: Hedged, words: UnitWords, before: Counted | None) -> Counted | None:
-    """What a number counts whose noun is left out; None when nothing says it. before: the quantity before it."""
+def bare(p: Parse, found: Hedged, words: UnitWords, before: Counted | None, told: Counted | None) -> Counted | None:
+    """What a number counts whose noun is left out; None when nothing says it. before, told: see counted."""
     return (
         _often(p, found, words)
         or _more(p, found, words, before)
         or _role_word(p, found, words)
         or _pronoun(p, found, words, before)
         or _elided(p, found, words)
+        or _told_again(p, found, words, told)
         or _level(p, found, words)
         or _like_before(p, found, words, before)
         or _many(p, found, words)
@@ -129,12 +130,31 @@ def _thought_to_be(p: Parse, i: int, words: UnitWords) -> tuple[int, str] | None
     return None
 
 
+def _told_again(p: Parse, found: Hedged, words: UnitWords, told: Counted | None) -> Counted | None:
+    """ "The rescuers counted nine", "he spoke of twenty", "Turkey put the number at six": of the same."""
+    if told is None or _noun_behind(p, found.last + 1):
+        return None
+    number = next((k for k in (found.number.last, found.number.first) if p.rel[k] in ("dobj", "pobj", "attr")), None)
+    verb = None if number is None else verb_above(p, number)
+    if number is None or verb is None or verb > found.first:
+        return None
+    lemma, before = p.lemma[verb], p.lower[found.first - 1]
+    says = lemma in words.telling_verbs and p.rel[number] == "dobj"
+    speaks = before == "of" and lemma in words.telling_of_verbs
+    puts = before == "at" and any(p.lower[k] in words.level_nouns for k in range(verb, found.first))
+    if not (says or speaks or puts):
+        return None
+    return Counted(told.unit, told.about, found.first, found.last, number, "told again", told.role)
+
+
 def _level(p: Parse, found: Hedged, words: UnitWords) -> Counted | None:
     """ "the toll rose to 922", "the number of attacks rose by 40", "a crowd of several thousand", "arrivals averaged
     350": what the number is said of."""
     if found.first == 0:
         return None
     number, before = found.number.last, p.lower[found.first - 1]
+    if before == "of" and found.first > 1 and singular(p, found.first - 2) in words.parents:
+        return Counted("people", None, found.first, found.last, number, "parent")
     if before == "of" and found.first > 1 and singular(p, found.first - 2) in words.people_levels:
         return Counted("people", (found.first - 2, found.first - 2), found.first, found.last, number, "level")
     verb = verb_above(p, number)

@@ -26,12 +26,17 @@ from dateline.reading.quantities.what import Counted
 PURPOSES = frozenset({"of", "in", "for", "on", "towards", "toward"})
 
 
-def counted(p: Parse, found: Hedged, words: UnitWords, before: Counted | None) -> Counted | None:
-    """What the number counts; None when it counts nothing. before: the quantity before it in the sentence."""
+def counted(
+    p: Parse, found: Hedged, words: UnitWords, before: Counted | None = None, told: Counted | None = None
+) -> Counted | None:
+    """What the number counts; None when it counts nothing.
+
+    before: the quantity before it in the sentence; told: the last one that named what it counts, not far back.
+    """
     for rule in RULES:
         if (result := rule(p, found, words)) is not None:
             return result
-    return bare(p, found, words, before)
+    return bare(p, found, words, before, told)
 
 
 def _percent(p: Parse, found: Hedged, words: UnitWords) -> Counted | None:

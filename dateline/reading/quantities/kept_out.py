@@ -178,6 +178,8 @@ def _pronoun_one(p: Parse, number: Number, words: UnitWords) -> bool:
     if p.lower[i] != "one" or number.last != i:
         return False
     before = p.lower[i - 1] if i > p.sentence(i)[0] else ""
+    if before == "that" and p.tag[i - 1] == "IN":
+        before = ""  # "said that one driver had died"
     if before in ("no", "any", "some", "every", "each", "this", "that", "which", "another", "the", "not"):
         return before != "the" or not p.tag[min(i + 1, len(p) - 1)].startswith(("NN", "JJ"))
     after = i + 1

@@ -191,7 +191,8 @@ def _collective(p: Parse, i: int, words: UnitWords) -> Number | None:
     while last + 1 < len(p) and p.lower[last + 1] in words.scales and words.scales[p.lower[last + 1]] >= 1000:
         last += 1
         scale *= words.scales[p.lower[last]]
-    low, high = known[0] * scale, (known[1] + 1) * scale - 1 if known[0] != known[1] else known[1] * scale
+    top = 99.0 if scale == 12 else (known[1] + 1) * scale - 1  # "several dozen" are fewer than a hundred
+    low, high = known[0] * scale, top if known[0] != known[1] else known[1] * scale
     first = before - 1 if before and p.lower[before - 1] == "a" else before
     return Number(first, last, low, high, vague=True)
 

@@ -36,7 +36,7 @@ def noun_group(p: Parse, j: int) -> Tokens | None:
     if j >= len(p):
         return None
     closes = p.sentence(j)[1]
-    while j < closes and p.tag[j] in DETERMINERS:
+    while j < closes and (p.tag[j] in DETERMINERS or p.tag[j] == "``"):
         j += 1
     if j >= closes:
         return None

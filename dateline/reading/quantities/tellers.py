@@ -1,0 +1,60 @@
+"""Who counts: "the Red Cross counted 15,000", "he put the toll at 31", "by the envoy's count".
+
+Outside of these a number is said by whoever makes the claim around it."""
+
+from dateline.language.grammar import is_passive, kids, subjects
+from dateline.language.parse import Parse
+from dateline.lexicon.units import UnitWords
+from dateline.reading.quantities.phrases import of_group, singular
+from dateline.reading.quantities.what import Counted
+
+CLIMB = 4  # words between a number and the verb that reports it: "counted at least 40 of the dead"
+UPWARD = frozenset(
+    {"nummod", "quantmod", "pobj", "prep", "dobj", "compound", "conj", "appos", "nmod", "amod", "advmod"}
+)
+
+
+def tellers(p: Parse, what: Counted, words: UnitWords) -> list[int]:
+    """Head tokens of those who give the number, in reading order; [] when nobody counts or estimates here."""
+    verb = _verb(p, what.head)
+    if verb is not None and _counting(p, verb, what, words):
+        return subjects(p, verb)
+    return _by_count_of(p, what.first, words)
+
+
+def _verb(p: Parse, i: int) -> int | None:
+    """The verb whose object the number is, or is part of."""
+    for _ in range(CLIMB):
+        up, rel = p.head[i], p.rel[i]
+        if up == i or rel not in UPWARD:
+            return None
+        if p.tag[up].startswith("VB"):
+            return up
+        i = up
+    return None
+
+
+def _counting(p: Parse, verb: int, what: Counted, words: UnitWords) -> bool:
+    number, lemma = what.first, p.lemma[verb]
+    if verb > number or is_passive(p, verb):
+        return False
+    if lemma in words.counting_verbs or (what.rule == "told again" and lemma in words.telling_verbs):
+        return True
+    if lemma in words.telling_of_verbs:
+        return p.lower[number - 1] == "of"
+    return p.lower[number - 1] == "at" and any(p.lower[k] in words.level_nouns for k in range(verb, number))
+
+
+def _by_count_of(p: Parse, number: int, words: UnitWords) -> list[int]:
+    """ "By the count of the Red Cross", "by the envoy's estimate", before the number in its sentence."""
+    opens, _ = p.sentence(number)
+    for k in range(opens, number):
+        if singular(p, k) in words.count_nouns and p.tag[k].startswith("NN"):
+            by = p.head[k]
+            if p.lower[by] not in ("by", "on", "in", "to"):
+                continue
+            owner = kids(p, k, "poss")
+            group = of_group(p, k + 1)
+            if owner or group is not None:
+                return owner if group is None else [group[1]]
+    return []
