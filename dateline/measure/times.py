@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dateline.measure.figures import Exported, Figure, Row, agreement, by_source, overlap, share
 
+ANNOTATED_LINES = 6
 WEEK, QUARTER, DECADE = re.compile(r"(\d{4})-W(\d\d)$"), re.compile(r"(\d{4})-Q([1-4])$"), re.compile(r"\d{3}$")
 
 
@@ -36,12 +37,20 @@ def same_value(gold: str, ours: object) -> bool:
 
 
 def score(gold: Sequence[Row], exported: Exported) -> list[Figure]:
-    """Expressions that overlap, those with the right value, and the share of right dates among gold's dates."""
+    """Expressions that overlap, those with the right value, and the share of right dates among gold's dates.
+
+    MEANTIME's gold stops after six lines of each report (headline, date and four to five sentences), while the reports
+    go on. The plain figures count every expression found further down as wrong; those of the `annotated_part` leave out
+    what lies behind it.
+    """
     times = by_source(exported, "times")
-    overlapping = right = have = wanted = dates = dates_right = 0
+    ends = {row["source"]: _end_of_annotation(row.get("text") or "") for row in exported.get("reports", ())}
+    overlapping = right = have = within = wanted = dates = dates_right = 0
     for row in gold:
-        free = dict(enumerate(times.get(row["id"], [])))
+        ours = times.get(row["id"], [])
+        free = dict(enumerate(ours))
         have, wanted = have + len(free), wanted + len(row["timex"])
+        within += sum(time["start"] < ends.get(row["id"], 0) for time in ours)
         for timex in row["timex"]:
             is_date = bool(re.match(r"\d{3}", timex["value"]))
             dates += is_date
@@ -54,4 +63,17 @@ def score(gold: Sequence[Row], exported: Exported) -> list[Figure]:
         *agreement("span_overlap", overlapping, have, wanted),
         *agreement("value", right, have, wanted),
         share("dates_right", dates_right, dates),
+        *agreement("annotated_part.span_overlap", overlapping, within, wanted),
+        *agreement("annotated_part.value", right, within, wanted),
     ]
+
+
+def _end_of_annotation(text: str) -> int:
+    """Where the sixth line ends: no expression of MEANTIME's gold lies behind it."""
+    end = -1
+    for _ in range(ANNOTATED_LINES):
+        following = text.find("\n", end + 1)
+        if following < 0:
+            return len(text)
+        end = following
+    return end

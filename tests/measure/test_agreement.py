@@ -88,7 +88,10 @@ def test_corpora(name: str, tmp_path: Path) -> None:
     for row in gold:
         rows[kind] += [{"report": f"rep-{row['id']}", **made} for made in make(rng, row)]
     printed = run("score.py", str(folder), str(written(rows, tmp_path)))
-    assert lines_of_corpora(corpus.score(folder, rows)) == printed
+    ours = [
+        figure for figure in corpus.score(folder, rows) if not figure.name.startswith("annotated_part")
+    ]  # ours alone
+    assert lines_of_corpora(ours) == printed
 
 
 def seed_rows(rng: random.Random, gold: list[Row]) -> dict[str, list[Row]]:
