@@ -8,6 +8,7 @@ from dateline.reading.times.meanings import (
     THAT_YEAR,
     Calendar,
     Clock,
+    Every,
     Holiday,
     Meaning,
     Numeric,
@@ -244,8 +245,21 @@ def digits(s: Site, i: int) -> Found | None:
             return _to(s, i, runs.end(), Range(Calendar(begins), Calendar(ends)), "years")
     if s.year(i) is not None:
         return year(s, i)
+    if s.day(i) is not None and s.at(i)[-1].isalpha():
+        return _ordinal_day(s, i)
     if decade := DECADE.fullmatch(s.at(i)):
         return _decade(s, i, decade)
+    return None
+
+
+def _ordinal_day(s: Site, i: int) -> Found | None:
+    """ "Left on the 5th": a day of the month that was told last."""
+    if (
+        s.at(i - 1) == "the"
+        and s.before(i - 1) in ("on", "by", "until", "since")
+        and s.tag(i + 1)[:2] not in ("NN", "JJ")
+    ):
+        return Found(i - 1, i, Calendar(day=s.day(i)), "numeric")
     return None
 
 
@@ -334,7 +348,22 @@ def clock(s: Site, i: int) -> Found | None:
         hour = hour % 12 + HALF[half]
     if hour > 23 or minute > 59:
         return None
+    if zone is None and (twice := _in_gmt(s, last)):
+        last, zone = twice[0], _apart(hour + minute / 60, twice[1])
     return Found(i, last, Clock(hour, minute, 0.0 if half == "z" else zone), "clock")
+
+
+def _in_gmt(s: Site, last: int) -> tuple[int, float] | None:
+    """ "(1600 GMT)" after a local time that ends at `last`: the bracket's last token, and the hours it tells."""
+    if s.at(last + 1) != "(" or s.w.zones.get(s.at(last + 3)) != 0 or s.at(last + 4) != ")":
+        return None
+    told = re.fullmatch(r"([012]?\d)[:.]?([0-5]\d)", s.at(last + 2), re.ASCII)
+    return (last + 4, int(told[1]) + int(told[2]) / 60) if told else None
+
+
+def _apart(local: float, gmt: float) -> float:
+    """Hours that the local time is ahead of GMT, from -12 to 12."""
+    return (local - gmt + 12) % 24 - 12
 
 
 def _zone(s: Site, last: int) -> tuple[int, float | None, bool]:
@@ -412,4 +441,6 @@ def daypart(s: Site, i: int) -> Found | None:
         return Found(i - 1, i, Shift(0.0, "D"), "dayparts")
     if word == "last":
         return Found(i - 1, i, Shift(-1.0, "D"), "dayparts")
+    if word in ("every", "each"):
+        return Found(i - 1, i, Every(1.0, "D"), "dayparts")
     return None

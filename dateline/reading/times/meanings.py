@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 from dateline.language.parse import Parse
 
 Unit = Literal["S", "TM", "H", "D", "W", "F", "M", "Q", "Y", "E", "C", "K"]  # K: a weekend, E: ten years, F: two weeks
-Part = Literal["early", "mid", "late", "start", "end", "earlier", "later"]
+Part = Literal["early", "mid", "late", "start", "end", "earlier", "later", "half1", "half2"]
 Tense = Literal["past", "future"]
 THAT_YEAR = 9999  # stands in Calendar.years_on for the year of the time named last
 From = Literal["now", "then"]  # the day of publication, or the time that was named last

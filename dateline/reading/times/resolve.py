@@ -108,6 +108,8 @@ def _calendar(m: Calendar, now: Now) -> Value:
     if m.digits < 4 and m.year is not None:
         return _decade(m)
     if m.month is None:
+        if m.day is not None:
+            return _day_of_month(m.day, now)
         if m.year is None:
             return NOTHING
         return _with_part(date(m.year, 1, 1), date(m.year, 12, 31), m.part, "Y", f"{m.year:04}", None)
@@ -131,6 +133,20 @@ def _calendar(m: Calendar, now: Now) -> Value:
         )
     day = date(year, m.month, m.day)
     return day_value(day, "stated", source, _weekday_clash(day, m.weekday))
+
+
+def _day_of_month(day: int, now: Now) -> Value:
+    """ "The 5th": of the month that was told last, or the next; of the report's when none was."""
+    then = now.then.first if now.then is not None else None
+    if then is not None:
+        base, source = (then if day >= then.day else then.replace(day=1) + timedelta(days=31)), "then"
+    elif now.today is not None:
+        base, source = now.today, "report"
+    else:
+        return NOTHING
+    if day > monthrange(base.year, base.month)[1]:
+        return NOTHING
+    return day_value(base.replace(day=day), _basis(source, now), source)
 
 
 def _weekday_clash(day: date, weekday: int | None) -> str | None:
@@ -498,7 +514,10 @@ def _range(m: Range, now: Now) -> Value:
         return Value(None, "interval", "stated", source=ends.source, clash=begins.clash or ends.clash)
     if begins.first is None or ends.last is None or begins.edtf is None or ends.edtf is None:
         return Value(None, "interval", None)
-    if begins.first > ends.last:
+    if begins.first > ends.last and isinstance(m.ends, Weekday) and not isinstance(m.begins, Weekday):
+        later = ends.last + timedelta(days=7)
+        ends = day_value(later, ends.basis or "relative", ends.source)
+    if ends.last is not None and begins.first > ends.last:
         begins = _before(m, begins, ends, now)
         if begins.first is None or begins.first > ends.last:
             return Value(None, "interval", begins.basis, source=begins.source, clash="it ends before it begins")

@@ -12,9 +12,11 @@ from dateline.reading.times.meanings import (
     Counted,
     Duration,
     Edge,
+    Every,
     Expression,
     Meaning,
     Numeric,
+    Part,
     Range,
     Same,
     Shift,
@@ -98,12 +100,14 @@ def _at(s: Site, i: int) -> Found | None:
     group, meaning = trigger
     if group in ("months", "months_short"):
         return dates.month(s, i, meaning)
+    if group == "weekdays_plural":
+        return Found(i, i, Every(1.0, "W"), group) if s.capital(i) else None
     if group in ("weekdays", "weekdays_short"):
         return units.every(s, i) or dates.weekday(s, i, meaning)
     if group == "seasons":
         return dates.season(s, i, meaning)
     if group == "units":
-        return units.unit(s, i, meaning)
+        return _hours_of(s, i) or units.unit(s, i, meaning)
     if group == "dayparts":
         return dates.daypart(s, i) or _daypart_of(s, i)
     if group == "deictic":
@@ -164,7 +168,7 @@ def _daypart_of(s: Site, i: int) -> Found | None:
         return Found(first, i, Same("D"), "dayparts")
     if the and s.at(i + 1) == "before" and s.at(i + 2) in units.CLOSED:
         return Found(i - 1, i + 1, Shift(-1.0, "D", "then"), "dayparts")
-    if (the and s.before(i - 1) in ("in", "during", "by", "through")) or s.before(i) in (
+    if (the and s.before(i - 1) in ("in", "during", "by", "through", "of")) or s.before(i) in (
         "at",
         "by",
         "before",
@@ -198,9 +202,21 @@ def _widen(s: Site, here: Found) -> Found:
     return here
 
 
+def _hours_of(s: Site, i: int) -> Found | None:
+    """ "The early hours of Monday": that day."""
+    if s.at(i) != "hours" or s.at(i + 1) != "of" or s.at(i - 1) not in ("early", "small", "first", "last", "late"):
+        return None
+    inner = core(s, i + 2)
+    first = i - 2 if s.at(i - 2) == "the" else i - 1
+    return Found(first, inner.last, inner.meaning, "dayparts") if inner is not None else None
+
+
 def _edge(s: Site, here: Found) -> Found:
     """ "The end of ..." before the expression."""
     j = here.first - 2
+    if s.at(j) == "half" and s.at(j - 1) in ("first", "second"):
+        half: Part = "half1" if s.at(j - 1) == "first" else "half2"
+        return Found(j - 1 - (s.at(j - 2) == "the"), here.last, Edge(half, here.meaning), here.rule)
     if s.at(j) in EDGES:
         the = s.at(j - 1) == "the" or s.at(j - 1) == "very"
         first = j - the
@@ -289,7 +305,7 @@ def _ranged(s: Site, between: tuple[str, ...], one: Found, two: Found) -> Found 
 
 
 def _rangeable(meaning: Meaning) -> bool:
-    return isinstance(meaning, Calendar | Weekday)
+    return isinstance(meaning, Calendar | Weekday) or (isinstance(meaning, Shift) and meaning.unit == "D")
 
 
 def _share(begins: Meaning, ends: Meaning) -> Meaning:

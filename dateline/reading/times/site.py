@@ -113,7 +113,7 @@ class Site:
             n = _figure(word) if word[0].isdigit() else self.w.numbers[word]
             if n is None:
                 return None
-            if word in ("a", "an") and len(words) > k + 1:
+            if word in ("a", "an") and (len(words) > k + 1 or "half" in words[:k]):
                 continue  # "a few", "a couple", "two and a half"
             total = total * n if n == 100 and seen else total + n
             seen = True

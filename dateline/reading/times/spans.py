@@ -107,10 +107,15 @@ def part_span(first: date, last: date, part: Part, unit: Unit) -> tuple[date, da
     if days > 360:
         begins, ends, mark = _months_of_part(part, (last.year - first.year + 1) * 12, unit)
         return add_months(first, begins), add_months(first, ends) - timedelta(days=1), mark
-    third, rim = (10 if unit == "M" else days // 3), max(1, days // 6)
+    if 88 <= days <= 92:
+        begins, ends = {"early": (0, 1), "mid": (1, 2), "late": (2, 3), "start": (0, 1), "end": (2, 3)}.get(
+            part, (0, 3)
+        )
+        return add_months(first, begins), add_months(first, ends) - timedelta(days=1), ""
+    third, rim = (10 if unit == "M" else days // 3), max(2, days // 6)
     a, b = {
         "early": (0, third), "mid": (third, 2 * third), "late": (2 * third, days), "start": (0, rim),
-        "end": (days - rim, days),
+        "end": (days - rim, days), "half1": (0, days // 2), "half2": (days // 2, days),
     }[part]  # fmt: skip
     return first + timedelta(days=a), first + timedelta(days=b - 1), ""
 
@@ -118,6 +123,8 @@ def part_span(first: date, last: date, part: Part, unit: Unit) -> tuple[date, da
 def _months_of_part(part: Part, months: int, unit: Unit) -> tuple[int, int, str]:
     """The first month of a part of a year, decade or century, and one past its last."""
     years = months // 12
+    if part in ("half1", "half2"):
+        return (0, months // 2, "") if part == "half1" else (months // 2, months, "")
     if part == "mid" and unit == "Y":
         return 5, 6, "~"
     if part in ("start", "end"):

@@ -12,8 +12,10 @@ def tense(p: Parse, first: int, last: int, plans: frozenset[str] = frozenset()) 
 
     plans: words that put what hangs on them after the telling ("was due to land on Friday").
     """
-    i = next((k for k in range(first, last + 1) if not first <= p.head[k] <= last or p.head[k] == k), first)
+    i = _top(p, first, last)
     for _ in range(12):
+        if is_verb(p, i) and (up := _said(p, first, last, i)) is not None:
+            i = up
         if p.lower[i] in plans and any(p.rel[k] in ("xcomp", "prep") for k in p.kids[i]):
             return "future"
         if is_verb(p, i) and not first <= i <= last:
@@ -26,6 +28,20 @@ def tense(p: Parse, first: int, last: int, plans: frozenset[str] = frozenset()) 
             return None
         i = p.head[i]
     return None
+
+
+def _top(p: Parse, first: int, last: int) -> int:
+    return next((k for k in range(first, last + 1) if not first <= p.head[k] <= last or p.head[k] == k), first)
+
+
+def _said(p: Parse, first: int, last: int, verb: int) -> int | None:
+    """ "Said on Wednesday he would leave": parsers hang the day on the leaving; it stands between the two verbs, before
+    the second one's subject, and belongs to the first."""
+    up = p.head[verb]
+    if p.rel[verb] != "ccomp" or not is_verb(p, up) or not up < first:
+        return None
+    subject = next((k for k in p.kids[verb] if p.rel[k] in ("nsubj", "nsubjpass")), None)
+    return up if subject is not None and last < subject else None
 
 
 def of_verb(p: Parse, verb: int) -> Tense | None:
@@ -49,7 +65,7 @@ def of_verb(p: Parse, verb: int) -> Tense | None:
 
 def announced(p: Parse, first: int, last: int) -> bool:
     """Does the report itself announce it, with "will", "is to" or "is meeting"? "He said it would" does not count."""
-    i = next((k for k in range(first, last + 1) if not first <= p.head[k] <= last or p.head[k] == k), first)
+    i = _top(p, first, last)
     for _ in range(12):
         if is_verb(p, i) and not first <= i <= last:
             aux = auxiliaries(p, i)

@@ -75,7 +75,7 @@ def _numbered(s: Site, i: int, j: int, code: Unit) -> Found | None:
     while s.at(k) in FILLERS:
         k -= 1
     the = s.at(k - 1) == "the"
-    if s.at(k) in BACK and not dashed:
+    if s.at(k) in BACK and not dashed and not s.tag(k).startswith("VB"):
         back = s.at(k) not in THEN
         return Found(k - the, i, Stretch(amount, code, True, "now" if back else "then"), "units")
     if s.at(k) in AHEAD and not dashed:
@@ -156,6 +156,8 @@ def _counted(s: Site, first: int, i: int, amount: float | None, code: Unit) -> F
         back = word in ("earlier", "before", "prior", "previously")
         if s.at(k + 1) == "than" or (word in ("before", "after", "prior") and s.at(k + 1) not in CLOSED):
             return Found(first, k, Duration(amount, code), "counted")  # the caller looks for the time counted from
+        if word in ("before", "after") and s.at(k + 1) == "that":
+            k += 1
         amount_ = None if signed is None else (-signed if back else signed)
         return Found(first, k, Shift(amount_, code, "then", whole=False), "units")
     return None
@@ -202,6 +204,8 @@ def _beside(s: Site, i: int, j: int, code: Unit, plural: bool) -> Found | None:
     word = s.at(j)
     the = s.at(j - 1) == "the"
     back = word in BACK
+    if s.tag(j).startswith("VB"):
+        return None  # "will last hours"
     if s.at(i + 1) == "of" and word in s.w.ordinals and s.at(i + 2) in s.w.triggers:
         return None  # "the last week of October": October takes it
     if plural:
