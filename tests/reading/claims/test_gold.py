@@ -10,7 +10,7 @@ from dateline.records import Claim, How, Party, Words
 from tests.reading.claims.gold.score import JUDGES, figures, fold, match, misses, overlap, own_via
 from tests.reading.claims.gold.texts import FRAMES, BadGold, GoldClaim, GoldText, depth, find, load, stretch
 
-QUOTES = '“”"«»'
+QUOTES = '“”„"«»'
 
 
 def rows_of(text: GoldText) -> tuple[Claim, ...]:
