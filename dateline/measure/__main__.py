@@ -38,7 +38,10 @@ def _figures(job: Job) -> list[Figure]:
 @click.option("--write", type=click.Path(dir_okay=False, path_type=Path), help="Write the quality page here.")
 @click.option("--raise-floors", is_flag=True, help="Lift every floor to just under the present figure.")
 def main(corpora: tuple[Path, ...], write: Path | None, raise_floors: bool) -> None:
-    """Prints the figures of CORPORA; without any, those of every corpus in quality/floors.toml that is there."""
+    """Prints the figures of CORPORA; without any, those of every corpus in quality/floors.toml that is there.
+
+    Ends with 1 when a figure is below its floor.
+    """
     names = {folder.resolve().name for folder in corpora}
     sections = [s for s in floors.load(FLOORS) if corpus.is_there(folder_of(s.corpus))]
     chosen = [s for s in sections if (s.corpus in names or not names) and (raise_floors or not s.first)]
@@ -55,8 +58,11 @@ def main(corpora: tuple[Path, ...], write: Path | None, raise_floors: bool) -> N
         lifted = {s: floors.raised(s, f, corpus.fingerprint(folder_of(s.corpus))) for s, f in found.items()}
         FLOORS.write_text(floors.written(lifted.get(s, s) for s in floors.load(FLOORS)), encoding="utf-8")
         found = {lifted[s]: f for s, f in found.items()}
+    low = [line for section, figures in found.items() for line in floors.below(section, figures)]
     if write is not None:
         write.write_text(page(_measured(s, f) for s, f in found.items() if not s.first), encoding="utf-8")
+    if low:
+        raise click.ClickException("below the floor:\n" + "\n".join(low))
 
 
 def _show(name: str, figures: Sequence[Figure]) -> None:
