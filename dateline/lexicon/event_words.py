@@ -165,7 +165,10 @@ def frames_of(
 
 
 def parse_picture(picture: str, place: str) -> tuple[Role, bool, tuple[Slot, ...]]:
-    """ "A _ R (with O)" -> the subject's part, whether it must be a thing, and the slots. Raises BadLexicon for anything it does not know."""
+    """The subject's part, whether it must be a thing, and the slots, of a picture like "A _ R (with O)".
+
+    Raises BadLexicon for anything it does not know.
+    """
     left, bar, right = picture.partition("_")
     subject = left.strip()
     if not bar or subject not in ("", "A", "AA", "R", "O", "TA", "TR", "T"):

@@ -3,6 +3,7 @@
 from dateline.ids import make_id
 from dateline.language.grammar import kids
 from dateline.language.parse import Parse
+from dateline.lexicon.countries import Countries
 from dateline.lexicon.event_words import EventWords
 from dateline.lexicon.plover import Plover
 from dateline.reading.events.cast import Cast
@@ -24,9 +25,10 @@ def events(
     claims: tuple[Claim, ...],
     event_words: EventWords,
     plover: Plover,
+    countries: Countries,
 ) -> tuple[Event, ...]:
     """Every event told, in reading order of the triggers."""
-    cast = Cast(parse, mentions, places, times, event_words.people)
+    cast = Cast(parse, mentions, places, times, event_words, countries)
     found = triggers(parse, event_words, cast)
     told = tellings(parse, event_words, plover, cast, found)
     rows = [_row(report, parse, times, places, claims, plover, one) for one in told]

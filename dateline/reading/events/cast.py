@@ -5,10 +5,14 @@ from dataclasses import replace
 
 from dateline.language.grammar import kids, noun_phrase, subjects, with_conjuncts
 from dateline.language.parse import Parse
+from dateline.lexicon.countries import Countries
+from dateline.lexicon.event_words import EventWords
+from dateline.reading.describing import government_name
 from dateline.reading.parties import Parties, head_of
 from dateline.records import Mention, Party, Place, TimeExpression
 
 MODIFIERS = ("amod", "compound", "poss", "nmod", "nummod", "dep")
+BARE = ("amod", "compound", "nmod")
 CHAINS = (*MODIFIERS, "conj", "npadvmod", "punct", "appos")
 CLOSE = ("of", "from", "in", "among", "within", "near", "inside", "at", "across", "throughout")  # rebels in the north
 LOOSE = ("by", "with", "against", "for", "on", "to", "between", "over")  # an appeal by, a ban on, contact with
@@ -26,10 +30,11 @@ class Cast:
         mentions: Sequence[Mention],
         places: Sequence[Place],
         times: Sequence[TimeExpression],
-        people: frozenset[str],
+        words: EventWords,
+        countries: Countries,
     ):
-        """people: lemmas of common nouns that can act though nobody knows them ("gunman", "crowd")."""
-        self.parse, self.people = parse, people
+        self.parse, self.people, self.countries = parse, words.people, countries
+        self.others = words.operators["others"]  # "its neighbour" is not "it"
         self.book = Parties(parse, mentions)
         self.place_at: dict[int, Place] = {}
         for place in places:
@@ -70,7 +75,8 @@ class Cast:
     def owners(self, i: int) -> list[int]:
         """Actors among the words before noun i: "Turkish troops", "Turkey's army", "Turkey-Iran-Russia meeting"."""
         p, found = self.parse, []
-        todo = [k for k in p.kids[i] if p.rel[k] in MODIFIERS and k < i]
+        whose = MODIFIERS if p.lemma[i].lower() not in self.others else BARE
+        todo = [k for k in p.kids[i] if p.rel[k] in whose and k < i]
         while todo:
             k = todo.pop(0)
             if self.is_actor(k):
@@ -85,7 +91,7 @@ class Cast:
 
         clause: a pronoun that nobody resolved means the subject of the clause that governs this one.
         """
-        heads = [i for i in heads if i not in self.timed]
+        heads = [j for i in heads if i not in self.timed for j in self._nouns(i)]
         found = [party for i in heads for party in self.of(i, loose=loose)]
         if not found and clause is not None:
             found = self._speakers(heads, clause)
@@ -94,13 +100,20 @@ class Cast:
         known = [q for q in found if country(q.code)]
         return _once(known + [q for q in found if not country(q.code) and (not known or q.actor)])
 
+    def _nouns(self, i: int) -> list[int]:
+        """The noun itself; of a clause that the parser took for a subject ("the agency operating there said"), its own."""
+        if not self.parse.tag[i].startswith("VB"):
+            return [i]
+        return kids(self.parse, i, "nsubj", "nsubjpass") or [i]
+
     def _speakers(self, heads: Sequence[int], clause: int) -> list[Party]:
         p = self.parse
         pronouns = [i for i in heads if p.tag[i] in ("PRP", "PRP$")]
         here = clause
         while pronouns and p.head[here] != here:
             here = p.head[here]
-            found = [q for i in subjects(p, here) if i not in pronouns for q in self.of(i)]
+            heads = [i for i in subjects(p, here) if i not in pronouns]
+            found = [q for i in heads for q in self.of(i)] or [self.book.party(i) for i in heads if self.can_act(i)]
             if found:
                 return found
         return []
@@ -156,11 +169,8 @@ class Cast:
         whole = place.feature in COUNTRIES
         start, end = self.parse.slice(*noun_phrase(self.parse, i))
         sector = "GOV" if place.feature == CAPITAL else ""
-        return [
-            Party(
-                place.name if whole else place.country, f"{place.country}:{sector}", None, start, end, None, not whole
-            )
-        ]
+        name = place.name if whole else self.country_name(place.country)
+        return [Party(name, f"{place.country}:{sector}", None, start, end, None, not whole)]
 
     def places(self, heads: Iterable[int]) -> tuple[Party, ...]:
         """The countries that places are or lie in, as parties."""
@@ -178,7 +188,27 @@ class Cast:
     def home(self, countries: Iterable[str], who: str) -> tuple[Party, ...]:
         """The government or population of countries."""
         sector = "GOV" if who == "government" else "CVL"
-        return tuple(Party(None, f"{c}:{sector}", None, None, None, None, True) for c in dict.fromkeys(countries) if c)
+        return tuple(
+            Party(self._body(c, who), f"{c}:{sector}", None, None, None, None, True)
+            for c in dict.fromkeys(countries)
+            if c
+        )
+
+    def country_name(self, code: str) -> str:
+        known = self.countries.by_code.get(code)
+        return code if known is None else known.name
+
+    def _body(self, code: str, who: str) -> str | None:
+        known = self.countries.by_code.get(code)
+        if known is None:
+            return None
+        return government_name(known) if who == "government" else f"People of {known.name}"
+
+    def state_of(self, party: Party) -> Party:
+        """To whom one answers for what was done to an army: its government."""
+        if not (party.code or "").endswith(":MIL"):
+            return party
+        return self.home([country(party.code)], "government")[0]
 
     def named_in(self, heads: Iterable[int], but: tuple[Party, ...]) -> tuple[Party, ...]:
         """The first actor with a country named inside of objects and clauses that is none of `but`: inferred."""

@@ -14,7 +14,7 @@ from dateline.reading.events.triggers import Trigger
 from dateline.records import Party, Status
 
 Pair = tuple[Trigger, Reality]
-MADE = ("duty", "stopped", "future", "refused")  # what a rule made of a type; what stands below is its content
+MADE = ("duty", "future", "refused")  # what a rule made of a type; what stands below is its content
 TOLD_BARE = frozenset({"DISPLACE", "RETREAT", "CONCEDE"})  # "evacuations continued" names nobody and tells something
 BESIDE = frozenset({"after", "as", "since", "when", "while", "because", "where", "although", "though", "once"})
 SERVE = frozenset({"ASSAULT", "PROTEST", "AID", "MOBILIZE", "COERCE"})  # deeds whose target the purpose may name
@@ -77,7 +77,9 @@ class _Sentence:
         if real.purpose and any(_dominates(p, t.clause, trigger.token) for t, _ in self.pairs if t is not trigger):
             return True
         while p.head[here] != here:
-            aside = p.rel[here] == "acl" or (p.rel[here] == "relcl" and p.lower[max(p.left[here] - 1, 0)] != ",")
+            if p.rel[here] == "relcl" and p.lower[max(p.left[here] - 1, 0)] == ",":
+                return False  # ", which has shelled the town, ": told beside, for its own sake
+            aside = p.rel[here] in ("acl", "relcl")
             if aside and any(_dominates(p, t.clause, here) for t, _ in self.pairs if t is not trigger):
                 return True
             here = p.head[here]
@@ -108,8 +110,10 @@ class _Sentence:
         if not trigger.recipients and kind in ("RETREAT", "MOBILIZE"):  # a place in one's own country is only a place
             mine = {country(q.code) for q in initiators}
             recipients = tuple(q for q in recipients if country(q.code) not in mine)
-        if not recipients and len(initiators) < 2 and (frame.absorbs or rule in ("future", "refused", "stopped")):
+        if not recipients and len(initiators) < 2 and (frame.absorbs or rule in ("future", "refused")):
             recipients = self._borrowed(inner, initiators) or cast.named_in(trigger.inside, initiators)
+            if kind == "CONCEDE":
+                recipients = tuple(cast.state_of(q) for q in recipients)
         if not recipients and len(initiators) < 2 and (kind in SERVE or frame.mode == "access"):
             recipients = self._borrowed(self._served(trigger), initiators)
         if not self._has_a_doer(trigger, initiators, kind):
@@ -131,6 +135,8 @@ class _Sentence:
             changed = becomes["stopped"].get(kind)
             return None if changed is None else (changed, "stopped", status)
         speaker = _speaker(self.p, trigger.clause)
+        if frame is self.words.duty:
+            return kind, None, "denied" if real.refused else "actual"
         if real.duty and not real.refused and speaker and set(speaker).isdisjoint(trigger.initiators):
             return "REQUEST", "duty", "actual"
         cooperative = self.plover.types[kind].side == "cooperation"
@@ -199,9 +205,12 @@ class _Sentence:
         acting = [q for q in one.initiators if not q.inferred]
         named = [q for q in one.recipients if not q.inferred]
         bare = t.verb is None and p.tag[t.token].startswith("NN")
-        if bare and not (acting and (named or len(acting) > 1 or agents(p, t.token))):
+        ended = (
+            one.rule == "stopped" and one.type == "REJECT"
+        )  # "the suspension of the truce": it is off, whoever did it
+        if bare and not ended and not (acting and (named or len(acting) > 1 or agents(p, t.token))):
             return False
-        if not coded and not (one.initiators or one.recipients) and one.type not in TOLD_BARE:
+        if not coded and not (one.initiators or one.recipients) and one.type not in TOLD_BARE and not ended:
             return False
         if _background(p, t.clause) and len(told) > 1 and not (_coded(acting) and _coded(named)):
             return False

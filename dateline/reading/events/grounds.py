@@ -38,7 +38,8 @@ def grounded(
     ):
         assert site is not None
         initiators = (replace(site, code=f"{there}:GOV", inferred=True),)  # "was arrested in Lebanon"
-    if not any(country(q.code) == only and _sector(q) in STATE for q in recipients):
+    foreign = any(country(q.code) == only and _sector(q) in STATE for q in recipients)
+    if not foreign or (kind not in HARM and initiators and all(_sector(q) not in STATE for q in initiators)):
         initiators = tuple(_in_country(q, only) for q in initiators)
     own = next((country(q.code) for q in initiators if country(q.code)), None)
     at_home = any((q.code or "").endswith(AT_HOME) for q in initiators)

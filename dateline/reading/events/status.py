@@ -59,9 +59,8 @@ def reality(p: Parse, words: EventWords, trigger: Trigger) -> Reality:
     if status in ("actual", "planned") and higher != "actual":
         status = higher
     hearsay = any(p.lower[k] in HEARSAY for k in p.kids[clause])
-    return Reality(
-        status, future or (conditional and "would" in lower), meant, negated, duty, purpose, condition, hearsay, operators,
-    )  # fmt: skip
+    future = future or (conditional and "would" in lower)
+    return Reality(status, future, meant, negated, duty, purpose, condition, hearsay, operators)
 
 
 def _going_to(p: Parse, verb: int) -> bool:
@@ -99,7 +98,7 @@ def _above(p: Parse, words: EventWords, clause: int) -> tuple[Status, bool, bool
         if rel == "acl" and to and _launched(p, words, up):
             here = up
             continue  # "launched efforts to mend ties" is the mending begun
-        if rel in ("advcl", "acl") and to:
+        if rel in ("advcl", "acl") and to and not _granted(p, words, up):
             purpose, status = True, _worse(status, "denied" if negation(p, up) is not None else "hypothetical")
         if rel == "pcomp" and p.lower[up] in ("for", "of", "from", "to", "about", "against", "by") and is_verb(p, here):
             status = _by_preposition(p, words, up, status)

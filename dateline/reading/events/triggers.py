@@ -20,6 +20,9 @@ from dateline.lexicon.event_words import EventWords, Frame, Slot
 from dateline.reading.events.cast import Cast
 
 PARTICLES = ("prt", "advmod", "prep", "npadvmod")
+ENDING = frozenset(
+    {"CONSULT", "AID", "COOPERATE", "SUPPORT", "AGREE", "RETREAT", "ASSAULT", "SANCTION", "PROTEST", "COERCE"}
+)
 JOINT = ("between", "among")
 
 
@@ -76,6 +79,8 @@ def _at(p: Parse, words: EventWords, cast: Cast, i: int) -> Iterator[Trigger]:
     if tag.startswith("VB") and p.rel[i] not in ("aux", "auxpass", "amod", "compound"):
         noun = words.nouns.get(p.lower[i]) if tag == "VBG" and _nominal(p, i) else None
         found = _noun(p, words, cast, i, noun) if noun else _verb(p, words, cast, i, words.verbs.get(lemma, ()))
+    elif lemma in words.operators["stop_nouns"] and tag.startswith("NN"):
+        found = _end_of(p, words, cast, i) or _noun(p, words, cast, i, _noun_frames(p, words, i))
     elif tag.startswith("NN"):
         found = _noun(p, words, cast, i, _noun_frames(p, words, i))
     elif tag == "MD":
@@ -354,6 +359,22 @@ def _noun(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, 
     if verb is not None and carried == "undergo":
         parts["R"] = subjects(p, verb) + parts["R"]
     return _trigger(i, frame, verb, carried, parts)
+
+
+def _end_of(p: Parse, words: EventWords, cast: Cast, i: int) -> Trigger | None:
+    """ "The suspension of the truce": what the second noun tells has ended."""
+    for k in prep_objects(p, i, "of"):
+        ended = whole(p, words, k)
+        if frames := _noun_frames(p, words, ended):
+            frame = next((f for f in frames if f.type in ENDING), None)
+            if frame is None:
+                continue
+            verb, _ = carrier(p, words, i)
+            acting = [*possessors(p, i), *agents(p, i), *(doers(p, cast, verb) if verb is not None else ())]
+            others = [r for s in frame.slots if s.role == "R" for b in (i, ended) for r in behind(p, b, s.prepositions)]
+            parts = {"A": [j for j in acting if j != i], "R": others, "L": [], "inside": [ended]}
+            return _trigger(i, frame, verb, "stop", parts)
+    return None
 
 
 def carrier(p: Parse, words: EventWords, i: int) -> tuple[int | None, str | None]:
