@@ -9,13 +9,14 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, get_args
 
 import click
 
 from dateline.errors import BadRequest, DatelineError
+from dateline.records import Stance
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -253,6 +254,35 @@ def why(row_id: str, as_json: bool) -> None:
     for label, words in (("row", answer.id), *answer.lines):
         table.add_row(label, words)
     _print(table)
+
+
+@main.command()
+@click.option("--source", metavar="NAME", help="Who said it: part of a name, or a code (TUR:GOV, TUR).")
+@click.option("--via", metavar="NAME", help="Who passed it on: part of a name, or a code.")
+@click.option("--about", metavar="WORDS", help="Words of what was said.")
+@click.option("--stance", type=click.Choice(get_args(Stance)), help="How it was said.")
+@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="Claims to print.")
+@as_json_option
+def claims(
+    source: str | None, via: str | None, about: str | None, stance: Stance | None, limit: int, as_json: bool
+) -> None:
+    """Who said what: the claims of all reports, by source, relay, words or stance."""
+    from dateline.ask.claims import Asked
+    from dateline.ask.claims import claims as fitting
+    from dateline.ask.show import claim_lines
+    from dateline.plain import plain
+
+    with _open() as record:
+        found = list(islice(fitting(record, Asked(source, via, about, stance)), limit + 1))
+    if as_json:
+        _print_json([plain(claim) for _, claim in found[:limit]])
+        return
+    for report, claim in found[:limit]:
+        _print(claim_lines(claim, f"{report.source}, {report.outlet or 'outlet not stated'}"))
+    if not found:
+        _say("no claim fits; ask with less, or see `dateline status`")
+    elif len(found) > limit:
+        _say(f"more than {limit} fit; ask more closely, or raise --limit")
 
 
 @main.command()

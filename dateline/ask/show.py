@@ -115,18 +115,23 @@ def _claims(reading: Reading, labels: Labels) -> RenderableType | None:
     lines: list[RenderableType] = []
 
     def put(claim: Claim, depth: int) -> None:
-        cue = f" · {claim.cue.text}" if claim.cue else ""
-        to = f" to {party_text(claim.addressee)}" if claim.addressee else ""
-        said_on = f"said on {claim.said_on}" if claim.said_on else ""
-        quoted = "in quotation marks" if claim.quoted and claim.manner != "quote" else ""
-        facts = [claim.stance, claim.manner, quoted, said_on, claim.id]
-        lines.append(_item(labels.of[claim.id], f"{chain(claim)}{cue}{to}", claim.text, facts, depth))
+        lines.append(claim_lines(claim, label=labels.of[claim.id], depth=depth))
         for child in inside.get(claim.id, ()):
             put(child, depth + 1)
 
     for claim in inside.get(None, ()):
         put(claim, 0)
     return Group(*lines) if lines else None
+
+
+def claim_lines(claim: Claim, report: str | None = None, *, label: str = "", depth: int = 0) -> RenderableType:
+    """Who said it and passed it on, what was said, and the rest; `report` where it is not plain which one is meant."""
+    cue = f" · {claim.cue.text}" if claim.cue else ""
+    to = f" to {party_text(claim.addressee)}" if claim.addressee else ""
+    said_on = f"said on {claim.said_on}" if claim.said_on else None
+    quoted = "in quotation marks" if claim.quoted and claim.manner != "quote" else None
+    facts = [claim.stance, claim.manner, quoted, said_on, report, claim.id]
+    return _item(label, f"{chain(claim)}{cue}{to}", claim.text, facts, depth)
 
 
 def _table(*columns: str) -> Table:
