@@ -39,7 +39,11 @@ STAGES = (
     Stage("mentions", ("dated", "parse", "found", "places", "actor_words"), coreference),
     Stage("claims", ("report", "passages", "parse", "times", "mentions", "cues"), claims),
     Stage("quantities", ("report", "parse", "times", "places", "mentions", "claims", "unit_words"), quantities),
-    Stage("events", ("report", "parse", "times", "places", "mentions", "claims", "event_words", "plover", "countries"), events),
+    Stage(
+        "events",
+        ("report", "parse", "times", "places", "mentions", "claims", "event_words", "plover", "countries"),
+        events,
+    ),
 )
 GIVEN = ("report", "passages", "parse", *(field.name for field in fields(Lexicons)))
 
