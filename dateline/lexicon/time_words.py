@@ -10,8 +10,8 @@ from dateline.lexicon.load import table
 
 # Groups whose words start the grammar when they are met, most telling first: a word may be in two of them.
 TRIGGERS = (
-    "months", "months_short", "weekdays", "weekdays_short", "weekdays_plural", "seasons", "units", "dayparts", "deictic", "present",
-    "past", "future", "then", "sets", "recent", "later", "phrases",
+    "months", "months_short", "weekdays", "weekdays_short", "weekdays_plural", "seasons", "units", "dayparts",
+    "deictic", "present", "past", "future", "then", "sets", "recent", "later", "phrases",
 )  # fmt: skip
 FIELDS = frozenset({"source", "words", "matches", "rejects", "before", "after"})
 

@@ -34,7 +34,7 @@ def right(found: tuple[TimeExpression, ...], case: dict[str, Any]) -> bool:
 
 
 def test_cases_are_enough() -> None:
-    assert len(ALL) >= 150
+    assert len(ALL) >= 300
     assert len({case["text"] for _, case in ALL}) == len(ALL)
 
 

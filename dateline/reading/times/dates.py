@@ -254,11 +254,8 @@ def digits(s: Site, i: int) -> Found | None:
 
 def _ordinal_day(s: Site, i: int) -> Found | None:
     """ "Left on the 5th": a day of the month that was told last."""
-    if (
-        s.at(i - 1) == "the"
-        and s.before(i - 1) in ("on", "by", "until", "since")
-        and s.tag(i + 1)[:2] not in ("NN", "JJ")
-    ):
+    placed = s.at(i - 1) == "the" and s.before(i - 1) in ("on", "by", "until", "since")
+    if placed and s.at(i + 1) != "of" and s.tag(i + 1)[:2] not in ("NN", "JJ"):
         return Found(i - 1, i, Calendar(day=s.day(i)), "numeric")
     return None
 

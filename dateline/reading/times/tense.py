@@ -16,7 +16,7 @@ def tense(p: Parse, first: int, last: int, plans: frozenset[str] = frozenset()) 
     for _ in range(12):
         if is_verb(p, i) and (up := _said(p, first, last, i)) is not None:
             i = up
-        if p.lower[i] in plans and any(p.rel[k] in ("xcomp", "prep") for k in p.kids[i]):
+        if p.lower[i] in plans and any(p.rel[k] in ("xcomp", "prep", "acl", "advcl", "ccomp") for k in p.kids[i]):
             return "future"
         if is_verb(p, i) and not first <= i <= last:
             told = of_verb(p, i)

@@ -75,7 +75,7 @@ def _numbered(s: Site, i: int, j: int, code: Unit) -> Found | None:
     while s.at(k) in FILLERS:
         k -= 1
     the = s.at(k - 1) == "the"
-    if s.at(k) in BACK and not dashed and not s.tag(k).startswith("VB"):
+    if s.at(k) in BACK and not dashed and not (s.at(k) == "last" and s.tag(k)[:2] == "VB"):
         back = s.at(k) not in THEN
         return Found(k - the, i, Stretch(amount, code, True, "now" if back else "then"), "units")
     if s.at(k) in AHEAD and not dashed:
@@ -204,7 +204,7 @@ def _beside(s: Site, i: int, j: int, code: Unit, plural: bool) -> Found | None:
     word = s.at(j)
     the = s.at(j - 1) == "the"
     back = word in BACK
-    if s.tag(j).startswith("VB"):
+    if word == "last" and s.tag(j).startswith("VB"):
         return None  # "will last hours"
     if s.at(i + 1) == "of" and word in s.w.ordinals and s.at(i + 2) in s.w.triggers:
         return None  # "the last week of October": October takes it
