@@ -11,7 +11,8 @@ from datetime import date, timedelta
 
 from dateline.language.parse import Parse
 from dateline.reading.times.meanings import Calendar, Expression, Weekday
-from dateline.reading.times.resolve import Now, resolve
+from dateline.reading.times.resolve import resolve
+from dateline.reading.times.spans import Now
 from dateline.reading.times.stage import row_id
 from dateline.reading.times.tense import announced
 from dateline.records import Passage, Report

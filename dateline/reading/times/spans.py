@@ -4,7 +4,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dateline.reading.times.meanings import Part, Unit
+from dateline.reading.times.meanings import Part, Tense, Unit
 from dateline.records import Basis, TimeKind
 
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -34,6 +34,28 @@ class Value:
     unit: Unit | None = None
     source: str | None = None
     clash: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """What a meaning is computed from. today: the day of publication, None when nobody knows it.
+
+    then: the value of the expression named last, if there is one.
+    """
+
+    today: date | None
+    then: Value | None = None
+    tense: Tense | None = None
+
+
+NOTHING = Value(None, "date", None)
+
+
+def basis_of(source: str, now: Now) -> Basis:
+    """A value computed from another expression is as absolute as that one."""
+    if source == "then" and now.then is not None and now.then.basis is not None:
+        return now.then.basis
+    return "relative"
 
 
 def day_value(day: date, basis: Basis, source: str | None, clash: str | None = None) -> Value:

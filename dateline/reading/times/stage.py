@@ -8,8 +8,8 @@ from dateline.edtf import bounds
 from dateline.ids import make_id
 from dateline.language.parse import Parse
 from dateline.reading.times.meanings import Expression
-from dateline.reading.times.resolve import Now, resolve
-from dateline.reading.times.spans import Value, span_value
+from dateline.reading.times.resolve import resolve
+from dateline.reading.times.spans import Now, Value, span_value
 from dateline.records import How, Report, TimeExpression, TimeKind
 
 MANY = 100  # days of publication that are tried one by one; of a longer stretch only the first and the last

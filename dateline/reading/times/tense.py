@@ -18,6 +18,8 @@ def tense(p: Parse, first: int, last: int, plans: frozenset[str] = frozenset()) 
             i = up
         if p.lower[i] in plans and any(p.rel[k] in ("xcomp", "prep", "acl", "advcl", "ccomp") for k in p.kids[i]):
             return "future"
+        if any(p.rel[k] in ("acomp", "oprd") and p.lower[k] in plans for k in p.kids[i]):
+            return "future"  # "was due on Friday"
         if is_verb(p, i) and not first <= i <= last:
             told = of_verb(p, i)
             if told == "past" and first and p.lower[first - 1] in ("by", "until", "till", "before"):
