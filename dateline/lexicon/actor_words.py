@@ -8,7 +8,7 @@ from dateline.lexicon import actors, given_names, roles
 from dateline.lexicon.actors import Actors, Alias, KnownActor
 from dateline.lexicon.countries import Countries, Country
 from dateline.lexicon.given_names import GivenNames
-from dateline.lexicon.phrases import Phrases
+from dateline.lexicon.phrases import Phrases, pieces
 from dateline.lexicon.roles import Role, Roles
 
 CountryForm = Literal["name", "adjective", "people", "capital"]
@@ -38,6 +38,7 @@ class ActorWords:
     roles: Roles
     countries: Countries
     given: GivenNames
+    surnames: Mapping[str, tuple[KnownActor, ...]]  # folded last word of a person's name -> who bears it
     holders: Mapping[tuple[str, str], tuple[KnownActor, ...]]  # (country, office) -> who the table has had in it
 
 
@@ -45,7 +46,9 @@ def load(countries: Countries) -> ActorWords:
     """The three lexicons as one. Raises BadLexicon."""
     known, words = actors.load(), roles.load()
     entries: list[tuple[str, Word]] = [*known.aliases, *_country_words(countries), *words.phrases.entries]
-    return ActorWords(Phrases(entries), known, words, countries, given_names.load(), _holders(known, words))
+    return ActorWords(
+        Phrases(entries), known, words, countries, given_names.load(), _surnames(known), _holders(known, words)
+    )
 
 
 def _country_words(countries: Countries) -> Iterator[tuple[str, Word]]:
@@ -58,6 +61,15 @@ def _country_words(countries: Countries) -> Iterator[tuple[str, Word]]:
                 yield word, CountryWord(country, form)
     for city, code in countries.by_capital.items():
         yield city, CountryWord(countries.by_code[code], "capital")
+
+
+def _surnames(known: Actors) -> dict[str, tuple[KnownActor, ...]]:
+    found: dict[str, tuple[KnownActor, ...]] = {}
+    for actor in known.rows:
+        if actor.kind == "person":
+            key = pieces(actor.name)[-1]
+            found[key] = (*found.get(key, ()), actor)
+    return found
 
 
 def _holders(known: Actors, words: Roles) -> dict[tuple[str, str], tuple[KnownActor, ...]]:

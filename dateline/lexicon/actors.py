@@ -1,5 +1,6 @@
 """Actors we know before any report: persons with dated roles, armed groups, bodies, outlets, seats of power."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +15,7 @@ from dateline.records import ActorKind
 SECTIONS: dict[str, ActorKind] = {
     "persons": "person", "groups": "armed_group", "bodies": "organisation", "outlets": "outlet", "seats": "government",
 }  # fmt: skip
+NEAR = 6  # years before and after an office in which its holder is still called by surname alone
 FIELDS = {
     "name", "kind", "code", "country", "aliases", "short", "gender", "roles", "outside", "owner", "parent", "wikidata",
     "source",
@@ -29,6 +31,12 @@ class Office:
     organisation: str | None = None
     since: str | None = None
     until: str | None = None
+
+    def near(self, day: str) -> bool:
+        """True when the EDTF date is within NEAR years of the office."""
+        year = _year(day)
+        first, last = _year(self.since or ""), _year(self.until or "")
+        return year is None or not ((first and year < first - NEAR) or (last and year > last + NEAR))
 
     def covers(self, day: str) -> bool:
         """True when the EDTF date `day` may fall into the office; compared at the coarser precision of the two."""
@@ -63,6 +71,10 @@ class KnownActor:
     def offices_on(self, day: str | None) -> tuple[Office, ...]:
         """The offices held on that EDTF date; all of them when there is no date."""
         return tuple(office for office in self.offices if day is None or office.covers(day))
+
+    def in_the_news(self, day: str | None) -> bool:
+        """True when a surname alone may mean this person on that date: in office, or within NEAR years of it."""
+        return day is None or not self.offices or any(office.near(day) for office in self.offices)
 
     def code_on(self, day: str | None) -> str | None:
         """The actor's code on that date. Without a date: what is true of all offices, so an unsure sector is empty."""
@@ -103,6 +115,11 @@ class Actors:
 def actor_id(name: str, kind: str | None) -> str:
     """The id of an actor: the same for every report that gets to this canonical name."""
     return make_id("actors", " ".join(fold(name).replace("-", " ").split()), kind or "")
+
+
+def _year(day: str) -> int | None:
+    found = re.search(r"\d{4}", day)
+    return int(found[0]) if found else None
 
 
 def _earlier(a: str, b: str) -> bool:

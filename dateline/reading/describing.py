@@ -61,7 +61,7 @@ class Context:
 def describe(context: Context, group: Group) -> Draft | None:
     """The draft of a group, or None when nothing in it tells of an actor."""
     last = group.items[-1]
-    if type(last.word) is Alias and not _part_of_longer_name(context, group):
+    if type(last.word) is Alias and _meant(context, last.word) and not _part_of_longer_name(context, group):
         return _known(context, group, last, last.word)
     if type(last.word) is Role:
         if _like_a_surname(context, group, last):
@@ -364,9 +364,37 @@ def _name(context: Context, group: Group) -> Draft | None:
     if titles:
         draft.kind, draft.rule = "person", "name after a title"
         _add_title(context, group, k, draft)
+        _ask_table(context, draft)
     elif context.folded[core[0]] in context.words.given.gender and core[1] > core[0]:
         draft.kind, draft.rule = "person", f"given_names.yaml:{parse.word[core[0]]}"
     return draft
+
+
+def _meant(context: Context, alias: Alias) -> bool:
+    """A surname alone means somebody who is in the news at the time."""
+    return not alias.short or alias.actor.in_the_news(context.day)
+
+
+def _ask_table(context: Context, draft: Draft) -> None:
+    """ "President Bush": the one of that surname who held the office on the day of the report."""
+    if draft.role is None or draft.core is None or draft.core[0] != draft.core[1] or context.day is None:
+        return
+    office = draft.role.same
+    found = [
+        actor
+        for actor in context.words.surnames.get(context.folded[draft.core[1]], ())
+        if any(_holds(context, title.title, office) for title in actor.offices_on(context.day))
+        and draft.country in ("", (actor.code_on(context.day) or ":").partition(":")[0])
+    ]
+    if len(found) == 1:
+        actor = found[0]
+        draft.known, draft.name, draft.rule = actor, actor.name, f"actors.yaml:{actor.name}"
+        draft.country, _, draft.sector = (actor.code_on(context.day) or ":").partition(":")
+
+
+def _holds(context: Context, title: str, office: str) -> bool:
+    role = context.words.roles.phrases.get(title)
+    return role is not None and role.same == office
 
 
 def _given_name_in(context: Context, first: int, last: int) -> int:
