@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from dateline import codebook
 from dateline.formats.schema import schema_text
 from dateline.records import KINDS
 from dateline.stages import GIVEN, STAGES, Stage
@@ -55,6 +56,12 @@ BLOCKS: dict[str, dict[str, Callable[[], str]]] = {
     "docs/architecture.md": {
         "picture": lambda: f"```mermaid\n{picture(STAGES)}\n```",
         "stages": lambda: stage_table(STAGES),
+    },
+    "docs/codebook.md": {
+        "attribution": codebook.attribution,
+        "time": codebook.time,
+        "quantities": codebook.quantities,
+        "events": codebook.events,
     },
     "docs/commands.md": {"commands": commands},
 }

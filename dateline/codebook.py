@@ -1,0 +1,79 @@
+"""The codebook: what the lexicons say, as pages for people. Every chapter is made from the YAML that the stages use."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.resources import files
+from typing import Any
+
+from dateline.lexicon.load import table
+
+SHOWN = 40  # words of a group that the page lists; the file has them all
+
+
+def attribution() -> str:
+    """The cue words and the frames of the claims stage."""
+    cues = table("cues")
+    words = _groups(cues["words"], ("stance", "manner"), level="####")
+    frames = _groups(cues.get("frames", {}), (), level="####")
+    return (
+        "A claim is a cue in a frame, weighed by `claim_weights.tsv`. To add a cue, put its lemma into the group that "
+        "says what it does, with a sentence that must match and one that must not, and run `make test`.\n\n"
+        f"### Cue words\n\n{words}\n\n### Frames\n\n{frames}"
+    )
+
+
+def time() -> str:
+    """The words of the time stage."""
+    return _groups(table("time_words"), (), level="###")
+
+
+def quantities() -> str:
+    """The words of the quantity stage."""
+    return _groups(table("units"), ("proves",), level="###")
+
+
+def events() -> str:
+    """PLOVER's types with our entries, file by file."""
+    types = table("plover")["types"]
+    parts = []
+    for name, facts in types.items():
+        modes = f" Modes: {', '.join(facts['modes'])}." if facts["modes"] else ""
+        quad = (facts["quad"] or "none").replace("_", " ")
+        parts.append(f"### {name}\n\n{facts['means'].capitalize()}. Quad: {quad}; scale {facts['goldstein']}.{modes}")
+        path = f"events/{name.lower()}"
+        if files("dateline.lexicon").joinpath(f"{path}.yaml").is_file():
+            parts.append(_groups(table(path)["groups"], ("mode", "frames"), level="####"))
+    return "\n\n".join(parts)
+
+
+def _groups(groups: Mapping[str, Any], facts: Iterable[str], level: str) -> str:
+    return "\n\n".join(_group(name, group, tuple(facts), level) for name, group in groups.items() if _is_group(group))
+
+
+def _is_group(group: Any) -> bool:
+    return isinstance(group, Mapping) and "source" in group
+
+
+def _group(name: str, group: Mapping[str, Any], facts: tuple[str, ...], level: str) -> str:
+    """A heading, what the group does, its words, and the sentences that prove it."""
+    told = "; ".join(f"{fact} `{_flat(group[fact])}`" for fact in facts if group.get(fact))
+    lines = [f"{level} {name}", "", f"Source: {group['source']}." + (f" {told}." if told else "")]
+    for key in ("verbs", "nouns", "adjectives", "words", "things"):
+        words = [str(word) for word in group.get(key) or ()]
+        if words:
+            more = f" … and {len(words) - SHOWN} more" if len(words) > SHOWN else ""
+            lines += ["", f"{key.capitalize()} ({len(words)}): {', '.join(words[:SHOWN])}{more}"]
+    lines += [""] if group.get("matches") or group.get("rejects") else []
+    lines += [f"- matches: {sentence}" for sentence in _sentences(group.get("matches"))]
+    lines += [f"- not: {sentence}" for sentence in _sentences(group.get("rejects"))]
+    return "\n".join(lines)
+
+
+def _sentences(proofs: Any) -> Iterator[str]:
+    for proof in proofs or ():
+        yield proof if isinstance(proof, str) else _flat(proof)
+
+
+def _flat(value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return "; ".join(map(str, value))
+    return str(value)
