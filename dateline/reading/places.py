@@ -9,7 +9,7 @@ from dateline.language.parse import Parse
 from dateline.lexicon.countries import Countries
 from dateline.lexicon.gazetteer import Gazetteer, Sense
 from dateline.lexicon.place_words import PlaceWords
-from dateline.reading.locating import locate, support
+from dateline.reading.locating import drop_surnames, locate, support
 from dateline.reading.toponyms import NEEDED, Toponym, toponyms
 from dateline.records import How, Place, Report
 
@@ -27,6 +27,7 @@ def places(
     lands = _lands(parse, gazetteer, countries)
     meant = locate(found, lands, _home(report, countries))
     support(parse, found, meant, lands)
+    drop_surnames(found, meant)
     strong = {here.key for here in found if not here.dead and here.points >= NEEDED}
     rows: dict[tuple[int, int], Place] = {}
     for here in found:

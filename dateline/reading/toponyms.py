@@ -119,7 +119,7 @@ def _in_run(
         if match is None:
             i += 1
             continue
-        found.append(match)
+        found.append(_with_direction(parse, gazetteer, words, match))
         i = match.last + 1
     for number, here in enumerate(found):
         before = range(found[number - 1].last + 1 if number else start, here.first)
@@ -129,6 +129,7 @@ def _in_run(
         apart = here.last + 1 < there.first or titled
         if not apart and (here.key in words.not_places or not _compatible(here.senses, there.senses)):
             here.dead = there.dead = "part of a longer name"
+            there.person = True
     return found
 
 
@@ -138,7 +139,7 @@ def _unknown(parse: Parse, words: PlaceWords, start: int, end: int, titled: bool
         return []
     head = end
     classes, facility = "", None
-    while start < end and parse.lower[start] in words.generic and parse.lower[start] not in words.titles:
+    while start < end and (parse.lower[start] in words.facilities or parse.lower[start] in words.lands):
         classes += words.classes(parse.lower[start])  # "Camp Xyz"
         facility = parse.lower[start] if parse.lower[start] in words.facilities else facility
         start += 1
@@ -195,6 +196,17 @@ def _longest(parse: Parse, gazetteer: Gazetteer, words: PlaceWords, i: int, end:
     return None
 
 
+def _with_direction(parse: Parse, gazetteer: Gazetteer, words: PlaceWords, match: Toponym) -> Toponym:
+    """ "east Jerusalem" is a place of its own, however it is written."""
+    i = match.first - 1
+    if i < 0 or parse.lower[i] not in words.directions or parse.sent_of[i] != parse.sent_of[match.first]:
+        return match
+    text = parse.text[parse.start[i] : parse.end[match.last]]
+    if not gazetteer.has_own(text):
+        return match
+    return Toponym(i, match.last, (i, match.last), fold(text), gazetteer.senses(text))
+
+
 def _is_acronym(parse: Parse, gazetteer: Gazetteer, i: int) -> bool:
     """ "HIV" is no town, though one is called Hiv; "UAE" stands in our own table, "PARIS (Agency)" opens a report."""
     word = parse.word[i]
@@ -220,9 +232,9 @@ def _judge(parse: Parse, words: PlaceWords, here: Toponym, before: range, after:
     right = [i for i in after if parse.word[i] not in HYPHENS]
     while right:
         noun = parse.lower[right[0]]
-        if words.classes(noun):
+        if words.classes(noun) and _extends(here, words.classes(noun)):
             here.classes += words.classes(noun)
-        elif noun in words.facilities:
+        elif noun in words.facilities and _extends(here, "P"):
             here.facility = noun
         else:
             break
@@ -234,6 +246,13 @@ def _judge(parse: Parse, words: PlaceWords, here: Toponym, before: range, after:
         here.dead = "part of a longer name"
     if titled and right and parse.lower[right[0]] in words.organisations:
         here.dead = "part of a longer name"
+
+
+def _extends(here: Toponym, classes: str) -> bool:
+    """Whether "X island" can be X: not "a Mediterranean island", "the West Bank city of"."""
+    if not here.senses or not here.senses[0].feature.startswith(("PCL", "CONT", "SEA", "OCN")):
+        return True
+    return any(is_of(sense, kind) for sense in here.senses for kind in classes)
 
 
 def _serves(parse: Parse, words: PlaceWords, right: list[int]) -> bool:
@@ -273,6 +292,7 @@ def _weigh(parse: Parse, countries: Countries, words: PlaceWords, here: Toponym)
             here.classes += kinds
             _lands_of(parse, countries, here, kid)
     if here.classes or here.facility:
+        here.located = True
         here.points += 1.5
     if (
         here.senses
@@ -282,8 +302,10 @@ def _weigh(parse: Parse, countries: Countries, words: PlaceWords, here: Toponym)
     ):
         here.dead = here.dead or "a water that we do not know"
     if here.part:
+        here.located = True
         here.points += 0.8
     if _opens_report(parse, first, here.last):
+        here.located = True
         here.points += 2.0
     elif first == parse.sentence(first)[0] and parse.tag[first] not in NAME_TAGS:
         here.points -= 1.5  # a capital that any first word has
@@ -294,7 +316,7 @@ def _prior(here: Toponym, word: str, words: PlaceWords) -> float:
         return -0.3 if word not in words.not_places else -9.0
     best = here.senses[0]
     if word in words.not_places and not best.feature.startswith("PCL"):
-        return -1.0
+        return -2.0
     if best.feature in BUILDINGS:
         return 0.5
     if _is_own(best):
@@ -320,7 +342,7 @@ def _beside(parse: Parse, words: PlaceWords, here: Toponym, head: int) -> None:
     up = parse.head[head]
     if parse.rel[head] in ("compound", "nmod", "poss") and up == here.last + 1 and up < len(parse):
         kinds = words.classes(parse.lower[up])
-        if kinds and parse.rel[head] != "poss":
+        if kinds and parse.rel[head] != "poss" and _extends(here, kinds):
             here.classes += kinds
             here.last = up
         elif parse.lower[up] in words.facilities and parse.rel[head] != "poss":
@@ -347,6 +369,7 @@ def _by_preposition(parse: Parse, countries: Countries, words: PlaceWords, here:
         here.located = True
         return 2.0
     if word in TOWARDS:
+        here.located = word in ("from", "to") and parse.lemma[noun] not in words.person_verbs
         return 1.3
     if word == "of":
         if kinds := words.classes(parse.lemma[noun]):
@@ -386,7 +409,15 @@ def _opens_report(parse: Parse, first: int, last: int) -> bool:
     if not parse.word[first].isupper() or len(parse.word[first]) < 3 or last + 1 >= len(parse):
         return False
     at = parse.start[first]
-    return (at == 0 or parse.text[at - 1] in "\n .") and parse.word[last + 1] in (",", "(", "-", "–", "—", "--", "/")
+    return (at == 0 or parse.text[at - 1] == "\n" or first == parse.sentence(first)[0]) and parse.word[last + 1] in (
+        ",",
+        "(",
+        "-",
+        "–",
+        "—",
+        "--",
+        "/",
+    )
 
 
 def _contain(parse: Parse, found: list[Toponym]) -> None:
@@ -402,6 +433,8 @@ def _contain(parse: Parse, found: list[Toponym]) -> None:
             and _is_own(there.senses[0])
         ):
             here.located = True
+        if _is_country(here) and _is_country(there) and not any(s.feature == "ADM1" for s in here.senses[:3]):
+            continue  # "Canada, Mexico and Chile"
         if between in ([","], ["("]) or (between in (["in"], [",", "in"]) and here.core[1] < there.core[0]):
             here.inside.append(there.key)
             there.around.append(here.key)
