@@ -1,4 +1,4 @@
-"""Learns the weights of dateline/lexicon/claim_weights.tsv from PolNeAR's training part: numbers only, no text of theirs.
+"""Learns dateline/lexicon/claim_weights.tsv from PolNeAR's training part: numbers only, no text of theirs.
 
 usage: train_claims.py [CORPUS] [--parses FOLDER] [--dev CORPUS]
 CORPUS: a folder with input.jsonl and gold.jsonl (default: ../shared/corpora/polnear-train beside the project).
@@ -231,11 +231,11 @@ class Matrix:
 
     def times(self, w: Floats) -> Floats:
         """The sum of weights of each row. Sums go through bincount, in order: the same on every machine."""
-        return np.bincount(self.row, weights=w[self.column], minlength=self.rows)
+        return np.bincount(self.row, weights=w[self.column], minlength=self.rows).astype(np.float64)
 
     def back(self, errors: Floats) -> Floats:
         """The sum of the rows' errors for each key."""
-        return np.bincount(self.column, weights=errors[self.row], minlength=len(self.names))
+        return np.bincount(self.column, weights=errors[self.row], minlength=len(self.names)).astype(np.float64)
 
     def named(self, w: Floats) -> dict[str, float]:
         """Rounded weights by key, the smallest left out."""
@@ -345,10 +345,11 @@ def counted(documents: list[Document], weights: Weights) -> tuple[int, int, int,
 def table(weights: Weights, texts: int) -> str:
     """The weight table: a header that names its source, then model, key and weight a line, in order of the keys."""
     head = [
-        "# Weights of reading/claims, in log odds: does a phrase still belong to the content (extent), which of a cue's",
-        "# candidates is meant (pick), and is it an attribution (accept: when the sum is over the threshold).",
-        f"# Learnt by quality/train_claims.py from PolNeAR ({texts} texts of its training part): numbers about cues and",
-        "# frames, no text. PolNeAR: Newell, Margolin, Ruths (2018), An Attribution Relations Corpus for Political News.",
+        "# Weights of reading/claims, in log odds: does a phrase still belong to the content (extent), which of a",
+        "# cue's candidates is meant (pick), and is it an attribution (accept: when the sum is over the threshold).",
+        f"# Learnt by quality/train_claims.py from PolNeAR ({texts} texts of its training part): numbers about cues",
+        "# and frames, no text. PolNeAR: Newell, Margolin, Ruths (2018), An Attribution Relations Corpus for",
+        "# Political News.",
         "# Keys are explained in reading/claims/features.py and extent.py. Made by `make train`, not by hand.",
         f"threshold\t\t{weights.threshold}",
     ]

@@ -1,5 +1,6 @@
 """Which candidates are attributions: sums of readable weights, no two claims for one cue."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,7 +10,10 @@ from dateline.reading.claims.candidates import Candidate
 from dateline.reading.claims.sources import Speaker
 
 BIAS = "bias"
-SAME = 0.8  # contents that share this much of their stretch are one saying told by two cues
+TAGS = frozenset({"according", "inverted", "parataxis", "advcl", "ccomp"})  # frames put beside a whole sentence
+SAME = 0.4  # of the stretch of two contents: sharing more, they are one saying told by two cues
+INNER = 2.0  # how much surer a claim inside another's content must be than one that stands alone
+INNER_SHARE = 0.2  # and from which share of that content on
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,25 +62,40 @@ def judge(looked: Looked, accept: Mapping[str, float]) -> Judged:
 
 
 def choose(p: Parse, by_cue: Iterable[Sequence[Looked]], weights: Weights) -> list[Judged]:
-    """The accepted candidates by place: one for each cue, and one for contents that are nearly the same."""
+    """The accepted candidates by place: one for each cue, and none that only repeats a better one."""
     judged = [judge(likeliest(looked, weights.pick), weights.accept) for looked in by_cue]
-    return apart(p, [j for j in judged if j.score >= weights.threshold])
+    return apart(p, [j for j in judged if j.score >= weights.threshold], weights.threshold)
 
 
-def apart(p: Parse, judged: Iterable[Judged]) -> list[Judged]:
-    """Without those whose content a better one has already, by place."""
-    contents: dict[int, list[tuple[int, int]]] = {}  # sentence -> contents that begin in it
+def apart(p: Parse, judged: Iterable[Judged], threshold: float) -> list[Judged]:
+    """Without those that a better one beside them makes unlikely, by place.
+
+    Two cues rarely share a content; one that stands in the content of another ("hopes to" in "said he hopes to win")
+    must be surer of itself than one that stands alone.
+    """
+    contents: dict[int, list[Candidate]] = {}  # sentence -> contents that begin in it
     kept = []
     for j in sorted(judged, key=lambda j: (-j.score, j.candidate.cue)):
         c = j.candidate
         beside = contents.setdefault(p.sent_of[c.first], [])
-        if any(_alike(c.first, c.last, first, last) for first, last in beside):
+        if j.score < threshold + max((_hurdle(c, other) for other in beside), default=0.0):
             continue
-        beside.append((c.first, c.last))
+        beside.append(c)
         kept.append(j)
     return sorted(kept, key=lambda j: (j.candidate.first, -j.candidate.last, j.candidate.cue))
 
 
-def _alike(a: int, b: int, first: int, last: int) -> bool:
-    shared = min(b, last) - max(a, first) + 1
-    return shared > SAME * (max(b, last) - min(a, first) + 1)
+def _hurdle(c: Candidate, better: Candidate) -> float:
+    """What `c` needs over the threshold, beside a better candidate in the same sentence."""
+    if _within(c, better) or _within(better, c):
+        return 0.0
+    shared = min(c.last, better.last) - max(c.first, better.first) + 1
+    share = shared / (max(c.last, better.last) - min(c.first, better.first) + 1)
+    if better.first <= c.cue <= better.last:
+        return INNER if share > INNER_SHARE else 0.0
+    return math.inf if share > SAME else 0.0
+
+
+def _within(tag: Candidate, other: Candidate) -> bool:
+    """Is `tag` put beside the whole sentence that tells the other claim?"""
+    return tag.frame in TAGS and tag.first <= other.cue <= tag.last

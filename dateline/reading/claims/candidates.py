@@ -23,7 +23,8 @@ class Candidate:
     """A possible attribution. Token indices; `first`..`last` (both included) is the content.
 
     frame: which grammar it is. cue: the token that heads the cue. link: the closed-class word that ties the content
-    to the cue ("that", "to", "of"), or "". head: the token that heads the content. cut: what speaks for its end (extent.py), or "".
+    to the cue ("that", "to", "of"), or "". head: the token that heads the content. cut: what speaks for its end, or ""
+    (extent.py).
     """
 
     frame: str
@@ -56,12 +57,13 @@ def candidates(p: Parse, bounds: Bounds, nouns: frozenset[str] | None) -> Iterat
 
 def _verb(p: Parse, bounds: Bounds, cue: int) -> Iterator[Candidate]:
     passive = is_passive(p, cue)
+    said_by = bounds.views.said_by(cue)
     objects = [k for k in p.kids[cue] if p.rel[k] in OBJECTS]
     for k in p.kids[cue]:
         rel = p.rel[k]
         if rel in CLAUSE_LINKS or (rel == "advcl" and _mark(p, k) in ("if", "whether")):
             yield from _clause(p, bounds, cue, k, passive)
-        elif rel == "dobj":
+        elif rel == "dobj" and k != said_by:
             yield from _object(p, bounds, cue, k)
         elif rel in ("oprd", "attr", "acomp") and rel == "oprd" and not objects[:-1]:
             yield from bounds.made("complement", cue, p.left[k], p.right[k], "", k)
@@ -69,7 +71,7 @@ def _verb(p: Parse, bounds: Bounds, cue: int) -> Iterator[Candidate]:
             yield from _prepositional(p, bounds, cue, k, passive)
         elif rel == "nsubjpass" and any(p.rel[j] == "agent" for j in p.kids[cue]):
             yield from bounds.made("undergoer", cue, p.left[k], p.right[k], "", k)
-    if inverted_subject(p, cue) is not None:
+    if said_by is not None:
         first, _ = p.sentence(cue)
         yield from bounds.made("inverted", cue, first, cue - 1, "", p.head[cue] if p.head[cue] < cue else first)
     up = p.head[cue]
@@ -83,32 +85,12 @@ def _verb(p: Parse, bounds: Bounds, cue: int) -> Iterator[Candidate]:
         yield from bounds.made("relative", cue, p.left[up], up, "", up)
 
 
-def inverted_subject(p: Parse, cue: int) -> int | None:
-    """The noun right after a finite verb that follows a comma: "The road is open, said the mayor"."""
-    if p.tag[cue] not in ("VBD", "VBZ", "VBP") or cue == 0:
-        return None
-    before = cue - 1
-    if p.tag[before] == "RB":
-        before -= 1
-    if p.word[before] not in COMMAS:
-        return None
-    for k in p.kids[cue]:
-        if (
-            k > cue
-            and p.rel[k] in ("nsubj", "dobj", "attr", "oprd", "npadvmod")
-            and p.left[k] == cue + 1
-            and p.tag[k][:2] == "NN"
-        ):
-            return k
-    return None
-
-
 def _mark(p: Parse, i: int) -> str:
     """The word that opens a subordinate clause: "that", "whether", "how", "to"; "" for none."""
     for k in p.kids[i]:
         if k > i:
             break
-        if p.rel[k] == "mark" or (p.rel[k] == "advmod" and p.tag[k] == "WRB") or p.tag[k] in ("WP", "WDT"):
+        if p.rel[k] == "mark" or p.tag[k] in ("WRB", "WP", "WDT"):
             return p.lower[k]
         if p.tag[k] == "TO":
             return "to"

@@ -12,33 +12,17 @@ from dateline.language.grammar import is_verb
 from dateline.language.parse import Parse
 from dateline.lexicon.cues import Cues
 from dateline.reading.claims.quotes import Quotations
-from dateline.reading.claims.views import CueView, size
+from dateline.reading.claims.views import CueView, inverted_subject, size
 
-NEEDED = frozenset(
-    {"dobj", "attr", "acomp", "oprd", "pobj", "pcomp", "prt", "aux", "auxpass", "neg", "agent", "dative", "nsubj", "nsubjpass", "case",
-     "expl", "mark", "complm", "possessive", "nummod", "amod", "compound", "det", "quantmod", "punct", "cc", "poss", "dep"}
-)  # fmt: skip
-BREAKS = frozenset({",", "-", "–", "—", "--", ";", "("})
-BESIDE = frozenset(
-    {
-        "prep",
-        "advcl",
-        "npadvmod",
-        "advmod",
-        "oprd",
-        "xcomp",
-        "ccomp",
-        "dobj",
-        "dative",
-        "agent",
-        "acl",
-        "relcl",
-        "attr",
-        "acomp",
-    }
+NEEDED = frozenset(  # what a head cannot do without
+    "dobj attr acomp oprd pobj pcomp prt aux auxpass neg agent dative nsubj nsubjpass case expl mark complm possessive "
+    "nummod amod compound det quantmod punct cc poss dep".split()
 )
+BREAKS = frozenset({",", "-", "–", "—", "--", ";", "("})
+BESIDE = frozenset("prep advcl npadvmod advmod oprd xcomp ccomp dobj dative agent acl relcl attr acomp".split())
 TELLING = frozenset({"IN", "TO", "WRB", "WP", "WDT", "RB"})  # words of closed classes that open a piece
 MOST = 8  # pieces looked at; a content with more goes on to its end
+NEVER = -9.0
 SHORTER = 0.65  # of the likeliest content: a stop that leaves less than this is worth a candidate of its own
 
 
@@ -127,10 +111,23 @@ def _bucket(margin: float) -> str:
 
 def _margin(p: Parse, quotes: Quotations, cues: Cues, frame: str, view: CueView, first: int, piece: Piece) -> float:
     """How much speaks for a piece being content; without weights what is inside is, what is outside is not."""
+    if _other_source(p, cues, piece):
+        return NEVER
     if not cues.weights.extent:
         return -1.0 if piece.outside else 1.0
     get = cues.weights.extent.get
     return sum(get(key, 0.0) for key in keys(p, quotes, cues, frame, view, first, piece))
+
+
+def _other_source(p: Parse, cues: Cues, piece: Piece) -> bool:
+    """Does the piece say from whom the whole sentence comes: ", according to ..." or ", reports the agency"?"""
+    start = piece.first
+    if p.word[start - 1] not in BREAKS:
+        return False
+    if p.lower[start] == "according":
+        return True
+    says = "say" in cues.groups_of.get(("verbs", p.lemma[start]), ())
+    return says and start == piece.head and inverted_subject(p, start) is not None
 
 
 def keys(p: Parse, quotes: Quotations, cues: Cues, frame: str, view: CueView, first: int, piece: Piece) -> list[str]:

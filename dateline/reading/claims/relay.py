@@ -8,11 +8,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.language.parse import Parse
-from dateline.reading.claims.accept import Judged
+from dateline.reading.claims.accept import TAGS, Judged
 from dateline.reading.claims.rows import Rows
 from dateline.records import Claim, Party
-
-TAGS = frozenset({"according", "inverted", "parataxis", "advcl", "ccomp"})  # frames put beside a whole sentence
 
 
 def related(p: Parse, rows: Rows, chosen: Sequence[Judged]) -> tuple[Claim, ...]:

@@ -8,15 +8,15 @@ from dateline.language.parse import Parse
 from dateline.lexicon.cues import Cues, Group
 from dateline.reading.claims.accept import Judged
 from dateline.reading.claims.bounds import Bounds
-from dateline.reading.claims.candidates import Candidate, inverted_subject
+from dateline.reading.claims.candidates import Candidate
 from dateline.reading.claims.sources import Speaker, quoters
-from dateline.reading.claims.views import PART
+from dateline.reading.claims.views import PART, inverted_subject
 from dateline.reading.governing import governing_time
 from dateline.reading.parties import Parties
 from dateline.records import Claim, How, Manner, Party, Report, Stance, TimeExpression, Words
 
 NO_ADDRESSEE = frozenset(
-    {"object", "preposition", "title", "inverted", "relative", "undergoer", "passive_prep", "complement"}
+    {"according", "object", "preposition", "title", "inverted", "relative", "undergoer", "passive_prep", "complement"}
 )
 OPEN = frozenset({"whether", "if", "how", "why", "what", "when", "where", "who"})  # links that leave the answer open
 
@@ -87,11 +87,7 @@ class Rows:
     def via(self, c: Candidate, addressee: Party | None) -> tuple[Party, ...]:
         """Who passed it on by the grammar of the cue itself: who heard it, who quoted it, which outlet was told."""
         p = self.p
-        heads: list[int] = []
-        if self._givers(c):
-            heads = subjects(p, c.cue)
-        else:
-            heads = quoters(p, c.cue)
+        heads = subjects(p, c.cue) if self._givers(c) else quoters(p, c.cue)
         found = self.parties.parties(heads)
         told = addressee_head(p, c)
         if told is not None and addressee is not None and p.tag[told] in ("NNP", "NNPS") and self.is_outlet(told):

@@ -14,8 +14,8 @@ from dateline.language.grammar import (
     with_conjuncts,
 )
 from dateline.language.parse import Parse
-from dateline.reading.claims.candidates import Candidate, inverted_subject
-
+from dateline.reading.claims.candidates import Candidate
+from dateline.reading.claims.views import inverted_subject
 
 FARTHEST = 4  # steps up the tree to a subject that a bare participle or infinitive may share
 

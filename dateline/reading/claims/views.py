@@ -9,6 +9,7 @@ from dateline.reading.claims.quotes import Quotations
 
 SIZES = (1, 2, 3, 5, 8, 12, 20, 40)
 FIRST_PERSON = frozenset({"i", "we", "me", "us"})
+COMMAS = frozenset({",", "”", '"', "''", "»"})
 PART = {"V": "verbs", "N": "nouns", "J": "adjectives"}
 
 
@@ -72,6 +73,16 @@ class Views:
         keys += [f"g={g}|inside={inside}" for g in groups[:1]]
         return CueView(i, lemma, groups, aux, rel, tuple(keys))
 
+    def said_by(self, cue: int) -> int | None:
+        """The speaker of "The road is open, said the mayor": a name or an office right after a verb of saying."""
+        p = self.p
+        if "say" not in self.cues.groups_of.get(("verbs", p.lemma[cue]), ()):
+            return None
+        after = inverted_subject(p, cue)
+        if after is None or (p.tag[after] not in ("NNP", "NNPS") and p.lemma[after] not in self.cues.roles):
+            return None
+        return after
+
     def source_kind(self, head: int | None) -> str:
         if head is None:
             return "none"
@@ -93,3 +104,23 @@ class Views:
 
 def size(n: int) -> str:
     return str(next((s for s in SIZES if n <= s), 99))
+
+
+def inverted_subject(p: Parse, cue: int) -> int | None:
+    """The noun right after a finite verb that follows a comma: "The road is open, said the mayor"."""
+    if p.tag[cue] not in ("VBD", "VBZ", "VBP") or cue == 0:
+        return None
+    before = cue - 1
+    if p.tag[before] == "RB":
+        before -= 1
+    if p.word[before] not in COMMAS:
+        return None
+    for k in p.kids[cue]:
+        if (
+            k > cue
+            and p.rel[k] in ("nsubj", "dobj", "attr", "oprd", "npadvmod")
+            and p.left[k] == cue + 1
+            and p.tag[k][:2] == "NN"
+        ):
+            return k
+    return None
