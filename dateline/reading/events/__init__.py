@@ -6,13 +6,14 @@ from dateline.language.parse import Parse
 from dateline.lexicon.countries import Countries
 from dateline.lexicon.event_words import EventWords
 from dateline.lexicon.plover import Plover
-from dateline.reading.events.cast import Cast
+from dateline.reading.events.cast import Cast, country
 from dateline.reading.events.choose import Telling, tellings
 from dateline.reading.events.status import carrying_claim
 from dateline.reading.events.triggers import Trigger, triggers
 from dateline.reading.governing import governing_place, governing_time
 from dateline.records import Claim, Event, How, Mention, Place, Report, Status, TimeExpression
 
+SPOKEN = ("duty", "refused")
 FAR = 6  # tokens between a light verb and its noun that a reader would still underline as one
 
 
@@ -62,7 +63,14 @@ def told_status(one: Telling, claim: Claim | None) -> Status:
     """What a claim that carries the event makes of its status: only a plain fact becomes "claimed"."""
     if claim is not None and claim.stance == "denies" and one.status in ("actual", "claimed"):
         return "denied"
+    if one.rule in SPOKEN and claim is not None and _own_words(one, claim):
+        return one.status  # to say "they must go" is to demand it, to say "we will not go" is to refuse
     return "claimed" if one.status == "actual" and (claim is not None or one.hearsay) else one.status
+
+
+def _own_words(one: Telling, claim: Claim) -> bool:
+    codes = {country(q.code) for q in one.initiators}
+    return any(country(source.code) in codes for source in claim.sources)
 
 
 def underlined(p: Parse, trigger: Trigger) -> tuple[int, int]:

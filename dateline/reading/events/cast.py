@@ -126,12 +126,27 @@ class Cast:
             return [self.book.party(k) for k in self.owners(i)] or self._around(i, depth, loose)
         *shared, own = self.book.parties((i,))  # "Turkish and Greek officials" are two parties
         if country(own.code):
-            return [*shared, own]
+            return [*shared, own, *self._fellows(i, own)]
         owners = [k for k in self.owners(i) if country(self.book.party(k).code)]
         if len(owners) > 1:
             return [_placed(self.book.party(k), own.code) for k in owners]
         beside = [self.book.party(k) for k in owners] or self._around(i, depth, loose=False)
         return [_placed(own, beside[0].code, inferred=own.inferred or beside[0].inferred)] if beside else [own]
+
+    def _fellows(self, i: int, own: Party) -> list[Party]:
+        """The others of "Ghana's and Togo's presidents", "the presidents of Ghana and Togo"."""
+        p = self.parse
+        if p.tag[i] not in ("NNS", "NNPS"):
+            return []
+        first = [
+            *kids(p, i, "poss"),
+            *(o for k in kids(p, i, "prep") if p.lower[k] == "of" for o in kids(p, k, "pobj")),
+        ]
+        heads = [j for k in first for j in with_conjuncts(p, k) if self.is_actor(j)]
+        codes = {country(self.book.party(j).code): j for j in heads}
+        if len(codes) < 2 or country(own.code) not in codes:
+            return []
+        return [_placed(self.book.party(j), own.code) for c, j in codes.items() if c and c != country(own.code)]
 
     def _around(self, i: int, depth: int, loose: bool) -> list[Party]:
         """Who stands behind "of", "in", "loyal to", "based in" or in apposition to noun i."""

@@ -103,7 +103,7 @@ class _Sentence:
         recipients = (
             cast.actors(trigger.recipients) or cast.capitals(trigger.recipients) or cast.places(trigger.locations)
         )
-        if rule == "duty":
+        if rule == "duty" and frame is not self.words.duty:
             speaker = _speaker(self.p, trigger.clause)
             initiators, recipients = cast.actors(speaker, trigger.clause), initiators
         recipients = _without(recipients, initiators)
@@ -136,7 +136,7 @@ class _Sentence:
             return None if changed is None else (changed, "stopped", status)
         speaker = _speaker(self.p, trigger.clause)
         if frame is self.words.duty:
-            return kind, None, "denied" if real.refused else "actual"
+            return kind, "duty", "denied" if real.refused else "actual"
         if real.duty and not real.refused and speaker and set(speaker).isdisjoint(trigger.initiators):
             return "REQUEST", "duty", "actual"
         cooperative = self.plover.types[kind].side == "cooperation"
@@ -211,6 +211,8 @@ class _Sentence:
         if bare and not ended and not (acting and (named or len(acting) > 1 or agents(p, t.token))):
             return False
         if not coded and not (one.initiators or one.recipients) and one.type not in TOLD_BARE and not ended:
+            return False
+        if one.type == "CONSULT" and not coded:
             return False
         if _background(p, t.clause) and len(told) > 1 and not (_coded(acting) and _coded(named)):
             return False
