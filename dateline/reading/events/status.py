@@ -21,8 +21,8 @@ HEARSAY = frozenset({"reportedly", "allegedly", "apparently", "supposedly", "pur
 class Reality:
     """What the grammar around a trigger says of it.
 
-    status: without regard to claims. future, meant, refused, duty: what the clause itself says, for the types that change by
-    it. purpose: it is told as somebody's aim, condition: as an "if". operators: the governing verbs, nearest first.
+    status: without regard to claims. future, meant, refused, duty: what the clause itself says, for the types that
+    change by it. purpose: it is told as somebody's aim, condition: as an "if". operators: the governing verbs.
     """
 
     status: Status
