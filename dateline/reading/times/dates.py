@@ -245,6 +245,9 @@ def digits(s: Site, i: int) -> Found | None:
             return _to(s, i, runs.end(), Range(Calendar(begins), Calendar(ends)), "years")
     if s.year(i) is not None:
         return year(s, i)
+    if s.at(i - 1) in APOSTROPHES and s.before(i - 1) in ("in", "since", "of", "from", "until", "by"):
+        short = s.short_year(i - 1)
+        return Found(i - 1, i, Calendar(short[0]), "years") if short is not None else None
     if s.day(i) is not None and s.at(i)[-1].isalpha():
         return _ordinal_day(s, i)
     if decade := DECADE.fullmatch(s.at(i)):
@@ -298,14 +301,19 @@ def _decade(s: Site, i: int, match: re.Match[str]) -> Found | None:
     first = i - 1 if s.at(i - 1) in APOSTROPHES else i
     j, part = _part_left(s, first)
     the = s.at(j - 1) == "the"
-    if s.tag(j - 1) == "PRP$" or (match[1] is None and not (the or part or first < i or s.at(i)[0] in APOSTROPHES)):
+    told = match[1] or the or part or first < i or s.at(i)[0] in APOSTROPHES
+    listed = s.before(i) == "and" and i > 1 and DECADE.fullmatch(s.p.lower[i - 2]) is not None  # "the 70s and 80s"
+    if s.tag(j - 1) == "PRP$" or not (told or listed):
         return None
     century = match[1] or ("20" if match[2] in "012" else "19")
     return Found(j - the, i, Calendar(int(century + match[2] + "0"), part=part, digits=3), "decades")
 
 
 def part_of_year(s: Site, i: int) -> Found | None:
-    """ "Mid-2012" as one token."""
+    """ "Mid-2012" as one token; "'82" after a preposition."""
+    short = s.short_year(i)
+    if short is not None and s.before(i) in ("in", "since", "of", "from", "until", "by"):
+        return Found(i, short[1], Calendar(short[0]), "years")
     match = PART_YEAR.fullmatch(s.at(i))
     return Found(i, i, Calendar(int(match[2]), part=cast(Part, match[1])), "years") if match else None
 

@@ -191,6 +191,9 @@ def _widen(s: Site, here: Found) -> Found:
         here = _counted_from(s, here)
     elif isinstance(meaning, Calendar) and (meaning.month or 0) > 32 and s.at(here.last + 1) == "of":
         here = _quarter_of(s, here, meaning.month or 33)
+    compared = _compared(s, here)
+    if compared is not None:
+        return compared
     nth = _nth(s, here)
     if nth is not None:
         here = nth
@@ -243,11 +246,17 @@ def _counted_from(s: Site, here: Found) -> Found:
     """ "Two days before December 8": from a time that is named; "two days before the vote" is but a length."""
     assert isinstance(here.meaning, Duration)
     inner = core(s, here.last + 1)
-    if inner is None or s.at(here.last) == "than" or isinstance(inner.meaning, Duration):
+    if inner is None or s.at(here.last) == "than" or isinstance(inner.meaning, Duration) or _names_thing(s, inner):
         return Found(here.first, here.last, here.meaning, "units")
     amount = here.meaning.amount
     signed = None if amount is None else (amount if s.at(here.last) == "after" else -amount)
     return Found(here.first, inner.last, Counted(signed, here.meaning.unit, inner.meaning), "units")
+
+
+def _names_thing(s: Site, inner: Found) -> bool:
+    """ "The week before the 2016 vote": the year tells which vote, not which day."""
+    named_day = isinstance(inner.meaning, Calendar) and inner.meaning.day is not None
+    return not named_day and s.tag(inner.last + 1).startswith("NN")
 
 
 def _quarter_of(s: Site, here: Found, number: int) -> Found:
@@ -261,6 +270,21 @@ def _quarter_of(s: Site, here: Found, number: int) -> Found:
     if isinstance(whole, Shift) and whole.unit == "Y":
         return Found(here.first, inner.last, Calendar(None, number, years_on=int(whole.amount or 0)), here.rule)
     return here
+
+
+def _compared(s: Site, here: Found) -> Found | None:
+    """ "The same month last year", "the same period a year earlier"."""
+    m = here.meaning
+    if not isinstance(m, Shift) or m.unit != "Y" or m.amount is None:
+        return None
+    j = here.first - 1
+    while s.at(j) in ("of", "in", "the"):
+        j -= 1
+    code = s.w.units.get(s.at(j))
+    if s.at(j - 1) != "same" or (code is None and s.at(j) != "period"):
+        return None
+    the = s.at(j - 2) == "the"
+    return Found(j - 1 - the, here.last, Counted(m.amount, "Y", Same(code)), here.rule)  # type: ignore[arg-type]
 
 
 def _nth(s: Site, here: Found) -> Found | None:
