@@ -153,14 +153,12 @@ def frames_of(
                     + 2 * bool(particle)
                     + sum((1 + 2 * s.thing) * s.required for s in slots)
                 )
-                yield (
-                    kind,
-                    lemma,
-                    Frame(
-                        f"{base}/{picture}", kind_of_event, entry.get("mode"), subject, subject_thing, slots, allowed,
-                        particle or None, entry.get("home"), bool(entry.get("alone", kind == "nouns")),
-                        tuple(entry.get("by_clause", {}).items()), bool(entry.get("authority")), bool(entry.get("absorbs", False)), weight,
-                    ),
+                yield kind, lemma, Frame(
+                    id=f"{base}/{picture}", type=kind_of_event, mode=entry.get("mode"), subject=subject,
+                    subject_thing=subject_thing, slots=slots, things=allowed, particle=particle or None,
+                    home=entry.get("home"), alone=bool(entry.get("alone", kind == "nouns")),
+                    by_clause=tuple(entry.get("by_clause", {}).items()), authority=bool(entry.get("authority")),
+                    absorbs=bool(entry.get("absorbs")), weight=weight,
                 )  # fmt: skip
 
 

@@ -101,7 +101,7 @@ class Cast:
         return _once(known + [q for q in found if not country(q.code) and (not known or q.actor)])
 
     def _nouns(self, i: int) -> list[int]:
-        """The noun itself; of a clause that the parser took for a subject ("the agency operating there said"), its own."""
+        """The noun itself; of a clause that the parser took for a noun ("the agency operating there said"), its own."""
         if not self.parse.tag[i].startswith("VB"):
             return [i]
         return kids(self.parse, i, "nsubj", "nsubjpass") or [i]

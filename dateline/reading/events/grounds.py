@@ -62,7 +62,7 @@ def _hosts(p: Parse, cast: Cast, trigger: Trigger, kind: str, initiators: tuple[
 
 
 def _home(cast: Cast, home: Home | None, there: str | None, own: str | None, police: bool) -> tuple[Party, ...]:
-    """Who a protest or a curfew is for when nobody says: the government or population where it happens, or one's own."""
+    """Whom a protest or a curfew meets when nobody says: those of the country where it happens, or one's own."""
     if home is not None:
         return cast.home([there or own or ""], home)
     return cast.home([own], "population") if police and own else ()
