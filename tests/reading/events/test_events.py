@@ -1,0 +1,112 @@
+"""Who did what to whom, and whether it happened: a table of traps, and what must hold for any text."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from dateline.records import Event, Party, Reading
+
+Read = Callable[..., Reading]
+
+
+def side(parties: tuple[Party, ...]) -> list[str]:
+    return sorted({(party.code or "").partition(":")[0] for party in parties})
+
+
+def told(events: tuple[Event, ...]) -> list[str]:
+    """Each event as "TYPE A+B>C status"."""
+    return [f"{e.type} {'+'.join(side(e.initiators))}>{'+'.join(side(e.recipients))} {e.status}" for e in events]
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        # voices and clauses
+        pytest.param("Turkey shot down a Russian jet.", ["ASSAULT TUR>RUS actual"], id="owner of a thing"),
+        pytest.param("A Russian jet was shot down by Turkey.", ["ASSAULT TUR>RUS actual"], id="passive with an agent"),
+        pytest.param("Chadian soldiers were ambushed.", ["ASSAULT >TCD actual"], id="passive without an agent"),
+        pytest.param("Chile accused Peru of spying on its fleet.", ["ACCUSE CHL>PER actual"], id="reason is no event"),
+        pytest.param("Egypt urged Libya to release the crew.", ["REQUEST EGY>LBY actual"], id="what is asked"),
+        pytest.param("Kenya agreed to send aid to Somalia.", ["AGREE KEN>SOM actual"], id="what is agreed"),
+        pytest.param("Iran refused to free two French hikers.", ["REJECT IRN>FRA actual"], id="refused, not freed"),
+        pytest.param("India threatened to expel the Chinese envoy.", ["THREATEN IND>CHN actual"], id="no deed"),
+        pytest.param("Oman lifted its sanctions on Yemen.", ["CONCEDE OMN>YEM actual"], id="lifting is giving way"),
+        pytest.param("Spain halted its military aid to Mali.", ["SANCTION ESP>MLI actual"], id="halting aid is none"),
+        pytest.param("Ghana's and Togo's presidents met in Accra.", ["CONSULT GHA+TGO> actual"], id="two possessors"),
+        pytest.param("Ghana and Togo held talks.", ["CONSULT GHA+TGO> actual"], id="joint act"),
+        pytest.param("Talks between Ghana and Togo began.", ["CONSULT GHA+TGO> actual"], id="between"),
+        pytest.param("Ghana held talks with Togo.", ["CONSULT GHA>TGO actual"], id="with"),
+        pytest.param("A Ghana-Togo summit took place.", ["CONSULT GHA+TGO> actual"], id="names in a compound"),
+        pytest.param("Polish and Czech troops began exercises.", ["COOPERATE CZE+POL> actual"], id="shared noun"),
+        pytest.param("Israel's bombardment of Lebanon went on.", ["ASSAULT ISR>LBN actual"], id="nominalisation"),
+        pytest.param("The arrest of a Saudi banker by Egypt made news.", ["COERCE EGY>SAU actual"], id="of and by"),
+        pytest.param("Sudan, which borders Chad, attacked Eritrea.", ["ASSAULT SDN>ERI actual"], id="aside in between"),
+        pytest.param("Peru signed a treaty with Chile and praised Cuba.",
+                     ["SUPPORT PER>CHL actual", "SUPPORT PER>CUB actual"], id="two deeds, one subject"),
+        pytest.param("Haiti was given a loan by Canada.", ["AID CAN>HTI actual"], id="dative passive"),
+        pytest.param("Canada gave Haiti a loan.", ["AID CAN>HTI actual"], id="dative"),
+        pytest.param("Norway expelled two Russian diplomats.", ["SANCTION NOR>RUS actual"], id="diplomats"),
+        pytest.param("Norway expelled Russian workers.", ["COERCE NOR>RUS actual"], id="workers"),
+        # how real
+        pytest.param("Japan will give Nepal a grant.", ["AGREE JPN>NPL planned"], id="future help is a promise"),
+        pytest.param("Japan will not lend Nepal money.", ["REJECT JPN>NPL actual"], id="future refusal"),
+        pytest.param("Niger said it would expel the French envoy.", ["THREATEN NER>FRA planned"], id="would go"),
+        pytest.param("The presidents of Chad and Niger will meet.", ["CONSULT NER+TCD> planned"], id="scheduled"),
+        pytest.param("Iraq could attack Kuwait.", ["ASSAULT IRQ>KWT hypothetical"], id="could"),
+        pytest.param("Iraq has not attacked Kuwait.", ["ASSAULT IRQ>KWT denied"], id="not"),
+        pytest.param("Iraq never attacked Kuwait.", ["ASSAULT IRQ>KWT denied"], id="never"),
+        pytest.param("Iraq denied that it had attacked Kuwait.", ["ASSAULT IRQ>KWT denied"], id="denied that"),
+        pytest.param("Iraq said that Iran had attacked Kuwait.", ["ASSAULT IRN>KWT claimed"], id="said that"),
+        pytest.param("Iraq reportedly attacked Kuwait.", ["ASSAULT IRQ>KWT claimed"], id="reportedly"),
+        pytest.param("Russia said that Ukraine must leave Crimea.", ["REQUEST RUS>UKR actual"], id="must is a demand"),
+        # nothing happened
+        pytest.param("Snow fell in Ukraine.", [], id="weather"),
+        pytest.param("The Russian attack dog barked.", [], id="noun in a compound"),
+        pytest.param("Analysts discussed the price of oil.", [], id="nobody we could tell talks"),
+        pytest.param("Turkey.", [], id="no verb"),
+        pytest.param("WAR OVER", [], id="headline without anybody"),
+    ],
+)  # fmt: skip
+def test_traps(text: str, expected: list[str], reading_of: Read) -> None:
+    assert told(reading_of(text).events) == expected
+
+
+@pytest.mark.parametrize(
+    "text, trigger",
+    [
+        pytest.param("Turkey shot down a jet of Syria.", "shot down", id="particle"),
+        pytest.param("Germany held intense talks with Libya.", "held intense talks", id="light verb and noun"),
+        pytest.param("Germany accused Libya of theft.", "accused", id="verb alone"),
+    ],
+)
+def test_underlined(text: str, trigger: str, reading_of: Read) -> None:
+    assert [e.text for e in reading_of(text).events] == [trigger]
+
+
+def test_place_is_no_actor(reading_of: Read) -> None:
+    [event] = reading_of("Turkish jets bombed Aleppo.").events
+    assert all(party.inferred for party in event.recipients if party.start is None or "Aleppo" in (party.name or ""))
+    assert side(event.initiators) == ["TUR"]
+
+
+def test_inferred_is_marked(reading_of: Read) -> None:
+    [event] = reading_of("Nepal imposed a curfew.").events
+    assert [(party.code, party.inferred) for party in event.recipients] == [("NPL:CVL", True)]
+
+
+LONG = "Turkey attacked Syria and " * 99 + "Russia met Iran."
+MANY = ", ".join(["Turkey", "Syria", "Iraq", "Iran"] * 50) + " and Egypt met in Geneva."
+
+
+@pytest.mark.parametrize("text", [LONG, MANY, "", "!!! ??? ...", "attacked attacked attacked", "By by by. Of of of."])
+def test_any_text(text: str, reading_of: Read) -> None:
+    """No row without a trigger, no id twice, the words are the text's, the same again gives the same."""
+    before = time.perf_counter()
+    reading = reading_of(text)
+    assert time.perf_counter() - before < 5
+    assert len({e.id for e in reading.events}) == len(reading.events)
+    for event in reading.events:
+        assert event.text == text[event.start : event.end] and event.text
+        assert event.how.by.startswith("events/")
+    assert reading_of(text).events == reading.events
