@@ -1,5 +1,6 @@
 """Which time and place govern a word: by syntax first, then the sentence. Shared by claims, quantities and events."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -8,8 +9,9 @@ from dateline.language.parse import Parse
 from dateline.reading.whereabouts import governing_place, where
 from dateline.records import TimeExpression
 
-__all__ = ["governing_place", "governing_time", "where"]
+__all__ = ["governing_place", "governing_time", "when_of", "where"]
 
+DAY_OR_MONTH = re.compile(r"\d{4}(?:-\d{2}){0,2}", re.ASCII)
 DATED = frozenset({"date", "interval", "vague"})
 CARRIED_ON = frozenset({"he", "she", "they", "it", "who"})  # a subject that goes on with the last sentence
 TIME_MODIFIERS = frozenset({"poss", "compound", "nmod", "amod", "nummod", "det"})
@@ -46,6 +48,24 @@ def governing_time(parse: Parse, times: Sequence[TimeExpression], i: int) -> Tim
             break
         here = up
     return _of_sentence_before(parse, times, here) if _carries_on(parse, here) else None
+
+
+def when_of(parse: Parse, times: Sequence[TimeExpression], i: int, published: str | None) -> str | None:
+    """The EDTF date of what token i tells, or None: the value of `governing_time`, run on by "since" and "until".
+
+    published: the report's day; "since 18 October" runs up to it, or is open when it is not known.
+    """
+    time = governing_time(parse, times, i)
+    if time is None or time.value is None:
+        return None
+    first = parse.tokens_in(time.start, time.end)[0]
+    word = parse.lower[first - 1] if first else ""
+    if word not in ("since", "until", "till") or not DAY_OR_MONTH.fullmatch(time.value):
+        return time.value
+    if word != "since":
+        return f"../{time.value}"
+    known = published is not None and DAY_OR_MONTH.fullmatch(published) is not None and time.value <= published
+    return f"{time.value}/{published if known else '..'}"
 
 
 def _in_sentence(parse: Parse, times: Sequence[TimeExpression], i: int) -> list[TimeExpression]:

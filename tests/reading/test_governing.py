@@ -6,7 +6,7 @@ import pytest
 
 from dateline.language.parse import Parse
 from dateline.lexicon.time_words import load
-from dateline.reading.governing import governing_time
+from dateline.reading.governing import governing_time, when_of
 from dateline.reading.times import expressions, times
 from tests.conftest import make_report
 
@@ -64,6 +64,24 @@ def test_governing_time(parse_of: Callable[[str], Parse], text: str, word: str, 
     report = make_report(text, published="2016-12-09")
     found = governing_time(parse, times(report, parse, expressions(parse, load())), parse.word.index(word))
     assert (found.value if found else None) == value
+
+
+@pytest.mark.parametrize(
+    "text, published, value",
+    [
+        pytest.param(
+            "No jet has flown since 18 October.", "2016-12-09", "2016-10-18/2016-12-09", id="up to the report"
+        ),
+        pytest.param("No jet has flown since 18 October 2016.", None, "2016-10-18/..", id="to nobody knows when"),
+        pytest.param("No jet has flown until 18 October 2016.", None, "../2016-10-18", id="until"),
+        pytest.param("No jet has flown in October.", "2016-12-09", "2016-10", id="as it is"),
+        pytest.param("No jet has flown.", "2016-12-09", None, id="no day"),
+    ],
+)
+def test_when_of(parse_of: Callable[[str], Parse], text: str, published: str | None, value: str | None) -> None:
+    parse = parse_of(text)
+    rows = times(make_report(text, published=published), parse, expressions(parse, load()))
+    assert when_of(parse, rows, parse.word.index("flown"), published) == value
 
 
 def test_every_token_may_be_asked(parse_of: Callable[[str], Parse]) -> None:

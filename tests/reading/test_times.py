@@ -123,7 +123,10 @@ def test_days_that_cannot_be_told_apart(parse_of: Callable[[str], Parse]) -> Non
     assert (wednesday.value, year.value) == (None, "2015")
 
 
-DAYS = [None, "2016-12-09", "0001-01-01", "9999-12-31", "2016"]
+DAYS = [
+    None, "2016-12-09", "0001-01-01", "9999-12-31", "2016", "2016-12~", "[2016-12-14,2016-12-21]", "../2016-10-18",
+    "2016-12-05/2016-12-09", "1900/2000", "2016-12-09T10:00:00Z", "{2016-12-14,2016-12-21}", "no date",
+]  # fmt: skip
 WORDS = st.sampled_from(
     "on the of last next this Monday May March 2016 31 30 December 8 , - – two years ago day before after 11:30 p.m. "
     "GMT every first week quarter since ' 90s 0 12/31/99 Ramadan 9999 1 later early late mid morning century from to "

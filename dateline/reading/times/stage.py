@@ -12,7 +12,7 @@ from dateline.reading.times.resolve import resolve
 from dateline.reading.times.spans import Now, Value, span_value
 from dateline.records import How, Report, TimeExpression, TimeKind
 
-MANY = 100  # days of publication that are tried one by one; of a longer stretch only the first and the last
+MANY = 62  # days of publication that are tried one by one; of a longer stretch only the first and the last
 ONE_OF = 6  # readings that are listed; more make an interval
 
 
