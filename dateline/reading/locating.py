@@ -18,7 +18,7 @@ NEARBY = 150  # km
 KNOWN = 100_000  # people from whose number on a town's name needs no preposition
 ANCHORS = 30  # places of the report that a name is compared with
 
-# Points of a sense; one point is about one power of ten in how likely it is. Chosen by figures on the corpora of places.
+# Points of a sense: one is about a power of ten in how likely it is. Chosen by figures on the corpora of places.
 W = {
     "people": 1.5,  # for each power of ten of its people
     "main": 0.8, "capital": 1.5,  # the name is its usual one; it is a capital
@@ -29,7 +29,7 @@ W = {
     "around": 3.5,  # "Y, X": Y lies in it
     "beside": 2.0, "near": 1.5, "far": 0.7,  # another place of the report is within 60, 150, 400 km
     "division": 1.0,  # another place of the report is in the same division
-    "town": 3.0,  # a bare name means the town, not the division called after it
+    "town": 3.0,  # a bare name means the town and not its division, the country and not its capital
 }  # fmt: skip
 
 
@@ -84,9 +84,11 @@ def _best(key: str, names: Mapping[str, list[Toponym]], setting: Setting) -> tup
         anchor for name, anchor in setting.anchors.items()
         if name != key and not anchor.feature.startswith(("PCL", "CONT", "OCN"))
     ]  # fmt: skip
+    states = {sense.country for sense in senses if sense.feature.startswith("PCL") and sense.main}
     points = []
     for sense in senses:
         namesake = sense.feature == "ADM1" and not hints.classes and (sense.country, sense.admin1) in towns
+        namesake = namesake or (sense.feature.startswith("PPL") and not hints.classes and sense.country in states)
         points.append(_fit(sense, hints, setting) + _nearness(sense, anchors) - W["town"] * namesake)  # bare: the town
     order = sorted(range(len(senses)), key=lambda number: -points[number])
     lead = points[order[0]] - points[order[1]] if len(order) > 1 else 5.0
