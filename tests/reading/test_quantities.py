@@ -1,5 +1,6 @@
 """Quantities: a table of invented sentences by class, with the demands on it, and what must hold for any text."""
 
+import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -102,9 +103,10 @@ def test_a_row_says_where_when_and_by_which_rule(reading_of: ReadingOf) -> None:
 
 
 WORDS = (
-    "12 3,000 1,00,000 1.200 14-0 2.5 $5 £1bn 93% -7 one two twenty five hundred thousand million dozens tens of "
-    "half a third quarter percent per cent at least up to more than between and or to – - the no nobody none people "
-    "soldiers killed were wounded fell by rose a day in , . ' \" ( ) $ € dollars km square miles 2016 them"
+    "12 3,000 1,00,000 1.200 14-0 2.5 $5 £1bn 93% -7 one two twenty five hundred thousand million trillion dozens tens "
+    "of half a third quarter percent per cent at least up to more than between and or to – - the no nobody none people "
+    "soldiers killed were wounded fell by rose a day in , . ' \" ( ) $ € dollars km square miles 2016 them "
+    "999999999999999999999999999"
 ).split(" ")
 
 
@@ -117,6 +119,7 @@ def test_always(parse_of: Callable[[str], Parse], text: str) -> None:
     for row in rows:
         assert row.text == text[row.start : row.end] and row.text.strip()
         assert row.low is not None or row.high is not None
+        assert all(math.isfinite(value) for value in (row.low, row.high) if value is not None)
         assert row.low is None or row.high is None or row.low <= row.high
         assert (row.bound == "up_to") == (row.low is None) and (row.bound == "at_least") == (row.high is None)
         assert row.about is None or row.about in text

@@ -10,7 +10,7 @@ from dateline.reading.governing import governing_place, governing_time
 from dateline.reading.parties import Parties
 from dateline.reading.quantities.counted import counted
 from dateline.reading.quantities.hedges import Hedged, hedged, with_hedge_after
-from dateline.reading.quantities.kept_out import Taken, kept_out
+from dateline.reading.quantities.kept_out import Taken, kept_out, known_ones
 from dateline.reading.quantities.numbers import Number, read_number
 from dateline.reading.quantities.phrases import verb_above
 from dateline.reading.quantities.tellers import tellers
@@ -59,14 +59,15 @@ def _found(p: Parse, times: Sequence[TimeExpression], words: UnitWords) -> Itera
         number = read_number(p, i, words)
         if number is None:
             continue
-        done = number.last
         if kept_out(p, number, taken, words):
+            done = i if number.vague else number.last  # "since May 5 to 922": only the first end is a date
             continue
+        done = number.last
         found = hedged(p, number, words)
         in_sentence = before[1] if before is not None and before[0] == p.sent_of[i] else None
         told = things[1] if things is not None and p.sent_of[i] - things[0] <= TOLD_AGAIN else None
         what = counted(p, found, words, in_sentence, told)
-        if what is not None:
+        if what is not None and not known_ones(p, found, what):
             before = p.sent_of[i], what
             things = before if what.rule in ("people", "noun", "told again") else things
             yield _whole_numbers(with_hedge_after(p, _separated(found, what), what.last, words), what, words), what
@@ -97,12 +98,17 @@ class _Voices:
 
     def __init__(self, parse: Parse, mentions: Sequence[Mention], claims: Sequence[Claim], words: UnitWords):
         self.parse, self.words = parse, words
-        self.claims = sorted(claims, key=lambda claim: (claim.end - claim.start, claim.start))
+        self.coming = sorted(claims, key=lambda claim: (claim.start, claim.end), reverse=True)
+        self.open: list[Claim] = []  # claims begun before the last span that was asked for, and not ended
         self.parties = Parties(parse, mentions)
 
     def claim_around(self, start: int, end: int) -> Claim | None:
-        """The innermost claim whose content holds the span."""
-        return next((claim for claim in self.claims if claim.start <= start and end <= claim.end), None)
+        """The innermost claim whose content holds the span. Spans must be asked for in reading order."""
+        while self.coming and self.coming[-1].start <= start:
+            self.open.append(self.coming.pop())
+        self.open = [claim for claim in self.open if claim.end > start]
+        around = [claim for claim in self.open if end <= claim.end]
+        return min(around, key=lambda claim: (claim.end - claim.start, claim.start), default=None)
 
     def who_says(self, claim: Claim | None, what: Counted) -> tuple[Party, ...]:
         """The parties behind the number; none when it is the report's own."""

@@ -5,10 +5,13 @@ from collections.abc import Sequence
 
 from dateline.language.parse import Parse
 from dateline.lexicon.units import UnitWords
+from dateline.reading.quantities.hedges import Hedged
 from dateline.reading.quantities.numbers import DASHES, Number
 from dateline.reading.quantities.phrases import is_people, noun_group, singular
+from dateline.reading.quantities.what import Counted
 from dateline.records import TimeExpression
 
+POINTING = frozenset({"the", "these", "those", "both", "his", "her", "our", "your"})
 QUOTES = frozenset({"'", '"', "‘", "’", "“", "”", "``", "''", "«", "»"})
 
 
@@ -39,6 +42,19 @@ def kept_out(p: Parse, number: Number, taken: Taken, words: UnitWords) -> bool:
         or _year(p, number, words)
         or _pronoun_one(p, number, words)
     )
+
+
+def known_ones(p: Parse, found: Hedged, what: Counted) -> bool:
+    """Does the number only point at ones already spoken of, "the two countries", "both these three men"?
+
+    Unless something befell them, or a part of them is meant ("one of the two").
+    """
+    first = found.first
+    if what.role is not None or what.rule not in ("people", "noun") or found.number.digits:
+        return False
+    if not 2 <= found.number.low == found.number.high <= 3 or first == p.sentence(first)[0]:
+        return False
+    return p.lower[first - 1] in POINTING and not (first > 1 and p.lower[first - 2] == "of")
 
 
 def _timed(p: Parse, number: Number, taken: Taken) -> bool:

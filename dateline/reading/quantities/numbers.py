@@ -14,6 +14,7 @@ THREE_DIGITS = re.compile(r"\d{3}")
 DASHES = frozenset({"-", "–", "—", "−"})
 JOINS = frozenset({"to", "or", *DASHES})
 OUT_OF = (("out", "of", "every"), ("out", "of"), ("of", "every"), ("in", "every"))
+LARGEST, LONGEST = 1e16, 24  # value and characters: what is beyond them is no count
 ARTICLES = frozenset({"a", "an", "one"})
 
 
@@ -44,7 +45,7 @@ def read_number(p: Parse, i: int, words: UnitWords) -> Number | None:
     if joined is not None:
         return joined
     found = _fraction(p, i, words) or _collective(p, i, words) or _cardinal(p, i, words)
-    if found is None:
+    if found is None or found.high > LARGEST:
         return None
     if found.first > p.sentence(i)[0] and p.lower[found.first - 1] in words.signs:
         found = replace(found, first=found.first - 1)  # the sign of a sum stands before it: "$5", and so "about $5"
@@ -60,7 +61,7 @@ def _often(p: Parse, i: int, words: UnitWords) -> Number | None:
 
 def _joined(p: Parse, i: int) -> Number | None:
     """ "5,000–6,000", where the tokenizer leaves the dash inside."""
-    both = JOINED.fullmatch(p.word[i])
+    both = JOINED.fullmatch(p.word[i]) if len(p.word[i]) <= LONGEST else None
     if both is None or _value(both[1]) >= _value(both[2]):
         return None
     return Number(i, i, _value(both[1]), _value(both[2]), vague=True, digits=True)
@@ -69,13 +70,13 @@ def _joined(p: Parse, i: int) -> Number | None:
 def _digits(p: Parse, i: int, words: UnitWords) -> Number | None:
     """One token of digits, its separators read, with a scale glued to it ("1.1bn", "20m") and groups after a space."""
     word = p.word[i]
-    if POINTED.fullmatch(word) and word.count(".") > 1:
+    if len(word) <= LONGEST and POINTED.fullmatch(word) and word.count(".") > 1:
         return Number(i, i, float(word.replace(".", "")), float(word.replace(".", "")), digits=True)
-    glued = GLUED.match(p.lower[i])
+    glued = GLUED.match(p.lower[i]) if len(word) <= LONGEST else None
     if glued and (scale := words.glued.get(p.lower[i][glued.end() :])):
         value = _value(glued[0]) * scale
         return Number(i, i, value, value, scale, digits=True)
-    if not DIGITS.fullmatch(word):
+    if not DIGITS.fullmatch(word) or len(word) > LONGEST:
         return None
     last, text = i, word
     if len(word) <= 3 and word.isdigit():
