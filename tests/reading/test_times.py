@@ -70,6 +70,11 @@ def test_names_stay_out(parse_of: Callable[[str], Parse]) -> None:
             assert not read(parse_of(sentence), "2016-12-09"), sentence
 
 
+def test_every_name_can_be_met() -> None:
+    known = {name for names in load().names.values() for name, _ in names}
+    assert set(table("time_words")["names"]["words"]) == known
+
+
 DAY_SHIFTED = [
     "The minister resigned today and left yesterday.",
     "Rebels attacked on Tuesday; talks will resume on Thursday.",

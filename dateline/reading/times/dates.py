@@ -326,13 +326,16 @@ def clock(s: Site, i: int) -> Found | None:
         hour, minute, half = int(match[1]), int(match[2]), match[3]
     elif re.fullmatch(r"\d{1,2}", word, re.ASCII) and s.at(i + 1) in HALF:
         hour, minute = int(word), 0
-    elif re.fullmatch(r"[012]\d[0-5]\d", word, re.ASCII) and s.at(i + 1) in s.w.zones:
+    elif re.fullmatch(r"[012]\d[0-5]\d", word, re.ASCII) and (s.at(i + 1) in s.w.zones or _military(s, i)):
         hour, minute = int(word[:2]), int(word[2:])
     else:
         return None
     if half is None and s.at(i + 1) in HALF:
         half, last = s.at(i + 1), i + 1
+    if match is None and half is None and _military(s, i):
+        last += 1
     last, zone, zoned = _zone(s, last)
+    zoned = zoned or last > i
     placed = s.before(i) in (
         "at",
         "by",
@@ -356,6 +359,11 @@ def clock(s: Site, i: int) -> Found | None:
     if zone is None and (twice := _in_gmt(s, last)):
         last, zone = twice[0], _apart(hour + minute / 60, twice[1])
     return Found(i, last, Clock(hour, minute, 0.0 if half == "z" else zone), "clock")
+
+
+def _military(s: Site, i: int) -> bool:
+    """ "At 1500 hours"."""
+    return s.at(i + 1) in ("hours", "hrs") and s.before(i) in ("at", "by", "from", "until", "since", "around", "about")
 
 
 def _in_gmt(s: Site, last: int) -> tuple[int, float] | None:

@@ -151,6 +151,8 @@ def _then(s: Site, i: int) -> Found | None:
         return Found(i, i, Same(), "then") if s.before(i) in ("by", "until", "till", "since", "before") else None
     if s.at(i - 1) == "that" and s.before(i - 1) in ("at", "by", "until", "since", "before", "from"):
         return Found(i - 1, i, Same(), "then")
+    if s.at(i - 1) == "the" and s.before(i - 1) == "at" and s.at(i + 1) in units.CLOSED:
+        return Found(i - 1, i, Same(), "then")
     return None
 
 

@@ -214,6 +214,8 @@ def _beside(s: Site, i: int, j: int, code: Unit, plural: bool) -> Found | None:
     first, part = _relative_part(s, j - (the or s.at(j - 1) == "this"))
     if code == "K" and word in ("past", "coming"):
         return Found(first, i, Shift(-1.0 if back else 1.0, code, "now"), "units")
+    if code in ("TM", "S"):
+        return None  # "at the last minute"
     if word in THEN or (word == "next" and the):
         return Found(first, i, Shift(-1.0 if back else 1.0, code, "then"), "units")
     if word in ("past", "coming") or (
