@@ -160,6 +160,8 @@ def compiled(content: Mapping[str, list[dict[str, Any]]]) -> Actors:
 def _written(row: KnownActor) -> Iterator[tuple[str, bool]]:
     for name in (row.name, *row.aliases):
         yield name, False
+        if name.isupper() and name.isalpha() and 2 < len(name) < 6:
+            yield ".".join(name) + ".", False  # "E.P.A."
     for name in row.short:
         yield name, True
 

@@ -14,6 +14,7 @@ from dateline.records import How, Mention
 HE = frozenset({"he", "him", "his", "himself"})
 SHE = frozenset({"she", "her", "hers", "herself"})
 SMALL = frozenset({"of", "the", "and", "for", "on", "in", "to", "a", "an"})
+CLEARLY = 3  # times as often
 HOME = frozenset({"GOV", "MIL", "REB", "OPP", "UAF", "COP", "JUD", "LEG", "PTY", "LAB", "CVL", "CRM"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
 
@@ -31,6 +32,7 @@ class Member:
     names: tuple[str, ...]
     offices: set[str] = field(default_factory=set)
     first: str | None = None  # id of the mention that introduced them
+    in_full: int = 0  # how often the report gives the name in full
 
     @property
     def code(self) -> str | None:
@@ -152,6 +154,7 @@ class Cast:
 
     def _learn(self, member: Member, one: Seen) -> None:
         """What a mention says of somebody, where it was not known."""
+        member.in_full += len(pieces(one.row.text)) - len(pieces(one.row.role or "")) > 1
         member.kind = member.kind or one.row.kind
         if member.kind == "person" and member.actor is None:
             member.actor = actor_id(member.name, "person")
@@ -199,9 +202,30 @@ class Cast:
         fitting = [
             m
             for m in self.by_start.get(word, ())
-            if m.actor and (m.kind == "person") == given and m.kind not in ("government", "population")
+            if m.actor
+            and (m.kind == "person" if one.row.kind == "person" else (m.kind == "person") == given)
+            and m.kind not in ("government", "population")
         ]
-        return fitting[0] if len(fitting) == 1 and one.row.kind is None else None
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _named_in_full(self, names: tuple[str, ...], one: Seen) -> Member | None:
+        """Somebody of the report whose surname is that of the better-known person the table would think of."""
+        known = self.members[one.row.actor or ""]
+        surname = pieces(one.row.text)[-1]
+        if known.in_full or known.kind != "person" or surname != names[-1]:
+            return None
+        others = [
+            m
+            for m in self.by_surname.get(surname, ())
+            if m is not known and m.in_full and self._fits(m, (surname,), one)
+        ]
+        return others[0] if len(others) == 1 else None
+
+    @staticmethod
+    def _protagonist(members: list[Member]) -> list[Member]:
+        """Of namesakes the one that is named in full far more often than all others; else all."""
+        first, *rest = sorted(members, key=lambda m: -m.in_full)
+        return [first] if first.in_full >= CLEARLY * max(1, sum(m.in_full for m in rest)) else members
 
     def named(self, one: Seen) -> Member | None:
         """Who a name means."""
@@ -210,7 +234,7 @@ class Cast:
             return None
         names = pieces(row.name)
         if row.actor is not None and row.actor in self.members:
-            return self.members[row.actor]
+            return self._named_in_full(names, one) or self.members[row.actor]
         if row.text.isupper() and " ".join(names) in self.acronyms:
             return self.acronyms[" ".join(names)]
         if row.kind not in ("person", None):
@@ -218,6 +242,8 @@ class Cast:
         fitting = [m for m in self.by_surname.get(names[-1], ()) if self._fits(m, names, one)]
         if len(fitting) > 1 and one.role is not None:
             fitting = [m for m in fitting if self._holds(m, one.role)] or fitting
+        if len(fitting) > 1:
+            fitting = self._protagonist(fitting)
         if not fitting and len(names) == 1:
             return self._started(names[0], one)
         if len(fitting) != 1:

@@ -61,7 +61,7 @@ class Context:
 def describe(context: Context, group: Group) -> Draft | None:
     """The draft of a group, or None when nothing in it tells of an actor."""
     last = group.items[-1]
-    if type(last.word) is Alias and _meant(context, last.word) and not _part_of_longer_name(context, group):
+    if type(last.word) is Alias and _meant(context, group, last.word) and not _part_of_longer_name(context, group):
         return _known(context, group, last, last.word)
     if type(last.word) is Role:
         if _like_a_surname(context, group, last):
@@ -203,7 +203,9 @@ def _country_in(context: Context, items: Sequence[Item]) -> str:
 
 
 def _hyphened(parse: Parse, item: Item) -> bool:
-    """ "Russian-backed", "rebel-held": it says something of a participle, not of the noun."""
+    """ "Russian-backed", "rebel-held", "pro-Russian": it says something of another word, not of the noun."""
+    if item.first > 1 and parse.word[item.first - 1] == "-" and parse.lower[item.first - 2] in ("pro", "anti", "non"):
+        return True
     after = item.last + 1
     return (
         after + 1 < len(parse)
@@ -255,6 +257,8 @@ def _role(context: Context, group: Group, item: Item, role: Role) -> Draft | Non
     before = group.items[:-1]
     country = _country_in(context, before) or (_owner_country(context, group) if group.owner else "")
     sector = _sector(context, (*(group.owner.items if group.owner else ()), *before), item, role, bool(country))
+    if not country and role.group.sector in ("GOV", "MIL") and role.group.kind == "body":
+        country = _country_of_leader(context, before or (group.owner.items if group.owner else ()))
     head = head_in(parse, item.first, item.last)
     draft = Draft(
         group.first, group.last, head, "description", f"roles.yaml:{role.group.name}", None, None, country, sector
@@ -278,6 +282,17 @@ def _role(context: Context, group: Group, item: Item, role: Role) -> Draft | Non
     if role.group.courtesy or (role.group.kind == "things" and not country):
         return None
     return draft
+
+
+def _country_of_leader(context: Context, items: Sequence[Item]) -> str:
+    """ "The Bush administration": of the country in which everybody of that surname governed."""
+    if not items or items[-1].word is not None or context.parse.tag[items[-1].last] not in PROPER:
+        return ""
+    bearers = context.words.surnames.get(context.folded[items[-1].last], ())
+    lands = {
+        office.code.partition(":")[0] for actor in bearers for office in actor.offices if office.code.endswith("GOV")
+    }
+    return lands.pop() if len(lands) == 1 else ""
 
 
 def _proper_body(context: Context, group: Group) -> Draft | None:
@@ -356,7 +371,10 @@ def _name(context: Context, group: Group) -> Draft | None:
     titles = [
         item.word
         for item in items[:k]
-        if type(item.word) is Role and item.word.group.kind == "person" and not _hyphened(parse, item)
+        if type(item.word) is Role
+        and item.word.group.kind == "person"
+        and (item.word.group.title or parse.word[item.first].islower())
+        and not _hyphened(parse, item)
     ]
     first = _title_start(context, group, k) if titles else core[0]
     draft = Draft(first, core[1], head_in(parse, first, core[1]), "name", "unknown name", None, name)
@@ -370,23 +388,30 @@ def _name(context: Context, group: Group) -> Draft | None:
     return draft
 
 
-def _meant(context: Context, alias: Alias) -> bool:
-    """A surname alone means somebody who is in the news at the time."""
-    return not alias.short or alias.actor.in_the_news(context.day)
+def _meant(context: Context, group: Group, alias: Alias) -> bool:
+    """A surname alone means somebody who is in the news at the time, or who once had the title before it."""
+    if not alias.short or alias.actor.in_the_news(context.day):
+        return True
+    title = group.items[-2].word if len(group.items) > 1 else None
+    return isinstance(title, Role) and any(_holds(context, o.title, title.same) for o in alias.actor.offices)
 
 
 def _ask_table(context: Context, draft: Draft) -> None:
     """ "President Bush": the one of that surname who held the office on the day of the report."""
-    if draft.role is None or draft.core is None or draft.core[0] != draft.core[1] or context.day is None:
+    if draft.role is None or draft.core is None or draft.core[0] != draft.core[1]:
         return
     office = draft.role.same
-    found = [
+    ever = [
         actor
         for actor in context.words.surnames.get(context.folded[draft.core[1]], ())
-        if any(_holds(context, title.title, office) for title in actor.offices_on(context.day))
+        if any(_holds(context, title.title, office) for title in actor.offices)
         and draft.country in ("", (actor.code_on(context.day) or ":").partition(":")[0])
     ]
-    if len(found) == 1:
+    found = [a for a in ever if any(_holds(context, title.title, office) for title in a.offices_on(context.day))]
+    lands = {(actor.code_on(context.day) or ":").partition(":")[0] for actor in ever}
+    if len(lands) == 1 and not draft.country:  # whichever of the two Presidents Bush it is
+        draft.country = lands.pop()
+    if len(found) == 1 and context.day is not None:
         actor = found[0]
         draft.known, draft.name, draft.rule = actor, actor.name, f"actors.yaml:{actor.name}"
         draft.country, _, draft.sector = (actor.code_on(context.day) or ":").partition(":")

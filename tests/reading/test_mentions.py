@@ -1,8 +1,15 @@
 """Who is named or described, and with which code, before anything else in the report is asked."""
 
+from pathlib import Path
+
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+
+def table_of(name):
+    return yaml.safe_load((Path(__file__).parent / f"{name}.yaml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize(
@@ -168,3 +175,23 @@ def test_rows_always_hold(mentions_of, words):
         assert m.antecedent is None or (m.antecedent in ids and m.antecedent != m.id)
         assert m.code is None or (m.code.count(":") == 1 and m.code != ":")
         assert m.actor is None or (m.name and m.kind)
+
+
+DESCRIPTIONS = [pair for row in table_of("description_cases") for pair in row.items()]
+
+
+def test_descriptions_alone_give_the_code(mentions_of):
+    wrong = []
+    for phrase, code in DESCRIPTIONS:
+        found = {m.text: m.code for m in mentions_of(f"{phrase} spoke on Monday.")}
+        whole = next(
+            (
+                found[text]
+                for text in sorted(found, key=len, reverse=True)
+                if phrase.removeprefix("The ").startswith(text.removeprefix("The "))
+            ),
+            None,
+        )
+        if whole != code:
+            wrong.append((phrase, code, whole))
+    assert len(wrong) <= 0.02 * len(DESCRIPTIONS), wrong
