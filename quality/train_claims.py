@@ -27,7 +27,8 @@ from dateline.lexicon.cues import Cues, Weights
 from dateline.reading.claims import extent, looked_at
 from dateline.reading.claims.accept import BIAS, Looked, choose, likeliest
 from dateline.reading.claims.bounds import EXTENDED, Bounds
-from dateline.reading.claims.candidates import Candidate, candidates
+from dateline.reading.claims.candidate import Candidate
+from dateline.reading.claims.candidates import candidates
 from dateline.reading.claims.quotes import Quotations
 from dateline.reading.claims.sources import phrase
 from dateline.reading.claims.views import Views
@@ -43,6 +44,7 @@ FOLDS = 3  # the threshold is the one that is best on the parts left out
 SMALLEST = 0.05  # weights nearer to 0 than this are left out of the table
 
 NEAR = 12  # characters that a content may begin beside the corpus's and still be the same
+NEARLY = 0.002  # of two thresholds as good as this the higher one: what is claimed should be a claim
 SOURCE_BONUS = 0.15  # what a right source counts beside the overlap of contents
 
 Floats = NDArray[np.float64]
@@ -320,7 +322,8 @@ def best_threshold(documents: list[Document]) -> float:
             _, both, made, gold = counted(held, Weights({}, pick, accept, t))
             totals[t][0] += 2 * both
             totals[t][1] += made + gold
-    return max(steps, key=lambda t: totals[t][0] / max(1, totals[t][1]))
+    reached = {t: totals[t][0] / max(1, totals[t][1]) for t in steps}
+    return max(t for t in steps if reached[t] >= max(reached.values()) - NEARLY)
 
 
 def counted(documents: list[Document], weights: Weights) -> tuple[int, int, int, int]:

@@ -34,7 +34,7 @@ def looked_at(parse: Parse, bounds: Bounds, nouns: frozenset[str] | None) -> dic
     """Cue token -> its candidates with what is seen of each."""
     found: dict[int, list[Looked]] = {}
     for candidate in candidates(parse, bounds, nouns):
-        who = speakers(parse, candidate)
+        who = speakers(parse, bounds.quotes, candidate)
         keys = features(bounds.views, candidate, who)
         found.setdefault(candidate.cue, []).append(Looked(candidate, who, keys, bounds.views.cue(candidate.cue).keys))
     return found

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dateline.language.parse import Parse
 from dateline.lexicon.cues import Weights
-from dateline.reading.claims.candidates import Candidate
+from dateline.reading.claims.candidate import Candidate
 from dateline.reading.claims.sources import Speaker
 
 BIAS = "bias"

@@ -2,15 +2,12 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from dateline.language.parse import Parse
+from dateline.reading.claims.candidate import Candidate
 from dateline.reading.claims.extent import Extent, extents
 from dateline.reading.claims.quotes import Quotation, Quotations, paragraph_starts
 from dateline.reading.claims.views import Views
-
-if TYPE_CHECKING:
-    from dateline.reading.claims.candidates import Candidate
 
 EXTENDED = frozenset(
     {"clause", "infinitive", "object", "complement", "preposition", "passive_prep", "noun_clause", "noun_of",
@@ -36,19 +33,21 @@ class Bounds:
         self.paragraphs = tuple(pairwise([*paragraph_starts(p), len(p)]))
         self._starts = {first for first, _ in p.sents}
         ends = {after - 1 for _, after in self.paragraphs}
-        self.chain_of = _chains(p, self.quotes, self._starts, ends)
+        self.chains = _chains(p, self.quotes, self._starts, ends)
 
-    def made(self, frame: str, cue: int, first: int, last: int, link: str, head: int) -> Iterator["Candidate"]:
+    def made(self, frame: str, cue: int, first: int, last: int, link: str, head: int) -> Iterator[Candidate]:
         """A candidate with its content cut to what can be content; none when nothing is left."""
-        from dateline.reading.claims.candidates import Candidate
-
         options = [Extent(last, "")]
         if frame in EXTENDED and first > cue:
             options = extents(self.p, self.quotes, self.views.cues, frame, self.views.cue(cue), head, first, last)
         for option in options:
             begin, end = self.tidy(cue, first, self.past_colon(option.last))
-            if begin <= end and not (begin == end == cue):
+            if begin <= end and not (begin == end == cue) and not self._beyond(cue, begin):
                 yield Candidate(frame, cue, begin, end, link, head, option.cut)
+
+    def _beyond(self, cue: int, begin: int) -> bool:
+        """Does a full stop lie between a cue and the content after it?"""
+        return cue < begin and any(self.p.word[i] in FINAL for i in range(max(cue, begin - 3), begin))
 
     def past_colon(self, last: int) -> int:
         """A colon right after the content: what it announces belongs to it, to the end of the sentence."""
@@ -84,7 +83,7 @@ class Bounds:
         q = self.quotes.around(i)
         return q is not None and q.last == i
 
-    def around_clause(self, frame: str, cue: int, up: int, link: str) -> Iterator["Candidate"]:
+    def around_clause(self, frame: str, cue: int, up: int, link: str) -> Iterator[Candidate]:
         """The clause that a cue is put into or beside: "The plan, he said, would fail"."""
         p = self.p
         first, last = p.left[up], p.right[up]
@@ -96,29 +95,24 @@ class Bounds:
         if first <= last:
             yield from self.made(frame, cue, first, last, link, up)
 
-    def quotation(self, frame: str, cue: int, number: int, head: int) -> Iterator["Candidate"]:
-        """The quotation of that number with those that continue it."""
-        from dateline.reading.claims.candidates import Candidate
-
-        opened = self.quotes.all[number]
-        last = opened.last
-        while number in self.chain_of:
-            number = self.chain_of[number]
-            last = self.quotes.all[number].last
-        yield Candidate(frame, cue, opened.first, last, "", head, "")
+    def quotation(self, frame: str, cue: int, number: int, link: str, head: int) -> Iterator[Candidate]:
+        """The quotation of that number with those that it continues and that continue it."""
+        first, last = self.chains[number]
+        yield Candidate(frame, cue, self.quotes.all[first].first, self.quotes.all[last].last, link, head, "")
 
 
-def _chains(p: Parse, quotes: Quotations, starts: set[int], ends: set[int]) -> dict[int, int]:
-    """Number of a quotation -> number of the one that goes on with it.
+def _chains(p: Parse, quotes: Quotations, starts: set[int], ends: set[int]) -> list[tuple[int, int]]:
+    """For each quotation the numbers of the first and the last of those that make one saying with it.
 
-    That is the next paragraph of an open one, a new sentence in the same paragraph or a paragraph of its own with none
-    of the report's words around it, and the rest of a sentence that the cue interrupts.
+    A quotation goes on in the next paragraph of an open one, in a new sentence or a paragraph of its own with none of
+    the report's words around it, and in the rest of a sentence that the cue interrupts.
     """
-    chain = {}
+    firsts = list(range(len(quotes.all)))
     for number, (a, b) in enumerate(pairwise(quotes.all)):
         if a.goes_on or _resumes(p, a, b) or _stands_alone(p, a, b, starts, ends):
-            chain[number] = number + 1
-    return chain
+            firsts[number + 1] = firsts[number]
+    lasts = {first: number for number, first in enumerate(firsts)}
+    return [(first, lasts[first]) for first in firsts]
 
 
 def _stands_alone(p: Parse, a: Quotation, b: Quotation, starts: set[int], ends: set[int]) -> bool:

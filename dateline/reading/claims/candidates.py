@@ -5,35 +5,21 @@ afterwards (accept.py), by the cue's words and the company they keep.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from dateline.language.grammar import OBJECTS, is_noun, is_passive, is_verb, kids
 from dateline.language.parse import Parse
 from dateline.reading.claims.bounds import Bounds
+from dateline.reading.claims.candidate import Candidate
 
 CLAUSE_LINKS = frozenset({"ccomp", "xcomp"})
 UPWARD = frozenset({"parataxis", "advcl", "ccomp"})
 NOUN_PREPS = frozenset({"of", "for", "about", "on", "over", "against", "from", "to", "into", "in", "with", "that"})
 COMMAS = frozenset({",", "”", '"', "''", "»"})
+SHORTEST_QUOTE = 3  # tokens from mark to mark; what is shorter is a word put in quotation marks
+FAR_FROM_QUOTE = 25  # tokens between a quotation and its cue
+VERBS_BESIDE = 3
+FINITE_OR_ING = frozenset({"VBD", "VBZ", "VBP", "VBG", "VBN"})
 MOST_TITLE_TOKENS = 12  # "Foreign Minister John Smith of Arcadia: no talks"
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A possible attribution. Token indices; `first`..`last` (both included) is the content.
-
-    frame: which grammar it is. cue: the token that heads the cue. link: the closed-class word that ties the content
-    to the cue ("that", "to", "of"), or "". head: the token that heads the content. cut: what speaks for its end, or ""
-    (extent.py).
-    """
-
-    frame: str
-    cue: int
-    first: int
-    last: int
-    link: str
-    head: int
-    cut: str
 
 
 def candidates(p: Parse, bounds: Bounds, nouns: frozenset[str] | None) -> Iterator[Candidate]:
@@ -58,22 +44,22 @@ def candidates(p: Parse, bounds: Bounds, nouns: frozenset[str] | None) -> Iterat
 def _verb(p: Parse, bounds: Bounds, cue: int) -> Iterator[Candidate]:
     passive = is_passive(p, cue)
     said_by = bounds.views.said_by(cue)
+    if said_by is not None:
+        yield from _inverted(p, bounds, cue)
+        return
     objects = [k for k in p.kids[cue] if p.rel[k] in OBJECTS]
     for k in p.kids[cue]:
         rel = p.rel[k]
         if rel in CLAUSE_LINKS or (rel == "advcl" and _mark(p, k) in ("if", "whether")):
             yield from _clause(p, bounds, cue, k, passive)
-        elif rel == "dobj" and k != said_by:
+        elif rel == "dobj":
             yield from _object(p, bounds, cue, k)
-        elif rel in ("oprd", "attr", "acomp") and rel == "oprd" and not objects[:-1]:
+        elif rel == "oprd" and not objects[:-1]:
             yield from bounds.made("complement", cue, p.left[k], p.right[k], "", k)
         elif rel == "prep" and k > cue:
             yield from _prepositional(p, bounds, cue, k, passive)
         elif rel == "nsubjpass" and any(p.rel[j] == "agent" for j in p.kids[cue]):
             yield from bounds.made("undergoer", cue, p.left[k], p.right[k], "", k)
-    if said_by is not None:
-        first, _ = p.sentence(cue)
-        yield from bounds.made("inverted", cue, first, cue - 1, "", p.head[cue] if p.head[cue] < cue else first)
     up = p.head[cue]
     if p.rel[cue] in UPWARD and up != cue and (p.rel[cue] != "ccomp" or cue > up):
         link = _mark(p, cue)
@@ -83,6 +69,22 @@ def _verb(p: Parse, bounds: Bounds, cue: int) -> Iterator[Candidate]:
         yield from bounds.around_clause("according", cue, up, "to")
     if p.rel[cue] == "relcl" and is_noun(p, up):
         yield from bounds.made("relative", cue, p.left[up], up, "", up)
+
+
+def _inverted(p: Parse, bounds: Bounds, cue: int) -> Iterator[Candidate]:
+    """ "The road is open, said the mayor": the clause before the cue, to the beginning of its sentence."""
+    said = next((k for k in p.kids[cue] if k < cue and p.rel[k] in ("ccomp", "dep", "parataxis", "xcomp")), None)
+    number = None if said is None else bounds.quotes.number(said)
+    if said is not None and number is not None and bounds.quotes.number(cue) is None:
+        yield from bounds.quotation("quote_before", cue, number, "parsed", said)
+        return
+    up = p.head[cue]
+    if said is None:
+        said = up if up < cue else p.sentence(cue)[0]
+        first = p.sentence(cue)[0]
+    else:
+        first = p.left[said]
+    yield from bounds.made("inverted", cue, first, cue - 1, "", said)
 
 
 def _mark(p: Parse, i: int) -> str:
@@ -100,9 +102,9 @@ def _mark(p: Parse, i: int) -> str:
 def _clause(p: Parse, bounds: Bounds, cue: int, k: int, passive: bool) -> Iterator[Candidate]:
     link = _mark(p, k)
     first, last = p.left[k], p.right[k]
-    quoted = bounds.quotes.around(k)
-    if quoted is not None and bounds.quotes.around(cue) is not quoted and first >= quoted.first - 1:
-        yield from bounds.quotation("quote", cue, bounds.quotes.all.index(quoted), k)
+    number = bounds.quotes.number(k)
+    if number is not None and bounds.quotes.number(cue) != number and first >= bounds.quotes.all[number].first - 1:
+        yield from bounds.quotation("quote_before" if k < cue else "quote_after", cue, number, "parsed", k)
         return
     if passive:
         subject = next((j for j in p.kids[cue] if p.rel[j] == "nsubjpass"), None)
@@ -177,28 +179,28 @@ def _titles(p: Parse, bounds: Bounds) -> Iterator[Candidate]:
 
 
 def _quotes(p: Parse, bounds: Bounds) -> Iterator[Candidate]:
-    """A quotation and a verb beside it, wherever the parser hung them."""
+    """A quotation and a verb beside it that the parser did not hang together."""
     for number, q in enumerate(bounds.quotes.all):
-        if q.last - q.first < 3:
+        if q.last - q.first < SHORTEST_QUOTE:
             continue
-        first, after = p.sentence(q.last)
-        stop = min(after, q.last + 25)
-        seen = 0
-        for i in range(q.last + 1, stop):
-            if bounds.quotes.around(i) is not None:
-                break
-            if p.tag[i] in ("VBD", "VBZ", "VBP", "VBG", "VBN") and not p.rel[i].startswith("aux"):
-                yield from bounds.quotation("quote_before", i, number, q.first)
-                seen += 1
-                if seen == 3:
-                    break
-        first, after = p.sentence(q.first)
-        seen = 0
-        for i in range(q.first - 1, max(first, q.first - 25) - 1, -1):
-            if bounds.quotes.around(i) is not None:
-                break
-            if p.tag[i][:2] == "VB" and not p.rel[i].startswith("aux"):
-                yield from bounds.quotation("quote_after", i, number, q.first)
-                seen += 1
-                if seen == 3:
-                    break
+        _, after = p.sentence(q.last)
+        for i in _verbs_beside(p, bounds, range(q.last + 1, min(after, q.last + FAR_FROM_QUOTE))):
+            yield from bounds.quotation("quote_before", i, number, "", q.first)
+        first, _ = p.sentence(q.first)
+        for i in _verbs_beside(p, bounds, range(q.first - 1, max(first, q.first - FAR_FROM_QUOTE) - 1, -1)):
+            yield from bounds.quotation("quote_after", i, number, "", q.first)
+
+
+def _verbs_beside(p: Parse, bounds: Bounds, tokens: range) -> list[int]:
+    """The nearest verbs of the report's own voice that no quotation hangs on."""
+    found: list[int] = []
+    for i in tokens:
+        if bounds.quotes.number(i) is not None or len(found) == VERBS_BESIDE:
+            break
+        if p.tag[i] in FINITE_OR_ING and not p.rel[i].startswith("aux") and not _has_quotation(p, bounds, i):
+            found.append(i)
+    return found
+
+
+def _has_quotation(p: Parse, bounds: Bounds, cue: int) -> bool:
+    return any(p.rel[k] in CLAUSE_LINKS and bounds.quotes.number(k) is not None for k in p.kids[cue])

@@ -4,7 +4,7 @@
 parts is their conjunction.
 """
 
-from dateline.reading.claims.candidates import Candidate
+from dateline.reading.claims.candidate import Candidate
 from dateline.reading.claims.sources import Speaker
 from dateline.reading.claims.views import Views, size
 

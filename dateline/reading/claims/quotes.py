@@ -36,6 +36,11 @@ class Quotations:
         at = bisect_right(self._firsts, i) - 1
         return self.all[at] if at >= 0 and i <= self.all[at].last else None
 
+    def number(self, i: int) -> int | None:
+        """Index into `all` of the quotation that token i stands in."""
+        at = bisect_right(self._firsts, i) - 1
+        return at if at >= 0 and i <= self.all[at].last else None
+
     def index_from(self, i: int) -> int:
         """Index into `all` of the first quotation that starts at token i or later."""
         return bisect_right(self._firsts, i - 1)

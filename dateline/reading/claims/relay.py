@@ -16,17 +16,15 @@ from dateline.records import Claim, Party
 def related(p: Parse, rows: Rows, chosen: Sequence[Judged]) -> tuple[Claim, ...]:
     """The rows of the accepted candidates with `via` and `parent`, by place."""
     parent = parents(chosen)
-    relays = {k for k, j in enumerate(chosen) if _is_relay(p, rows, chosen, k)}
-    passed: dict[int, list[int]] = {}  # claim -> relays around it, nearest first
+    passed: dict[int, list[int]] = {}  # claim -> the tags around it, nearest first
     folded: set[int] = set()
     for k in range(len(chosen)):
-        if k in relays:
-            continue
         up = parent[k]
-        while up is not None and up in relays:
-            passed.setdefault(k, []).append(up)
-            if rows.outlets(chosen[up].who):
-                folded.add(up)
+        while up is not None:
+            if _passes_on(p, chosen[up], chosen[k]):
+                passed.setdefault(k, []).append(up)
+                if rows.outlets(chosen[up].who):
+                    folded.add(up)
             up = parent[up]
     made = [rows.row(j) for j in chosen]
     found = []
@@ -57,20 +55,24 @@ def parents(chosen: Sequence[Judged]) -> list[int | None]:
 DEEPEST = 12  # claims that may stand around one another; deeper nesting is taken for a broken parse
 
 
+BESIDE_MAIN = frozenset({"conj", "advcl"})  # "told reporters ..., adding that ...": one telling
+
+
 def _holds(outer: Judged, inner: Judged) -> bool:
     o, i = outer.candidate, inner.candidate
     covers = o.first <= i.first and i.last <= o.last and (o.first, o.last) != (i.first, i.last)
     return covers and o.first <= i.cue <= o.last
 
 
-def _is_relay(p: Parse, rows: Rows, chosen: Sequence[Judged], k: int) -> bool:
-    """Is this claim only a tag that says through whom the sentence's own saying came?"""
-    j = chosen[k]
-    c = j.candidate
-    if c.frame not in TAGS or not j.who:
+def _passes_on(p: Parse, tag: Judged, told: Judged) -> bool:
+    """Does `tag` say through whom the saying `told` came: is that what its sentence mainly tells?"""
+    t, c = tag.candidate, told.candidate
+    if t.frame not in TAGS or not tag.who or not told.who:
         return False
-    within = chosen[k + 1 : k + 1 + DEEPEST]
-    return any(_holds(j, other) and p.sent_of[other.candidate.cue] == p.sent_of[c.cue] for other in within if other.who)
+    main = c.cue
+    while main != t.head and p.rel[main] in BESIDE_MAIN and p.head[main] != main:
+        main = p.head[main]
+    return main == t.head
 
 
 def _once(parties: Sequence[Party], outlet: str | None) -> tuple[Party, ...]:

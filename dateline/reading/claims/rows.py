@@ -8,7 +8,7 @@ from dateline.language.parse import Parse
 from dateline.lexicon.cues import Cues, Group
 from dateline.reading.claims.accept import Judged
 from dateline.reading.claims.bounds import Bounds
-from dateline.reading.claims.candidates import Candidate
+from dateline.reading.claims.candidate import Candidate
 from dateline.reading.claims.sources import Speaker, quoters
 from dateline.reading.claims.views import PART, inverted_subject
 from dateline.reading.governing import governing_time
@@ -171,6 +171,6 @@ def addressee_head(p: Parse, c: Candidate) -> int | None:
         if p.rel[k] in ("dobj", "dative") and k > cue and not c.first <= k <= c.last:
             if p.tag[k] in ("IN", "TO"):
                 return next(iter(kids(p, k, "pobj")), None)
-            return None if k == inverted_subject(p, cue) or p.right[k] >= c.first > k else k
+            return None if k == inverted_subject(p, cue) else k
     to = [j for j in prep_objects(p, cue, "to") if not c.first <= j <= c.last]
     return to[0] if to else None

@@ -14,7 +14,8 @@ from dateline.language.grammar import (
     with_conjuncts,
 )
 from dateline.language.parse import Parse
-from dateline.reading.claims.candidates import Candidate
+from dateline.reading.claims.candidate import Candidate
+from dateline.reading.claims.quotes import Quotations
 from dateline.reading.claims.views import inverted_subject
 
 FARTHEST = 4  # steps up the tree to a subject that a bare participle or infinitive may share
@@ -28,9 +29,21 @@ class Speaker:
     at: int
 
 
-def speakers(p: Parse, c: Candidate) -> tuple[Speaker, ...]:
-    """The sources that the grammar of a candidate names, in reading order; () when it names nobody."""
-    return tuple(s for s in _speakers(p, c) if not c.first <= s.at <= c.last or c.first < c.cue < c.last)
+def speakers(p: Parse, quotes: Quotations, c: Candidate) -> tuple[Speaker, ...]:
+    """The sources that the grammar of a candidate names, in reading order; () when it names nobody.
+
+    Nobody speaks from inside the content (unless that surrounds the cue), and a quotation's words name no speaker for
+    a cue outside of it.
+    """
+    around = quotes.number(c.cue)
+    found = []
+    for s in _speakers(p, c):
+        if c.first <= s.at <= c.last and not c.first < c.cue < c.last:
+            continue
+        if around is None and s.at < c.cue and quotes.number(s.at) is not None and c.frame != "title":
+            continue
+        found.append(s)
+    return tuple(found)
 
 
 def _speakers(p: Parse, c: Candidate) -> list[Speaker]:
@@ -49,7 +62,7 @@ def _speakers(p: Parse, c: Candidate) -> list[Speaker]:
     if is_passive(p, cue) or (p.tag[cue] == "VBN" and p.rel[cue] == "acl"):
         return _plain(prep_objects(p, cue, "by"))
     after = inverted_subject(p, cue)
-    if after is not None and frame in ("inverted", "quote", "quote_before"):
+    if after is not None and frame in ("inverted", "quote_before"):
         return _plain(with_conjuncts(p, after))
     quoted_as = _quoted_as(p, cue)
     return quoted_as if quoted_as else _subjects(p, cue)
@@ -100,7 +113,12 @@ def _from_above(p: Parse, verb: int) -> list[Speaker]:
     if p.tag[verb] not in ("VBG", "VB", "VBD", "VBZ", "VBP"):
         return []
     for up in governors(p, verb)[:FARTHEST]:
-        if is_verb(p, up) and kids(p, up, "nsubj", "nsubjpass"):
+        if not is_verb(p, up):
+            continue
+        after = inverted_subject(p, up)
+        if after is not None:
+            return _plain(with_conjuncts(p, after))
+        if kids(p, up, "nsubj", "nsubjpass"):
             return _subjects(p, up)
     return []
 

@@ -113,7 +113,7 @@ def inverted_subject(p: Parse, cue: int) -> int | None:
     before = cue - 1
     if p.tag[before] == "RB":
         before -= 1
-    if p.word[before] not in COMMAS:
+    if p.word[before] not in COMMAS or any(k < cue and p.rel[k] in ("nsubj", "nsubjpass") for k in p.kids[cue]):
         return None
     for k in p.kids[cue]:
         if (
