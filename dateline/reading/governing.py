@@ -210,15 +210,19 @@ def _carries_on(parse: Parse, i: int) -> bool:
 
 
 def _told_before(parse: Parse, i: int) -> int | None:
-    """The main verb of the sentence before, if both verbs tell what somebody said, or both do not."""
-    number = parse.sent_of[i]
-    if number == 0:
-        return None
-    first, last = parse.sents[number - 1]
-    root = next((k for k in range(first, last) if parse.head[k] == k), None)
-    if root is None or not is_verb(parse, root):
-        return None
-    return root if bool(kids(parse, root, "ccomp")) == bool(kids(parse, i, "ccomp")) else None
+    """The main verb that the sentence of i goes on from: that of the sentence before, if both tell what somebody said
+    or both do not; before "also said" one more sentence may lie that tells of no saying."""
+    saying = bool(kids(parse, i, "ccomp"))
+    also = any(parse.lower[k] == "also" for k in kids(parse, i, "advmod"))
+    for back in (1, 2) if saying and also else (1,):
+        number = parse.sent_of[i] - back
+        if number < 0:
+            return None
+        first, last = parse.sents[number]
+        root = next((k for k in range(first, last) if parse.head[k] == k), None)
+        if root is not None and is_verb(parse, root) and bool(kids(parse, root, "ccomp")) == saying:
+            return root
+    return None
 
 
 def _of_sentence_before(parse: Parse, times: Sequence[TimeExpression], i: int) -> TimeExpression | None:
