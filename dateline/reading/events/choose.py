@@ -16,6 +16,7 @@ from dateline.records import Party, Status
 Pair = tuple[Trigger, Reality]
 MADE = ("duty", "future", "refused")  # what a rule made of a type; what stands below is its content
 TOLD_BARE = frozenset({"DISPLACE", "RETREAT", "CONCEDE"})  # "evacuations continued" names nobody and tells something
+BY_DOING = frozenset({"by", "after", "since", "following", "with"})
 BESIDE = frozenset({"after", "as", "since", "when", "while", "because", "where", "although", "though", "once"})
 SERVE = frozenset({"ASSAULT", "PROTEST", "AID", "MOBILIZE", "COERCE"})  # deeds whose target the purpose may name
 VERBAL = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
@@ -88,6 +89,11 @@ class _Sentence:
     def _reason(self, trigger: Trigger) -> bool:
         """ "Jailed for helping the rebels", "accused of firing on them": the reason of another event."""
         p, here = self.p, trigger.clause
+        while p.rel[here] == "conj" and is_verb(p, p.head[here]):
+            here = p.head[here]
+        if p.rel[here] == "pcomp" and p.tag[here] == "VBG" and p.lower[p.head[here]] not in BY_DOING:
+            if p.tag[p.head[p.head[here]]].startswith("NN"):
+                return True  # "a step towards ending the war", "its role in arming them"
         if p.rel[here] != "pcomp" or p.lower[p.head[here]] not in ("for", "of", "over", "against", "about"):
             return False
         return any(_dominates(p, t.clause, here) for t, _ in self.pairs if t is not trigger)
@@ -130,6 +136,10 @@ class _Sentence:
             if known is None:
                 return None
             kind = known
+        if kind in ("REJECT", "AGREE") and any(
+            self.p.lemma[i].lower() in self.words.operators["mum"] for i in trigger.inside
+        ):
+            return None
         becomes = self.plover.becomes
         if trigger.carried == "stop":
             changed = becomes["stopped"].get(kind)
@@ -172,12 +182,17 @@ class _Sentence:
             and (r.purpose or p.tag[t.clause] == "VBG")
         ]  # fmt: skip
 
+    def _acts(self, i: int) -> bool:
+        """Whether noun i may be the subject of a deed: somebody, or what somebody named owns ("Israeli bulldozers")."""
+        part = self.p.lemma[i].lower() in self.words.operators["parts"] or self.p.tag[i].startswith(("VB", "CD"))
+        return part or self.cast.can_act(i) or bool(self.cast.owners(i))
+
     def _has_a_doer(self, trigger: Trigger, initiators: tuple[Party, ...], kind: str) -> bool:
         """A lake that supplies towns and a storm that destroys houses are no initiators; a bomb acts for somebody."""
         p = self.p
         if initiators or not trigger.initiators or not is_verb(p, trigger.clause):
             return True
-        if any(self.cast.can_act(i) for i in trigger.initiators):
+        if any(self._acts(i) for i in trigger.initiators):
             return True
         return kind in ("ASSAULT", "DISPLACE") and any(
             p.lemma[i].lower() in self.words.weapons for i in trigger.initiators

@@ -23,6 +23,7 @@ PARTICLES = ("prt", "advmod", "prep", "npadvmod")
 ENDING = frozenset(
     {"CONSULT", "AID", "COOPERATE", "SUPPORT", "AGREE", "RETREAT", "ASSAULT", "SANCTION", "PROTEST", "COERCE"}
 )
+PERSONS = frozenset({"him", "her", "them", "us", "me", "you", "he", "she", "they", "we"})
 JOINT = ("between", "among")
 
 
@@ -148,7 +149,7 @@ def _joint(p: Parse, cast: Cast, acting: list[int], parts: dict[str, list[int]])
     return (
         len(acting) > 1
         or bool(parts["R"])
-        or any(p.tag[k] in ("NNS", "NNPS", "PRP") for k in acting)
+        or any(p.tag[k] in ("NNS", "NNPS") or p.lower[k] in ("they", "we") for k in acting)
         or any(len(cast.owners(k)) > 1 for k in acting)
     )
 
@@ -162,6 +163,8 @@ def _fill(p: Parse, words: EventWords, cast: Cast, i: int, frame: Frame) -> dict
     wanted = frame.slot("object")
     if wanted is None and kids(p, i, "dobj"):
         return None
+    if wanted is not None and any(p.tag[k].startswith("JJ") for k in kids(p, i, "oprd", "acomp")):
+        return None  # "was held accountable" is no arrest
     bases = [i, *found_objects]
     for slot in frame.slots:
         if slot.where == "object":
@@ -228,12 +231,11 @@ def _to(p: Parse, i: int) -> bool:
 
 
 def objects_of(p: Parse, i: int) -> list[int]:
-    """Who or what undergoes verb i, active or passive, relative pronouns resolved."""
+    """Who or what undergoes verb i, active or passive, relative pronouns resolved; "took them hostage" has two."""
     direct = [j for k in kids(p, i, "dobj") for j in with_conjuncts(p, k)]
     direct = [p.head[i] if p.tag[k] in ("WDT", "WP") and p.rel[i] == "relcl" else k for k in direct]
-    if direct:
-        return direct
-    return passive_subjects(p, i)
+    second = [k for k in kids(p, i, "oprd") if p.tag[k].startswith("NN")]
+    return [*(direct or passive_subjects(p, i)), *second]
 
 
 def datives(p: Parse, i: int) -> list[int]:
@@ -259,17 +261,25 @@ def clauses(p: Parse, i: int, slot: Slot) -> list[int]:
     found = []
     for k in kids(p, i, "xcomp", "ccomp", "acl", "advcl"):
         to = _to(p, k)
-        if not is_verb(p, k) and slot.where != "that" and not to:
+        if not is_verb(p, k) and slot.where not in ("that", "will") and not to:
             continue
         if slot.where == "to" and to and (p.rel[k] != "advcl" or not kids(p, i, "dobj")):
             found.append(k)
-        if slot.where == "that" and p.rel[k] == "ccomp" and not to and p.tag[k] != "VBG":
+        finite = p.rel[k] == "ccomp" and not to and not (p.tag[k] == "VBG" and not kids(p, k, "aux"))
+        if slot.where == "that" and finite and not _asks(p, k):
+            found.append(k)
+        if slot.where == "will" and finite and any(p.tag[a] == "MD" for a in kids(p, k, "aux")):
             found.append(k)
         if slot.where == "ing" and p.tag[k] == "VBG" and not slot.prepositions and p.rel[k] in ("xcomp", "ccomp"):
             found.append(k)
     if slot.where == "ing" and slot.prepositions:
         found += [c for k in kids(p, i, "prep") if p.lower[k] in slot.prepositions for c in kids(p, k, "pcomp")]
     return found
+
+
+def _asks(p: Parse, clause: int) -> bool:
+    """ "Why he went", "who went" is a question, no demand."""
+    return any(p.tag[k] in ("WRB", "WP", "WDT") for k in p.kids[clause])
 
 
 def fits(p: Parse, cast: Cast, k: int, frame: Frame) -> bool:
@@ -281,7 +291,7 @@ def fits(p: Parse, cast: Cast, k: int, frame: Frame) -> bool:
         or p.lower[k] in things
         or ("@place" in things and (cast.is_place(k) or cast.is_unknown_name(k)))
         or ("@country" in things and cast.is_country(k))
-        or ("@actor" in things and (cast.is_actor(k) or p.tag[k] in ("CD", "PRP", "DT")))
+        or ("@actor" in things and (cast.is_actor(k) or p.tag[k] == "CD" or p.lower[k] in PERSONS))
     )
 
 
