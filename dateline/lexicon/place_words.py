@@ -21,6 +21,7 @@ class PlaceWords:
     lands: frozenset[str]
     facilities: frozenset[str]
     directions: frozenset[str]
+    borders: frozenset[str]
     titles: frozenset[str]
     person_verbs: frozenset[str]
     organisations: frozenset[str]

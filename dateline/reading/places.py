@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 
 from dateline.ids import make_id
 from dateline.language.parse import Parse
@@ -10,6 +11,7 @@ from dateline.lexicon.countries import Countries
 from dateline.lexicon.gazetteer import Gazetteer, Sense
 from dateline.lexicon.place_words import PlaceWords
 from dateline.reading.locating import drop_surnames, locate, support
+from dateline.reading.relative import away_from, borders, distance_to, part_of
 from dateline.reading.toponyms import NEEDED, Toponym, toponyms
 from dateline.records import How, Place, Report
 
@@ -29,12 +31,31 @@ def places(
     support(parse, found, meant, lands)
     drop_surnames(found, meant)
     strong = {here.key for here in found if not here.dead and here.points >= NEEDED}
-    rows: dict[tuple[int, int], Place] = {}
+    lines = borders(parse, gazetteer, countries, place_words)
+    rows = {(first, last): _located(report, parse, first, last, sense) for first, last, sense in lines}
     for here in found:
-        if not here.dead and (here.points >= NEEDED or (here.key in strong and here.points >= 0)):
-            row = _row(report, parse, here, meant.get(here.key), _around(here, meant))
-            rows.setdefault((row.start, row.end), row)
-    return tuple(rows.values())
+        certain = here.points >= NEEDED or (here.key in strong and here.points >= 0)
+        if here.dead or not certain or any(first <= here.first and here.last <= last for first, last, _ in lines):
+            continue
+        sense = meant.get(here.key)
+        if sense is None:
+            rows.setdefault((here.first, here.last), _unlisted(report, parse, here, _around(here, meant)))
+            continue
+        first, sense = _relative(parse, here, sense)
+        rows.setdefault((first, here.last), _located(report, parse, first, here.last, sense))
+    return tuple(sorted(rows.values(), key=lambda row: (row.start, row.end)))
+
+
+def _relative(parse: Parse, here: Toponym, sense: Sense) -> tuple[int, Sense]:
+    """Where the words for a place begin, and the place: "50 km north of X" is another than X."""
+    if here.facility:
+        sense = replace(sense, precision_m=max(sense.precision_m, AROUND))
+    sense = part_of(sense, here.part)
+    distance = distance_to(parse, here.first)
+    if distance is None or sense.precision_m > VAGUE:
+        return here.first, sense
+    first, metres, way = distance
+    return first, away_from(sense, metres, way)
 
 
 def _lands(parse: Parse, gazetteer: Gazetteer, countries: Countries) -> Counter[str]:
@@ -64,22 +85,21 @@ def _around(here: Toponym, meant: Mapping[str, Sense]) -> Sense | None:
     return min(areas, key=lambda area: area.precision_m, default=None)
 
 
-def _row(report: Report, parse: Parse, here: Toponym, sense: Sense | None, area: Sense | None) -> Place:
+def _unlisted(report: Report, parse: Parse, here: Toponym, area: Sense | None) -> Place:
     """A place that no table knows lies somewhere in the area it is said to lie in, if that is small enough."""
-    start, end = parse.slice(here.first, here.last)
-    row_id, text = make_id("places", report.id, start, end), report.text[start:end]
-    if sense is None:
-        name = report.text[slice(*parse.slice(*here.core))]
-        lat = lon = precision = None
-        if area is not None and area.precision_m <= VAGUE:
-            lat, lon, precision = round(area.lat, 5), round(area.lon, 5), area.precision_m
-        country, admin1 = (area.country, area.admin1) if area else (None, None)
-        return Place(
-            row_id, report.id, start, end, text, name, None, lat, lon, country, admin1, None, precision,
-            How("places/unlisted"),
-        )  # fmt: skip
-    around = max(sense.precision_m, AROUND) if here.facility else sense.precision_m
+    name = report.text[slice(*parse.slice(*here.core))]
+    place = Sense(name, 0.0, 0.0, None, "", 0, "unlisted") if area is None else replace(area, name=name)
+    row = _located(report, parse, here.first, here.last, replace(place, geonameid=None, by="unlisted"))
+    row = replace(row, feature=None)
+    if area is None or area.precision_m > VAGUE:
+        return replace(row, lat=None, lon=None, precision_m=None)
+    return row
+
+
+def _located(report: Report, parse: Parse, first: int, last: int, sense: Sense) -> Place:
+    start, end = parse.slice(first, last)
     return Place(
-        row_id, report.id, start, end, text, sense.name, sense.geonameid, round(sense.lat, 5), round(sense.lon, 5),
-        sense.country, sense.admin1, sense.feature, around, How(f"places/{sense.by}"),
+        make_id("places", report.id, start, end), report.id, start, end, report.text[start:end], sense.name,
+        sense.geonameid, round(sense.lat, 5), round(sense.lon, 5), sense.country, sense.admin1, sense.feature,
+        sense.precision_m, How(f"places/{sense.by}"),
     )  # fmt: skip
