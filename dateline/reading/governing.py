@@ -12,6 +12,7 @@ from dateline.records import TimeExpression
 __all__ = ["governing_place", "governing_time", "when_of", "where"]
 
 DAY_OR_MONTH = re.compile(r"\d{4}(?:-\d{2}){0,2}", re.ASCII)
+BACK = 4  # sentences that "he added" and its like may go back
 DATED = frozenset({"date", "interval", "vague"})
 CARRIED_ON = frozenset({"he", "she", "they", "it", "who"})  # a subject that goes on with the last sentence
 TIME_MODIFIERS = frozenset({"poss", "compound", "nmod", "amod", "nummod", "det"})
@@ -27,6 +28,11 @@ def governing_time(parse: Parse, times: Sequence[TimeExpression], i: int) -> Tim
     signed", "said ..., adding"); for "he added", in the sentence before. What a sentence hangs on another doing ("after
     Thursday's raid", "the November 2015 vote", another clause) stays there. times: in reading order.
     """
+    return _governing(parse, times, i, BACK)
+
+
+def _governing(parse: Parse, times: Sequence[TimeExpression], i: int, back: int) -> TimeExpression | None:
+    """As `governing_time`; back: how many sentences may still be gone back."""
     inside = _in_sentence(parse, times, i)
     for time in inside:
         if _right_before(parse, time, i) or _is_when(parse, time, i):
@@ -47,7 +53,7 @@ def governing_time(parse: Parse, times: Sequence[TimeExpression], i: int) -> Tim
         if up is None:
             break
         here = up
-    return _of_sentence_before(parse, times, here) if _carries_on(parse, here) else None
+    return _of_sentence_before(parse, times, here, back - 1) if back and _carries_on(parse, here) else None
 
 
 def when_of(parse: Parse, times: Sequence[TimeExpression], i: int, published: str | None) -> str | None:
@@ -225,12 +231,12 @@ def _told_before(parse: Parse, i: int) -> int | None:
     return None
 
 
-def _of_sentence_before(parse: Parse, times: Sequence[TimeExpression], i: int) -> TimeExpression | None:
+def _of_sentence_before(parse: Parse, times: Sequence[TimeExpression], i: int, back: int) -> TimeExpression | None:
     """When the sentence before took place, as its main verb has it."""
     root = _told_before(parse, i)
     if root is None:
         return None
-    found = governing_time(parse, times, root)
+    found = _governing(parse, times, root, back)
     for told in kids(parse, root, "ccomp"):  # "..., he told the agency on Monday, reports the paper"
-        found = found or (governing_time(parse, times, told) if told < root else None)
+        found = found or (_governing(parse, times, told, back) if told < root else None)
     return found

@@ -90,3 +90,10 @@ def test_every_token_may_be_asked(parse_of: Callable[[str], Parse]) -> None:
     for i in range(len(parse)):
         found = governing_time(parse, rows, i)
         assert found is None or found in rows
+
+
+def test_he_added_and_added(parse_of: Callable[[str], Parse]) -> None:
+    text = "He said on Monday that aid was late. " + "He added that it would come. " * 400
+    parse = parse_of(text)
+    rows = times(make_report(text, published="2016-12-09"), parse, expressions(parse, load()))
+    assert governing_time(parse, rows, len(parse) - 6) is None  # too far from what was said on Monday

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import pytest
@@ -172,6 +173,26 @@ def test_any_words(words: list[str], published: str | None) -> None:
         elif row.value:
             assert row.time_kind in ("duration", "set")
     assert len({row.id for row in found}) == len(found)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "about " * 3000 + "2 days",
+        "the morning of " * 3000 + "Monday",
+        "the end of " * 3000 + "2016",
+        "5 " * 3000 + "days",
+        "twenty - " * 3000 + "four days",
+        "Monday , " * 3000,
+        "from 2010 to " * 2000 + "2011",
+        "two days before " * 2000 + "May 3",
+        "same period of the " * 2000 + "last year",
+    ],
+)
+def test_long_runs_end_soon(words: str) -> None:
+    began = perf_counter()
+    read(flat(words.split()), "2016-12-09")
+    assert perf_counter() - began < 2
 
 
 @settings(max_examples=150, deadline=None)

@@ -127,10 +127,12 @@ def _at(s: Site, i: int) -> Found | None:
 
 def core(s: Site, i: int) -> Found | None:
     """The expression that begins right at token i, after an article at most."""
+    if s.depth > 3:
+        return None
     for j in range(i, min(i + 4, s.ceil)):
         word = s.at(j)
         if word in s.w.triggers or word in s.w.holidays or word[0].isdigit() or word[-1].isdigit():
-            inner = Site(s.p, s.w, i, s.ceil)
+            inner = Site(s.p, s.w, i, s.ceil, s.depth + 1)
             found = _at(inner, j)
             return found if found is not None and found.first <= i + (s.at(i) == "the") else None
         if word not in ("the", "last", "next", "this", "early", "late", "mid", "same", "past", "first", *DASHES):

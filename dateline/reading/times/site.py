@@ -31,6 +31,7 @@ class Site:
     w: TimeWords
     floor: int
     ceil: int
+    depth: int = 0  # how often the grammar has asked itself: "the morning of the morning of ..."
 
     def at(self, i: int) -> str:
         """Token i in lower case; "" outside of the stretch."""
@@ -121,10 +122,12 @@ class Site:
 
     def blur_left(self, i: int) -> int:
         """First token of the adverbs that blur a number which begins at i: "more than" in "more than two years"."""
-        for size in (3, 2, 1):
-            if i - size >= self.floor and tuple(self.p.lower[i - size : i]) in self.w.approximate:
-                return self.blur_left(i - size)
-        return i
+        while True:
+            sizes = (n for n in (3, 2, 1) if i - n >= self.floor)
+            size = next((n for n in sizes if tuple(self.p.lower[i - n : i]) in self.w.approximate), 0)
+            if not size:
+                return i
+            i -= size
 
 
 def _century(year: int) -> int:
