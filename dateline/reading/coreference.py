@@ -12,7 +12,7 @@ from dateline.lexicon.actor_words import ActorWords
 from dateline.reading.cast import Cast, Seen
 from dateline.reading.collectives import Collectives
 from dateline.reading.mentions import IDLE
-from dateline.reading.pronouns import antecedent
+from dateline.reading.pronouns import Quotes, antecedent, speaker
 from dateline.records import Mention, Place, Report
 
 
@@ -28,9 +28,14 @@ def coreference(
     cast.learn_initials()
     groups = Collectives(actor_words, places, seen)
     cast.settle(groups.sole)
+    quotes = Quotes(parse)
     done: list[Seen] = []
     for one in seen:
-        done.append(_resolved(parse, cast, groups, done, one))
+        done.append(_resolved(parse, quotes, cast, groups, done, one))
+    by_head = {one.head: one for one in done}
+    for k, one in enumerate(done):
+        said_by = speaker(parse, quotes, by_head, one) if one.row.form == "pronoun" else None
+        done[k] = one if said_by is None else one.meaning(said_by, "speaker")
     return tuple(one.row for one in done if one.row.actor or not _idle(parse, one))
 
 
@@ -39,10 +44,10 @@ def _idle(parse: Parse, one: Seen) -> bool:
     return parse.lower[one.head] in ("it", "its", "itself") or one.row.how.by.endswith(IDLE)
 
 
-def _resolved(parse: Parse, cast: Cast, groups: Collectives, before: Sequence[Seen], one: Seen) -> Seen:
+def _resolved(parse: Parse, quotes: Quotes, cast: Cast, groups: Collectives, before: Sequence[Seen], one: Seen) -> Seen:
     row = one.row
     if row.form == "pronoun":
-        other = antecedent(parse, before, one)
+        other = antecedent(parse, quotes, before, one)
         return one if other is None else one.meaning(other, "pronoun")
     if row.form == "name":
         member = cast.named(one)

@@ -274,6 +274,8 @@ def _role(context: Context, group: Group, item: Item, role: Role) -> Draft | Non
     draft.collective = (
         role.group.collective and (draft.plural or role.group.kind != "person") and opener not in ("a", "an", "another")
     )
+    if sector in ("REB", "UAF") and not draft.plural:
+        draft.collective = False  # "the rebel group" is one of several
     draft.collective = draft.collective or (role.group.kind == "things" and bool(country))
     if role.group.kind == "person" and not draft.plural:
         draft.kind = "person"
