@@ -5,6 +5,7 @@ from pathlib import Path
 
 from dateline import codebook
 from dateline.formats.schema import schema_text
+from dateline.intake.raw import Raw
 from dateline.records import KINDS
 from dateline.stages import GIVEN, STAGES, Stage
 
@@ -86,7 +87,29 @@ def made_files() -> dict[Path, str]:
     return {**schemas, **pages}
 
 
+SHOWN = "wire.jsonl", "lw-20161219-resolution"  # the sample in the picture at the head of the README
+
+
+def picture_of_output() -> str:
+    """The beginning of what `dateline show` prints of a sample, as SVG. `make docs` draws it; no test holds it to the rules of the day."""
+    from io import StringIO
+
+    from rich.console import Console
+
+    from dateline.ask.show import show
+    from dateline.intake.sources import sources
+    from dateline.run import read_one
+    from dateline.samples import folder
+
+    found = sources([str(folder() / "reports" / SHOWN[0])])
+    reading = next(read_one(raw) for raw in found if isinstance(raw, Raw) and raw.source == SHOWN[1])
+    console = Console(record=True, width=108, file=StringIO(), force_terminal=True)
+    console.print(show(reading, sections=2))
+    return console.export_svg(title=f"dateline show {SHOWN[1]}", unique_id="show")
+
+
 if __name__ == "__main__":
+    (ROOT / "docs" / "show.svg").write_text(picture_of_output(), encoding="utf-8")
     for path, content in made_files().items():
         path.write_text(content, encoding="utf-8")
         print(path.relative_to(ROOT))

@@ -82,7 +82,7 @@ def _told_differently(quantities: list[Quantity]) -> list[Quantity]:
     """The quantities of the matter (same words counted, same place) that most different values are told of."""
     groups: dict[tuple[str, str], dict[tuple[float | None, float | None], Quantity]] = {}
     for q in quantities:
-        if q.about and q.unit and not q.change:
+        if q.about and q.unit and not q.change and q.about.lower() != q.unit:  # "people" alone may be anybody
             place = q.place.name if q.place and q.place.name else ""
             groups.setdefault((q.about.lower(), place), {}).setdefault((q.low, q.high), q)
     best = max(groups.items(), key=lambda item: (len(item[1]), item[0]), default=None)

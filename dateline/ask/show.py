@@ -33,18 +33,19 @@ class Labels:
         )
 
 
-def show(reading: Reading) -> RenderableType:
-    """The whole page, for a rich console; plain text where there are no colours."""
+def show(reading: Reading, sections: int | None = None) -> RenderableType:
+    """The page, for a rich console (plain text where there are no colours); with only the first few of its sections."""
     labels = Labels.for_reading(reading)
     parts: list[RenderableType] = [_head(reading), "", marked_text(reading, labels), ""]
-    for title, table in (
+    tables = (
         ("WHO SAID WHAT", _claims(reading, labels)),
         ("WHAT HAPPENED, IS PLANNED OR DENIED", _events(reading, labels)),
         ("NUMBERS", _quantities(reading, labels)),
         ("TIMES", _times(reading, labels)),
         ("PLACES", _places(reading, labels)),
         ("WHO IS MEANT", _actors(reading)),
-    ):
+    )
+    for title, table in tables[:sections]:
         parts += [Text(title, style="bold"), table if table is not None else Text("  nothing found", style="dim"), ""]
     example = next(iter(reading.claims), None) or next(iter(reading.rows()), None)
     if example is not None:
@@ -143,8 +144,7 @@ def _table(*columns: str) -> Table:
 
 def _item(label: str, head: str, words: str, facts: Iterable[str | None], depth: int = 0) -> RenderableType:
     """Three lines: what it comes to, its words, and the rest in grey."""
-    first = Text(f"{label:>4}  ", "dim")
-    first.append(head, "bold")
+    first = Text.assemble((f"{label:>4}  ", "dim"), (head, "bold"))
     under = Group(Text(_one_line(words)), Text(" · ".join(fact for fact in facts if fact), "dim"))
     return Padding(Group(first, Padding(under, (0, 0, 0, 6))), (0, 0, 0, 4 * min(depth, 6)))
 
@@ -212,7 +212,7 @@ def _places(reading: Reading, labels: Labels) -> Table | None:
 def _position(place: Place) -> str:
     if place.lat is None or place.lon is None:
         return "not located"
-    near = f" ± {place.precision_m / 1000:.3g} km" if place.precision_m else ""
+    near = f" ± {place.precision_m / 1000:,.0f} km" if place.precision_m else ""
     return f"{place.lat:.3f}, {place.lon:.3f}{near}"
 
 
