@@ -91,7 +91,7 @@ SHOWN = "wire.jsonl", "lw-20161219-resolution"  # the sample in the picture at t
 
 
 def picture_of_output() -> str:
-    """The beginning of what `dateline show` prints of a sample, as SVG. `make docs` draws it; no test holds it to the rules of the day."""
+    """The beginning of what `dateline show` prints of a sample, as SVG; no test holds it to the rules of the day."""
     from io import StringIO
 
     from rich.console import Console
