@@ -79,7 +79,8 @@ class Gazetteer:
 
     def _add(self, names: Iterable[str], sense: Sense) -> None:
         for key in dict.fromkeys(map(fold, names)):
-            self._own.setdefault(key, []).append(replace(sense, main=key == fold(sense.name)))
+            usual = key == fold(sense.name) or not sense.feature.startswith("ADM")  # "Homs": hardly Homs Governorate
+            self._own.setdefault(key, []).append(replace(sense, main=usual))
         for name in names:
             if name.isupper() or name.endswith("."):
                 self._exact.setdefault(fold(name), set()).update((name, name[:-1] if "." in name[:-1] else name))

@@ -32,10 +32,11 @@ def places(
     drop_surnames(found, meant)
     strong = {here.key for here in found if not here.dead and here.points >= NEEDED}
     lines = borders(parse, gazetteer, countries, place_words)
+    covered = {i for first, last, _ in lines for i in range(first, last + 1)}
     rows = {(first, last): _located(report, parse, first, last, sense) for first, last, sense in lines}
     for here in found:
         certain = here.points >= NEEDED or (here.key in strong and here.points >= 0)
-        if here.dead or not certain or any(first <= here.first and here.last <= last for first, last, _ in lines):
+        if here.dead or not certain or here.core[0] in covered:
             continue
         sense = meant.get(here.key)
         if sense is None:
@@ -55,7 +56,8 @@ def _relative(parse: Parse, here: Toponym, sense: Sense) -> tuple[int, Sense]:
     if distance is None or sense.precision_m > VAGUE:
         return here.first, sense
     first, metres, way = distance
-    return first, away_from(sense, metres, way)
+    words = parse.text[slice(*parse.slice(first, here.last))]
+    return first, replace(away_from(sense, metres, way), name=words)
 
 
 def _lands(parse: Parse, gazetteer: Gazetteer, countries: Countries) -> Counter[str]:

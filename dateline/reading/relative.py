@@ -39,7 +39,8 @@ def part_of(area: Sense, part: str | None) -> Sense:
 
 
 def away_from(place: Sense, metres: int | None, way: tuple[float, float] | None) -> Sense:
-    """ "50 km north of X", "30 miles from X", "south of X": so precise as the words are."""
+    """ "50 km north of X", "30 miles from X", "south of X": so precise as the words are, and no longer X itself."""
+    place = replace(place, geonameid=None)
     if way is None:
         return replace(place, precision_m=place.precision_m + (metres or NEARBY))
     if metres is None:
