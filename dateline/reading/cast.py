@@ -16,6 +16,11 @@ SHE = frozenset({"she", "her", "hers", "herself"})
 SMALL = frozenset({"of", "the", "and", "for", "on", "in", "to", "a", "an"})
 CLEARLY = 3  # times as often
 HOME = frozenset({"GOV", "MIL", "REB", "OPP", "UAF", "COP", "JUD", "LEG", "PTY", "LAB", "CVL", "CRM"})
+POINTING = frozenset({"the", "this", "that"})
+ORDER = frozenset({
+    "next", "new", "first", "second", "third", "last", "previous", "future", "another", "other", "former", "only",
+    "outgoing", "incoming", "would-be", "potential", "late",
+})  # fmt: skip
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
 
 
@@ -32,6 +37,7 @@ class Member:
     names: tuple[str, ...]
     offices: set[str] = field(default_factory=set)
     first: str | None = None  # id of the mention that introduced them
+    said: set[str] = field(default_factory=set)  # folded words of the titles and descriptions that the report gives
     in_full: int = 0  # how often the report gives the name in full
 
     @property
@@ -49,6 +55,8 @@ class Seen:
     gender: str | None
     plural: bool
     definite: bool
+    pointed: bool  # "the agency", "this group": an article or demonstrative, and no owner
+    named: bool  # a description with names or other capitalised words in it: "Charlotte officers"
     country: str
     sector: str
 
@@ -60,11 +68,13 @@ class Seen:
         said = row.role or (row.name if row.form == "name" and row.kind != "person" else None)
         role = _role_in(words, said) if said else None
         country, _, sector = (row.code or ":").partition(":")
-        definite = parse.lower[first] in DEFINITE or any(
-            parse.tag[i] == "POS" for i in range(first, head)
-        )  # fmt: skip
+        owned = any(parse.tag[i] == "POS" for i in range(first, head))
+        definite, pointed = parse.lower[first] in DEFINITE or owned, parse.lower[first] in POINTING and not owned
+        named = row.form == "description" and any(
+            parse.tag[i] in ("NNP", "NNPS") and i != head for i in parse.tokens_in(row.start, row.end)
+        )
         gender, plural = _gender(parse, words, row, role, head), parse.tag[head] in ("NNS", "NNPS")
-        return cls(row, head, role, gender, plural, definite, country, sector)
+        return cls(row, head, role, gender, plural, definite, pointed, named, country, sector)
 
     def meaning(self, other: "Seen", rule: str) -> "Seen":
         """This mention as another word for the actor of `other`."""
@@ -164,6 +174,7 @@ class Cast:
             member.sector = member.sector or one.sector
         if one.role is not None:
             member.offices.add(one.role.same)
+            member.said |= {fold(word) for word in (one.row.role or "").split()}
 
     def _table_offices(self, known: KnownActor) -> set[str]:
         found = (_role_in(self.words, office.title) for office in known.offices_on(self.day))
@@ -276,7 +287,7 @@ class Cast:
             if one.country and other.country and one.country != other.country:
                 continue
             member = self.members.get(other.row.actor)
-            if member is not None and self._holds(member, role):
+            if member is not None and self._holds(member, role) and self._called_so(member, one):
                 return one.meaning(other, "role")
         known = self._office_holder(one)
         if known is None:
@@ -286,6 +297,15 @@ class Cast:
             how=How(f"coreference/actors.yaml:{known.name}"),
         )  # fmt: skip
         return replace(one, row=row, gender=known.gender)
+
+    @staticmethod
+    def _called_so(member: Member, one: Seen) -> bool:
+        """ "The Democratic nominee" is only who was called Democratic; "the next president" is nobody yet."""
+        words = one.row.text.split()[:-1]
+        if any(word.lower() in ORDER for word in words):
+            return False
+        special = {fold(word) for word in words if word[0].isupper() and word.lower() not in DEFINITE} - {""}
+        return one.country != "" or special <= member.said
 
     def _office_holder(self, one: Seen) -> KnownActor | None:
         """Whom the table has in that office of that country on the day of the report."""

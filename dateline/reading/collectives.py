@@ -27,6 +27,7 @@ class Collectives:
         lands = [p.country for p in places if p.country]
         named = [one.country for one in seen if one.row.form != "pronoun" and one.country in words.countries.by_code]
         self.scene = _most(towns or lands, 0.5)
+        self.fought_over = {one.country for one in seen if one.country and _of_a_war(one)}
         self.sole = _most([*lands, *named], SOLE)
 
     def meant(self, one: Seen, before: Sequence[Seen]) -> Seen:
@@ -34,7 +35,7 @@ class Collectives:
         role = one.role
         if role is None or one.country:
             return one
-        if one.definite and not one.plural and role.group.kind == "body":
+        if one.pointed and not one.named and not one.plural and role.group.kind == "body":
             body = next((other for other in reversed(before[-LOOK:]) if self._same_body(one, other)), None)
             if body is not None:
                 return one.meaning(body, "body named before")
@@ -45,7 +46,8 @@ class Collectives:
                 if self._same_group(one, other):
                     return one.meaning(other, "group named before")
         if one.sector in ("REB", "OPP", "UAF"):
-            return self._of(one, self.sole or self.scene)
+            land = self.sole or self.scene
+            return self._of(one, land) if one.sector == "OPP" or land in self.fought_over else one
         if one.sector != "GOV" or role.group.kind == "body":
             return self._of(one, self.sole)
         return one
@@ -68,15 +70,18 @@ class Collectives:
         if row.form != "name":
             return False
         if not one.sector and role.word in ("group", "organization", "organisation", "movement"):
-            return row.kind in ("armed_group", "organisation")
-        return bool(one.sector) and one.sector == other.sector and row.kind in ("armed_group", "organisation", "outlet")
+            return row.kind == "armed_group" or other.sector in ("", "OPP", "NGO")
+        return one.sector in ("MED", "BUS") and one.sector == other.sector and row.kind in ("organisation", "outlet")
 
     @staticmethod
     def _same_group(one: Seen, other: Seen) -> bool:
         """A description of a group, in the same words or of a sector that a report has one of."""
         if other.row.form != "description" or not other.row.actor or other.role is None or one.role is None:
             return False
-        return other.sector == one.sector and (other.role.same == one.role.same or one.sector in ("REB", "OPP", "MIL"))
+        if other.sector != one.sector or one.named:
+            return False
+        loose = one.sector in ("REB", "OPP", "MIL") and one.role.group.collective
+        return loose or other.role.same == one.role.same
 
     def _of(self, one: Seen, code: str | None) -> Seen:
         country = self.words.countries.by_code.get(code or "")
@@ -94,6 +99,11 @@ class Collectives:
     def _coded(one: Seen, country: str) -> Seen:
         row = replace(one.row, code=f"{country}:{one.sector}", how=How("coreference/country of the report"))
         return replace(one, row=row, country=country)
+
+
+def _of_a_war(one: Seen) -> bool:
+    """A mention that shows its country at war with itself: rebels, militias, a regime."""
+    return one.sector in ("REB", "UAF") or (one.sector == "GOV" and one.role is not None and one.role.same == "regime")
 
 
 def _most(countries: Iterable[str], share: float) -> str | None:
