@@ -119,7 +119,7 @@ def _origin(m: Shift | Stretch, now: Now) -> tuple[date, date, str] | None:
 
 def _shift(m: Shift, now: Now) -> Value:
     origin = _origin(m, now)
-    if m.when == "then" and origin is None and m.whole and now.today is not None:
+    if m.when == "then" and origin is None and m.whole and m.unit != "D" and now.today is not None:
         origin = (now.today, now.today, "report")
     if origin is None:
         return Value(None, "date", None)

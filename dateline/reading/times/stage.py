@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from dateline.edtf import bounds
 from dateline.ids import make_id
 from dateline.language.parse import Parse
-from dateline.reading.times.meanings import Expression
+from dateline.reading.times.meanings import Clock, Expression, Meaning, Same, Shift, Stretch
 from dateline.reading.times.resolve import resolve
 from dateline.reading.times.spans import Now, Value, span_value
 from dateline.records import How, Report, TimeExpression, TimeKind
@@ -72,15 +72,34 @@ def publication_days(published: str | None) -> list[date]:
 
 
 def values(expressions: Sequence[Expression], today: date | None) -> list[tuple[Value, int | None]]:
-    """Each expression's value for one day of publication, and which earlier expression it was counted from."""
+    """Each expression's value for one day of publication, and which earlier expression it was counted from.
+
+    What counts in days ("the next day", "two weeks later", "in the evening") is counted from the last expression that
+    named a day or a week, "that year" and its like from the last of any size.
+    """
     found: list[tuple[Value, int | None]] = []
-    then: int | None = None  # the expression that "that day" and "a week later" refer to
+    any_size: int | None = None
+    a_day: int | None = None
     for k, expression in enumerate(expressions):
+        then = a_day if _counts_days(expression.meaning) else any_size
         value = resolve(expression.meaning, Now(today, found[then][0] if then is not None else None, expression.tense))
         found.append((value, then))
-        if value.first is not None and value.kind in ("date", "interval") and value.edtf is not None:
-            then = k
+        if value.first is not None and value.last is not None and value.kind in ("date", "interval"):
+            any_size = k
+            a_day = k if (value.last - value.first).days < 8 else a_day
     return found
+
+
+def _counts_days(meaning: Meaning) -> bool:
+    if isinstance(meaning, Clock):
+        return meaning.day is None
+    if isinstance(meaning, Same):
+        return meaning.unit == "D"
+    return (
+        isinstance(meaning, Shift | Stretch)
+        and meaning.when == "then"
+        and meaning.unit in ("D", "W", "F", "H", "TM", "S", "K")
+    )
 
 
 def together(readings: Sequence[Value], tried_all: bool = True) -> Value:
