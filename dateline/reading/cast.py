@@ -14,6 +14,7 @@ from dateline.records import How, Mention
 HE = frozenset({"he", "him", "his", "himself"})
 SHE = frozenset({"she", "her", "hers", "herself"})
 SMALL = frozenset({"of", "the", "and", "for", "on", "in", "to", "a", "an"})
+LOOK = 150  # mentions back to which "the spokesman" may point
 CLEARLY = 3  # times as often
 HOME = frozenset({"GOV", "MIL", "REB", "OPP", "UAF", "COP", "JUD", "LEG", "PTY", "LAB", "CVL", "CRM"})
 POINTING = frozenset({"the", "this", "that"})
@@ -281,7 +282,7 @@ class Cast:
         """The mention of the person whom "the Turkish FM" or "the spokesman" means, the latest first."""
         role = one.role
         assert role is not None
-        for other in reversed(before):
+        for other in reversed(before[-LOOK:]):
             if other.row.kind != "person" or other.row.actor is None or other.row.form == "pronoun":
                 continue
             if one.country and other.country and one.country != other.country:

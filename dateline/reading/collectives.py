@@ -11,7 +11,7 @@ from dateline.reading.describing import collective_name
 from dateline.records import How, Place
 
 FIGHTING = frozenset({"GOV", "MIL", "REB", "OPP", "UAF", "COP"})
-LOOK = 40  # mentions back to which "the group" may point
+LOOK = 60  # mentions back to which "the group" may point
 SOLE = 0.7  # share of the mentioned countries from which on a report counts as being about one country
 
 
@@ -42,9 +42,9 @@ class Collectives:
         if one.sector not in HOME or (role.group.general and one.sector not in FIGHTING):
             return one
         if one.sector in FIGHTING:
-            for other in reversed(before):
-                if self._same_group(one, other):
-                    return one.meaning(other, "group named before")
+            other = next((other for other in reversed(before[-LOOK:]) if self._same_group(one, other)), None)
+            if other is not None:
+                return one.meaning(other, "group named before")
         if one.sector in ("REB", "OPP", "UAF"):
             land = self.sole or self.scene
             return self._of(one, land) if one.sector == "OPP" or land in self.fought_over else one

@@ -10,6 +10,7 @@ SINGULAR = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "hers
 PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 FIRST = frozenset({"i", "me", "my", "mine", "myself"})
 BODIES = frozenset({"government", "organisation", "armed_group", "outlet", "military"})
+LOOK = 60  # mentions back
 REACH = {"he": 2, "they": 1, "its": 1}  # sentences back
 SUBJECT, GOVERNING, SAME_GENDER, PRONOUN, BACK = 2.0, 2.0, 0.5, 0.5, -1.5  # what a candidate's place is worth
 
@@ -42,14 +43,17 @@ def antecedent(parse: Parse, quotes: Quotes, before: Sequence[Seen], one: Seen) 
     if one.head + 1 < len(parse) and parse.lower[one.head + 1] == "or":
         return None  # "his or her"
     sentence = parse.sent_of[one.head]
+    above = governors(parse, one.head)
+    free = parse.rel[one.head] == "poss" or word.endswith(("self", "selves"))
+    verb = None if free else _verb(parse, one.head)  # "X told him": an object is never the subject of its own verb
     best: tuple[float, Seen] | None = None
-    for other in reversed(before):
+    for other in reversed(before[-LOOK:]):
         back = sentence - parse.sent_of[other.head]
         if back > REACH[kind]:
             break
-        if not _agrees(kind, one, other) or _same_clause(parse, one, other) or _speaks(parse, quotes, one, other):
+        if not _agrees(kind, one, other) or _speaks(parse, quotes, one, other) or _verb(parse, other.head) == verb:
             continue
-        score = _score(parse, one, other, back) - (quotes.inside[other.head] and not quotes.inside[one.head])
+        score = _score(parse, above, one, other, back) - (quotes.inside[other.head] and not quotes.inside[one.head])
         if kind != "he" and score < SUBJECT + BACK:
             continue
         if best is None or score > best[0]:
@@ -84,15 +88,13 @@ def _agrees(kind: str, one: Seen, other: Seen) -> bool:
     return row.kind in BODIES and not other.plural
 
 
-def _same_clause(parse: Parse, one: Seen, other: Seen) -> bool:
-    """ "X told him": an object is never the subject of its own verb."""
-    if parse.rel[one.head] == "poss" or parse.lower[one.head].endswith(("self", "selves")):
-        return False
-    return _verb(parse, one.head) == _verb(parse, other.head)
-
-
 def _verb(parse: Parse, i: int) -> int:
-    return next((g for g in governors(parse, i) if is_verb(parse, g)), i)
+    """The nearest verb above i."""
+    while parse.head[i] != i:
+        i = parse.head[i]
+        if is_verb(parse, i):
+            break
+    return i
 
 
 def _speaks(parse: Parse, quotes: Quotes, one: Seen, other: Seen) -> bool:
@@ -110,13 +112,13 @@ def _place(parse: Parse, other: Seen) -> str:
     return parse.rel[i]
 
 
-def _score(parse: Parse, one: Seen, other: Seen, back: int) -> float:
+def _score(parse: Parse, above: Sequence[int], one: Seen, other: Seen, back: int) -> float:
     """Higher is better: subjects before others, the governing clause's first, near before far."""
     subject = _place(parse, other) in SUBJECTS
     score = SUBJECT * subject + BACK * back
     if other.gender is not None and other.gender == one.gender:
         score += SAME_GENDER
-    if back == 0 and subject and parse.head[other.head] in governors(parse, one.head):
+    if back == 0 and subject and parse.head[other.head] in above:
         score += GOVERNING
     if other.row.form == "pronoun":
         score += PRONOUN
