@@ -6,7 +6,7 @@ of a clause: "A _ R" is "somebody (A, initiator) _ somebody (R, recipient)", whe
     left of "_"    A  the subject acts   AA  the subjects act together   R  the subject undergoes   O  somebody else
                    TA, TR  a subject out of `things`, and its part
     right of "_"   R, A   the object has that part      O  some object      L  a place; its country is the recipient
-                   T, TR, TA   an object out of `things` (a word, a <class> of things.yaml, @actor, @place), its part
+                   T, TR, TA   an object out of `things` (a word, a <class> of things.yaml, @actor, @place ...), its part
                    on|against R   the same behind a preposition   to- that- ing-   a clause (will-: with a modal); that:R  R is its subject
     (in brackets)  may be missing
 
@@ -30,7 +30,7 @@ FIELDS = {
     "source", "matches", "rejects", "mode", "frames", "verbs", "adjectives", "nouns", "noun_frame", "things", "home",
     "alone", "by_clause", "absorbs", "authority", "rank",
 }  # fmt: skip
-CLASSES = {"@actor", "@place", "@country"}
+CLASSES = {"@actor", "@place", "@country", "@people"}
 SLOT = re.compile(r"(\()?(?:([a-z]+(?:\|[a-z]+)*) )?(that:R|to-|that-|will-|ing-|TR|TA|AA|A|R|O|T|L)(\))?")
 
 

@@ -14,6 +14,7 @@ from dateline.records import Mention, Party, Place, TimeExpression
 MODIFIERS = ("amod", "compound", "poss", "nmod", "nummod", "dep")
 BARE = ("amod", "compound", "nmod")
 CHAINS = (*MODIFIERS, "conj", "npadvmod", "punct", "appos")
+PERSON_ENDINGS = ("er", "ist", "man", "woman", "men", "women", "ian", "eer", "ster", "crat")
 CLOSE = ("of", "from", "in", "among", "within", "near", "inside", "at", "across", "throughout")  # rebels in the north
 LOOSE = ("by", "with", "against", "for", "on", "to", "between", "over")  # an appeal by, a ban on, contact with
 SHOWN = ("amod", "acl", "relcl")  # "loyal to", "based in", "linked to"
@@ -34,6 +35,7 @@ class Cast:
         countries: Countries,
     ):
         self.parse, self.people, self.countries = parse, words.people, countries
+        self.no_person = words.operators["no_person"]
         self.others = words.operators["others"]  # "its neighbour" is not "it"
         self.book = Parties(parse, mentions)
         self.place_at: dict[int, Place] = {}
@@ -69,8 +71,18 @@ class Cast:
         p = self.parse
         return (
             self.is_actor(i) or p.tag[i] in ("PRP", "WP", "DT", "CD", "PRP$") or p.lemma[i].lower() in self.people
+            or self._by_ending(i)
             or (p.tag[i].startswith("NNP") and not self.is_place(i) and i not in self.timed)
         )  # fmt: skip
+
+    def is_people(self, i: int) -> bool:
+        found = self.book.mention(i)
+        return found is not None and found.kind == "population"
+
+    def _by_ending(self, i: int) -> bool:
+        """ "Truckers", "lobbyists", "policewomen": a common noun that its ending makes a person."""
+        lemma = self.parse.lemma[i].lower()
+        return self.parse.tag[i] in ("NN", "NNS") and lemma.endswith(PERSON_ENDINGS) and lemma not in self.no_person
 
     def owners(self, i: int) -> list[int]:
         """Actors among the words before noun i: "Turkish troops", "Turkey's army", "Turkey-Iran-Russia meeting"."""
@@ -235,6 +247,17 @@ class Cast:
                     if country(party.code) and country(party.code) not in mine:
                         beside = [q for j in with_conjuncts(self.parse, i) for q in self.of(j, 1)]
                         return _once(replace(q, inferred=True) for q in [party, *beside] if country(q.code) not in mine)
+        return ()
+
+    def host_in(self, heads: Iterable[int], but: tuple[Party, ...]) -> tuple[Party, ...]:
+        """The first foreign country that a place inside of objects and clauses lies in: inferred."""
+        mine = {country(q.code) for q in but}
+        for h in heads:
+            for i in range(self.parse.left[h], self.parse.right[h] + 1):
+                if i in self.place_at:
+                    found = [replace(q, inferred=True) for q in self.host(i) if country(q.code) not in mine]
+                    if found:
+                        return tuple(found)
         return ()
 
     def countries_of(self, first: int, last: int) -> list[str]:

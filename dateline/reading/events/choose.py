@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from dateline.language.grammar import agents, is_verb, kids, subjects
+from dateline.language.grammar import agents, first_conjunct, is_verb, kids, prep_objects, subjects
 from dateline.language.parse import Parse
 from dateline.lexicon.event_words import EventWords
 from dateline.lexicon.plover import Plover
@@ -105,7 +105,10 @@ class _Sentence:
             return None
         kind, rule, status = changed
         cast, frame = self.cast, trigger.frame
-        initiators = cast.actors(trigger.initiators, trigger.clause)
+        acting = trigger.initiators
+        if is_verb(self.p, trigger.token):
+            acting = tuple(i for i in acting if self._acts(i))
+        initiators = cast.actors(acting, trigger.clause)
         recipients = (
             cast.actors(trigger.recipients) or cast.capitals(trigger.recipients) or cast.places(trigger.locations)
         )
@@ -117,13 +120,19 @@ class _Sentence:
             mine = {country(q.code) for q in initiators}
             recipients = tuple(q for q in recipients if country(q.code) not in mine)
         if not recipients and len(initiators) < 2 and (frame.absorbs or rule in ("future", "refused")):
-            recipients = self._borrowed(inner, initiators) or cast.named_in(trigger.inside, initiators)
+            recipients = (
+                self._borrowed(inner, initiators)
+                or cast.named_in(trigger.inside, initiators)
+                or cast.host_in(trigger.inside, initiators)
+            )
             if kind == "CONCEDE":
                 recipients = tuple(cast.state_of(q) for q in recipients)
         if not recipients and len(initiators) < 2 and (kind in SERVE or frame.mode == "access"):
             recipients = self._borrowed(self._served(trigger), initiators)
         if not self._has_a_doer(trigger, initiators, kind):
             return None
+        if kind == "PROTEST" and frame.mode == "demo" and initiators and all(_governs(q) for q in initiators):
+            kind, rule = "ACCUSE", "state"  # governments protest in words
         initiators, recipients = grounded(self.p, cast, trigger, kind, initiators, recipients, self.countries)
         return Telling(trigger, kind, frame.mode, status, initiators, recipients, rule, real.hearsay)
 
@@ -185,7 +194,8 @@ class _Sentence:
     def _acts(self, i: int) -> bool:
         """Whether noun i may be the subject of a deed: somebody, or what somebody named owns ("Israeli bulldozers")."""
         part = self.p.lemma[i].lower() in self.words.operators["parts"] or self.p.tag[i].startswith(("VB", "CD"))
-        return part or self.cast.can_act(i) or bool(self.cast.owners(i))
+        of = any(self.cast.can_act(k) for k in prep_objects(self.p, i, "of"))
+        return part or of or self.cast.can_act(i) or bool(self.cast.owners(i))
 
     def _has_a_doer(self, trigger: Trigger, initiators: tuple[Party, ...], kind: str) -> bool:
         """A lake that supplies towns and a storm that destroys houses are no initiators; a bomb acts for somebody."""
@@ -232,12 +242,15 @@ class _Sentence:
         if _background(p, t.clause) and len(told) > 1 and not (_coded(acting) and _coded(named)):
             return False
         for other in told:
+            beside = other is not one and first_conjunct(p, other.trigger.clause) == first_conjunct(p, t.clause)
+            if beside and other.type == one.type and other.recipients and not one.recipients:
+                return False  # "established ties with and opened an embassy in ..."
             if other is one or not _dominates(p, other.trigger.clause, t.token):
                 continue
             following = p.rel[t.clause] == "advcl" and p.tag[t.clause] == "VBG"
             if following and not _coded(named) and (other.type == one.type or one.type in VERBAL):
                 return False  # "attacked a camp, killing six": told once
-            again = bare or following or (p.rel[t.clause] == "conj" and not named and other.recipients)
+            again = bare or following or (p.rel[t.clause] == "conj" and not _coded(named) and other.recipients)
             if other.type == one.type and again:
                 return False
         return True
@@ -267,6 +280,10 @@ def _one_each(p: Parse, pairs: list[Pair]) -> list[Pair]:
             asks = p.lemma[t.token].lower() in verb.frame.things or verb.frame.particle is not None
             lost.add(t.token if asks and t.carried != "occur" else verb.token)
     return [pair for pair in pairs if pair[0].token not in lost]
+
+
+def _governs(party: Party) -> bool:
+    return (party.code or "").endswith(":GOV")
 
 
 def _without(parties: tuple[Party, ...], others: tuple[Party, ...]) -> tuple[Party, ...]:

@@ -49,13 +49,13 @@ def grounded(
     if not recipients and kind in HARM:
         recipients = _hosts(p, cast, trigger, kind, initiators)
     if not recipients:
-        recipients = _home(cast, trigger.frame.home, there, own, at_home and kind in HARM)
+        recipients = _home(cast, trigger.frame.home if kind != "ACCUSE" else None, there, own, at_home and kind in HARM)
     return initiators, recipients
 
 
 def _hosts(p: Parse, cast: Cast, trigger: Trigger, kind: str, initiators: tuple[Party, ...]) -> tuple[Party, ...]:
     """Force used on a place is used on the country it lies in."""
-    at = [*trigger.inside, *(sites(p, trigger.clause) if kind == "ASSAULT" else ())]
+    at = [*trigger.inside, *trigger.recipients, *(sites(p, trigger.clause) if kind == "ASSAULT" else ())]
     found = next((hosts for k in at if (hosts := cast.host(k))), [])
     mine = {country(q.code) for q in initiators if _sector(q) in STATE}  # an army at home fights somebody else
     return tuple(replace(q, inferred=True) for q in found if country(q.code) not in mine)
@@ -71,7 +71,7 @@ def _home(cast: Cast, home: Home | None, there: str | None, own: str | None, pol
 def sites(p: Parse, clause: int) -> list[int]:
     """Nouns behind "in", "at", "near" of a clause's verb, or of a noun behind its prepositions: where it happens."""
     found = []
-    for k in kids(p, clause, "prep"):
+    for k in [*kids(p, clause, "prep"), *(k for o in kids(p, clause, "dobj", "nsubjpass") for k in kids(p, o, "prep"))]:
         for o in kids(p, k, "pobj"):
             if p.lower[k] in SITE:
                 found.append(o)

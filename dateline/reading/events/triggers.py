@@ -290,6 +290,7 @@ def fits(p: Parse, cast: Cast, k: int, frame: Frame) -> bool:
         or any(f"{p.lower[m]} {p.lemma[k].lower()}" in things for m in kids(p, k, "compound", "amod"))
         or p.lower[k] in things
         or ("@place" in things and (cast.is_place(k) or cast.is_unknown_name(k)))
+        or ("@people" in things and cast.is_people(k))
         or ("@country" in things and cast.is_country(k))
         or ("@actor" in things and (cast.is_actor(k) or p.tag[k] == "CD" or p.lower[k] in PERSONS))
     )
@@ -337,6 +338,8 @@ def _noun(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, 
         return None
     frame = frames[0]
     verb, carried = carrier(p, words, i)
+    if carried == "have":
+        verb, carried = (verb, "carry") if frame.type == "CONSULT" else (None, None)
     if carried is None and not frame.alone:
         return None
     parts: dict[str, list[int]] = {"A": [], "R": [], "L": [], "inside": []}
@@ -364,6 +367,8 @@ def _noun(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, 
         passive = is_passive(p, verb) or (p.tag[verb] == "VBN" and p.rel[verb] == "acl")
         acting = [k for k in (agents(p, verb) if passive else doers(p, cast, verb)) if k != i]
         own = [o for o in owners if o not in possessors(p, i)]
+        if joint and acting:
+            parts["R"] += joint  # "brokered talks between X and Y"
         parts["A"] = own if len(own) > 1 else acting or parts["A"]  # "will hold a Chad-Niger meeting"
     parts["inside"].append(i)
     if verb is not None and carried == "undergo":
@@ -408,7 +413,7 @@ def carrier(p: Parse, words: EventWords, i: int) -> tuple[int | None, str | None
     key = p.lemma[up].lower()
     after = [*_loose_particles(p, up), *(p.lower[k] for k in kids(p, up, "dobj") if k != here)]
     names = [f"{key} {preposition}"] if preposition else [key, *(f"{key} {x}" for x in after)]
-    for how in ("carry", "stop", "resume", "undergo", "ahead"):
+    for how in ("carry", "stop", "resume", "undergo", "ahead", "have"):
         if rel == "nsubj":
             break
         if any(name in words.operators[how] for name in names):
