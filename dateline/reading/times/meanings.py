@@ -187,6 +187,7 @@ class Expression:
     meaning: Meaning
     rule: str
     tense: Tense | None = None
+    sentence: int = 0  # counted over the report
 
     def bounds(self, parse: Parse) -> tuple[int, int]:
         """Code points start, end."""

@@ -52,8 +52,11 @@ def expressions(parse: Parse, time_words: TimeWords) -> tuple[Expression, ...]:
         taken = found[-1].last + 1
     found = _one_order(found)
     return tuple(
-        Expression(f.first, f.last, f.meaning, f.rule, tense(parse, f.first, f.last, time_words.plans)) for f in found
-    )
+        Expression(
+            f.first, f.last, f.meaning, f.rule, tense(parse, f.first, f.last, time_words.plans), parse.sent_of[f.first]
+        )
+        for f in found
+    )  # fmt: skip
 
 
 def _one_order(found: list[Found]) -> list[Found]:

@@ -75,19 +75,31 @@ def values(expressions: Sequence[Expression], today: date | None) -> list[tuple[
     """Each expression's value for one day of publication, and which earlier expression it was counted from.
 
     What counts in days ("the next day", "two weeks later", "in the evening") is counted from the last expression that
-    named a day or a week, "that year" and its like from the last of any size.
+    named a day or a week, "that year" and its like from the last of any size; from none that is too far back.
     """
     found: list[tuple[Value, int | None]] = []
     any_size: int | None = None
     a_day: int | None = None
     for k, expression in enumerate(expressions):
         then = a_day if _counts_days(expression.meaning) else any_size
+        if then is not None and expression.sentence - expressions[then].sentence > _reach(expression.meaning):
+            then = None
         value = resolve(expression.meaning, Now(today, found[then][0] if then is not None else None, expression.tense))
         found.append((value, then))
         if value.first is not None and value.last is not None and value.kind in ("date", "interval"):
             any_size = k
             a_day = k if (value.last - value.first).days < 8 else a_day
     return found
+
+
+def _reach(meaning: Meaning) -> int:
+    """How many sentences back the time may be that something is counted from.
+
+    A time of day is of its own sentence's day, or of the report's.
+    """
+    if isinstance(meaning, Clock):
+        return 0
+    return 4 if isinstance(meaning, Same) and meaning.daypart is not None else 6
 
 
 def _counts_days(meaning: Meaning) -> bool:

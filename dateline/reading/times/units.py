@@ -216,6 +216,8 @@ def _beside(s: Site, i: int, j: int, code: Unit, plural: bool) -> Found | None:
         return Found(first, i, Shift(-1.0 if back else 1.0, code, "now"), "units")
     if code in ("TM", "S"):
         return None  # "at the last minute"
+    if word == "next" and the and code != "D" and s.before(j - 1) in ("over", "in", "during", "for", "within"):
+        return Found(first, i, Stretch(1.0, code, False, "now"), "units")
     if word in THEN or (word == "next" and the):
         return Found(first, i, Shift(-1.0 if back else 1.0, code, "then"), "units")
     if word in ("past", "coming") or (
