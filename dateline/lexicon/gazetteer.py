@@ -127,6 +127,10 @@ class Gazetteer:
         """The land border between two countries, by their codes; None when we have none."""
         return self._borders.get(frozenset((a, b)))
 
+    def has_short(self, word: str) -> bool:
+        """Whether our own tables have this very abbreviation: "UAE", and not "GAO" for Gao."""
+        return word in self._exact.get(fold(word), ())
+
     def has_own(self, name: str) -> bool:
         """Whether one of our own tables knows this name, as it is written."""
         key = fold(name)

@@ -22,6 +22,7 @@ class PlaceWords:
     facilities: frozenset[str]
     directions: frozenset[str]
     borders: frozenset[str]
+    leading: frozenset[str]
     titles: frozenset[str]
     person_verbs: frozenset[str]
     organisations: frozenset[str]

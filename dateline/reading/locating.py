@@ -10,11 +10,12 @@ from dateline.lexicon.gazetteer import Sense, contains, is_of, km
 from dateline.reading.toponyms import NEEDED, Toponym
 
 # log10 of people, for what has no count: how much is written about it
-UNCOUNTED = (("PCL", 8.4), ("ADM1", 6.2), ("RGN", 6.5), ("CONT", 8.0), ("SEA", 7.5), ("OCN", 8.0), ("STM", 6.5),
+UNCOUNTED = (("PCL", 8.4), ("ADM1", 6.5), ("RGN", 6.5), ("CONT", 8.0), ("SEA", 7.5), ("OCN", 8.0), ("STM", 6.5),
              ("GULF", 6.5))  # fmt: skip
 OWN, UNKNOWN = 5.3, 2.0  # the same for other rows of our own table, and for anything else
 WEIGHED = 25  # senses of a name that are compared
 NEARBY = 150  # km
+FAMOUS = 200_000  # people of a town that is known by all its names
 KNOWN = 100_000  # people from whose number on a town's name needs no preposition
 ANCHORS = 30  # places of the report that a name is compared with
 
@@ -112,7 +113,11 @@ def _hints(key: str, names: Mapping[str, list[Toponym]], setting: Setting) -> Hi
 def _fit(sense: Sense, hints: Hints, setting: Setting) -> float:
     """How well a sense fits what is said of it and the countries of the report; about the logarithm of the odds."""
     country = sense.country or ""
-    points = W["people"] * _people(sense) + W["main"] * sense.main + W["capital"] * (sense.feature == "PPLC")
+    points = (
+        W["people"] * _people(sense)
+        + W["main"] * (sense.main or sense.population >= FAMOUS)
+        + W["capital"] * (sense.feature == "PPLC")
+    )
     points += W["share"] * setting.share.get(country, 0.0) + W["named"] * (country in setting.share)
     points += W["home"] * (setting.home is not None and country == setting.home)
     if hints.classes:

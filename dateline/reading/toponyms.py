@@ -139,7 +139,7 @@ def _unknown(parse: Parse, words: PlaceWords, start: int, end: int, titled: bool
         return []
     head = end
     classes, facility = "", None
-    while start < end and (parse.lower[start] in words.facilities or parse.lower[start] in words.lands):
+    while start < end and parse.lower[start] in words.leading:
         classes += words.classes(parse.lower[start])  # "Camp Xyz"
         facility = parse.lower[start] if parse.lower[start] in words.facilities else facility
         start += 1
@@ -147,7 +147,7 @@ def _unknown(parse: Parse, words: PlaceWords, start: int, end: int, titled: bool
         end -= 1  # "Xyz District": the name is Xyz
     up = parse.head[head]
     behind = head == end and parse.rel[head] == "compound" and up == end + 1 and bool(words.classes(parse.lower[up]))
-    if parse.rel[head] != "pobj" and end == head and not behind:
+    if parse.rel[head] != "pobj" and end == head and not behind and not classes and facility is None:
         return []
     if start > end or parse.lower[start] in words.generic or not parse.word[end].isalpha():
         return []
@@ -210,7 +210,7 @@ def _with_direction(parse: Parse, gazetteer: Gazetteer, words: PlaceWords, match
 def _is_acronym(parse: Parse, gazetteer: Gazetteer, i: int) -> bool:
     """ "HIV" is no town, though one is called Hiv; "UAE" stands in our own table, "PARIS (Agency)" opens a report."""
     word = parse.word[i]
-    return len(word) <= 5 and word.isupper() and not gazetteer.has_own(word) and not _opens_report(parse, i, i)
+    return len(word) <= 5 and word.isupper() and not gazetteer.has_short(word) and not _opens_report(parse, i, i)
 
 
 def _judge(parse: Parse, words: PlaceWords, here: Toponym, before: range, after: range, titled: bool) -> None:
@@ -239,6 +239,9 @@ def _judge(parse: Parse, words: PlaceWords, here: Toponym, before: range, after:
         else:
             break
         here.last = right.pop(0)
+    if here.last > here.core[1] and set(here.classes) <= set("HTL") and here.classes:
+        if not any(is_of(sense, kind) for sense in here.senses for kind in here.classes):
+            here.dead = "an island or river that we do not know"  # "Mariana Islands" are not the town of Mariana
     if left and not titled and not _apart(parse, left[-1], here.first):
         here.dead = "part of a longer name"
         here.person = not right and here.last == here.core[1] and parse.lower[left[-1]] not in words.generic
@@ -250,7 +253,7 @@ def _judge(parse: Parse, words: PlaceWords, here: Toponym, before: range, after:
 
 def _extends(here: Toponym, classes: str) -> bool:
     """Whether "X island" can be X: not "a Mediterranean island", "the West Bank city of"."""
-    if not here.senses or not here.senses[0].feature.startswith(("PCL", "CONT", "SEA", "OCN")):
+    if not here.senses or any(sense.feature.startswith("PPL") for sense in here.senses):
         return True
     return any(is_of(sense, kind) for sense in here.senses for kind in classes)
 
@@ -354,7 +357,7 @@ def _beside(parse: Parse, words: PlaceWords, here: Toponym, head: int) -> None:
             here.part, here.first = parse.lower[i], i
         elif parse.word[i] in HYPHENS and i and parse.end[i] == parse.start[here.first] and not here.dead:
             pass
-        elif words.classes(parse.lower[i]) and parse.rel[i] in ("compound", "nmod"):
+        elif here.senses and words.classes(parse.lower[i]) and parse.rel[i] in ("compound", "nmod"):
             here.classes += words.classes(parse.lower[i])
     held = here.first - 1
     if held >= 2 and parse.tag[held] == "VBN" and parse.word[held - 1] in HYPHENS and parse.head[held] == head:
@@ -369,7 +372,7 @@ def _by_preposition(parse: Parse, countries: Countries, words: PlaceWords, here:
         here.located = True
         return 2.0
     if word in TOWARDS:
-        here.located = word in ("from", "to") and parse.lemma[noun] not in words.person_verbs
+        here.located = word == "from"
         return 1.3
     if word == "of":
         if kinds := words.classes(parse.lemma[noun]):
