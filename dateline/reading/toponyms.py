@@ -239,9 +239,9 @@ def _judge(parse: Parse, words: PlaceWords, here: Toponym, before: range, after:
         else:
             break
         here.last = right.pop(0)
-    if here.last > here.core[1] and set(here.classes) <= set("HTL") and here.classes:
-        if not any(is_of(sense, kind) for sense in here.senses for kind in here.classes):
-            here.dead = "an island or river that we do not know"  # "Mariana Islands" are not the town of Mariana
+    known = any(is_of(sense, kind) for sense in here.senses for kind in here.classes)
+    if here.last > here.core[1] and here.classes and set(here.classes) <= set("HTL") and not known:
+        here.dead = "an island or river that we do not know"  # "Mariana Islands" are not the town of Mariana
     if left and not titled and not _apart(parse, left[-1], here.first):
         here.dead = "part of a longer name"
         here.person = not right and here.last == here.core[1] and parse.lower[left[-1]] not in words.generic
