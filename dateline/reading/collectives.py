@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from dateline.lexicon.actor_words import ActorWords
 from dateline.lexicon.actors import actor_id
+from dateline.lexicon.phrases import pieces
 from dateline.reading.cast import HOME, Seen
 from dateline.reading.describing import collective_name
 from dateline.records import How, Place
@@ -39,6 +40,8 @@ class Collectives:
             body = next((other for other in reversed(before[-LOOK:]) if self._same_body(one, other)), None)
             if body is not None:
                 return one.meaning(body, "body named before")
+        if (owner := self._by_modifier(one, before)) is not None:
+            return self._coded(one, owner)
         if one.sector not in HOME or (role.group.general and one.sector not in FIGHTING):
             return one
         if one.sector in FIGHTING:
@@ -51,6 +54,18 @@ class Collectives:
         if one.sector != "GOV" or role.group.kind == "body":
             return self._of(one, self.sole)
         return one
+
+    def _by_modifier(self, one: Seen, before: Sequence[Seen]) -> str | None:
+        """ "Regime representatives" are of the country whose regime was the last to be mentioned."""
+        words = pieces(one.row.text)
+        for i in range(len(words) - 1):
+            match = self.words.roles.phrases.at(words, i, len(words) - 1)
+            if match is not None and match[1].group.kind == "body" and match[1].group.sector in ("GOV", "MIL"):
+                same = match[1].same
+                return next(
+                    (o.country for o in reversed(before[-LOOK:]) if o.country and o.role and o.role.same == same), None
+                )
+        return None
 
     def placed(self, one: Seen) -> Seen:
         """An office holder of nowhere ("President X") is of the country that the report is about."""
@@ -76,7 +91,8 @@ class Collectives:
     @staticmethod
     def _same_group(one: Seen, other: Seen) -> bool:
         """A description of a group, in the same words or of a sector that a report has one of."""
-        if other.row.form != "description" or not other.row.actor or other.role is None or one.role is None:
+        row = other.row
+        if row.form != "description" or row.kind == "person" or not row.actor or other.role is None or one.role is None:
             return False
         if other.sector != one.sector or one.named:
             return False

@@ -120,6 +120,8 @@ def _score(parse: Parse, above: Sequence[int], one: Seen, other: Seen, back: int
         score += SAME_GENDER
     if back == 0 and subject and parse.head[other.head] in above:
         score += GOVERNING
+    if parse.rel[other.head] == "poss" and parse.head[other.head] in above:
+        score += SUBJECT + GOVERNING  # "during X's visit, where he ..."
     if other.row.form == "pronoun":
         score += PRONOUN
     return score
