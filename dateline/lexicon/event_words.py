@@ -7,7 +7,7 @@ of a clause: "A _ R" is "somebody (A, initiator) _ somebody (R, recipient)", whe
                    TA, TR  a subject out of `things`, and its part
     right of "_"   R, A   the object has that part      O  some object      L  a place; its country is the recipient
                    T, TR, TA   an object out of `things` (a word, a <class> of things.yaml, @actor, @place ...), its part
-                   on|against R   the same behind a preposition   to- that- ing-   a clause (will-: with a modal); that:R  R is its subject
+                   on|against R   the same behind a preposition   to- that- ing-   a clause (will-: with a modal, self-: of oneself); that:R  R is its subject
     (in brackets)  may be missing
 
 Nouns use the same pictures, in which everything may be missing and A is the possessor, "by whom" or an adjective.
@@ -23,7 +23,7 @@ from dateline.errors import BadLexicon
 from dateline.lexicon.load import table
 
 Role = Literal["", "A", "AA", "R", "L"]
-Where = Literal["object", "prep", "to", "that", "will", "ing"]
+Where = Literal["object", "prep", "to", "that", "will", "self", "ing"]
 Home = Literal["government", "population"]
 
 FIELDS = {
@@ -31,7 +31,7 @@ FIELDS = {
     "alone", "by_clause", "absorbs", "authority", "rank",
 }  # fmt: skip
 CLASSES = {"@actor", "@place", "@country", "@people"}
-SLOT = re.compile(r"(\()?(?:([a-z]+(?:\|[a-z]+)*) )?(that:R|to-|that-|will-|ing-|TR|TA|AA|A|R|O|T|L)(\))?")
+SLOT = re.compile(r"(\()?(?:([a-z]+(?:\|[a-z]+)*) )?(that:R|to-|that-|will-|self-|ing-|TR|TA|AA|A|R|O|T|L)(\))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +187,8 @@ def parse_picture(picture: str, place: str) -> tuple[Role, bool, tuple[Slot, ...
 def _slot(found: re.Match[str]) -> Slot:
     prepositions = tuple(found[2].split("|")) if found[2] else ()
     what, required = found[3], not found[1]
-    if what in ("to-", "that-", "will-", "ing-"):
-        clause: dict[str, Where] = {"to-": "to", "that-": "that", "will-": "will", "ing-": "ing"}
+    if what in ("to-", "that-", "will-", "self-", "ing-"):
+        clause: dict[str, Where] = {"to-": "to", "that-": "that", "will-": "will", "self-": "self", "ing-": "ing"}
         return Slot(clause[what], "", False, prepositions, required)
     if what == "that:R":
         return Slot("that", "R", False, (), required)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from dateline.language.grammar import kids, noun_phrase, subjects, with_conjuncts
+from dateline.language.grammar import kids, noun_phrase, prep_objects, subjects, with_conjuncts
 from dateline.language.parse import Parse
 from dateline.lexicon.countries import Countries
 from dateline.lexicon.event_words import EventWords
@@ -35,6 +35,7 @@ class Cast:
         countries: Countries,
     ):
         self.parse, self.people, self.countries = parse, words.people, countries
+        self.grounds = words.grounds
         self.no_person = words.operators["no_person"]
         self.others = words.operators["others"]  # "its neighbour" is not "it"
         self.book = Parties(parse, mentions)
@@ -189,7 +190,10 @@ class Cast:
 
     def host(self, i: int) -> list[Party]:
         """The country that the place at i is or lies in."""
-        within = [k for k in kids(self.parse, i, "compound", "nmod", "appos") if k in self.place_at]
+        near = kids(self.parse, i, "compound", "nmod", "appos")
+        if self.parse.lemma[i].lower() in self.grounds:
+            near += prep_objects(self.parse, i, "of")  # "the city of Kunduz"
+        within = [k for k in near if k in self.place_at]
         place = self.place_at.get(i) or (self.place_at[within[0]] if within else None)
         if place is None or place.country is None:
             return []
@@ -202,6 +206,11 @@ class Cast:
     def places(self, heads: Iterable[int]) -> tuple[Party, ...]:
         """The countries that places are or lie in, as parties."""
         return _once(party for i in heads for party in (self.located(i)))
+
+    def seats(self, heads: Iterable[int]) -> tuple[Party, ...]:
+        """The authorities of cities that act ("Shanghai eased its lockdown"), by their country: inferred."""
+        found = [replace(q, inferred=True) for i in heads if i in self.place_at for q in self.host(i)]
+        return _once(replace(q, code=f"{country(q.code)}:GOV") for q in found)
 
     def capitals(self, heads: Iterable[int]) -> tuple[Party, ...]:
         """The governments that capitals stand for: "an admission by Moscow"."""

@@ -108,7 +108,7 @@ class _Sentence:
         acting = trigger.initiators
         if is_verb(self.p, trigger.token):
             acting = tuple(i for i in acting if self._acts(i))
-        initiators = cast.actors(acting, trigger.clause)
+        initiators = cast.actors(acting, trigger.clause) or cast.seats(acting)
         recipients = (
             cast.actors(trigger.recipients) or cast.capitals(trigger.recipients) or cast.places(trigger.locations)
         )
@@ -123,7 +123,7 @@ class _Sentence:
             recipients = (
                 self._borrowed(inner, initiators)
                 or cast.named_in(trigger.inside, initiators)
-                or cast.host_in(trigger.inside, initiators)
+                or (cast.host_in(trigger.inside, initiators) if rule == "future" else ())
             )
             if kind == "CONCEDE":
                 recipients = tuple(cast.state_of(q) for q in recipients)
@@ -195,7 +195,7 @@ class _Sentence:
         """Whether noun i may be the subject of a deed: somebody, or what somebody named owns ("Israeli bulldozers")."""
         part = self.p.lemma[i].lower() in self.words.operators["parts"] or self.p.tag[i].startswith(("VB", "CD"))
         of = any(self.cast.can_act(k) for k in prep_objects(self.p, i, "of"))
-        return part or of or self.cast.can_act(i) or bool(self.cast.owners(i))
+        return part or of or self.cast.can_act(i) or self.cast.is_place(i) or bool(self.cast.owners(i))
 
     def _has_a_doer(self, trigger: Trigger, initiators: tuple[Party, ...], kind: str) -> bool:
         """A lake that supplies towns and a storm that destroys houses are no initiators; a bomb acts for somebody."""

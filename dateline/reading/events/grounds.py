@@ -46,7 +46,7 @@ def grounded(
     inward = at_home or kind in INWARD or (kind in HARM and not any(_sector(q) in STATE for q in initiators))
     ground = (there if kind in HARM or kind == "PROTEST" else None) or only or (own if inward else None)
     recipients = tuple(_in_country(q, ground if inward or ground != own or _sector(q) else None) for q in recipients)
-    if not recipients and kind in HARM:
+    if not recipients and (kind in HARM or trigger.frame.mode == "withdraw"):
         recipients = _hosts(p, cast, trigger, kind, initiators)
     if not recipients:
         recipients = _home(cast, trigger.frame.home if kind != "ACCUSE" else None, there, own, at_home and kind in HARM)
@@ -57,7 +57,9 @@ def _hosts(p: Parse, cast: Cast, trigger: Trigger, kind: str, initiators: tuple[
     """Force used on a place is used on the country it lies in."""
     at = [*trigger.inside, *trigger.recipients, *(sites(p, trigger.clause) if kind == "ASSAULT" else ())]
     found = next((hosts for k in at if (hosts := cast.host(k))), [])
-    mine = {country(q.code) for q in initiators if _sector(q) in STATE}  # an army at home fights somebody else
+    mine = {
+        country(q.code) for q in initiators if _sector(q) in STATE or kind not in HARM
+    }  # an army at home fights somebody else
     return tuple(replace(q, inferred=True) for q in found if country(q.code) not in mine)
 
 

@@ -93,17 +93,20 @@ def _above(p: Parse, words: EventWords, clause: int) -> tuple[Status, bool, bool
         if rel in ("advcl", "ccomp", "acl", "relcl") and marked & CONDITIONS:
             status, condition = _worse(status, "hypothetical"), condition or rel == "advcl"
         to = any(p.tag[a] == "TO" for a in kids(p, here, "aux"))
-        if rel == "relcl":
+        if rel == "relcl" and not to:
             break  # says of its noun what is so, whatever becomes of the noun
         if rel == "acl" and to and _launched(p, words, up):
             here = up
             continue  # "launched efforts to mend ties" is the mending begun
-        if rel in ("advcl", "acl") and to and not _granted(p, words, up):
+        if rel in ("advcl", "acl", "relcl") and to and not _granted(p, words, up):
             purpose, status = True, _worse(status, "denied" if negation(p, up) is not None else "hypothetical")
         if rel == "pcomp" and p.lower[up] in ("for", "of", "from", "to", "about", "against", "by") and is_verb(p, here):
             status = _by_preposition(p, words, up, status)
         if to and rel in ("xcomp", "ccomp", "csubj") and not is_verb(p, up) and not _granted(p, words, up):
-            status = _worse(status, "hypothetical")  # "a mistake for them to go"; "due to go" is told by the adjective
+            ahead = p.lower[up] in words.operators["planned"]
+            status = _worse(
+                status, "planned" if ahead else "hypothetical"
+            )  # "a mistake for them to go"; "due to go" is told by the adjective
         if is_verb(p, up) and rel in ("xcomp", "ccomp"):
             operators.append(up)
             status = _by_verb(p, words, up, here, to, status)

@@ -261,20 +261,25 @@ def clauses(p: Parse, i: int, slot: Slot) -> list[int]:
     found = []
     for k in kids(p, i, "xcomp", "ccomp", "acl", "advcl"):
         to = _to(p, k)
-        if not is_verb(p, k) and slot.where not in ("that", "will") and not to:
+        if not is_verb(p, k) and slot.where not in ("that", "will", "self") and not to:
             continue
         if slot.where == "to" and to and (p.rel[k] != "advcl" or not kids(p, i, "dobj")):
             found.append(k)
         finite = p.rel[k] == "ccomp" and not to and not (p.tag[k] == "VBG" and not kids(p, k, "aux"))
         if slot.where == "that" and finite and not _asks(p, k):
             found.append(k)
-        if slot.where == "will" and finite and any(p.tag[a] == "MD" for a in kids(p, k, "aux")):
+        modal = finite and any(p.tag[a] == "MD" for a in kids(p, k, "aux"))
+        if modal and (slot.where == "will" or (slot.where == "self" and _of_pronoun(p, k))):
             found.append(k)
         if slot.where == "ing" and p.tag[k] == "VBG" and not slot.prepositions and p.rel[k] in ("xcomp", "ccomp"):
             found.append(k)
     if slot.where == "ing" and slot.prepositions:
         found += [c for k in kids(p, i, "prep") if p.lower[k] in slot.prepositions for c in kids(p, k, "pcomp")]
     return found
+
+
+def _of_pronoun(p: Parse, clause: int) -> bool:
+    return any(p.tag[k] == "PRP" for k in kids(p, clause, "nsubj", "nsubjpass"))
 
 
 def _asks(p: Parse, clause: int) -> bool:
@@ -336,8 +341,8 @@ def _noun(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, 
     """An event noun with what hangs on it, and with the verb that carries it."""
     if not frames or p.rel[i] in ("compound", "amod", "nmod"):
         return None
-    frame = frames[0]
     verb, carried = carrier(p, words, i)
+    frame = max(frames, key=lambda f: sum(bool(behind(p, i, s.prepositions)) for s in f.slots if s.role in ("R", "L")))
     if carried == "have":
         verb, carried = (verb, "carry") if frame.type == "CONSULT" else (None, None)
     if carried is None and not frame.alone:
