@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 Entry = TypeVar("Entry")
@@ -20,6 +21,7 @@ def fold(word: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c)).replace("’", "'").lower()
 
 
+@lru_cache(maxsize=8192)
 def pieces(phrase: str) -> tuple[str, ...]:
     """The tokens that the language model would make of a phrase, folded."""
     return tuple(found for word in phrase.split() for found in PIECES.findall(fold(word)))

@@ -57,7 +57,7 @@ class Collectives:
 
     def _by_modifier(self, one: Seen, before: Sequence[Seen]) -> str | None:
         """ "Regime representatives" are of the country whose regime was the last to be mentioned."""
-        words = pieces(one.row.text)
+        words = pieces(one.row.role or "")
         for i in range(len(words) - 1):
             match = self.words.roles.phrases.at(words, i, len(words) - 1)
             if match is not None and match[1].group.kind == "body" and match[1].group.sector in ("GOV", "MIL"):
