@@ -90,7 +90,8 @@ def _distance(parse: Parse, place: Place, i: int, above: dict[int, int]) -> int 
             return None
         if is_verb(parse, here) and here != owner:
             return None
-        here, steps = parse.head[here], steps + 1
+        here = parse.head[here]
+        steps += is_noun(parse, here) or is_verb(parse, here)
     if here != i and not is_verb(parse, here) and steps:
         return None
     return kind + steps + 2 * above[here]
@@ -108,7 +109,7 @@ def _hung(parse: Parse, rel: str, up: int, place: Place) -> tuple[int | None, in
         if word in FROM:
             return 1, owner
         if word in TO:
-            return 2, owner
+            return 4, owner
         return (None if wide or word in WITH else 2), owner
     if rel in ("dobj", "npadvmod", "advmod"):
         return (2 if wide else 0), up
