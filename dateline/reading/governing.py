@@ -159,7 +159,8 @@ def _by_phrase(parse: Parse, i: int, owned: list[tuple[tuple[int, str], TimeExpr
 
 def _by_next(parse: Parse, i: int, owned: list[tuple[tuple[int, str], TimeExpression]]) -> TimeExpression | None:
     """ "Attacked and burned it on Sunday", "are to meet on Sunday", "died in Sunday's raid"."""
-    near = [k for k in kids(parse, i, "conj") if is_verb(parse, i) and not kids(parse, k, "nsubj", "nsubjpass")]
+    alone = is_verb(parse, i) and not kids(parse, i, "mark")  # "after it fell and ...": parsers lose the second verb
+    near = [k for k in kids(parse, i, "conj") if alone and not kids(parse, k, "nsubj", "nsubjpass")]
     if parse.lemma[i] in ("be", "have"):
         near += kids(parse, i, "xcomp")
     for prep in kids(parse, i, "prep"):

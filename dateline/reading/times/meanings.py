@@ -141,6 +141,7 @@ class Within:
     which: int
     unit: Unit
     whole: "Meaning"
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -281,13 +281,17 @@ def _within(m: Within, now: Now) -> Value:
     whole = resolve(m.whole, now)
     if whole.first is None or whole.last is None or whole.basis is None:
         return NOTHING
+    size: Unit = "D" if m.unit in ("W", "F") else m.unit  # weeks of a month are counted from its rims
+    length = m.count * {"W": 7, "F": 14}.get(m.unit, 1)
     if m.which < 0:
-        first = unit_span(whole.last, m.unit)[0] if m.unit != "W" else whole.last - timedelta(days=6)
-    elif m.unit == "W":
-        first = whole.first + timedelta(days=7 * (m.which - 1))
+        first = unit_span(moved(whole.last, 1 - length, size) if size == "D" else whole.last, size)[0]
+        first = first if size == "D" else moved(first, 1 - length, size)
+        last = whole.last
     else:
-        first = moved(whole.first, m.which - 1, m.unit)
-    last = unit_span(first, m.unit)[1] if m.unit != "W" else min(first + timedelta(days=6), whole.last)
+        first = moved(whole.first, (m.which - 1) * length, size)
+        last = (
+            min(moved(first, length, size) - timedelta(days=1), whole.last) if size in ("D", "M", "Y") else whole.last
+        )
     if first > whole.last:
         return Value(None, "date", whole.basis, source=whole.source, clash="there is none")
     return span_value(max(first, whole.first), last, whole.basis, whole.source, m.unit)

@@ -48,6 +48,8 @@ def expressions(parse: Parse, time_words: TimeWords) -> tuple[Expression, ...]:
         if found and (joined := _joined(site, found[-1], here)):
             found[-1] = joined
         else:
+            if found:
+                found[-1] = _same_year(site, found[-1], here)
             found.append(here)
         taken = found[-1].last + 1
     found = _one_order(found)
@@ -137,6 +139,8 @@ def core(s: Site, i: int) -> Found | None:
         if word in s.w.triggers or word in s.w.holidays or word[0].isdigit() or word[-1].isdigit():
             inner = Site(s.p, s.w, i, s.ceil, s.depth + 1)
             found = _at(inner, j)
+            if found is None and word[0].isdigit():
+                continue  # "the night of 7 December": the month takes the day
             return found if found is not None and found.first <= i + (s.at(i) == "the") else None
         if word not in ("the", "last", "next", "this", "early", "late", "mid", "same", "past", "first", *DASHES):
             return None
@@ -295,15 +299,22 @@ def _compared(s: Site, here: Found) -> Found | None:
 
 
 def _nth(s: Site, here: Found) -> Found | None:
-    """ "The last week of March": an ordinal and a unit before "of" and this expression."""
+    """ "The last week of March", "the first ten months of 2016", "the last days of March"."""
     if s.at(here.first - 1) not in ("of", "in"):
         return None
     code = s.w.units.get(s.at(here.first - 2))
-    number = s.w.ordinals.get(s.at(here.first - 3))
-    if code is None or number is None or code == "Q":
+    if code is None or code == "Q":
         return None
-    j = here.first - 3
-    return Found(j - (s.at(j - 1) == "the"), here.last, Within(number, code, here.meaning), here.rule)  # type: ignore[arg-type]
+    read = s.number_left(here.first - 3)
+    count = int(read[1] or 0) if read is not None and s.at(read[0]) not in s.w.ordinals else 1
+    j = (read[0] if read is not None and count != 1 else here.first - 2) - 1
+    number = s.w.ordinals.get(s.at(j))
+    if number is None:
+        return None
+    first = j - (s.at(j - 1) == "the")
+    if count == 1 and s.at(here.first - 2).endswith("s"):  # "the last days": nobody knows how many
+        return Found(first, here.last, Edge("end" if number < 0 else "start", here.meaning), here.rule)
+    return Found(first, here.last, Within(number, code, here.meaning, max(count, 1)), here.rule)  # type: ignore[arg-type]
 
 
 def _joined(s: Site, one: Found, two: Found) -> Found | None:
@@ -312,6 +323,18 @@ def _joined(s: Site, one: Found, two: Found) -> Found | None:
         return None
     between = s.p.lower[one.last + 1 : two.first]
     return _same_day(between, one, two) or _ranged(s, between, one, two)
+
+
+def _same_year(s: Site, one: Found, two: Found) -> Found:
+    """ "On 7 June and 1 November 2015": the first day is of the same year."""
+    a, b = one.meaning, two.meaning
+    if s.p.lower[one.last + 1 : two.first] not in (("and",), (",",), ("or",)):
+        return one
+    if not isinstance(a, Calendar) or not isinstance(b, Calendar) or a.month is None or b.month is None:
+        return one
+    if a.day and b.day and a.year is None and a.years_on is None and b.year is not None and a.month <= b.month:
+        return replace(one, meaning=replace(a, year=b.year))
+    return one
 
 
 def _same_day(between: tuple[str, ...], one: Found, two: Found) -> Found | None:

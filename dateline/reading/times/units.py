@@ -46,6 +46,8 @@ def unit(s: Site, i: int, code: Unit) -> Found | None:
     j = i - 1
     while s.at(j) in FILLERS:
         j -= 1
+    if _of_longer(s, i, j):
+        return None
     return (
         _numbered(s, i, j, code)
         or _determined(s, i, j, code, plural)
@@ -91,6 +93,14 @@ def _numbered(s: Site, i: int, j: int, code: Unit) -> Found | None:
     if article and not _lasting(s, first, i, code):
         return None
     return Found(first, i, Duration(amount, code), "units")
+
+
+def _of_longer(s: Site, i: int, j: int) -> bool:
+    """ "The last two weeks of November": November takes it."""
+    if s.at(i + 1) not in ("of", "in") or not (s.at(i + 2) in s.w.triggers or s.year(i + 2) is not None):
+        return False
+    read = s.number_left(j)
+    return read is not None and s.at(read[0] - 1) in s.w.ordinals
 
 
 def _hyphenated(s: Site, first: int, i: int, amount: float | None, code: Unit) -> Found | None:
@@ -235,6 +245,8 @@ def _bare(s: Site, i: int, j: int, code: Unit) -> Found | None:
         return Found(i, i + 1, Shift(None, code, when, whole=False), "units")
     if s.at(i + 1) in DASHES and s.at(i + 2) in ("long", "old"):
         return Found(i, i + 2, Duration(None, code), "units")
+    if s.at(i + 1) in ("after", "before") and j == i - 1 and s.tag(j) not in ("DT", "JJ", "CD", "PRP$"):
+        return Found(i, i + 1, Duration(None, code), "counted")  # "hours after the vote"
     the = s.at(j) == "the"
     if the:
         first = j
@@ -256,8 +268,9 @@ def _bare_one(s: Site, i: int, j: int, code: Unit) -> Found | None:
         return Found(i, i + 1, Duration(1.0, code), "units")
     if s.at(j) == "the" and code in ("D", "W", "M", "Y", "K", "E"):
         return _the_unit(s, i, j, code)
-    if s.w.ordinals.get(s.at(j), 0) > 0 and j < i - 1:  # "a second consecutive day"
-        return Found(j - (s.at(j - 1) in ("a", "the")), i, Shift(0.0, code), "units")
+    running = s.at(i + 1) == "in" and s.at(i + 2) == "a" and s.at(i + 3) == "row"
+    if s.w.ordinals.get(s.at(j), 0) > 0 and (j < i - 1 or running):  # "a second consecutive day", "third day in a row"
+        return Found(j - (s.at(j - 1) in ("a", "the")), i + 3 * running, Shift(0.0, code), "units")
     return None
 
 
