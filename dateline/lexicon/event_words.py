@@ -6,8 +6,11 @@ of a clause: "A _ R" is "somebody (A, initiator) _ somebody (R, recipient)", whe
     left of "_"    A  the subject acts   AA  the subjects act together   R  the subject undergoes   O  somebody else
                    TA, TR  a subject out of `things`, and its part
     right of "_"   R, A   the object has that part      O  some object      L  a place; its country is the recipient
-                   T, TR, TA   an object out of `things` (a word, a <class> of things.yaml, @actor, @place ...), its part
-                   on|against R   the same behind a preposition   to- that- ing-   a clause (will-: with a modal, self-: of oneself); that:R  R is its subject
+                   T, TR, TA   an object out of `things`, and its part
+                   on|against R   the same behind a preposition
+                   to- that- ing-   a clause    will-  one with a modal    self-  one with a modal and a pronoun
+                   that:R   a clause whose subject is R
+    things         words, <classes> of things.yaml, and the marks @actor, @people, @place, @country
     (in brackets)  may be missing
 
 Nouns use the same pictures, in which everything may be missing and A is the possessor, "by whom" or an adjective.

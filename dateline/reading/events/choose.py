@@ -91,9 +91,9 @@ class _Sentence:
         p, here = self.p, trigger.clause
         while p.rel[here] == "conj" and is_verb(p, p.head[here]):
             here = p.head[here]
-        if p.rel[here] == "pcomp" and p.tag[here] == "VBG" and p.lower[p.head[here]] not in BY_DOING:
-            if p.tag[p.head[p.head[here]]].startswith("NN"):
-                return True  # "a step towards ending the war", "its role in arming them"
+        doing = p.rel[here] == "pcomp" and p.tag[here] == "VBG" and p.lower[p.head[here]] not in BY_DOING
+        if doing and p.tag[p.head[p.head[here]]].startswith("NN"):
+            return True  # "a step towards ending the war", "its role in arming them"
         if p.rel[here] != "pcomp" or p.lower[p.head[here]] not in ("for", "of", "over", "against", "about"):
             return False
         return any(_dominates(p, t.clause, here) for t, _ in self.pairs if t is not trigger)
