@@ -1,7 +1,9 @@
 """Quantities: a table of invented sentences by class, with the demands on it, and what must hold for any text."""
 
 import math
+import time
 from collections.abc import Callable
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -123,3 +125,17 @@ def test_always(parse_of: Callable[[str], Parse], text: str) -> None:
         assert row.low is None or row.high is None or row.low <= row.high
         assert (row.bound == "up_to") == (row.low is None) and (row.bound == "at_least") == (row.high is None)
         assert row.about is None or row.about in text
+
+
+@pytest.mark.parametrize("words", ["12 ", "one of ", "between 3 and ", "two hundred and ", "5 men of "])
+def test_a_sentence_without_end_takes_no_longer_a_word(words: str) -> None:
+    text = (words * 4000).strip()
+    tokens = text.split()
+    start = tuple(accumulate((len(word) + 1 for word in tokens[:-1]), initial=0))
+    end = tuple(at + len(word) for at, word in zip(start, tokens, strict=True))
+    head = (*range(1, len(tokens)), len(tokens) - 1)
+    rel = ("amod",) * (len(tokens) - 1) + ("ROOT",)
+    endless = Parse(text, start, end, head, rel, ("JJ",) * len(tokens), tuple(tokens), ((0, len(tokens)),))
+    began = time.process_time()
+    quantities(make_report(text), endless, (), (), (), (), UNIT_WORDS)
+    assert time.process_time() - began < 3

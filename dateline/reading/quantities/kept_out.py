@@ -117,6 +117,7 @@ def _named(p: Parse, number: Number, words: UnitWords) -> bool:
 def _title_case(p: Parse, i: int) -> bool:
     """Is the sentence written like a headline, most of its longer words with a capital?"""
     first, last = p.sentence(i)
+    first, last = max(first, i - 30), min(last, i + 30)
     longer = [p.word[k] for k in range(first, last) if len(p.word[k]) > 3 and p.word[k][0].isalpha()]
     return len(longer) > 2 and sum(word[0].isupper() for word in longer) > 0.6 * len(longer)
 

@@ -14,7 +14,7 @@ THREE_DIGITS = re.compile(r"\d{3}")
 DASHES = frozenset({"-", "–", "—", "−"})
 JOINS = frozenset({"to", "or", *DASHES})
 OUT_OF = (("out", "of", "every"), ("out", "of"), ("of", "every"), ("in", "every"))
-LARGEST, LONGEST = 1e16, 24  # value and characters: what is beyond them is no count
+LARGEST, LONGEST = 1e16, 24  # value, and characters or words: what is beyond them is no count
 ARTICLES = frozenset({"a", "an", "one"})
 
 
@@ -82,7 +82,11 @@ def _digits(p: Parse, i: int, words: UnitWords) -> Number | None:
     if len(word) <= 3 and word.isdigit():
         if p.word[last + 1 : last + 3] == (",", "000"):
             last, text = last + 2, text + "000"  # "30, 000", a space put in
-        while last + 1 < len(p) and THREE_DIGITS.fullmatch(p.word[last + 1]) and p.start[last + 1] == p.end[last] + 1:
+        while (
+            last + 1 < min(len(p), i + 5)
+            and THREE_DIGITS.fullmatch(p.word[last + 1])
+            and p.start[last + 1] == p.end[last] + 1
+        ):
             last, text = last + 1, text + p.word[last + 1]
     value = _value(text)
     mark = "two readings" if POINTED.fullmatch(word) else None
@@ -103,7 +107,7 @@ def _cardinal(p: Parse, i: int, words: UnitWords) -> Number | None:
     part = 0.0  # the last tens or units, to tell "twenty-five" from "twenty, five"
     scale, last, j, plain, mark = 1.0, -1, i, False, None
     high_gap = 0.0
-    while j < len(p):
+    while j < min(len(p), i + LONGEST):
         word = p.lower[j]
         if word in words.numbers:
             value = float(words.numbers[word])

@@ -13,6 +13,7 @@ DESCRIBING = ("JJ", "VBN", "VBG", "RB", "CD", "AFX")
 BEFORE_NOUN = frozenset({"amod", "compound", "nmod", "npadvmod", "advmod", "punct", "nummod", "poss"})
 INSIDE = ("JJ", "NN", "VBN", "VBG", "HYPH", "CC", ",", "POS", "CD", "RB")
 DETERMINERS = frozenset({"DT", "PDT", "PRP$", "WDT"})
+LONGEST_PHRASE = 24  # tokens that a noun phrase is looked for in, so that no text takes long
 LONGEST_ABOUT = 9  # tokens; a longer phrase is cut to its noun and what stands before it
 
 
@@ -35,7 +36,7 @@ def noun_group(p: Parse, j: int) -> Tokens | None:
     """
     if j >= len(p):
         return None
-    closes = p.sentence(j)[1]
+    closes = min(p.sentence(j)[1], j + LONGEST_PHRASE)
     while j < closes and (p.tag[j] in DETERMINERS or p.tag[j] == "``"):
         j += 1
     if j >= closes:
@@ -68,10 +69,10 @@ def _climbed(p: Parse, first: int, closes: int) -> int:
     """The noun that the parse puts at the head of the phrase begun at token first ("artillery and mortar systems",
     "vehicle-borne bombs"); first itself when what lies between is no noun phrase."""
     head = first
-    while p.head[head] > head and p.rel[head] in BEFORE_NOUN:
+    while head < p.head[head] < closes and p.rel[head] in BEFORE_NOUN:
         head = p.head[head]
-    inside = all(p.tag[k].startswith(INSIDE) for k in range(first, min(head, closes)))
-    return head if head < closes and inside and p.tag[head].startswith("NN") else first
+    inside = all(p.tag[k].startswith(INSIDE) for k in range(first, head))
+    return head if inside and p.tag[head].startswith("NN") else first
 
 
 def _describes(p: Parse, j: int) -> bool:

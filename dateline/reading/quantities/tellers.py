@@ -9,6 +9,7 @@ from dateline.reading.quantities.phrases import of_group, singular
 from dateline.reading.quantities.what import Counted
 
 CLIMB = 4  # words between a number and the verb that reports it: "counted at least 40 of the dead"
+FAR = 30  # tokens between "by the count of" and its number
 UPWARD = frozenset(
     {"nummod", "quantmod", "pobj", "prep", "dobj", "compound", "conj", "appos", "nmod", "amod", "advmod"}
 )
@@ -48,7 +49,7 @@ def _counting(p: Parse, verb: int, what: Counted, words: UnitWords) -> bool:
 def _by_count_of(p: Parse, number: int, words: UnitWords) -> list[int]:
     """ "By the count of the Red Cross", "by the envoy's estimate", before the number in its sentence."""
     opens, _ = p.sentence(number)
-    for k in range(opens, number):
+    for k in range(max(opens, number - FAR), number):
         if singular(p, k) in words.count_nouns and p.tag[k].startswith("NN"):
             by = p.head[k]
             if p.lower[by] not in ("by", "on", "in", "to"):
