@@ -70,6 +70,8 @@ def distance_to(parse: Parse, first: int) -> tuple[int, int | None, tuple[float,
     if way is None and parse.lower[i] == "of":
         return None
     at = i - 1 if way is not None else i
+    if way is not None and at - 2 > begin and parse.word[at - 1] in JOINING and compass(parse.word[at - 2]):
+        way, at = compass(parse.word[at - 2] + parse.word[at]) or way, at - 2  # "north-east"
     j = at - 1
     while j > begin and parse.lower[j] in ("the", "to", "away"):
         j -= 1

@@ -18,7 +18,8 @@ ARTICLES = frozenset({"al", "el", "ad", "ar", "as", "at", "ash", "az", "an", "at
 HYPHENS = frozenset({"-", "–", "‑"})
 BRIDGES = frozenset({
     "of", "the", "and", "&", "de", "da", "do", "du", "del", "la", "las", "los", "le", "di", "on", "upon", "sur", "al",
-    "el", "ez", "-", "–", "au", "aux", "en", "am", "an", "'s", "’s", "'", "’", "d'", "d’", "l'", "l’", ".",
+    "es", "ul", "ar", "ash", "el", "ez", "-", "–", "au", "aux", "en", "am", "an", "'s", "’s", "'", "’", "d'", "d’",
+    "l'", "l’", ".",
 })  # fmt: skip
 INSIDE = frozenset({"in", "at", "near", "inside", "outside", "around", "across", "throughout", "into", "off", "within"})
 TOWARDS = frozenset(
@@ -171,13 +172,13 @@ def _longest(parse: Parse, gazetteer: Gazetteer, words: PlaceWords, i: int, end:
     furthest = min(stop - 1, i + LONGEST)
     j, ends = i, []
     while j <= furthest:
-        if parse.word[j][:1].isupper() or j == i or j <= end:
+        if _has_capital(parse.word[j]) or j == i or j <= end:
             ends.append(j)
         elif parse.lower[j] not in BRIDGES:
             break
         j += 1
     for j in reversed(ends):
-        if parse.word[j] in HYPHENS or (j > end and not parse.word[j][:1].isupper()):
+        if parse.word[j] in HYPHENS or (j > end and not _has_capital(parse.word[j])):
             continue
         text = parse.text[parse.start[i] : parse.end[j]]
         if "\n" in text or len(text) > 60:
@@ -194,6 +195,11 @@ def _longest(parse: Parse, gazetteer: Gazetteer, words: PlaceWords, i: int, end:
         if senses:
             return Toponym(i, j, (i, j), key, senses)
     return None
+
+
+def _has_capital(word: str) -> bool:
+    """ "Ivoire", "d'Ivoire"."""
+    return word[:1].isupper() or (word[1:2] in ("'", "’") and word[2:3].isupper())
 
 
 def _with_direction(parse: Parse, gazetteer: Gazetteer, words: PlaceWords, match: Toponym) -> Toponym:

@@ -51,6 +51,15 @@ Read = Callable[..., tuple[Place, ...]]
         pytest.param("The talks were held in Moscow.", ["Moscow"], id="capital where things happen"),
         pytest.param("ANKARA (Newsdesk) - The lira fell.", ["ANKARA"], id="dateline"),
         pytest.param("In March the talks began.", [], id="month"),
+        pytest.param("The White House denied it.", [], id="building that acts"),
+        pytest.param("They met at the White House.", ["White House"], id="building where things happen"),
+        pytest.param(
+            "Ships left Côte d’Ivoire for Dar es Salaam.", ["Côte d’Ivoire", "Dar es Salaam"], id="small words"
+        ),
+        pytest.param("The Islamic State of Iraq and the Levant lied.", [], id="places in an organisation's name"),
+        pytest.param(
+            "The wounded reached the Mediterranean island of Cyprus.", ["Mediterranean", "Cyprus"], id="island of"
+        ),
         pytest.param("He graduated from the University of Ohio.", [], id="university of"),
         pytest.param("Ohio Governor Ann Smith spoke.", ["Ohio"], id="official of a place"),
         pytest.param("Nothing is named here.", [], id="nothing"),

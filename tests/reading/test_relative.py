@@ -25,6 +25,7 @@ def only(parse_of: Callable[..., Parse], text: str) -> Place:
     [
         pytest.param("Tanks stood 50 km north of Homs.", "50 km north of Homs", 35.18, 36.71, 30, id="all stated"),
         pytest.param("Tanks stood 30 miles south of Homs.", "30 miles south of Homs", 34.29, 36.71, 30, id="miles"),
+        pytest.param("Tanks stood 20 km north-east of Homs.", "20 km north-east of Homs", 34.85, 36.87, 30, id="-"),
         pytest.param("Tanks stood north of Homs.", "north of Homs", 34.86, 36.71, 40, id="no distance"),
         pytest.param("A blast 10 km from Homs killed two.", "10 km from Homs", 34.73, 36.71, 40, id="no direction"),
         pytest.param("Shells hit eastern Aleppo.", "eastern Aleppo", 36.2, 37.22, 15, id="part of a town"),
