@@ -67,6 +67,12 @@ class Collectives:
                 )
         return None
 
+    def owned(self, one: Seen, owner: Seen | None) -> Seen:
+        """ "Its troops", "his government": of the country of whoever the pronoun means."""
+        if owner is None or one.row.form != "description" or one.country or one.role is None or one.sector not in HOME:
+            return one
+        return self._of(one, owner.country) if owner.row.actor else one
+
     def placed(self, one: Seen) -> Seen:
         """An office holder of nowhere ("President X") is of the country that the report is about."""
         role = one.role

@@ -36,6 +36,8 @@ def coreference(
     for k, one in enumerate(done):
         said_by = speaker(parse, quotes, by_head, one) if one.row.form == "pronoun" else None
         done[k] = one if said_by is None else one.meaning(said_by, "speaker")
+    owners = {one.row.start: one for one in done if one.row.form == "pronoun" and parse.tag[one.head] == "PRP$"}
+    done = [groups.owned(one, owners.get(one.row.start)) for one in done]
     return tuple(one.row for one in done if one.row.actor or not _idle(parse, one))
 
 

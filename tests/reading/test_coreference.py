@@ -87,3 +87,21 @@ def test_two_of_one_family_stay_apart(mentions_of):
         "Mr. Kowal": "Jan Kowal",
         "Ms. Kowal": "Eva Kowal",
     }
+
+
+@pytest.mark.parametrize(
+    "text, mention, code",
+    [
+        pytest.param("Syria promised to withdraw its troops.", "its troops", "SYR:MIL", id="its"),
+        pytest.param("President Jan Kowal of Poland dismissed his government.", "his government", "POL:GOV", id="his"),
+        pytest.param(
+            "The Syrian regime fell. Regime officials fled.",
+            "Regime officials",
+            "SYR:GOV",
+            id="by the body named before",
+        ),
+        pytest.param("Somebody praised his army.", "his army", ":MIL", id="nobody knows whose"),
+    ],
+)
+def test_code_from_the_owner(mentions_of, text, mention, code):
+    assert {m.text: m.code for m in mentions_of(text)}[mention] == code
