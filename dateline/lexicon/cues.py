@@ -52,6 +52,7 @@ class Cues:
     hearsay: frozenset[str]
     outlets: frozenset[str]
     receive: frozenset[str]
+    misread: Mapping[str, str]  # what the lemmatizer makes of a word -> its lemma
     weights: Weights
     nouns: frozenset[str]  # nouns that may be cues: those of the groups and those that have a weight
 
@@ -78,7 +79,7 @@ def load() -> Cues:
     lists = {
         name: frozenset(raw[name]) for name in ("documents", "roles", "spokesmen", "hearsay", "outlets", "receive")
     }
-    return Cues(groups, groups_of, **lists, weights=weights, nouns=frozenset(nouns))
+    return Cues(groups, groups_of, **lists, misread=dict(raw["misread"]), weights=weights, nouns=frozenset(nouns))
 
 
 def _group(name: str, entry: dict[str, Any]) -> Group:

@@ -1,8 +1,10 @@
 """Claims: who said what, and who passed it on."""
 
+from itertools import pairwise
+
 from dateline.language.parse import Parse
 from dateline.lexicon.cues import Cues
-from dateline.reading.claims.accept import Looked, choose
+from dateline.reading.claims.accept import Looked, choose, is_sure
 from dateline.reading.claims.bounds import Bounds
 from dateline.reading.claims.candidates import candidates
 from dateline.reading.claims.features import features
@@ -24,17 +26,26 @@ def claims(
     cues: Cues,
 ) -> tuple[Claim, ...]:
     """Every attribution relation, in reading order of the content."""
-    bounds = Bounds(Views(parse, Quotations(parse), cues))
+    bounds = Bounds(Views(parse, Quotations(parse, walls(passages)), cues))
     chosen = choose(parse, looked_at(parse, bounds, cues.nouns).values(), cues.weights)
     rows = Rows(report, parse, times, Parties(parse, mentions), bounds, cues)
     return related(parse, rows, chosen)
 
 
+def walls(passages: tuple[Passage, ...]) -> tuple[int, ...]:
+    """Code points where a passage of another kind begins."""
+    return tuple(b.start for a, b in pairwise(passages) if a.part != b.part)
+
+
 def looked_at(parse: Parse, bounds: Bounds, nouns: frozenset[str] | None) -> dict[int, list[Looked]]:
     """Cue token -> its candidates with what is seen of each."""
+    views = bounds.views
     found: dict[int, list[Looked]] = {}
     for candidate in candidates(parse, bounds, nouns):
         who = speakers(parse, bounds.quotes, candidate)
-        keys = features(bounds.views, candidate, who)
-        found.setdefault(candidate.cue, []).append(Looked(candidate, who, keys, bounds.views.cue(candidate.cue).keys))
+        keys = features(views, candidate, who)
+        view = views.cue(candidate.cue)
+        quoted = bounds.quotes.number(candidate.cue) is not None
+        sure = is_sure(candidate, view.groups, views.source_kind(who[0].head if who else None), quoted)
+        found.setdefault(candidate.cue, []).append(Looked(candidate, who, keys, view.keys, sure))
     return found

@@ -6,7 +6,7 @@ from itertools import pairwise
 from dateline.language.parse import Parse
 from dateline.reading.claims.candidate import Candidate
 from dateline.reading.claims.extent import Extent, extents
-from dateline.reading.claims.quotes import Quotation, Quotations, paragraph_starts
+from dateline.reading.claims.quotes import MARKS, Quotation, Quotations, paragraph_starts
 from dateline.reading.claims.views import Views
 
 EXTENDED = frozenset(
@@ -17,7 +17,6 @@ RIM = frozenset(
     {",", ":", ";", ".", "-", "–", "—", "--", "―", "(", ")", "[", "]", "…", "...", "-LRB-", "-RRB-", "!", "?"}
 )
 FINAL = frozenset({".", "!", "?", "…", "..."})
-MARKS = frozenset({"“", "”", '"', "''", "``", "«", "»", "„"})
 
 
 NESTED = MARKS | {"'", "’", ")"}
@@ -109,7 +108,8 @@ def _chains(p: Parse, quotes: Quotations, starts: set[int], ends: set[int]) -> l
     """
     firsts = list(range(len(quotes.all)))
     for number, (a, b) in enumerate(pairwise(quotes.all)):
-        if a.goes_on or _resumes(p, a, b) or _stands_alone(p, a, b, starts, ends):
+        alone = not quotes.apart(a, b) and _stands_alone(p, a, b, starts, ends)
+        if a.goes_on or _resumes(p, a, b) or alone:
             firsts[number + 1] = firsts[number]
     lasts = {first: number for number, first in enumerate(firsts)}
     return [(first, lasts[first]) for first in firsts]

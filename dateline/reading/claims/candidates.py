@@ -6,7 +6,7 @@ afterwards (accept.py), by the cue's words and the company they keep.
 
 from collections.abc import Iterator
 
-from dateline.language.grammar import OBJECTS, is_noun, is_passive, is_verb, kids
+from dateline.language.grammar import OBJECTS, governors, is_noun, is_passive, is_verb, kids
 from dateline.language.parse import Parse
 from dateline.reading.claims.bounds import Bounds
 from dateline.reading.claims.candidate import Candidate
@@ -24,13 +24,14 @@ MOST_TITLE_TOKENS = 12  # "Foreign Minister John Smith of Arcadia: no talks"
 
 def candidates(p: Parse, bounds: Bounds, nouns: frozenset[str] | None) -> Iterator[Candidate]:
     """All candidates of a report, by cue. `nouns`: lemmas of nouns worth a look; None: all (to learn which)."""
+    roles = bounds.views.cues.roles
     for cue in range(len(p)):
         tag = p.tag[cue]
         if tag[:2] == "VB":
             if not p.rel[cue].startswith("aux"):
                 yield from _verb(p, bounds, cue)
         elif tag in ("NN", "NNS"):
-            if p.kids[cue] and (nouns is None or p.lemma[cue] in nouns):
+            if p.kids[cue] and p.lemma[cue] not in roles and (nouns is None or p.lemma[cue] in nouns):
                 yield from _noun(p, bounds, cue)
         elif tag[:2] == "JJ":
             if p.kids[cue]:
@@ -53,6 +54,7 @@ def _verb(p: Parse, bounds: Bounds, cue: int) -> Iterator[Candidate]:
         if rel in CLAUSE_LINKS or (rel == "advcl" and _mark(p, k) in ("if", "whether")):
             yield from _clause(p, bounds, cue, k, passive)
         elif rel == "dobj":
+            yield from _told_that(p, bounds, cue, k)
             yield from _object(p, bounds, cue, k)
         elif rel == "oprd" and not objects[:-1]:
             yield from bounds.made("complement", cue, p.left[k], p.right[k], "", k)
@@ -78,12 +80,11 @@ def _inverted(p: Parse, bounds: Bounds, cue: int) -> Iterator[Candidate]:
     if said is not None and number is not None and bounds.quotes.number(cue) is None:
         yield from bounds.quotation("quote_before", cue, number, "parsed", said)
         return
-    up = p.head[cue]
-    if said is None:
-        said = up if up < cue else p.sentence(cue)[0]
-        first = p.sentence(cue)[0]
-    else:
-        first = p.left[said]
+    above = [up for up in governors(p, cue) if up < cue]
+    if above:
+        said = above[-1]  # the main verb of the sentence so far
+    first = p.sentence(cue)[0] if above or said is None else p.left[said]
+    said = first if said is None else said
     yield from bounds.made("inverted", cue, first, cue - 1, "", said)
 
 
@@ -100,6 +101,8 @@ def _mark(p: Parse, i: int) -> str:
 
 
 def _clause(p: Parse, bounds: Bounds, cue: int, k: int, passive: bool) -> Iterator[Candidate]:
+    if bounds.views.said_by(k) is not None:  # "adding that the road is open, reports the agency"
+        k = next((j for j in p.kids[k] if j < k and p.rel[j] == "ccomp"), k)
     link = _mark(p, k)
     first, last = p.left[k], p.right[k]
     number = bounds.quotes.number(k)
@@ -118,13 +121,26 @@ def _clause(p: Parse, bounds: Bounds, cue: int, k: int, passive: bool) -> Iterat
     yield from bounds.made(frame, cue, first, last, link, k)
 
 
+def _told_that(p: Parse, bounds: Bounds, cue: int, noun: int) -> Iterator[Candidate]:
+    """ "Learned from an official that ...": a that-clause is hung on the person before it, and belongs to the verb."""
+    if p.tag[noun] not in ("NNP", "NNPS") and p.lemma[noun] not in bounds.views.cues.roles:
+        return
+    for k in p.kids[noun]:
+        own = [j for j in p.kids[k] if p.rel[j] in ("nsubj", "nsubjpass") and p.lower[j] != "that"]
+        if p.rel[k] in ("acl", "ccomp", "relcl") and own and p.lower[p.left[k]] == "that":
+            yield from bounds.made("clause", cue, p.left[k], p.right[k], "that", k)
+
+
 def _object(p: Parse, bounds: Bounds, cue: int, k: int) -> Iterator[Candidate]:
     yield from bounds.made("object", cue, p.left[k], p.right[k], "", k)
 
 
 def _prepositional(p: Parse, bounds: Bounds, cue: int, k: int, passive: bool) -> Iterator[Candidate]:
     for j in p.kids[k]:
+        if p.lower[k] == "as" and is_verb(p, j) and any(p.rel[i] in CLAUSE_LINKS for i in p.kids[j]):
+            return  # "quoted him as saying that ...": saying is the cue
         if p.rel[j] in ("pobj", "pcomp"):
+            yield from _told_that(p, bounds, cue, j)
             frame = "passive_prep" if passive else "preposition"
             yield from bounds.made(frame, cue, p.left[j], p.right[j], p.lower[k], j)
             return

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from dateline.language.grammar import is_verb
 from dateline.language.parse import Parse
 from dateline.lexicon.cues import Cues
-from dateline.reading.claims.quotes import Quotations
+from dateline.reading.claims.quotes import MARKS, Quotations
 from dateline.reading.claims.views import CueView, inverted_subject, size
 
 NEEDED = frozenset(  # what a head cannot do without
@@ -113,16 +113,34 @@ def _margin(p: Parse, quotes: Quotations, cues: Cues, frame: str, view: CueView,
     """How much speaks for a piece being content; without weights what is inside is, what is outside is not."""
     if _other_source(p, cues, piece):
         return NEVER
+    if _misled(p, piece):
+        return -NEVER
     if not cues.weights.extent:
         return -1.0 if piece.outside else 1.0
     get = cues.weights.extent.get
     return sum(get(key, 0.0) for key in keys(p, quotes, cues, frame, view, first, piece))
 
 
+def _misled(p: Parse, piece: Piece) -> bool:
+    """A verb hung on the cue as coordinated, with neither "and" nor comma before it: it goes on with the content
+    ("reported that planes linked to the raid | had dropped leaflets")."""
+    return (
+        piece.outside
+        and p.rel[piece.head] == "conj"
+        and p.word[piece.first - 1] not in BREAKS
+        and p.tag[piece.first] != "CC"
+        and p.tag[piece.first - 1] != "CC"
+        and p.rel[piece.first] in ("aux", "auxpass", "neg")
+    )
+
+
 def _other_source(p: Parse, cues: Cues, piece: Piece) -> bool:
     """Does the piece say from whom the whole sentence comes: ", according to ..." or ", reports the agency"?"""
     start = piece.first
-    if p.word[start - 1] not in BREAKS:
+    before = start - 1
+    if p.word[before] in MARKS:
+        before -= 1
+    if p.word[before] not in BREAKS:
         return False
     if p.lower[start] == "according":
         return True

@@ -1,16 +1,16 @@
 """Stretches in quotation marks, found by a stack in one pass: marks nest, stay open over paragraphs, or never close."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from dateline.language.parse import Parse
 
-OPENING = {"“": "”", "„": "“", "«": "»", "``": "''"}  # an opening mark and the one that closes it
-CLOSING = frozenset({"”", "»", "''"})
+OPENING = {"“": "”", "„": "“", "«": "»", "»": "«", "``": "''"}  # an opening mark and the one that closes it
 STRAIGHT = frozenset({'"', "''", "``"})
-REOPENS = frozenset({"“", '"', "«", "``"})  # a new paragraph repeats the mark of a quotation that goes on
-LONGEST = 60  # paragraphs that one quotation may run over; a mark that nobody closed must not swallow a report
+EITHER = STRAIGHT | {"»"}  # open and close alike, or in another language
+MARKS = frozenset({"“", "”", '"', "''", "``", "«", "»", "„"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +26,16 @@ class Quotation:
 class Quotations:
     """The outermost quotations of a report, in reading order, and which one a token is inside of."""
 
-    def __init__(self, parse: Parse):
+    def __init__(self, parse: Parse, walls: Sequence[int] = ()):
+        """walls: code points where another kind of passage begins; no quotation goes on beyond one."""
         self.parse = parse
-        self.all = tuple(_found(parse))
+        self.walls = walls
+        self.all = tuple(_found(parse, walls))
         self._firsts = [q.first for q in self.all]
+
+    def apart(self, a: Quotation, b: Quotation) -> bool:
+        """Does another kind of passage begin between the two?"""
+        return _wall_between(self.parse, self.walls, a.last, b.first)
 
     def around(self, i: int) -> Quotation | None:
         """The quotation that token i stands in, its marks counted in."""
@@ -57,16 +63,21 @@ def paragraph_starts(parse: Parse) -> list[int]:
     return starts
 
 
-def _found(parse: Parse) -> list[Quotation]:
+def _found(parse: Parse, walls: Sequence[int]) -> list[Quotation]:
     found: list[Quotation] = []
     bounds = [*paragraph_starts(parse), len(parse)]
     for first, after in pairwise(bounds):
         inside = _in_paragraph(parse, first, after)
-        if inside and found and not found[-1].closed and inside[0].first == first:
+        goes_on = inside and found and not found[-1].closed and inside[0].first == first
+        if goes_on and not _wall_between(parse, walls, found[-1].last, first):
             last = found[-1]
             found[-1] = Quotation(last.first, last.last, last.closed, goes_on=True)
         found += inside
     return found
+
+
+def _wall_between(parse: Parse, walls: Sequence[int], i: int, j: int) -> bool:
+    return bisect_right(walls, parse.start[i]) != bisect_right(walls, parse.start[j])
 
 
 def _in_paragraph(parse: Parse, first: int, after: int) -> list[Quotation]:
@@ -78,7 +89,8 @@ def _in_paragraph(parse: Parse, first: int, after: int) -> list[Quotation]:
     for i in range(first, after):
         word = parse.word[i]
         if opened is None:
-            opens = word in OPENING or (word in STRAIGHT and _may_open(parse, i, after))
+            opens = word in OPENING and word not in EITHER
+            opens = opens or (word in EITHER and _may_open(parse, i, after))
             if opens:
                 opened, closer, depth = i, OPENING.get(word, word) if word not in STRAIGHT else "", 0
         elif closer and word in OPENING and OPENING[word] == closer:
@@ -95,6 +107,8 @@ def _in_paragraph(parse: Parse, first: int, after: int) -> list[Quotation]:
 
 def _closes(word: str, closer: str, parse: Parse, i: int) -> bool:
     if closer:
+        if closer == "“" and word == "”":
+            return True  # „so” as well as „so“
         return word == closer or (closer == "”" and word in ('"', "''") and not _spaced_before(parse, i))
     return word in STRAIGHT or word == "”"
 

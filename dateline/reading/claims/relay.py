@@ -18,13 +18,14 @@ def related(p: Parse, rows: Rows, chosen: Sequence[Judged]) -> tuple[Claim, ...]
     parent = parents(chosen)
     passed: dict[int, list[int]] = {}  # claim -> the tags around it, nearest first
     folded: set[int] = set()
-    for k in range(len(chosen)):
+    for k, told in enumerate(chosen):
         up = parent[k]
-        while up is not None:
-            if _passes_on(p, chosen[up], chosen[k]):
+        while up is not None and chosen[up].candidate.frame in TAGS and chosen[up].who and told.who:
+            main, outlet = _is_main(p, chosen[up], told), rows.outlets(chosen[up].who)
+            if main or outlet:
                 passed.setdefault(k, []).append(up)
-                if rows.outlets(chosen[up].who):
-                    folded.add(up)
+            if main and outlet:
+                folded.add(up)
             up = parent[up]
     made = [rows.row(j) for j in chosen]
     found = []
@@ -64,15 +65,12 @@ def _holds(outer: Judged, inner: Judged) -> bool:
     return covers and o.first <= i.cue <= o.last
 
 
-def _passes_on(p: Parse, tag: Judged, told: Judged) -> bool:
-    """Does `tag` say through whom the saying `told` came: is that what its sentence mainly tells?"""
-    t, c = tag.candidate, told.candidate
-    if t.frame not in TAGS or not tag.who or not told.who:
-        return False
-    main = c.cue
-    while main != t.head and p.rel[main] in BESIDE_MAIN and p.head[main] != main:
+def _is_main(p: Parse, tag: Judged, told: Judged) -> bool:
+    """Is the saying `told` what the sentence that `tag` is put beside mainly tells?"""
+    main = told.candidate.cue
+    while main != tag.candidate.head and p.rel[main] in BESIDE_MAIN and p.head[main] != main:
         main = p.head[main]
-    return main == t.head
+    return main == tag.candidate.head
 
 
 def _once(parties: Sequence[Party], outlet: str | None) -> tuple[Party, ...]:

@@ -59,6 +59,14 @@ class Rows:
         )
 
     def _group(self, c: Candidate) -> Group | None:
+        """The group of the cue; of "expressed optimism" and "made a promise" that of the noun, which says more."""
+        if self._givers(c):
+            return None
+        if c.frame == "object":
+            noun = self.cues.group("nouns", self.p.lemma[c.head])
+            own = self.cues.group("verbs", self.views.cue(c.cue).lemma)
+            if noun is not None and (own is None or own.name == "say"):
+                return noun
         return self.cues.group(PART.get(self.p.tag[c.cue][0], ""), self.views.cue(c.cue).lemma)
 
     def _quotations(self, c: Candidate) -> tuple[object, ...]:

@@ -102,10 +102,17 @@ def _subjects(p: Parse, verb: int) -> list[Speaker]:
         own = next((k for k in p.kids[p.head[verb]] if p.rel[k] == "nsubj" and p.tag[k] in ("WP", "WDT")), None)
         if own is not None and kids(p, verb, "nsubj"):
             own = None
-    heads = subjects(p, verb)
+    heads = _without_apposition(p, subjects(p, verb))
     if own is not None and heads:
         return [Speaker(h, own) for h in heads]
     return _plain(heads) if heads else _from_above(p, verb)
+
+
+def _without_apposition(p: Parse, heads: list[int]) -> list[int]:
+    """ "General X, a defence official, said": hung as a coordination that has no "and", it is one speaker."""
+    if len(heads) < 2 or any(p.tag[i] == "CC" for i in range(heads[0], heads[-1])):
+        return heads
+    return [h for h in heads if p.rel[h] != "conj"] or heads[:1]
 
 
 def _from_above(p: Parse, verb: int) -> list[Speaker]:

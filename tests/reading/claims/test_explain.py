@@ -1,0 +1,19 @@
+"""A claim can say why it is one."""
+
+from dateline.intake.passages import passages
+from dateline.lexicon import cues
+from dateline.reading.claims.explain import explain
+
+
+def test_frame_weights_and_bounds_are_told(reading_of, parse_of):
+    text = "The envoy said that the crossing would open on Sunday."
+    reading = reading_of(text)
+    told = explain(parse_of(text), passages(reading.report), cues.load(), reading.claims[0])
+    assert told[0].startswith("frame clause, cue 'said': lexicon/cues.yaml, words say")
+    assert "needed" in told[1] and "f=clause" in told[2]
+    assert told[3].startswith("content: ")
+
+
+def test_a_claim_of_another_parse_is_not_explained(reading_of, parse_of):
+    claim = reading_of("The envoy said that the crossing would open on Sunday.").claims[0]
+    assert explain(parse_of("Nothing was said."), (), cues.load(), claim) == []

@@ -1,0 +1,55 @@
+"""Quotation marks of every kind, nested, open and unbalanced."""
+
+import time
+
+import pytest
+
+from dateline.reading.claims.quotes import Quotations
+
+FOUND = [
+    pytest.param("He said “go home” and left.", ["“go home”"], id="typographic"),
+    pytest.param('He said "go home" and left.', ['"go home"'], id="straight"),
+    pytest.param("He said «go home» and left.", ["«go home»"], id="guillemets"),
+    pytest.param("He said „go home“ and left.", ["„go home“"], id="German"),
+    pytest.param("He said »go home« and left.", ["»go home«"], id="German guillemets"),
+    pytest.param("He said ''go home'' and left.", ["''go home''"], id="doubled apostrophes"),
+    pytest.param(
+        "He said “she said “go” to me” and left.", ["“she said “go” to me”"], id="nested alike: the outermost"
+    ),
+    pytest.param("He said “she said ‘go’ to me” and left.", ["“she said ‘go’ to me”"], id="nested single"),
+    pytest.param("He said “go” and “stay” and left.", ["“go”", "“stay”"], id="two"),
+    pytest.param("It was 6' 2\" tall.", [], id="an inch mark opens nothing"),
+    pytest.param("He left.” She stayed.", [], id="only a closing mark"),
+    pytest.param("They shouted “ and left.", [], id="an opening mark in mid-sentence that nothing closes"),
+    pytest.param("He said: “go home", ["“go home"], id="open to the end of its paragraph"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FOUND)
+def test_outermost_quotations(parse_of, text, expected):
+    p = parse_of(text)
+    assert [text[p.start[q.first] : p.end[q.last]] for q in Quotations(p).all] == expected
+
+
+def test_an_open_quotation_goes_on_where_the_next_paragraph_opens_again(parse_of):
+    quotations = Quotations(parse_of("“One day we left.\n\n“Then we came back.”")).all
+    assert [(q.closed, q.goes_on) for q in quotations] == [(False, True), (True, False)]
+
+
+def test_no_quotation_goes_on_beyond_a_wall(parse_of):
+    text = "“One day we left.\n\n“Then we came back.”"
+    quotations = Quotations(parse_of(text), walls=(text.index("“Then"),)).all
+    assert [q.goes_on for q in quotations] == [False, False]
+
+
+def test_linear_in_the_number_of_quotations(parse_of):
+    """A paragraph of one-word quotes ten times as long takes about ten times as long."""
+    short, long = (parse_of("“so” and " * n + "nothing.") for n in (300, 3000))
+
+    def spent(p):
+        begun = time.process_time()
+        for _ in range(3):
+            assert Quotations(p).all
+        return time.process_time() - begun
+
+    assert spent(long) < 40 * spent(short) + 0.05
