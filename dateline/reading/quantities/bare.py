@@ -21,6 +21,7 @@ from dateline.reading.quantities.what import Counted
 PRONOUNS = frozenset({"them", "us", "you", "whom", "these", "those", "which", "it"})
 TO_A_LEVEL = frozenset({"to", "from", "at", "by", "of", "past"})
 COMPARED_WITH = frozenset({"to", "from", "against", "than", "versus", "with"})
+COUNTS = frozenset({"people", "noun", "level", "same as before", "told again", "elided", "role word"})
 FURTHER = frozenset({"another", "further", "additional", "other", "remaining"})
 MORE = frozenset({"more", "others"})
 
@@ -198,7 +199,7 @@ def _first_role(p: Parse, tokens: Iterable[int], words: UnitWords) -> str | None
 def _like_before(p: Parse, found: Hedged, words: UnitWords, before: Counted | None) -> Counted | None:
     """What the quantity before it counts: "ten in the north and five in the south", "14, down from 22", "4 fewer",
     "of the nine hospitals only two are working"."""
-    if before is None or p.word[before.last] == "%":
+    if before is None or before.rule not in COUNTS:
         return None
     number, after = found.number.last, found.last + 1
     rel, head = p.rel[number], p.head[number]

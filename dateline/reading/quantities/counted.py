@@ -164,7 +164,7 @@ def _noun(p: Parse, found: Hedged, words: UnitWords) -> Counted | None:
     if p.lower[j] in ("more", "additional", "further", "extra", "or", "such"):
         j += 1
     group = _part_of_counted(p, j, words) or of_group(p, j) or noun_group(p, j)
-    if group is None or p.lower[group[1]] in ("number", "percent"):
+    if group is None or p.lower[group[1]] in ("number", "percent") or singular(p, group[1]) in words.time_nouns:
         return None
     of = p.lower[j] == "of"
     first, head = group = _shortened(p, found, group, words)
