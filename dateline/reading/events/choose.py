@@ -168,10 +168,12 @@ class _Sentence:
         return kind, None, status
 
     def _side_of(self, trigger: Trigger) -> str:
-        """The side of a clause that fits no frame: by its verb's first meaning in the lexicon."""
+        """The side of a clause that fits no frame: that of its verb, when all its meanings are on one."""
         for i in trigger.inside:
-            if frames := self.words.verbs.get(self.p.lemma[i].lower()):
-                return self.plover.types[frames[-1].type].side or "other"
+            frames = self.words.verbs.get(self.p.lemma[i].lower(), ())
+            sides = {self.plover.types[frame.type].side for frame in frames}
+            if len(sides) == 1:
+                return min(sides) or "other"
         return "other"
 
     def _borrowed(self, inner: list[Pair], initiators: tuple[Party, ...]) -> tuple[Party, ...]:
@@ -233,12 +235,16 @@ class _Sentence:
         ended = (
             one.rule == "stopped" and one.type == "REJECT"
         )  # "the suspension of the truce": it is off, whoever did it
-        if bare and not ended and not (acting and (named or len(acting) > 1 or agents(p, t.token))):
+        if (
+            bare
+            and not ended
+            and not (acting and (named or len(acting) > 1 or (one.type == "ASSAULT" and agents(p, t.token))))
+        ):
             return False
         if not coded and not (one.initiators or one.recipients) and one.type not in TOLD_BARE and not ended:
             return False
-        if one.type == "CONSULT" and not coded:
-            return False
+        if not coded and (one.type == "CONSULT" or any(_coded([*o.initiators, *o.recipients]) for o in told)):
+            return False  # beside news of somebody we know, what nobody we know does is detail
         if _background(p, t.clause) and len(told) > 1 and not (_coded(acting) and _coded(named)):
             return False
         for other in told:

@@ -103,10 +103,8 @@ def _above(p: Parse, words: EventWords, clause: int) -> tuple[Status, bool, bool
         if rel == "pcomp" and p.lower[up] in ("for", "of", "from", "to", "about", "against", "by") and is_verb(p, here):
             status = _by_preposition(p, words, up, status)
         if to and rel in ("xcomp", "ccomp", "csubj") and not is_verb(p, up) and not _granted(p, words, up):
-            ahead = p.lower[up] in words.operators["planned"]
-            status = _worse(
-                status, "planned" if ahead else "hypothetical"
-            )  # "a mistake for them to go"; "due to go" is told by the adjective
+            ahead = p.lower[up] in words.operators["planned"]  # "due to go"; but "a mistake for them to go"
+            status = _worse(status, "planned" if ahead else "hypothetical")
         if is_verb(p, up) and rel in ("xcomp", "ccomp"):
             operators.append(up)
             status = _by_verb(p, words, up, here, to, status)
