@@ -7,7 +7,7 @@ from math import log10
 from dateline.language.grammar import first_conjunct
 from dateline.language.parse import Parse
 from dateline.lexicon.gazetteer import Sense, contains, is_of, km
-from dateline.reading.toponyms import NEEDED, Toponym
+from dateline.reading.place_evidence import NEEDED, Toponym
 
 # log10 of people, for what has no count: how much is written about it
 UNCOUNTED = (("PCL", 8.4), ("ADM1", 6.5), ("RGN", 6.5), ("CONT", 8.0), ("SEA", 7.5), ("OCN", 8.0), ("STM", 6.5),

@@ -11,8 +11,9 @@ from dateline.lexicon.countries import Countries
 from dateline.lexicon.gazetteer import Gazetteer, Sense
 from dateline.lexicon.place_words import PlaceWords
 from dateline.reading.locating import drop_surnames, locate, support
+from dateline.reading.place_evidence import NEEDED, Toponym
 from dateline.reading.relative import away_from, borders, distance_to, part_of
-from dateline.reading.toponyms import NEEDED, Toponym, toponyms
+from dateline.reading.toponyms import toponyms
 from dateline.records import How, Place, Report
 
 HOST = re.compile(r"[a-z]+://[^/?#:]*\.([a-z]{2})(?=[/?#:]|$)", re.IGNORECASE)

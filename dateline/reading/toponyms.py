@@ -1,54 +1,34 @@
-"""Which words may name a place, and what speaks for it: the step before asking where it is."""
+"""Which words may name a place: the step before asking where it is."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
-from dateline.language.grammar import first_conjunct, kids
 from dateline.language.parse import Parse
 from dateline.lexicon.countries import Countries
 from dateline.lexicon.gazetteer import Gazetteer, Sense, contains, is_of
 from dateline.lexicon.names import fold
 from dateline.lexicon.place_words import PlaceWords
-from dateline.reading.metonyms import stands_for_government
+from dateline.reading.place_evidence import (
+    HYPHENS,
+    INSIDE,
+    NAME_TAGS,
+    TOWARDS,
+    Toponym,
+    extends,
+    is_country,
+    is_own,
+    opens_report,
+    weigh,
+)  # fmt: skip
 
-NAME_TAGS = frozenset({"NNP", "NNPS"})
 MAYBE_NAME_TAGS = frozenset({"NN", "NNS", "JJ", "FW", "VBN", "VBD", "VBG", "VBP", "VB", "RB", "UH", "XX", "ADD"})
 ARTICLES = frozenset({"al", "el", "ad", "ar", "as", "at", "ash", "az", "an", "ath", "adh", "ez", "es", "ain", "bab"})
-HYPHENS = frozenset({"-", "–", "‑"})
 BRIDGES = frozenset({
     "of", "the", "and", "&", "de", "da", "do", "du", "del", "la", "las", "los", "le", "di", "on", "upon", "sur", "al",
     "es", "ul", "ar", "ash", "el", "ez", "-", "–", "au", "aux", "en", "am", "an", "'s", "’s", "'", "’", "d'", "d’",
     "l'", "l’", ".",
 })  # fmt: skip
-INSIDE = frozenset({"in", "at", "near", "inside", "outside", "around", "across", "throughout", "into", "off", "within"})
-TOWARDS = frozenset(
-    {"from", "to", "through", "via", "toward", "towards", "between", "over", "above", "along", "for", "on"}
-)
-BUILDINGS = frozenset({"BLDG", "PAL"})  # they act more often than things happen in them
 LONGEST = 6  # tokens of a name
-NEEDED = 2.2  # points that make a name a place
-
-
-@dataclass(slots=True)
-class Toponym:
-    """Words that may name a place. Token indices, both ends included; `first`..`last` with "eastern", "province"."""
-
-    first: int
-    last: int
-    core: tuple[int, int]
-    key: str
-    senses: tuple[Sense, ...]
-    points: float = 0.0
-    classes: str = ""  # feature classes that the words around it ask for: "A" for "X province"
-    inside: list[str] = field(default_factory=list)  # keys of what it is said to lie in
-    around: list[str] = field(default_factory=list)  # keys of what is said to lie in it
-    lands: list[str] = field(default_factory=list)  # alpha-3 codes said of it: "the Syrian city of X"
-    part: str | None = None  # "eastern"
-    facility: str | None = None  # "airport"
-    located: bool = False  # a preposition or what stands behind the comma says that it is a place
-    person: bool = False  # it is part of somebody's name here
-    dead: str = ""  # why it is no place
 
 
 def toponyms(parse: Parse, gazetteer: Gazetteer, countries: Countries, words: PlaceWords) -> list[Toponym]:
@@ -62,7 +42,9 @@ def toponyms(parse: Parse, gazetteer: Gazetteer, countries: Countries, words: Pl
             known = _in_run(parse, gazetteer, words, start, end, last, titled)
             found += known or _unknown(parse, words, start, end, titled)
     for here in found:
-        _weigh(parse, countries, words, here)
+        weigh(parse, countries, words, here)
+        if "A" in here.classes and any(sense.feature == "ADM1" for sense in here.senses):
+            here.key += " (division)"  # "Homs and the rest of Homs province": two meanings, told apart by the noun
     _drop_longer(parse, words, found)
     _contain(parse, found)
     _drop_persons(parse, words, found)
@@ -120,7 +102,8 @@ def _in_run(
         if match is None:
             i += 1
             continue
-        found.append(_with_direction(parse, gazetteer, words, match))
+        match = _with_noun(parse, gazetteer, words, _with_direction(parse, gazetteer, words, match), stop)
+        found.append(match)
         i = match.last + 1
     for number, here in enumerate(found):
         before = range(found[number - 1].last + 1 if number else start, here.first)
@@ -213,10 +196,21 @@ def _with_direction(parse: Parse, gazetteer: Gazetteer, words: PlaceWords, match
     return Toponym(i, match.last, (i, match.last), fold(text), gazetteer.senses(text))
 
 
+def _with_noun(parse: Parse, gazetteer: Gazetteer, words: PlaceWords, match: Toponym, stop: int) -> Toponym:
+    """ "Lachin corridor", "Castello road": what our table has with its noun is more than the town of that name."""
+    j = match.last + 1
+    if j >= stop or not (words.classes(parse.lower[j]) or parse.lower[j] in words.facilities):
+        return match
+    text = parse.text[parse.start[match.first] : parse.end[j]]
+    if not gazetteer.has_own(text):
+        return match
+    return Toponym(match.first, j, (match.first, j), fold(text), gazetteer.senses(text))
+
+
 def _is_acronym(parse: Parse, gazetteer: Gazetteer, i: int) -> bool:
     """ "HIV" is no town, though one is called Hiv; "UAE" stands in our own table, "PARIS (Agency)" opens a report."""
     word = parse.word[i]
-    return len(word) <= 5 and word.isupper() and not gazetteer.has_short(word) and not _opens_report(parse, i, i)
+    return len(word) <= 5 and word.isupper() and not gazetteer.has_short(word) and not opens_report(parse, i, i)
 
 
 def _judge(parse: Parse, words: PlaceWords, here: Toponym, before: range, after: range, titled: bool) -> None:
@@ -238,9 +232,9 @@ def _judge(parse: Parse, words: PlaceWords, here: Toponym, before: range, after:
     right = [i for i in after if parse.word[i] not in HYPHENS]
     while right:
         noun = parse.lower[right[0]]
-        if words.classes(noun) and _extends(here, words.classes(noun)):
+        if words.classes(noun) and extends(here, words.classes(noun)):
             here.classes += words.classes(noun)
-        elif noun in words.facilities and _extends(here, "P"):
+        elif noun in words.facilities and extends(here, "P"):
             here.facility = noun
         else:
             break
@@ -257,13 +251,6 @@ def _judge(parse: Parse, words: PlaceWords, here: Toponym, before: range, after:
         here.dead = "part of a longer name"
 
 
-def _extends(here: Toponym, classes: str) -> bool:
-    """Whether "X island" can be X: not "a Mediterranean island", "the West Bank city of"."""
-    if not here.senses or any(sense.feature.startswith("PPL") for sense in here.senses):
-        return True
-    return any(is_of(sense, kind) for sense in here.senses for kind in classes)
-
-
 def _serves(parse: Parse, words: PlaceWords, right: list[int]) -> bool:
     """Whether the names behind a place are its officials or a public body of it: "Ohio Governor Ann Smith"."""
     lower = [parse.lower[i].rstrip(".") for i in right]
@@ -277,172 +264,15 @@ def _apart(parse: Parse, i: int, j: int) -> bool:
     return not (parse.head[i] == j or parse.head[j] == i or parse.head[i] == parse.head[j])
 
 
-def _weigh(parse: Parse, countries: Countries, words: PlaceWords, here: Toponym) -> None:
-    """Points for and against one name's being a place, from its senses and from the words that govern it."""
-    first, last = here.core
-    if stands_for_government(parse, countries, first, last):
-        here.dead = here.dead or "stands for its government"
-    here.points += _prior(here, parse.lower[first] if first == last else here.key, words)
-    head = next((i for i in range(first, last + 1) if not first <= parse.head[i] <= last or parse.head[i] == i), last)
-    _beside(parse, words, here, head)
-    anchor = first_conjunct(parse, head)
-    up, rel = parse.head[anchor], parse.rel[anchor]
-    if rel == "pobj":
-        here.points += _by_preposition(parse, countries, words, here, up)
-    elif rel == "compound" and up == last + 1 and parse.word[up].islower() and here.senses and here.senses[0].main:
-        here.points += 0.8  # "an Idlib hospital"
-    elif rel == "nsubj" and parse.lemma[up] in words.person_verbs and not _is_country(here):
-        here.points -= 2.0
-    elif rel == "appos" and words.classes(parse.lemma[up]):
-        here.points += 2.0
-    for kid in kids(parse, head, "appos"):
-        if kinds := words.classes(parse.lemma[kid]):
-            here.points += 2.0
-            here.classes += kinds
-            _lands_of(parse, countries, here, kid)
-    if here.classes or here.facility:
-        here.located = True
-        here.points += 1.5
-    if (
-        here.senses
-        and here.classes
-        and here.classes.strip("H") == ""
-        and not any(is_of(sense, "H") for sense in here.senses)
-    ):
-        here.dead = here.dead or "a water that we do not know"
-    if here.part:
-        here.located = True
-        here.points += 0.8
-    if _opens_report(parse, first, here.last):
-        here.located = True
-        here.points += 2.0
-    elif first == parse.sentence(first)[0] and parse.tag[first] not in NAME_TAGS:
-        here.points -= 1.5  # a capital that any first word has
-
-
-def _prior(here: Toponym, word: str, words: PlaceWords) -> float:
-    if not here.senses:
-        return -0.3 if word not in words.not_places else -9.0
-    best = here.senses[0]
-    if word in words.not_places and not best.feature.startswith("PCL"):
-        return -2.0
-    if best.feature in BUILDINGS:
-        return 0.5
-    if _is_own(best):
-        return 3.0
-    people = best.population
-    steps = ((1_000_000, 2.5), (200_000, 2.0), (50_000, 1.5), (10_000, 1.0), (1_000, 0.7), (0, 0.4))
-    points = next(value for least, value in steps if people >= least)
-    if not best.main:
-        points = points - 0.7
-    return points + 0.5 * (" " in here.key)
-
-
-def _is_country(here: Toponym) -> bool:
-    return bool(here.senses) and here.senses[0].feature.startswith("PCL")
-
-
-def _is_own(sense: Sense) -> bool:
-    return sense.by.startswith(("countries/", "places/", "counties/"))
-
-
-def _beside(parse: Parse, words: PlaceWords, here: Toponym, head: int) -> None:
-    """The common noun behind the name ("Idlib province") and the adjective before it ("eastern Aleppo")."""
-    up = parse.head[head]
-    if parse.rel[head] in ("compound", "nmod", "poss") and up == here.last + 1 and up < len(parse):
-        kinds = words.classes(parse.lower[up])
-        if kinds and parse.rel[head] != "poss" and _extends(here, kinds):
-            here.classes += kinds
-            here.last = up
-        elif parse.lower[up] in words.facilities and parse.rel[head] != "poss":
-            here.facility = parse.lower[up]
-            here.last = up
-    i = here.first - 1
-    if i >= 0 and parse.sent_of[i] == parse.sent_of[here.first]:
-        if parse.lower[i] in words.directions:
-            here.part, here.first = parse.lower[i], i
-        elif parse.word[i] in HYPHENS and i and parse.end[i] == parse.start[here.first] and not here.dead:
-            pass
-        elif here.senses and words.classes(parse.lower[i]) and parse.rel[i] in ("compound", "nmod"):
-            here.classes += words.classes(parse.lower[i])
-    held = here.first - 1
-    if held >= 2 and parse.tag[held] == "VBN" and parse.word[held - 1] in HYPHENS and parse.head[held] == head:
-        here.first, here.part = held - 2, here.part or "held"
-    while here.first > 0 and parse.tag[here.first] in ("DT", "HYPH", ":"):
-        here.first += 1
-
-
-def _by_preposition(parse: Parse, countries: Countries, words: PlaceWords, here: Toponym, prep: int) -> float:
-    word, noun = parse.lower[prep], parse.head[prep]
-    if word in INSIDE:
-        here.located = True
-        return 2.0
-    if word in TOWARDS:
-        here.located = word == "from"
-        return 1.3
-    if word == "of":
-        if kinds := words.classes(parse.lemma[noun]):
-            here.classes += kinds
-            _lands_of(parse, countries, here, noun)
-            here.located = True
-            return 2.5
-        if parse.lower[noun] in words.directions:
-            return 2.0
-        if _heads_a_name(parse, words, noun):
-            here.dead = here.dead or "part of a longer name"  # "University of Ohio"
-        return 0.6
-    return 0.3
-
-
-def _heads_a_name(parse: Parse, words: PlaceWords, noun: int) -> bool:
-    """ "University of Ohio", "Islamic State of Iraq": the place is part of the name of an organisation."""
-    if parse.tag[noun] not in NAME_TAGS or parse.lower[noun] in words.titles:
-        return False
-    if parse.lower[noun] in words.organisations:
-        return True
-    named = any(parse.word[k][:1].isupper() and k == noun - 1 for k in parse.kids[noun])
-    return named and bool(words.classes(parse.lower[noun]))
-
-
-def _lands_of(parse: Parse, countries: Countries, here: Toponym, noun: int) -> None:
-    """ "the northern Syrian city of X": its adjectives name the country."""
-    for kid in parse.kids[noun]:
-        if (parse.rel[kid] in ("amod", "compound", "nmod") and (code := countries.demonym(parse.word[kid]))) or (
-            parse.rel[kid] == "poss" and (code := countries.named(parse.word[kid]))
-        ):
-            here.lands.append(countries.by_code[code].iso)
-
-
-def _opens_report(parse: Parse, first: int, last: int) -> bool:
-    """ "ALEPPO, Syria (Agency) -": capitals at the start of a line, before a comma, bracket or dash."""
-    if not parse.word[first].isupper() or len(parse.word[first]) < 3 or last + 1 >= len(parse):
-        return False
-    at = parse.start[first]
-    return (at == 0 or parse.text[at - 1] == "\n" or first == parse.sentence(first)[0]) and parse.word[last + 1] in (
-        ",",
-        "(",
-        "-",
-        "–",
-        "—",
-        "--",
-        "/",
-    )
-
-
 def _contain(parse: Parse, found: list[Toponym]) -> None:
     """ "X, Y" and "X in Y province": Y says where X is."""
     for here, there in pairwise(found):
         if there.dead == "part of a longer name" or parse.sent_of[here.last] != parse.sent_of[there.first]:
             continue
         between = [parse.word[i] for i in range(here.last + 1, there.first)]
-        if (
-            here.dead in ("", "part of a longer name")
-            and between == [","]
-            and there.senses
-            and _is_own(there.senses[0])
-        ):
+        if here.dead in ("", "part of a longer name") and between == [","] and there.senses and is_own(there.senses[0]):
             here.located = True
-        if _is_country(here) and _is_country(there) and not any(s.feature == "ADM1" for s in here.senses[:3]):
+        if is_country(here) and is_country(there) and not any(s.feature == "ADM1" for s in here.senses[:3]):
             continue  # "Canada, Mexico and Chile"
         if between in ([","], ["("]) or (between in (["in"], [",", "in"]) and here.core[1] < there.core[0]):
             here.inside.append(there.key)
@@ -465,12 +295,7 @@ def _drop_persons(parse: Parse, words: PlaceWords, found: list[Toponym]) -> None
     """A town's name that is somebody's surname in this report is that person throughout ("Michael Harrow … Harrow")."""
     surnames = {here.key for here in found if here.person}
     for here in found:
-        if (
-            here.key in surnames
-            and not here.dead
-            and not here.located
-            and not (here.senses and _is_own(here.senses[0]))
-        ):
+        if here.key in surnames and not here.dead and not here.located and not (here.senses and is_own(here.senses[0])):
             here.dead = "somebody's name"
 
 

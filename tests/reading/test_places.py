@@ -83,6 +83,7 @@ def test_which_names(places_of: Read, text: str, texts: list[str]) -> None:
             "Voters in Atlanta and Savannah, Georgia, queued.", "Georgia", "USA", "Georgia", id="state by its towns"
         ),
         pytest.param("They fled from Sana’a.", "Sanaa", "YEM", None, id="typographic apostrophe"),
+        pytest.param("Soldiers closed the Lachin corridor.", "Lachin corridor", "AZE", None, id="more than the town"),
         pytest.param("Rebels near Khan Shaykhun fled.", "Khan Sheikhoun", "SYR", None, id="another spelling"),
     ],
 )
@@ -95,6 +96,11 @@ def test_which_one(places_of: Read, text: str, name: str, country: str, admin1: 
 def test_one_name_has_one_meaning_in_a_report(places_of: Read) -> None:
     found = places_of("A fire broke out in Athens, Georgia. Firefighters from Athens came late. Athens is quiet again.")
     assert {(p.country, p.admin1) for p in found if p.text == "Athens"} == {("USA", "Georgia")}
+
+
+def test_a_town_and_its_division(places_of: Read) -> None:
+    found = places_of("Shells hit Kharkiv and villages in the Kharkiv region.")
+    assert [(p.text, p.feature) for p in found] == [("Kharkiv", "PPL"), ("Kharkiv region", "ADM1")]
 
 
 def test_precision_grows_with_the_kind_of_place(places_of: Read) -> None:
