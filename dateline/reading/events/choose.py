@@ -50,6 +50,8 @@ class _Sentence:
     def __init__(self, p: Parse, words: EventWords, plover: Plover, cast: Cast, pairs: list[Pair]):
         self.p, self.words, self.plover, self.cast = p, words, plover, cast
         self.pairs = sorted(_one_each(p, pairs), key=lambda pair: (_depth(p, pair[0].clause), pair[0].token))
+        # a lone sentence is a headline or a lead, and tells one event; in running text each clause may tell one
+        self.lead = len(p.sents) == 1
         self.countries = cast.countries_of(*p.sentence(pairs[0][0].token))
 
     def tellings(self) -> list[Telling]:
@@ -80,7 +82,7 @@ class _Sentence:
         while p.head[here] != here:
             if p.rel[here] == "relcl" and p.lower[max(p.left[here] - 1, 0)] == ",":
                 return False  # ", which has shelled the town, ": told beside, for its own sake
-            aside = p.rel[here] in ("acl", "relcl")
+            aside = p.rel[here] in ("acl", "relcl") and (self.lead or not agents(p, here))
             if aside and any(_dominates(p, t.clause, here) for t, _ in self.pairs if t is not trigger):
                 return True
             here = p.head[here]
@@ -206,7 +208,7 @@ class _Sentence:
             return True
         if any(self._acts(i) for i in trigger.initiators):
             return True
-        return kind in ("ASSAULT", "DISPLACE") and any(
+        return kind in ("ASSAULT", "DISPLACE", "REJECT") and any(
             p.lemma[i].lower() in self.words.weapons for i in trigger.initiators
         )
 
@@ -241,11 +243,13 @@ class _Sentence:
             and not (acting and (named or len(acting) > 1 or (one.type == "ASSAULT" and agents(p, t.token))))
         ):
             return False
-        if not coded and not (one.initiators or one.recipients) and one.type not in TOLD_BARE and not ended:
+        happens = one.type in TOLD_BARE or (not self.lead and t.carried in ("occur", "resume", "stop"))
+        if not coded and not (one.initiators or one.recipients) and not happens and not ended:
             return False
-        if not coded and (one.type == "CONSULT" or any(_coded([*o.initiators, *o.recipients]) for o in told)):
+        known = any(_coded([*o.initiators, *o.recipients]) for o in told)
+        if not coded and (one.type == "CONSULT" or (self.lead and known)):
             return False  # beside news of somebody we know, what nobody we know does is detail
-        if _background(p, t.clause) and len(told) > 1 and not (_coded(acting) and _coded(named)):
+        if self.lead and _background(p, t.clause) and len(told) > 1 and not (_coded(acting) and _coded(named)):
             return False
         for other in told:
             beside = other is not one and first_conjunct(p, other.trigger.clause) == first_conjunct(p, t.clause)
