@@ -69,6 +69,11 @@ def month(s: Site, i: int, number: int) -> Found | None:
     return Found(first, last, meaning, rule)
 
 
+def _minister(before: str, after: str) -> bool:
+    """ "By May's government", "for May and her party": May is a person there."""
+    return after in ("'s", "’s") or (after == "and" and before in ("by", "for", "to", "of", "from"))
+
+
 def _years_on(s: Site, last: int) -> tuple[int | None, int]:
     """ "Of next year" after a month or season that ends at `last`: years from the report's, and the new last token."""
     j = last + 2 if s.at(last + 1) == "of" else last + 1
@@ -100,7 +105,7 @@ def _surely_month(s: Site, i: int) -> bool:
         return True
     if after in ("and", "or", "to", *DASHES) and s.at(i + 2) in s.w.months:
         return True
-    return before in OF_MONTHS and not (word == "may" and after in ("'s", "’s", "and"))
+    return before in OF_MONTHS and not (word == "may" and _minister(before, after))
 
 
 def _days_right(s: Site, i: int) -> tuple[list[int], int, int] | None:

@@ -219,8 +219,6 @@ def _same(m: Same, now: Now) -> Value:
         return _daypart(m.daypart, now)
     then = now.then
     if then is None or then.first is None or then.last is None:
-        if m.unit == "D" and now.today is not None:
-            return day_value(now.today, "relative", "report")
         return NOTHING
     if m.unit == "D" and then.first != then.last and now.today is not None:
         return day_value(now.today, "relative", "report")

@@ -46,7 +46,7 @@ def unit(s: Site, i: int, code: Unit) -> Found | None:
     j = i - 1
     while s.at(j) in FILLERS:
         j -= 1
-    if _of_longer(s, i, j):
+    if _of_longer(s, i, j) or (s.at(j) == "many" and s.before(j) == "as"):
         return None
     return (
         _numbered(s, i, j, code)
@@ -71,6 +71,8 @@ def _numbered(s: Site, i: int, j: int, code: Unit) -> Found | None:
     if s.at(i + 1) == "and" and s.at(i + 2) == "a" and s.at(i + 3) == "half" and amount is not None:
         amount, i = amount + 0.5, i + 3
     article = s.at(first) in ("a", "an") and first == j
+    if article and s.at(i + 1) in DASHES and s.at(i + 2) == "long":
+        return Found(i, i + 2, Duration(amount, code), "units")
     if article and not dashed and _rate(s, first):
         return Found(first, i, Every(1.0, code), "sets")
     k = first - 1
@@ -286,7 +288,7 @@ def _the_unit(s: Site, i: int, j: int, code: Unit) -> Found | None:
     thing = s.p.rel[i] == "dobj" and code == "D"  # "ended the day", "spent the day"
     if not (within or thing) or s.at(i + 1) in ("of", "when", "that", "-", "’s", "'s"):
         return None
-    meaning: Meaning = Same("D") if code == "D" else Shift(0.0, code, "now")
+    meaning: Meaning = Same("D", "day") if code == "D" else Shift(0.0, code, "now")
     if late:
         return Found(j - 2, i, Edge(cast(Part, s.at(j - 2)), meaning), "units")
     return Found(j, i, meaning, "units")
