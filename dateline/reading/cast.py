@@ -56,6 +56,7 @@ class Seen:
     gender: str | None
     plural: bool
     definite: bool
+    owned: bool  # "its troops"
     pointed: bool  # "the agency", "this group": an article or demonstrative, and no owner
     named: bool  # a description with names or other capitalised words in it: "Charlotte officers"
     country: str
@@ -75,7 +76,9 @@ class Seen:
             parse.tag[i] in ("NNP", "NNPS") and i != head for i in parse.tokens_in(row.start, row.end)
         )
         gender, plural = _gender(parse, words, row, role, head), parse.tag[head] in ("NNS", "NNPS")
-        return cls(row, head, role, gender, plural, definite, pointed, named, country, sector)
+        return cls(
+            row, head, role, gender, plural, definite, parse.tag[first] == "PRP$", pointed, named, country, sector
+        )
 
     def meaning(self, other: "Seen", rule: str) -> "Seen":
         """This mention as another word for the actor of `other`."""

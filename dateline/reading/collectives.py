@@ -34,7 +34,7 @@ class Collectives:
     def meant(self, one: Seen, before: Sequence[Seen]) -> Seen:
         """The mention with the group it means: the last one called so, else the one of the scene's country."""
         role = one.role
-        if role is None or one.country:
+        if role is None or one.country or one.owned:
             return one
         if one.pointed and not one.named and not one.plural and role.group.kind == "body":
             body = next((other for other in reversed(before[-LOOK:]) if self._same_body(one, other)), None)

@@ -30,8 +30,9 @@ def coreference(
     cast.settle(groups.sole)
     quotes = Quotes(parse)
     done: list[Seen] = []
+    genders: dict[str, str] = {}
     for one in seen:
-        done.append(_resolved(parse, quotes, cast, groups, done, one))
+        done.append(_resolved(parse, quotes, cast, groups, done, one, genders))
     by_head = {one.head: one for one in done}
     for k, one in enumerate(done):
         said_by = speaker(parse, quotes, by_head, one) if one.row.form == "pronoun" else None
@@ -46,10 +47,20 @@ def _idle(parse: Parse, one: Seen) -> bool:
     return parse.lower[one.head] in ("it", "its", "itself") or one.row.how.by.endswith(IDLE)
 
 
-def _resolved(parse: Parse, quotes: Quotes, cast: Cast, groups: Collectives, before: Sequence[Seen], one: Seen) -> Seen:
+def _resolved(
+    parse: Parse,
+    quotes: Quotes,
+    cast: Cast,
+    groups: Collectives,
+    before: Sequence[Seen],
+    one: Seen,
+    genders: dict[str, str],
+) -> Seen:
     row = one.row
     if row.form == "pronoun":
-        other = antecedent(parse, quotes, before, one)
+        other = antecedent(parse, quotes, before, one, genders)
+        if other is not None and other.row.actor and one.gender:
+            genders.setdefault(other.row.actor, one.gender)  # who was "she" once is never "he"
         return one if other is None else one.meaning(other, "pronoun")
     if row.form == "name":
         member = cast.named(one)

@@ -86,7 +86,9 @@ def marks(parse: Parse, words: ActorWords, folded: list[str], first: int, last: 
 def _fits(parse: Parse, first: int, last: int, word: Word) -> bool:
     """Names are capitalised, abbreviations written as such, role words are nouns."""
     if type(word) is Role:
-        return parse.tag[last][:2] == "NN" or (last > first and parse.tag[last] == "JJ")
+        if parse.tag[last] == "JJ":  # "asked the general": the tagger saw an adjective, the parser an object
+            return last > first or parse.rel[last] in ("nsubj", "nsubjpass", "dobj", "pobj")
+        return parse.tag[last][:2] == "NN"
     shown = parse.word[first]
     if type(word) is Alias:
         if word.written.isupper() and len(word.written) <= 6:

@@ -1,6 +1,6 @@
 """Whom a pronoun means: by number, gender, grammar and nearness; nobody, when the best that fits is unknown."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dateline.language.grammar import SUBJECTS, governors, is_verb
 from dateline.language.parse import Parse
@@ -34,7 +34,9 @@ class Quotes:
                 self.inside[i] = is_open
 
 
-def antecedent(parse: Parse, quotes: Quotes, before: Sequence[Seen], one: Seen) -> Seen | None:
+def antecedent(
+    parse: Parse, quotes: Quotes, before: Sequence[Seen], one: Seen, genders: Mapping[str, str]
+) -> Seen | None:
     """The mention before the pronoun that it stands for."""
     word = parse.lower[one.head]
     kind = "he" if word in SINGULAR else "they" if word in PLURAL else "its"
@@ -51,7 +53,11 @@ def antecedent(parse: Parse, quotes: Quotes, before: Sequence[Seen], one: Seen) 
         back = sentence - parse.sent_of[other.head]
         if back > REACH[kind]:
             break
-        if not _agrees(kind, one, other) or _speaks(parse, quotes, one, other) or _verb(parse, other.head) == verb:
+        if (
+            not _agrees(kind, one, other, genders)
+            or _speaks(parse, quotes, one, other)
+            or _verb(parse, other.head) == verb
+        ):
             continue
         score = _score(parse, above, one, other, back) - (quotes.inside[other.head] and not quotes.inside[one.head])
         if kind != "he" and score < SUBJECT + BACK:
@@ -73,14 +79,15 @@ def speaker(parse: Parse, quotes: Quotes, by_head: dict[int, Seen], one: Seen) -
     return None
 
 
-def _agrees(kind: str, one: Seen, other: Seen) -> bool:
+def _agrees(kind: str, one: Seen, other: Seen, genders: Mapping[str, str]) -> bool:
     """The same number and no other gender. A name that nobody resolved agrees too: it may be the one meant."""
     row = other.row
     if row.end > one.row.start or (row.form == "pronoun" and row.actor is None):
         return False
     if kind == "he":
         person = row.kind == "person" or (row.kind is None and row.form == "name")
-        return person and not other.plural and not (other.gender and one.gender and other.gender != one.gender)
+        gender = other.gender or genders.get(row.actor or "")
+        return person and not other.plural and not (gender and one.gender and gender != one.gender)
     if row.actor is None:
         return False
     if kind == "they":

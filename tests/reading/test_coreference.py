@@ -1,6 +1,11 @@
 """Which mentions mean the same actor."""
 
+import re
+from itertools import combinations
+from pathlib import Path
+
 import pytest
+import yaml
 
 
 @pytest.mark.parametrize(
@@ -105,3 +110,38 @@ def test_two_of_one_family_stay_apart(mentions_of):
 )
 def test_code_from_the_owner(mentions_of, text, mention, code):
     assert {m.text: m.code for m in mentions_of(text)}[mention] == code
+
+
+def marked(text):
+    """The text without its marks, and (start, end, label) of each."""
+    plain, spans = "", []
+    for before, label, words in re.findall(r"([^\[]*)(?:\[(\w)\|([^\]]+)\])?", text):
+        plain += before
+        if words:
+            spans.append((len(plain), len(plain) + len(words), label))
+            plain += words
+    return plain, spans
+
+
+def test_pairs_of_mentions(mentions_of):
+    """Pairwise: of two marked mentions that are both resolved, are they the same actor where the gold says so?"""
+    right = claimed = true = 0
+    for case in yaml.safe_load((Path(__file__).parent / "coreference_cases.yaml").read_text(encoding="utf-8")):
+        text, spans = marked(case)
+        rows = mentions_of(text, published="2016-12-09")
+        actor = {
+            span: next(
+                (
+                    m.actor
+                    for m in sorted(rows, key=lambda m: abs(m.start - span[0]) + abs(m.end - span[1]))
+                    if m.start < span[1] and span[0] < m.end and m.actor
+                ),
+                None,
+            )
+            for span in spans
+        }
+        for a, b in combinations(spans, 2):
+            same, said = a[2] == b[2], actor[a] is not None and actor[a] == actor[b]
+            right, claimed, true = right + (same and said), claimed + said, true + same
+    assert right / claimed >= 0.9, (right, claimed, true)
+    assert 2 * right / (claimed + true) >= 0.8, (right, claimed, true)
