@@ -107,6 +107,8 @@ def compiled(rows: Iterable[dict[str, Any]], seat_words: SeatWords = NO_WORDS) -
         if country.status != "former":  # "Moscow" is Russia's today
             for city in country.all_capitals:
                 by_capital.setdefault(upright(city), country.code)
+    for city in [city for city in by_capital if city in by_name]:
+        del by_capital[city]  # "Singapore" is the country already
     for country in by_code.values():
         if country.within and country.within not in by_code:
             raise BadLexicon(f"countries.yaml: {country.code} is within {country.within!r}, which is no row", "add it")

@@ -57,7 +57,15 @@ def test_demonym(word: str, code: str | None) -> None:
 
 @pytest.mark.parametrize(
     "city, code",
-    [("Ankara", "TUR"), ("Kiev", "UKR"), ("The Hague", "NLD"), ("Moscow", "RUS"), ("Sana’a", "YEM"), ("Aleppo", None)],
+    [
+        ("Ankara", "TUR"),
+        ("Kiev", "UKR"),
+        ("The Hague", "NLD"),
+        ("Moscow", "RUS"),
+        ("Sana’a", "YEM"),
+        ("Aleppo", None),
+        ("Singapore", None),
+    ],
 )
 def test_governed_from(city: str, code: str | None) -> None:
     assert load().governed_from(city) == code
