@@ -17,6 +17,10 @@ CHAINS = (*MODIFIERS, "conj", "npadvmod", "punct", "appos")
 PERSON_ENDINGS = ("er", "ist", "man", "woman", "men", "women", "ian", "eer", "ster", "crat")
 CLOSE = ("of", "from", "in", "among", "within", "near", "inside", "at", "across", "throughout")  # rebels in the north
 LOOSE = ("by", "with", "against", "for", "on", "to", "between", "over")  # an appeal by, a ban on, contact with
+Behind = tuple[tuple[str, ...], ...]
+NEAR: Behind = (CLOSE,)
+ANY: Behind = (CLOSE, LOOSE)
+BLAMED: Behind = (("by", "from", "of"),)  # an attack by whom, not on whom
 SHOWN = ("amod", "acl", "relcl")  # "loyal to", "based in", "linked to"
 COUNTRIES = frozenset({"PCLI", "PCL", "PCLD", "PCLS", "PCLF", "PCLIX", "TERR"})
 CAPITAL = "PPLC"
@@ -99,13 +103,13 @@ class Cast:
 
     # parties
 
-    def actors(self, heads: Iterable[int], clause: int | None = None, loose: bool = True) -> tuple[Party, ...]:
+    def actors(self, heads: Iterable[int], clause: int | None = None, behind: Behind = ANY) -> tuple[Party, ...]:
         """The parties that nouns name, in reading order, nobody twice.
 
         clause: a pronoun that nobody resolved means the subject of the clause that governs this one.
         """
         heads = [j for i in heads if i not in self.timed for j in self._nouns(i)]
-        found = [party for i in heads for party in self.of(i, loose=loose)]
+        found = [party for i in heads for party in self.of(i, behind=behind)]
         if not found and clause is not None:
             found = self._speakers(heads, clause)
         if not found:
@@ -131,19 +135,19 @@ class Cast:
                 return found
         return []
 
-    def of(self, i: int, depth: int = 3, loose: bool = True) -> list[Party]:
+    def of(self, i: int, depth: int = 3, behind: Behind = ANY) -> list[Party]:
         """The actors that noun i means: itself, else who owns it, else who it consists of or belongs to."""
         if i in self.timed or (self.is_place(i) and not self.is_actor(i)):
             return []
         if not self.is_actor(i):
-            return [self.book.party(k) for k in self.owners(i)] or self._around(i, depth, loose)
+            return [self.book.party(k) for k in self.owners(i)] or self._around(i, depth, behind)
         *shared, own = self.book.parties((i,))  # "Turkish and Greek officials" are two parties
         if country(own.code):
             return [*shared, own, *self._fellows(i, own)]
         owners = [k for k in self.owners(i) if country(self.book.party(k).code)]
         if len(owners) > 1:
             return [_placed(self.book.party(k), own.code) for k in owners]
-        beside = [self.book.party(k) for k in owners] or self._around(i, depth, loose=False)
+        beside = [self.book.party(k) for k in owners] or self._around(i, depth, NEAR)
         return [_placed(own, beside[0].code, inferred=own.inferred or beside[0].inferred)] if beside else [own]
 
     def _fellows(self, i: int, own: Party) -> list[Party]:
@@ -161,12 +165,12 @@ class Cast:
             return []
         return [_placed(self.book.party(j), own.code) for c, j in codes.items() if c and c != country(own.code)]
 
-    def _around(self, i: int, depth: int, loose: bool) -> list[Party]:
+    def _around(self, i: int, depth: int, behind: Behind) -> list[Party]:
         """Who stands behind "of", "in", "loyal to", "based in" or in apposition to noun i."""
         if depth == 0:
             return []
         p = self.parse
-        for words in (CLOSE, LOOSE) if loose else (CLOSE,):
+        for words in behind:
             for k in p.kids[i]:
                 if p.rel[k] == "prep" and p.lower[k] in words:
                     heads = [c for o in kids(p, k, "pobj") for c in with_conjuncts(p, o)]
@@ -179,7 +183,7 @@ class Cast:
                 if found := [q for o in heads for q in self.located(o, depth - 1)]:
                     return found
         for k in kids(p, i, "appos"):
-            if found := [q for c in with_conjuncts(p, k) for q in self.of(c, depth - 1, loose=False)]:
+            if found := [q for c in with_conjuncts(p, k) for q in self.of(c, depth - 1, NEAR)]:
                 return found
         return []
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from dateline.language.grammar import agents, first_conjunct, is_verb, kids, prep_objects, subjects
+from dateline.language.grammar import agents, first_conjunct, is_passive, is_verb, kids, prep_objects, subjects
 from dateline.language.parse import Parse
 from dateline.lexicon.event_words import EventWords
 from dateline.lexicon.plover import Plover
-from dateline.reading.events.cast import Cast, country
+from dateline.reading.events.cast import ANY, BLAMED, Cast, country
 from dateline.reading.events.grounds import grounded
 from dateline.reading.events.status import Reality, reality
 from dateline.reading.events.triggers import Trigger
@@ -112,7 +112,9 @@ class _Sentence:
             acting = tuple(i for i in acting if self._acts(i))
         initiators = cast.actors(acting, trigger.clause) or cast.seats(acting)
         recipients = (
-            cast.actors(trigger.recipients) or cast.capitals(trigger.recipients) or cast.places(trigger.locations)
+            cast.actors(trigger.recipients, behind=BLAMED if kind == "ACCUSE" else ANY)
+            or cast.capitals(trigger.recipients)
+            or cast.places(trigger.locations)
         )
         if rule == "duty" and frame is not self.words.duty:
             speaker = _speaker(self.p, trigger.clause)
@@ -123,14 +125,14 @@ class _Sentence:
             recipients = tuple(q for q in recipients if country(q.code) not in mine)
         if not recipients and len(initiators) < 2 and (frame.absorbs or rule in ("future", "refused")):
             recipients = (
-                self._borrowed(inner, initiators)
-                or cast.named_in(trigger.inside, initiators)
+                self._borrowed(kind, inner, initiators)
+                or (cast.named_in(trigger.inside, initiators) if kind != "ACCUSE" else ())
                 or (cast.host_in(trigger.inside, initiators) if rule == "future" else ())
             )
             if kind == "CONCEDE":
                 recipients = tuple(cast.state_of(q) for q in recipients)
         if not recipients and len(initiators) < 2 and (kind in SERVE or frame.mode == "access"):
-            recipients = self._borrowed(self._served(trigger), initiators)
+            recipients = self._borrowed(kind, self._served(trigger), initiators)
         if not self._has_a_doer(trigger, initiators, kind):
             return None
         if kind == "PROTEST" and frame.mode == "demo" and initiators and all(_governs(q) for q in initiators):
@@ -142,7 +144,8 @@ class _Sentence:
         """(type, what was made of it, status); None when nothing is told."""
         kind, status, frame = trigger.frame.type, real.status, trigger.frame
         if frame.by_clause:
-            side = next((self.plover.types[t.frame.type].side for t, _ in inner), None) or self._side_of(trigger)
+            direct = (self.plover.types[t.frame.type].side for t, _ in inner if t.clause in trigger.inside)
+            side = next(direct, None) or self._side_of(trigger)
             known = dict(frame.by_clause).get(side)
             if known is None:
                 return None
@@ -178,11 +181,13 @@ class _Sentence:
                 return min(sides) or "other"
         return "other"
 
-    def _borrowed(self, inner: list[Pair], initiators: tuple[Party, ...]) -> tuple[Party, ...]:
+    def _borrowed(self, kind: str, inner: list[Pair], initiators: tuple[Party, ...]) -> tuple[Party, ...]:
         """The recipients of what is agreed, refused or threatened are those of the agreement, refusal or threat."""
         for trigger, real in inner:
             one = self._told(trigger, real, [])
-            if one is not None and (others := _without(one.recipients, initiators)):
+            # who is blamed is who did it, whom one agrees with is for whom it is
+            told = () if one is None else one.initiators if kind == "ACCUSE" else one.recipients
+            if others := _without(told, initiators):
                 return others
         return ()
 
@@ -243,7 +248,10 @@ class _Sentence:
             and not (acting and (named or len(acting) > 1 or (one.type == "ASSAULT" and agents(p, t.token))))
         ):
             return False
-        happens = one.type in TOLD_BARE or (not self.lead and t.carried in ("occur", "resume", "stop"))
+        asked = t.carried in ("occur", "resume", "stop") or (
+            is_passive(p, t.clause) and any(slot.thing for slot in t.frame.slots)
+        )
+        happens = one.type in TOLD_BARE or (not self.lead and asked)
         if not coded and not (one.initiators or one.recipients) and not happens and not ended:
             return False
         known = any(_coded([*o.initiators, *o.recipients]) for o in told)
