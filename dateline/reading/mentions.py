@@ -43,8 +43,9 @@ def mentions(dated: Report, parse: Parse, places: tuple[Place, ...], actor_words
             drafts += _drafts(context, group)
         drafts += _pronouns(parse, first, last)
     at_head = {draft.head: draft for draft in reversed(drafts)}
+    at_edge = {edge: place for place in places for edge in (place.start, place.end)}
     for draft in drafts:
-        _ask_around(context, draft, at_head, places)
+        _ask_around(context, draft, at_head, at_edge)
     for draft in drafts:
         _appositions(parse, draft, at_head)
         if draft.kind is None and draft.form == "name" and _like_a_person(parse, draft):
@@ -167,7 +168,7 @@ def _pronouns(parse: Parse, first: int, last: int) -> Iterator[Draft]:
             yield Draft(i, i, i, "pronoun", "pronoun")
 
 
-def _ask_around(context: Context, draft: Draft, at_head: dict[int, Draft], places: tuple[Place, ...]) -> None:
+def _ask_around(context: Context, draft: Draft, at_head: dict[int, Draft], places: dict[int, Place]) -> None:
     """A description without a country takes it from "of Turkey", "for the army", "in Darfur" after it."""
     if draft.form != "description":
         return
@@ -194,7 +195,7 @@ def _prepositions(parse: Parse, noun: int) -> Iterator[int]:
             yield from (j for j in kids(parse, k, "prep") if parse.lower[j] in OF_WHOM)
 
 
-def _take(parse: Parse, draft: Draft, other: Draft | None, prep: str, places: tuple[Place, ...], obj: int) -> None:
+def _take(parse: Parse, draft: Draft, other: Draft | None, prep: str, places: dict[int, Place], obj: int) -> None:
     """What the noun after "of" or "for" says of the description before it."""
     role = draft.role
     assert role is not None
@@ -205,7 +206,7 @@ def _take(parse: Parse, draft: Draft, other: Draft | None, prep: str, places: tu
         if open_to_it and prep in ("of", "for") and other.sector and (other.kind != "population" or not draft.sector):
             draft.sector, draft.keeps_sector = other.sector, True
     elif not draft.country and prep not in ("for", "to"):
-        place = next((p for p in places if p.start == parse.start[obj] or p.end == parse.end[obj]), None)
+        place = places.get(parse.end[obj]) or places.get(parse.start[obj])
         if place is not None and place.country:
             draft.country = place.country
     if draft.country and not draft.sector:
