@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dateline.measure.figures import Figure
+from dateline.measure.figures import Figure, harmonic
 
 SLACK = 0.002  # a raised floor lies this far under its figure, so that another machine's last digit does not matter
 HEADER = """\
@@ -50,19 +50,29 @@ def written(sections: Iterable[Section]) -> str:
 
 
 def held(figures: Sequence[Figure]) -> list[Figure]:
-    """The figures that get a floor: all but the precision and recall that an F1 speaks for.
+    """The figures that get a floor: all but precision and recall, for which their F1 speaks.
 
     Otherwise no rule could trade a little of the one for much of the other.
     """
+    figures = with_f1(figures)
     spoken_for = {
         f.name[: -len("f1")] + part for f in figures if f.name.endswith(".f1") for part in ("precision", "recall")
     }
     return [figure for figure in figures if figure.name not in spoken_for]
 
 
+def with_f1(figures: Sequence[Figure]) -> list[Figure]:
+    """The figures, and an F1 for each precision and recall that came without one."""
+    value = {figure.name: figure.value for figure in figures}
+    stems = [name.removesuffix("precision") for name in value if name.endswith(".precision")]
+    missing = [stem for stem in stems if f"{stem}recall" in value and f"{stem}f1" not in value]
+    made = [Figure(f"{stem}f1", harmonic(value[f"{stem}precision"], value[f"{stem}recall"])) for stem in missing]
+    return [*figures, *made]
+
+
 def below(section: Section, figures: Sequence[Figure]) -> list[str]:
     """A line for each figure under its floor; a figure that is gone counts as 0."""
-    value = {figure.name: figure.value for figure in figures}
+    value = {figure.name: figure.value for figure in with_f1(figures)}
     return [
         f"{section.name}: {name} is {value.get(name, 0.0):.3f}, its floor {floor:.3f}"
         for name, floor in section.floors

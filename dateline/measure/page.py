@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from dateline.measure.figures import Figure
+from dateline.measure.floors import with_f1
 
 ABOUT = {
     "samples": "Our own reports about Aleppo, November to December 2016, with hand-made gold in the record's kinds",
@@ -20,6 +21,10 @@ ABOUT = {
     "time-meantime": "MEANTIME: time expressions in Wikinews with TIMEX3 values",
     "ecb-dev": "ECB+: events told in several reports",
     "re3d-dev": "Government texts on Syria and Iraq, with marked quantities and sums of money",
+}
+REMARKS = {
+    "time-meantime": "Gold covers the first sentences of a report; the `annotated_part` leaves out what we find behind.",
+    "seeds": "Precision counts what gold of the second report does not hold as wrong.",
 }
 INTRODUCTION = """\
 # Quality
@@ -67,13 +72,14 @@ def _corpus(one: Measured) -> str:
     about = f"{ABOUT.get(one.corpus, one.corpus)}. {one.reports} reports, fingerprint `{one.fingerprint}`."
     head = f"## {one.corpus}\n\n{about}\n"
     lines = ["| figure | ours | counted | floor | peer |", "| --- | ---: | ---: | ---: | --- |"]
-    for figure in one.figures:
+    for figure in with_f1(one.figures):
         counted = "" if figure.of is None else f"{figure.hits}/{figure.of}"
         floor = f"{one.floors[figure.name]:.3f}" if figure.name in one.floors else ""
         peer = peers.get(figure.name)
         beside = f"{peer['system']} {peer['value']:.3f}" if peer else ""
         lines.append(f"| {figure.name} | {figure.value:.3f} | {counted} | {floor} | {beside} |")
-    notes = [f"- {name}: {peer['system']}, {peer['source']}." for name, peer in peers.items()]
+    remark = [f"- {REMARKS[one.corpus]}"] if one.corpus in REMARKS else []
+    notes = remark + [f"- {name}: {peer['system']}, {peer['source']}." for name, peer in peers.items()]
     return "\n".join([head, *lines, "", *notes, ""] if notes else [head, *lines, ""])
 
 

@@ -20,6 +20,16 @@ def test_floors_are_just_under_and_never_fall() -> None:
     assert worse.floors == (("dyad.f1", 0.398), ("answers", 0.898))
 
 
+def test_precision_and_recall_without_an_f1_get_one() -> None:
+    figures = [share("time.recall", 1, 2), share("time.precision", 1, 1)]
+    section = floors.raised(Section("seeds", 0, "", ()), figures, "abc")
+    assert section.floors == (("time.f1", 0.664),)
+    assert floors.below(section, [share("time.recall", 3, 4), share("time.precision", 3, 4)]) == []
+    assert floors.below(section, [share("time.recall", 1, 4), share("time.precision", 1, 1)]) == [
+        "seeds: time.f1 is 0.400, its floor 0.664"
+    ]
+
+
 def test_below_names_the_figure() -> None:
     section = Section("gsr-dev", 0, "", (("dyad.f1", 0.5), ("gone", 0.1), ("answers", 0.75)))
     assert floors.below(section, FIGURES) == [
