@@ -8,7 +8,7 @@ OPENERS = frozenset({'"', "“", "‘", "'", "``", "«", "„", "(", "[", "»"})
 # Abbreviations after which a capital never starts a sentence: they belong to the name that follows.
 TITLES = frozenset(
     "mr. mrs. ms. dr. prof. gen. lt. col. maj. capt. cpt. cmdr. sgt. adm. brig. gov. sen. sens. rep. reps. "
-    "pres. rev. hon. st. mt. ft. vs. v. al. dr.s messrs. amb. supt. det. insp. pvt. cpl. fr. sr. sra. jan. "
+    "pres. rev. hon. st. mt. ft. vs. v. al. dr.s messrs. amb. supt. det. insp. pvt. spc. pfc. cpl. fr. sr. sra. jan. "
     "feb. mar. apr. jun. jul. aug. sept. sep. oct. nov. dec. ca. approx.".split()
 )
 NUMBERED = frozenset({"no.", "nos.", "art.", "sec.", "fig."})  # before a number only
