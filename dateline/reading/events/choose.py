@@ -144,7 +144,11 @@ class _Sentence:
         """(type, what was made of it, status); None when nothing is told."""
         kind, status, frame = trigger.frame.type, real.status, trigger.frame
         if frame.by_clause:
-            direct = (self.plover.types[t.frame.type].side for t, _ in inner if t.clause in trigger.inside)
+            direct = (
+                self.plover.types[t.frame.type].side
+                for t, _ in inner
+                if {t.clause, self.p.head[t.clause]} & {*trigger.inside}
+            )
             side = next(direct, None) or self._side_of(trigger)
             known = dict(frame.by_clause).get(side)
             if known is None:

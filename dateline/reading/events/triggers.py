@@ -341,6 +341,8 @@ def _noun(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, 
     """An event noun with what hangs on it, and with the verb that carries it."""
     if not frames or p.rel[i] in ("compound", "amod", "nmod"):
         return None
+    if any(p.lower[k] in words.operators["harmless"] for k in kids(p, i, "compound", "amod")):
+        return None
     verb, carried = carrier(p, words, i)
     frame = max(frames, key=lambda f: sum(bool(behind(p, i, s.prepositions)) for s in f.slots if s.role in ("R", "L")))
     if carried == "have":
