@@ -111,6 +111,8 @@ class _Sentence:
         if is_verb(self.p, trigger.token):
             acting = tuple(i for i in acting if self._acts(i))
         initiators = cast.actors(acting, trigger.clause) or cast.seats(acting)
+        if not initiators and not trigger.initiators:
+            initiators = self._from_elsewhere(trigger, kind)
         recipients = (
             cast.actors(trigger.recipients, behind=BLAMED if kind == "ACCUSE" else ANY)
             or cast.capitals(trigger.recipients)
@@ -203,6 +205,18 @@ class _Sentence:
             if t.clause != trigger.clause and p.head[t.clause] == trigger.clause and p.rel[t.clause] == "advcl"
             and (r.purpose or p.tag[t.clause] == "VBG")
         ]  # fmt: skip
+
+    def _from_elsewhere(self, trigger: Trigger, kind: str) -> tuple[Party, ...]:
+        """Who acts in a passive without "by": the owner of the force that is moved, or of the raid one dies in."""
+        p, cast = self.p, self.cast
+        if not is_passive(p, trigger.clause):
+            return ()
+        if kind == "MOBILIZE" or trigger.frame.mode == "withdraw":
+            forces = [i for i in trigger.inside if p.lemma[i].lower() in self.words.people]
+            return cast.actors(forces, behind=BLAMED)
+        raids = prep_objects(p, trigger.clause, "in", "during") if kind == "ASSAULT" else []
+        told = [i for i in raids if any(f.type == "ASSAULT" for f in self.words.nouns.get(p.lemma[i].lower(), ()))]
+        return cast.actors([k for i in told for k in (*cast.owners(i), *agents(p, i))])
 
     def _acts(self, i: int) -> bool:
         """Whether noun i may be the subject of a deed: somebody, or what somebody named owns ("Israeli bulldozers")."""

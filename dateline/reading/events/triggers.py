@@ -24,6 +24,9 @@ ENDING = frozenset(
     {"CONSULT", "AID", "COOPERATE", "SUPPORT", "AGREE", "RETREAT", "ASSAULT", "SANCTION", "PROTEST", "COERCE"}
 )
 PERSONS = frozenset({"him", "her", "them", "us", "me", "you", "he", "she", "they", "we"})
+LASTING = frozenset(
+    {"RETREAT", "AGREE", "SANCTION", "COERCE", "CONCEDE"}
+)  # what should not end, or holds until it ends
 JOINT = ("between", "among")
 
 
@@ -345,6 +348,8 @@ def _noun(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, 
         return None
     verb, carried = carrier(p, words, i)
     frame = max(frames, key=lambda f: sum(bool(behind(p, i, s.prepositions)) for s in f.slots if s.role in ("R", "L")))
+    if carried == "over":
+        carried = "stop" if frame.type in LASTING else "occur"
     if carried == "have":
         verb, carried = (verb, "carry") if frame.type == "CONSULT" else (None, None)
     if carried is None and not frame.alone:
@@ -427,6 +432,8 @@ def carrier(p: Parse, words: EventWords, i: int) -> tuple[int | None, str | None
             return up, how
     if rel == "nsubj" and any(name in words.operators["occur"] for name in names):
         return up, "occur"
+    if rel == "nsubj" and any(name in words.operators["over"] for name in names):
+        return up, "over"
     if rel == "nsubj" and any(name in words.operators["end"] for name in names):
         return up, "stop"
     return None, None
