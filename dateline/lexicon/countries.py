@@ -104,7 +104,7 @@ def compiled(rows: Iterable[dict[str, Any]], seat_words: SeatWords = NO_WORDS) -
         _claim(by_name, country.all_names, country.code, "name")
         _claim(by_adjective, country.adjectives, country.code, "adjective")
         _claim(by_people, country.people, country.code, "word for people")
-        if country.status != "former":  # "Moscow" is Russia's today
+        if country.status in ("state", "disputed"):  # "Moscow" is Russia's today; "Douglas" is hardly the Isle of Man
             for city in country.all_capitals:
                 by_capital.setdefault(upright(city), country.code)
     for city in [city for city in by_capital if city in by_name]:

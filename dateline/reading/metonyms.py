@@ -42,6 +42,9 @@ def _is_dateline(parse: Parse, first: int, last: int) -> bool:
 
 def _acts(parse: Parse, words: SeatWords, i: int) -> bool:
     rel, up = parse.rel[i], parse.head[i]
+    before = i - 1
+    if before >= 0 and parse.tag[before] == "NNP" and (parse.head[before] == i or parse.head[i] == before):
+        return False  # "Air Berlin", "Leon Washington"
     if any(parse.rel[k] in ("det", "amod") and parse.lower[k] not in ("official",) for k in parse.kids[i]):
         return False  # "the Moscow", "eastern Damascus": a city, or part of a longer name
     if rel in ("nsubj", "csubj"):
@@ -79,4 +82,5 @@ def _acts_after_preposition(parse: Parse, words: SeatWords, prep: int) -> bool:
         return False
     if word in RELATING:
         return parse.lemma[up] in words.dealing_nouns or parse.lemma[up] in words.addressing_verbs or word == "against"
-    return word in EITHER and (parse.lemma[up] in words.dealing_nouns or parse.lemma[up] in words.addressing_verbs)
+    addressed = is_verb(parse, up) and parse.lemma[up] in words.addressing_verbs and word != "from"
+    return word in EITHER and (addressed or parse.lemma[up] in words.dealing_nouns)

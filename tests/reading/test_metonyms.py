@@ -36,6 +36,9 @@ def seen(parse: Parse) -> list[str]:
         pytest.param("The city of Moscow spends more.", [], id="city of"),
         pytest.param("MOSCOW (Newsdesk) - The army withdrew.", [], id="dateline"),
         pytest.param("Aleppo rejected the plan.", [], id="no capital"),
+        pytest.param("Air Berlin ordered ten planes.", [], id="part of a company's name"),
+        pytest.param("Leon Washington rejected the offer.", [], id="surname"),
+        pytest.param("There were reports from Kabul of a blast.", [], id="where it is told"),
     ],
 )
 def test_governments(parse_of: Callable[..., Parse], text: str, codes: list[str]) -> None:
