@@ -23,7 +23,7 @@ ABOUT = {
     "re3d-dev": "Government texts on Syria and Iraq, with marked quantities and sums of money",
 }
 REMARKS = {
-    "time-meantime": "Gold covers the first sentences of a report; the `annotated_part` leaves out what we find behind.",
+    "time-meantime": "Gold covers the first lines of a report; the `annotated_part` leaves out what lies behind.",
     "seeds": "Precision counts what gold of the second report does not hold as wrong.",
 }
 INTRODUCTION = """\
