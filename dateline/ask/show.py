@@ -8,7 +8,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from dateline.records import Claim, Party, Place, Quantity, Reading
+from dateline.records import Claim, Event, Party, Place, Quantity, Reading
 
 LAYERS = (  # kind, letter of its marks, style of its words: patterns and letters carry the meaning, colour only helps
     ("claims", "c", "underline"),
@@ -97,7 +97,7 @@ def chain(claim: Claim) -> str:
 
 
 def party_text(party: Party) -> str:
-    name = party.name or "?"
+    name = party.name or "somebody"
     code = f" ({party.code})" if party.code else ""
     behalf = f" for {party.on_behalf_of}" if party.on_behalf_of else ""
     return f"{name}{code}{behalf}{' [inferred]' if party.inferred else ''}"
@@ -149,15 +149,20 @@ def _item(label: str, head: str, words: str, facts: Iterable[str | None], depth:
     return Padding(Group(first, Padding(under, (0, 0, 0, 6))), (0, 0, 0, 4 * min(depth, 6)))
 
 
+def event_text(e: Event) -> str:
+    """ "CONSULT/visit · the envoy → Government of Syria (SYR:GOV)"."""
+    kind = f"{e.type}/{e.mode}" if e.mode else e.type
+    whom = f" → {join(e.recipients)}" if e.recipients else ""
+    return f"{kind} · {join(e.initiators) or 'nobody named'}{whom}"
+
+
 def _events(reading: Reading, labels: Labels) -> RenderableType | None:
     lines = []
     for e in reading.events:
-        kind = f"{e.type}/{e.mode}" if e.mode else e.type
-        whom = f" → {join(e.recipients)}" if e.recipients else ""
         by = f" in {labels.of[e.claim]}" if e.claim and e.claim in labels.of else ""
         place = e.place.name if e.place else None
         facts = [f"{e.status}{by}", e.when, place, ", ".join(e.contexts), e.id]
-        lines.append(_item(labels.of[e.id], f"{kind} · {join(e.initiators) or 'nobody named'}{whom}", e.text, facts))
+        lines.append(_item(labels.of[e.id], event_text(e), e.text, facts))
     return Group(*lines) if lines else None
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.ask.context import sentence_around
-from dateline.ask.show import chain, join, party_text, value_text
+from dateline.ask.show import chain, event_text, join, party_text, value_text
 from dateline.ids import kind_of
 from dateline.lexicon.entry import entries
 from dateline.records import (
@@ -78,9 +78,7 @@ def _gist(row: Any) -> str:
         case Claim():
             return f"{chain(row)}: {row.stance}, {row.manner}"
         case Event():
-            whom = f" → {join(row.recipients)}" if row.recipients else ""
-            kind = f"{row.type}/{row.mode}" if row.mode else row.type
-            return f"{kind}: {join(row.initiators) or 'nobody named'}{whom}, {row.status}"
+            return f"{event_text(row)}, {row.status}"
         case Quantity():
             return f"{value_text(row)} {row.unit or '(no unit)'}: {row.about or 'not said of what'}"
         case TimeExpression():

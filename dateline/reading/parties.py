@@ -39,14 +39,15 @@ class Parties:
         return self.mention_at.get(i)
 
     def party(self, i: int) -> Party:
-        """The actor that the noun i names; for somebody unknown the words of the phrase are the name."""
+        """The actor that the noun i names; somebody unknown is called by the words of the phrase, unless a pronoun."""
         found = self.mention_at.get(i) or self._of_many(i)
         if found is not None and (found.actor or found.name):
             return Party(found.name, found.code, found.actor, found.start, found.end)
         if found is not None and found.form != "pronoun":
             return Party(found.text, found.code, None, found.start, found.end)
         start, end = self.parse.slice(*noun_phrase(self.parse, i))
-        return Party(self.parse.text[start:end], None, None, start, end)
+        nobody = self.parse.tag[i] in ("PRP", "PRP$", "EX")  # a pronoun that nobody was found for names nobody
+        return Party(None if nobody else self.parse.text[start:end], None, None, start, end)
 
     def _of_many(self, i: int) -> Mention | None:
         """ "Thousands of students" are students: a noun of quantity leads to the mention after "of"."""
