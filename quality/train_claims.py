@@ -37,14 +37,14 @@ from dateline.records import Report
 ROOT = Path(__file__).parent.parent
 TABLE = ROOT / "dateline" / "lexicon" / lexicon.WEIGHTS
 CORPUS = ROOT.parent / "shared" / "corpora" / "polnear-train"
-SEEN = 8  # a feature rarer than this in the training part gets no weight
-RIDGE = 6.0  # how strongly weights are drawn to 0
+SEEN = 5  # a feature rarer than this in the training part gets no weight
+RIDGE = 10.0  # how strongly weights are drawn to 0
 ROUNDS = 50
 FOLDS = 3  # the threshold is the one that is best on the parts left out
 SMALLEST = 0.05  # weights nearer to 0 than this are left out of the table
 
 NEAR = 12  # characters that a content may begin beside the corpus's and still be the same
-NEARLY = 0.002  # of two thresholds as good as this the higher one: what is claimed should be a claim
+NEARLY = 0.001  # of two thresholds as good as this the higher one: what is claimed should be a claim
 SOURCE_BONUS = 0.15  # what a right source counts beside the overlap of contents
 
 Floats = NDArray[np.float64]

@@ -72,7 +72,7 @@ def is_sure(c: Candidate, groups: Sequence[str], kind: str, quoted: bool) -> boo
     groups: those of the cue; kind: of source, as in Views.source_kind; quoted: the cue itself is inside a quotation,
     where the training corpus marks nothing ("the agency and the army have said that ...").
     """
-    if c.frame == "title":
+    if c.frame in ("title", "signed"):
         return kind in KNOWN_SPEAKERS
     if not SAYING.intersection(groups):
         return False

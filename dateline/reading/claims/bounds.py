@@ -30,6 +30,7 @@ class Bounds:
         self.p = p = views.p
         self.quotes = views.quotes
         self.paragraphs = tuple(pairwise([*paragraph_starts(p), len(p)]))
+        self._paragraph_starts = {first for first, _ in self.paragraphs}
         self._starts = {first for first, _ in p.sents}
         ends = {after - 1 for _, after in self.paragraphs}
         self.chains = _chains(p, self.quotes, self._starts, ends)
@@ -47,6 +48,9 @@ class Bounds:
     def _beyond(self, cue: int, begin: int) -> bool:
         """Does a full stop lie between a cue and the content after it?"""
         return cue < begin and any(self.p.word[i] in FINAL for i in range(max(cue, begin - 3), begin))
+
+    def starts_paragraph(self, i: int) -> bool:
+        return i in self._paragraph_starts
 
     def past_colon(self, last: int) -> int:
         """A colon right after the content: what it announces belongs to it, to the end of the sentence."""

@@ -18,6 +18,8 @@ COMMAS = frozenset({",", "”", '"', "''", "»"})
 SHORTEST_QUOTE = 3  # tokens from mark to mark; what is shorter is a word put in quotation marks
 FAR_FROM_QUOTE = 25  # tokens between a quotation and its cue
 VERBS_BESIDE = 3
+SHORT_SENTENCE = 14  # tokens within which a sentence after a quotation names its speaker
+DASHES = frozenset({"–", "—", "―", "--", "-"})
 FINITE_OR_ING = frozenset({"VBD", "VBZ", "VBP", "VBG", "VBN"})
 MOST_TITLE_TOKENS = 12  # "Foreign Minister John Smith of Arcadia: no talks"
 
@@ -200,11 +202,35 @@ def _quotes(p: Parse, bounds: Bounds) -> Iterator[Candidate]:
         if q.last - q.first < SHORTEST_QUOTE:
             continue
         _, after = p.sentence(q.last)
+        if after == q.last + 1:
+            yield from _after_full_stop(p, bounds, number)
+        yield from _signed(p, bounds, number)
         for i in _verbs_beside(p, bounds, range(q.last + 1, min(after, q.last + FAR_FROM_QUOTE))):
             yield from bounds.quotation("quote_before", i, number, "", q.first)
         first, _ = p.sentence(q.first)
         for i in _verbs_beside(p, bounds, range(q.first - 1, max(first, q.first - FAR_FROM_QUOTE) - 1, -1)):
             yield from bounds.quotation("quote_after", i, number, "", q.first)
+
+
+def _after_full_stop(p: Parse, bounds: Bounds, number: int) -> Iterator[Candidate]:
+    """ "Who goes there?" the guard asked: the mark ends a sentence for the splitter, but not for the reader."""
+    q = bounds.quotes.all[number]
+    first = q.last + 1
+    if first >= len(p) or "\n" in p.text[p.end[q.last] : p.start[first]]:
+        return
+    _, after = p.sentence(first)
+    for i in _verbs_beside(p, bounds, range(first, min(after, first + SHORT_SENTENCE))):
+        yield from bounds.quotation("quote_before", i, number, "next", q.first)
+
+
+def _signed(p: Parse, bounds: Bounds, number: int) -> Iterator[Candidate]:
+    """ "A quotation that is a line of its own." — Its Author"""
+    q = bounds.quotes.all[number]
+    dash = q.last + 1
+    begins = bounds.quotes.all[bounds.chains[number][0]].first
+    named = dash + 1 < len(p) and p.word[dash] in DASHES and p.tag[dash + 1] in ("NNP", "NNPS")
+    if named and bounds.starts_paragraph(begins):
+        yield from bounds.quotation("signed", dash, number, "", q.first)
 
 
 def _verbs_beside(p: Parse, bounds: Bounds, tokens: range) -> list[int]:

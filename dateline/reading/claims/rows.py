@@ -1,6 +1,7 @@
 """From an accepted candidate to a claim row: who, through whom, to whom, in what manner and when."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dateline.ids import make_id
 from dateline.language.grammar import kids, negation, possessors, prep_objects, subjects
@@ -18,6 +19,7 @@ from dateline.records import Claim, How, Manner, Party, Report, Stance, TimeExpr
 NO_ADDRESSEE = frozenset(
     {"according", "object", "preposition", "title", "inverted", "relative", "undergoer", "passive_prep", "complement"}
 )
+POSSESSIVES = ("'s", "’s")
 OPEN = frozenset({"whether", "if", "how", "why", "what", "when", "where", "who"})  # links that leave the answer open
 
 
@@ -107,6 +109,7 @@ class Rows:
         found: dict[tuple[str | None, str | None], Party] = {}
         for s in who:
             party = self.parties.party(s.head)
+            party = _unpossessed(self.p.text, party)
             start, end = (party.start, party.end) if s.at == s.head else self.p.slice(s.at, s.at)
             behalf = self.principal(s.head)
             party = Party(party.name, party.code, party.actor, start, end, on_behalf_of=behalf)
@@ -148,6 +151,20 @@ class Rows:
         text = self.p.text
         spans = [self.p.slice(q.first, q.last) for q in inside if not q.first <= c.cue <= q.last]
         return tuple(Words(text[s:e], s, e) for s, e in spans)
+
+
+def _unpossessed(text: str, party: Party) -> Party:
+    """ "The general's" claim is the general's: an unknown actor's name is told without the ending."""
+    name = party.name or ""
+    end = party.end
+    if (
+        party.actor is not None
+        or end is None
+        or not name.endswith(POSSESSIVES)
+        or text[end - 2 : end] not in POSSESSIVES
+    ):
+        return party
+    return replace(party, name=name[:-2], end=end - 2)
 
 
 def cue_words(p: Parse, c: Candidate) -> tuple[int, int]:

@@ -50,6 +50,8 @@ def _speakers(p: Parse, c: Candidate) -> list[Speaker]:
     cue, frame = c.cue, c.frame
     if frame == "title":
         return _plain(_title_heads(p, cue))
+    if frame == "signed":
+        return _plain([_name_from(p, cue + 1)])
     if frame in ("adverb", "seeming"):
         return []
     if frame == "according":
@@ -136,6 +138,14 @@ def _title_heads(p: Parse, colon: int) -> list[int]:
     tops = [i for i in range(first, colon) if p.head[i] >= colon or p.head[i] < first or p.head[i] == i]
     tops = [j for i in tops for j in ([i] if not is_verb(p, i) else subjects(p, i))]
     return [i for i in tops if p.tag[i][:2] in ("NN", "PR")][:1]
+
+
+def _name_from(p: Parse, first: int) -> int:
+    """The last word of the name that begins here."""
+    last = first
+    while last + 1 < len(p) and p.tag[last + 1] in ("NNP", "NNPS"):
+        last += 1
+    return last
 
 
 def _noun_source(p: Parse, cue: int) -> list[Speaker]:
