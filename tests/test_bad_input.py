@@ -46,11 +46,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
-def test_every_input_has_its_fate(folder: Path) -> None:
-    record = folder.parent / "r.db"
-    done = dateline("read", str(folder), "--json", record=record)
+@pytest.fixture(scope="module")
+def outcomes(folder: Path) -> list[dict[str, str]]:
+    """What `read` said of each input."""
+    done = dateline("read", str(folder), "--json", record=folder.parent / "r.db")
     assert done.returncode == 3, done.stderr
-    outcomes = [json.loads(line) for line in done.stdout.splitlines()]
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_every_input_has_its_fate(outcomes: list[dict[str, str]]) -> None:
     assert sorted(o["source"] for o in outcomes if o["fate"] == "read") == sorted(READ)
     reasons = {o["source"]: o["reason"] for o in outcomes if o["fate"] == "set aside"}
     assert set(reasons) == set(SET_ASIDE)
@@ -58,6 +62,7 @@ def test_every_input_has_its_fate(folder: Path) -> None:
     assert all(o["do"] for o in outcomes if o["fate"] == "set aside")
 
 
+@pytest.mark.usefixtures("outcomes")
 def test_the_record_is_sound_and_a_second_read_changes_nothing(folder: Path) -> None:
     record = folder.parent / "r.db"
     assert dateline("check", record=record).returncode == 0
@@ -67,6 +72,7 @@ def test_the_record_is_sound_and_a_second_read_changes_nothing(folder: Path) -> 
     assert dateline("export", "reports", record=record).stdout == before
 
 
+@pytest.mark.usefixtures("outcomes")
 def test_what_lies_deep_is_there_or_flagged(folder: Path) -> None:
     rows = [
         json.loads(line) for line in dateline("export", "reports", record=folder.parent / "r.db").stdout.splitlines()
