@@ -53,7 +53,8 @@ def test_a_line_longer_than_the_model_takes_is_read_whole() -> None:
 def test_lemmas() -> None:
     pairs = {("said", "VBD"): "say", ("n't", "RB"): "not", ("’s", "VBZ"): "be", ("fled", "VBD"): "flee",
              ("districts", "NNS"): "district", ("Aleppo", "NNP"): "Aleppo", ("are", "VBP"): "be",
-             ("worse", "JJR"): "bad"}  # fmt: skip
+             ("worse", "JJR"): "bad", ("staged", "VBD"): "stage", ("hoping", "VBG"): "hope", ("raided", "VBD"): "raid",
+             ("deadlocked", "VBN"): "deadlock", ("weaponized", "VBN"): "weaponize", ("planned", "VBD"): "plan"}  # fmt: skip
     assert {pair: lemma_of(*pair) for pair in pairs} == pairs
 
 
