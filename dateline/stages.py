@@ -38,10 +38,10 @@ STAGES = (
     Stage("found", ("dated", "parse", "places", "actor_words"), mentions),
     Stage("mentions", ("dated", "parse", "found", "places", "actor_words"), coreference),
     Stage("claims", ("report", "passages", "parse", "times", "mentions", "cues"), claims),
-    Stage("quantities", ("report", "parse", "times", "places", "mentions", "claims", "unit_words"), quantities),
+    Stage("quantities", ("dated", "parse", "times", "places", "mentions", "claims", "unit_words"), quantities),
     Stage(
         "events",
-        ("report", "parse", "times", "places", "mentions", "claims", "event_words", "plover", "countries"),
+        ("dated", "parse", "times", "places", "mentions", "claims", "event_words", "plover", "countries"),
         events,
     ),
 )

@@ -1,4 +1,4 @@
-"""CSV (RFC 4180) with a header. Lists and nested values are JSON in their cell; cells a spreadsheet would run are defused."""
+"""CSV (RFC 4180) with a header. Lists and nested values are JSON in their cell; cells that would run are defused."""
 
 import csv
 import io

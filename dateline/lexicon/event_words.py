@@ -115,13 +115,7 @@ def compile_words(
         kind: {word: tuple(sorted(frames, key=lambda f: -f.weight)) for word, frames in words.items()}
         for kind, words in found.items()
     }
-    verbs = {
-        name: frozenset(words) | {f"{_other(w)} {r}".strip() for w, _, r in (x.partition(" ") for x in words)}
-        for name, words in operators.items()
-    }
-    for word in sorted(ranked["verbs"]):
-        if _other(word) not in found["verbs"]:
-            ranked["verbs"][_other(word)] = ranked["verbs"][word]
+    verbs = {name: frozenset(words) for name, words in operators.items()}
     people = (things["person"] | things["force"]) - CLASSES
     return EventWords(
         ranked["verbs"],
@@ -197,11 +191,6 @@ def _slot(found: re.Match[str]) -> Slot:
         return Slot("that", "R", False, (), required)
     role: Role = {"O": "", "T": "", "TR": "R", "TA": "A", "AA": "A"}.get(what, what)  # type: ignore[assignment]
     return Slot("prep" if prepositions else "object", role, what.startswith("T"), prepositions, required)
-
-
-def _other(verb: str) -> str:
-    """The lemma that a rule-based lemmatizer may give instead: "staged" is of "stage", and it says "stag"."""
-    return verb[:-1] if verb.endswith("e") else verb + "e"
 
 
 def _duty() -> Frame:

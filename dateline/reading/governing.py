@@ -11,6 +11,7 @@ from dateline.records import TimeExpression
 
 __all__ = ["governing_place", "governing_time", "when_of", "where"]
 
+CLOCK = re.compile(r"T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?", re.ASCII)
 DAY_OR_MONTH = re.compile(r"\d{4}(?:-\d{2}){0,2}", re.ASCII)
 BACK = 4  # sentences that "he added" and its like may go back
 DATED = frozenset({"date", "interval", "vague"})
@@ -64,14 +65,15 @@ def when_of(parse: Parse, times: Sequence[TimeExpression], i: int, published: st
     time = governing_time(parse, times, i)
     if time is None or time.value is None:
         return None
+    day = CLOCK.sub("", time.value)  # facts have days; the hour stays with its expression
     first = parse.tokens_in(time.start, time.end)[0]
     word = parse.lower[first - 1] if first else ""
-    if word not in ("since", "until", "till") or not DAY_OR_MONTH.fullmatch(time.value):
-        return time.value
+    if word not in ("since", "until", "till") or not DAY_OR_MONTH.fullmatch(day):
+        return day
     if word != "since":
-        return f"../{time.value}"
-    known = published is not None and DAY_OR_MONTH.fullmatch(published) is not None and time.value <= published
-    return f"{time.value}/{published if known else '..'}"
+        return f"../{day}"
+    known = published is not None and DAY_OR_MONTH.fullmatch(published) is not None and day <= published
+    return f"{day}/{published if known else '..'}"
 
 
 def _in_sentence(parse: Parse, times: Sequence[TimeExpression], i: int) -> list[TimeExpression]:

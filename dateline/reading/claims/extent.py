@@ -45,11 +45,13 @@ def pieces(p: Parse, cue: int, head: int, first: int, last: int) -> list[Piece]:
 
 def _inside(p: Parse, head: int, first: int, last: int) -> Iterator[Piece]:
     node, depth = head, 0
-    while True:
+    seen = 0
+    while seen < MOST:  # deeper ones stand further right, and are not looked at
         after = [k for k in p.kids[node] if node < k <= last and p.rel[k] != "punct"]
         for k in after:
             start = p.left[k]
             if start > max(node, first) and (p.rel[k] not in NEEDED or p.word[start - 1] in BREAKS):
+                seen += 1
                 yield Piece(start, p.right[k], k, False, depth)
         if not after:
             return

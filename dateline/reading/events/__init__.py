@@ -10,7 +10,7 @@ from dateline.reading.events.cast import Cast, country
 from dateline.reading.events.choose import Telling, tellings
 from dateline.reading.events.status import carrying_claim
 from dateline.reading.events.triggers import Trigger, triggers
-from dateline.reading.governing import governing_place, governing_time
+from dateline.reading.governing import governing_place, when_of
 from dateline.records import Claim, Event, How, Mention, Place, Report, Status, TimeExpression
 
 SPOKEN = ("duty", "refused")
@@ -18,7 +18,7 @@ FAR = 6  # tokens between a light verb and its noun that a reader would still un
 
 
 def events(
-    report: Report,
+    dated: Report,
     parse: Parse,
     times: tuple[TimeExpression, ...],
     places: tuple[Place, ...],
@@ -32,7 +32,7 @@ def events(
     cast = Cast(parse, mentions, places, times, event_words, countries)
     found = triggers(parse, event_words, cast)
     told = tellings(parse, event_words, plover, cast, found)
-    rows = [_row(report, parse, times, places, claims, plover, one) for one in told]
+    rows = [_row(dated, parse, times, places, claims, plover, one) for one in told]
     return tuple({row.id: row for row in rows}.values())
 
 
@@ -47,13 +47,13 @@ def _row(
 ) -> Event:
     start, end = underlined(p, one.trigger)
     claim = carrying_claim(p, claims, one.trigger)
-    when = governing_time(p, times, one.trigger.token)
+    when = when_of(p, times, one.trigger.token, report.published)
     kind = plover.types[one.type]
     row_id = make_id("events", report.id, start, end, one.type)
     return Event(
         row_id, report.id, start, end, p.text[start:end], one.type, one.mode,
         contexts(p, plover, one.trigger.token), one.initiators, one.recipients,
-        governing_place(p, places, one.trigger.token), None if when is None else when.value,
+        governing_place(p, places, one.trigger.token), when,
         told_status(one, claim), None if claim is None else claim.id, None, kind.quad, kind.goldstein,
         How("events/" + one.trigger.frame.id + (f"+{one.rule}" if one.rule else "")),
     )  # fmt: skip

@@ -6,7 +6,7 @@ from dataclasses import replace
 from dateline.ids import make_id
 from dateline.language.parse import Parse
 from dateline.lexicon.units import UnitWords
-from dateline.reading.governing import governing_place, governing_time
+from dateline.reading.governing import governing_place, when_of
 from dateline.reading.parties import Parties
 from dateline.reading.quantities.counted import counted
 from dateline.reading.quantities.hedges import Hedged, hedged, with_hedge_after
@@ -25,7 +25,7 @@ NONE_AT_ALL = ("no", "nobody", "none")
 
 
 def quantities(
-    report: Report,
+    dated: Report,
     parse: Parse,
     times: tuple[TimeExpression, ...],
     places: tuple[Place, ...],
@@ -36,7 +36,7 @@ def quantities(
     """Every count, in reading order."""
     voices = _Voices(parse, mentions, claims, unit_words)
     return tuple(
-        _row(report, parse, found, what, times, places, voices) for found, what in _found(parse, times, unit_words)
+        _row(dated, parse, found, what, times, places, voices) for found, what in _found(parse, times, unit_words)
     )
 
 
@@ -130,7 +130,7 @@ def _row(
     start, end = p.slice(min(what.first, found.first), max(what.last, found.last))
     at, _ = p.slice(found.number.first, found.number.last)
     claim = voices.claim_around(*p.slice(found.number.first, found.number.last))
-    when = _when(p, times, what.head, claim)
+    when = _when(p, times, what.head, claim, report.published)
     about = None if what.about is None else slice(*p.slice(*what.about))
     marks = [found.words, found.number.mark or "", "over the whole" if _over_whole(found, what) else ""]
     by = "+".join([what.rule, *(mark for mark in marks if mark)])
@@ -155,14 +155,14 @@ def _row(
     )
 
 
-def _when(p: Parse, times: Sequence[TimeExpression], i: int, claim: Claim | None) -> str | None:
+def _when(p: Parse, times: Sequence[TimeExpression], i: int, claim: Claim | None, published: str | None) -> str | None:
     """When the count holds: by what governs it, and the verbs above it as far as they stand in the same claim. The day
     on which somebody said it is the claim's."""
     here: int | None = i
     while here is not None:
-        time = governing_time(p, times, here)
-        if time is not None:
-            return time.value
+        when = when_of(p, times, here, published)
+        if when is not None:
+            return when
         above = verb_above(p, here)
         outside = above is not None and claim is not None and not claim.start <= p.start[above] < claim.end
         here = None if above == here or outside else above
