@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.ask.context import sentence_around
+from dateline.ask.reasons import reasons
 from dateline.ask.show import chain, event_text, join, party_text, value_text
 from dateline.ids import kind_of
 from dateline.lexicon.entry import entries
@@ -48,7 +49,8 @@ def why(reading: Reading, row: Any) -> Why:
     lines = [("says", _gist(row)), *_details(reading, row)]
     if not isinstance(row, Passage):
         lines.insert(1, ("sentence", sentence_with(reading, row.start, row.end)))
-    return Why(row.id, kind, (*lines, *_rule(row), *_where_from(reading, row)))
+    because = [("because", reason) for reason in reasons(reading, row)]
+    return Why(row.id, kind, (*lines, *_rule(row), *because, *_where_from(reading, row)))
 
 
 def why_actor(actor: Actor, mentions: Iterable[Mention]) -> Why:
