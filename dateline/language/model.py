@@ -51,20 +51,23 @@ def lemma_of(form: str, tag: str) -> str:
     doc = Doc(nlp.vocab, words=[low], pos=[kind], tags=[tag])
     lemmatizer: Any = dict(nlp.components)["lemmatizer"]
     forms = [form.lower() for form in lemmatizer.rule_lemmatize(doc[0])]
-    return _likeliest(forms, lemmatizer.lookups.get_table("lemma_index")) if kind == "VERB" else forms[0]
+    if kind not in ("VERB", "NOUN"):
+        return forms[0]
+    return _likeliest(forms, lemmatizer.lookups.get_table("lemma_index"), kind.lower())
 
 
-def _likeliest(forms: list[str], index: Any) -> str:
-    """Of "stag" and "stage" for "staged": the one in -e, because the other would double its consonant.
+def _likeliest(forms: list[str], index: Any, kind: str) -> str:
+    """Of "stag" and "stage" for "staged", "rat" and "rate" for "rates": the one in -e, because the other would double
+    its consonant or take a plain -s.
 
     Of forms that no list knows ("deadlocke", "deadlock") the one that is a noun, else by what -e usually follows.
     """
     short, long = next(((form, form + "e") for form in forms if form + "e" in forms), (None, None))
     if short is None or long is None:
         return forms[0]
-    if long in index["verb"]:
+    if long in index[kind]:
         return long
-    if short in index["verb"] or short in index["noun"]:
+    if short in index[kind] or short in index["noun"]:
         return short
     return long if long in index["noun"] or short.endswith(("iz", "is", "yz", "at", "c", "g", "v", "u")) else short
 

@@ -54,7 +54,9 @@ def test_lemmas() -> None:
     pairs = {("said", "VBD"): "say", ("n't", "RB"): "not", ("’s", "VBZ"): "be", ("fled", "VBD"): "flee",
              ("districts", "NNS"): "district", ("Aleppo", "NNP"): "Aleppo", ("are", "VBP"): "be",
              ("worse", "JJR"): "bad", ("staged", "VBD"): "stage", ("hoping", "VBG"): "hope", ("raided", "VBD"): "raid",
-             ("deadlocked", "VBN"): "deadlock", ("weaponized", "VBN"): "weaponize", ("planned", "VBD"): "plan"}  # fmt: skip
+             ("deadlocked", "VBN"): "deadlock", ("weaponized", "VBN"): "weaponize", ("planned", "VBD"): "plan",
+             ("rates", "NNS"): "rate", ("hopes", "VBZ"): "hope", ("buses", "NNS"): "bus", ("men", "NNS"): "man",
+             ("boxes", "NNS"): "box", ("strikes", "NNS"): "strike", ("attacks", "NNS"): "attack"}  # fmt: skip
     assert {pair: lemma_of(*pair) for pair in pairs} == pairs
 
 
