@@ -32,8 +32,9 @@ docs: $(READY)     ## everything in docs that is made from the code
 measure: $(READY)     ## quality on the samples and the whole corpora in ../shared, against the floors
 	$(BIN)/python -m dateline.measure
 
-train: $(READY)     ## the learnt tables of the lexicon, from the corpora in ../shared
+train: $(READY)     ## the learnt and measured tables of the lexicon, from the corpora in ../shared
 	$(BIN)/python quality/train_claims.py
+	$(BIN)/python quality/train_confidence.py
 
 lock:     ## pin every package with its hash, from pyproject.toml
 	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url --no-emit-find-links \
