@@ -14,6 +14,7 @@ from dateline.reading.governing import governing_place, when_of
 from dateline.records import Claim, Event, How, Mention, Place, Report, Status, TimeExpression
 
 SPOKEN = ("duty", "refused")
+CLOSE_BY = 3  # the same for a verb and the noun behind its preposition
 FAR = 6  # tokens between a light verb and its noun that a reader would still underline as one
 
 
@@ -84,9 +85,18 @@ def underlined(p: Parse, trigger: Trigger) -> tuple[int, int]:
             last = k
     if trigger.frame.particle is not None and last + 1 < len(p) and p.lower[last + 1] == trigger.frame.particle:
         last += 1
+    last = max([last, *_told_behind(p, trigger)])
     if p.tag[i].startswith("NN") and last == i and last + 1 < len(p) and p.rel[last + 1] == "prt":
         last += 1
     return p.slice(first, last)
+
+
+def _told_behind(p: Parse, trigger: Trigger) -> list[int]:
+    """The noun behind a preposition that makes the verb an event: "live under siege"."""
+    i, frame = trigger.token, trigger.frame
+    wanted = {x for s in frame.slots if s.thing and s.required and not s.role for x in s.prepositions}
+    near = [k for k in trigger.inside if i < k <= i + CLOSE_BY and p.lemma[k].lower() in frame.things]
+    return [k for k in near if p.lower[p.head[k]] in wanted and p.head[p.head[k]] == i]
 
 
 def contexts(p: Parse, plover: Plover, i: int) -> tuple[str, ...]:

@@ -84,6 +84,11 @@ class Cast:
         found = self.book.mention(i)
         return found is not None and found.kind == "population"
 
+    def is_official(self, i: int) -> bool:
+        """Somebody who speaks for a state or a body of states: not the state itself."""
+        found = self.book.mention(i)
+        return found is not None and found.kind == "person" and (found.code or "").endswith(":GOV")
+
     def _by_ending(self, i: int) -> bool:
         """ "Truckers", "lobbyists", "policewomen": a common noun that its ending makes a person."""
         lemma = self.parse.lemma[i].lower()
@@ -117,6 +122,10 @@ class Cast:
         known = [q for q in found if country(q.code)]
         return _once(known + [q for q in found if not country(q.code) and (not known or q.actor)])
 
+    def counted(self, heads: Iterable[int]) -> tuple[Party, ...]:
+        """ "Four were wounded": people of whom nothing but their number is said."""
+        return _once(self.book.party(i) for i in heads if self.parse.tag[i] == "CD" and i not in self.timed)
+
     def _nouns(self, i: int) -> list[int]:
         """The noun itself; of a clause that the parser took for a noun ("the agency operating there said"), its own."""
         if not self.parse.tag[i].startswith("VB"):
@@ -148,6 +157,8 @@ class Cast:
         if len(owners) > 1:
             return [_placed(self.book.party(k), own.code) for k in owners]
         beside = [self.book.party(k) for k in owners] or self._around(i, depth, NEAR)
+        if len({country(q.code) for q in beside}) > 1:
+            return [_placed(q, own.code) for q in beside]  # "experts from Chad and Niger"
         return [_placed(own, beside[0].code, inferred=own.inferred or beside[0].inferred)] if beside else [own]
 
     def _fellows(self, i: int, own: Party) -> list[Party]:

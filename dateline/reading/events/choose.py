@@ -3,7 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from dateline.language.grammar import agents, first_conjunct, is_passive, is_verb, kids, prep_objects, subjects
+from dateline.language.grammar import (
+    agents,
+    first_conjunct,
+    is_passive,
+    is_verb,
+    kids,
+    possessors,
+    prep_objects,
+    subjects,
+    with_conjuncts,
+)
 from dateline.language.parse import Parse
 from dateline.lexicon.event_words import EventWords
 from dateline.lexicon.plover import Plover
@@ -16,10 +26,18 @@ from dateline.records import Party, Status
 Pair = tuple[Trigger, Reality]
 MADE = ("duty", "future", "refused")  # what a rule made of a type; what stands below is its content
 TOLD_BARE = frozenset({"DISPLACE", "RETREAT", "CONCEDE"})  # "evacuations continued" names nobody and tells something
+AT_EVENT = frozenset({"after", "during", "amid", "following", "before", "since", "in", "by", "with", "despite", "at"})
+NEWS_BARE = frozenset({"ASSAULT", "CONSULT", "DISPLACE"})
+KNOWN = frozenset({"the", "this", "that", "these", "those", "any", "no", "another"})
 BY_DOING = frozenset({"by", "after", "since", "following", "with"})
 BESIDE = frozenset({"after", "as", "since", "when", "while", "because", "where", "although", "though", "once"})
 SERVE = frozenset({"ASSAULT", "PROTEST", "AID", "MOBILIZE", "COERCE"})  # deeds whose target the purpose may name
 VERBAL = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
+# In running text what is asked for, promised, threatened or blamed is an event of its own, and this is its status.
+CONTENT: dict[str, Status] = {
+    "REQUEST": "hypothetical", "THREATEN": "hypothetical", "AGREE": "planned", "ACCUSE": "claimed",
+}  # fmt: skip
+NOUN_CONTENT = frozenset({"REQUEST", "ACCUSE"})  # "called for a truce"; but "agreed a truce" is one event
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,24 +71,41 @@ class _Sentence:
         # a lone sentence is a headline or a lead, and tells one event; in running text each clause may tell one
         self.lead = len(p.sents) == 1
         self.countries = cast.countries_of(*p.sentence(pairs[0][0].token))
+        self.content: dict[int, Telling] = {}  # trigger token -> the demand, promise, ... that it is the content of
 
     def tellings(self) -> list[Telling]:
         absorbed: set[int] = set()
         chosen: list[Telling] = []
         for trigger, real in self.pairs:
-            if trigger.token in absorbed or self._passing(trigger, real):
+            content = self.content.get(trigger.token)
+            if trigger.token in absorbed or (content is None and self._passing(trigger, real)):
                 continue
             inner = [(t, r) for t, r in self.pairs if t is not trigger and _under(self.p, t.token, trigger.inside)]
             one = self._told(trigger, real, inner)
-            if one is None:
+            if one is None or (content is not None and one.type == content.type):
                 continue
+            if not one.recipients:
+                one = replace(one, recipients=self.cast.counted(trigger.recipients))
+            if content is not None:
+                one = replace(one, status=_at_most(one.status, CONTENT[content.type]))
+            self.content |= dict.fromkeys(self._contents(trigger, one, inner), one)
             if trigger.frame.absorbs or one.rule in MADE:
-                absorbed |= {t.token for t, _ in inner}
+                absorbed |= {t.token for t, _ in inner if t.token not in self.content}
             else:
                 absorbed |= {t.token for t, _ in inner if t.token in trigger.inside}
             chosen.append(one)
         chosen = self._together(chosen)
         return sorted((one for one in chosen if self._stands(one, chosen)), key=lambda one: one.trigger.token)
+
+    def _contents(self, trigger: Trigger, one: Telling, inner: list[Pair]) -> list[int]:
+        """The triggers of what a demand, promise, threat or accusation is about, told as events in running text."""
+        if self.lead or one.rule in MADE or one.type not in CONTENT or not trigger.frame.absorbs:
+            return []
+        heads = {j for i in trigger.inside for j in with_conjuncts(self.p, i)}
+        return [
+            t.token for t, _ in inner
+            if (t.token in heads and one.type in NOUN_CONTENT) or (t.clause in heads and is_verb(self.p, t.clause))
+        ]  # fmt: skip
 
     def _passing(self, trigger: Trigger, real: Reality) -> bool:
         """What a clause merely aims at, supposes or uses to say which one: no event is told there."""
@@ -110,7 +145,7 @@ class _Sentence:
         acting = trigger.initiators
         if is_verb(self.p, trigger.token):
             acting = tuple(i for i in acting if self._acts(i))
-        initiators = cast.actors(acting, trigger.clause) or cast.seats(acting)
+        initiators = cast.actors(acting, trigger.clause) or cast.seats(acting) or self._authors(trigger)
         if not initiators and not trigger.initiators:
             initiators = self._from_elsewhere(trigger, kind)
         recipients = (
@@ -206,6 +241,15 @@ class _Sentence:
             and (r.purpose or p.tag[t.clause] == "VBG")
         ]  # fmt: skip
 
+    def _authors(self, trigger: Trigger) -> tuple[Party, ...]:
+        """Who speaks in a paper: those who adopted or issued it ("approved a resolution that demands ...")."""
+        p = self.p
+        papers = [i for i in trigger.initiators if self._speaks(i) and p.rel[i] == "dobj"]
+        return self.cast.actors(k for i in papers for k in subjects(p, p.head[i]))
+
+    def _speaks(self, i: int) -> bool:
+        return self.p.lemma[i].lower() in self.words.operators["documents"]
+
     def _from_elsewhere(self, trigger: Trigger, kind: str) -> tuple[Party, ...]:
         """Who acts in a passive without "by": the owner of the force that is moved, or of the raid one dies in."""
         p, cast = self.p, self.cast
@@ -229,7 +273,9 @@ class _Sentence:
         p = self.p
         if initiators or not trigger.initiators or not is_verb(p, trigger.clause):
             return True
-        if any(self._acts(i) for i in trigger.initiators):
+        if trigger.frame.subject_thing or any(self._acts(i) for i in trigger.initiators):
+            return True  # a thing that the frame asks for as its subject acts in it ("buses left")
+        if kind in VERBAL and any(self._speaks(i) for i in trigger.initiators):
             return True
         return kind in ("ASSAULT", "DISPLACE", "REJECT") and any(
             p.lemma[i].lower() in self.words.weapons for i in trigger.initiators
@@ -250,30 +296,37 @@ class _Sentence:
             found.append(one)
         return [one for one in found if one.trigger.token not in gone]
 
+    def _unheard(self, noun: int) -> bool:
+        return self.p.lemma[noun].lower() not in self.words.operators["vague"] and _news(self.p, noun)
+
     def _stands(self, one: Telling, told: list[Telling]) -> bool:
         """Whether a telling is a deed of its own: no second telling of another, no bare noun in passing."""
         p, t = self.p, one.trigger
+        if t.token in self.content:
+            return True
         coded = [q for q in (*one.initiators, *one.recipients) if country(q.code)]
         acting = [q for q in one.initiators if not q.inferred]
         named = [q for q in one.recipients if not q.inferred]
         bare = t.verb is None and p.tag[t.token].startswith("NN")
+        fresh = bare and one.type in NEWS_BARE and self._unheard(t.token)
         ended = (
             one.rule == "stopped" and one.type == "REJECT"
         )  # "the suspension of the truce": it is off, whoever did it
         if (
             bare
             and not ended
+            and not (fresh and not self.lead)
             and not (acting and (named or len(acting) > 1 or (one.type == "ASSAULT" and agents(p, t.token))))
         ):
             return False
-        asked = t.carried in ("occur", "resume", "stop") or (
-            is_passive(p, t.clause) and any(slot.thing for slot in t.frame.slots)
+        asked = t.carried in ("occur", "resume", "stop", "ahead") or (
+            is_passive(p, t.clause) and (t.carried == "carry" or any(slot.thing for slot in t.frame.slots))
         )
-        happens = one.type in TOLD_BARE or (not self.lead and asked)
+        happens = one.type in TOLD_BARE or t.frame.subject_thing or (not self.lead and (asked or fresh))
         if not coded and not (one.initiators or one.recipients) and not happens and not ended:
             return False
         known = any(_coded([*o.initiators, *o.recipients]) for o in told)
-        if not coded and (one.type == "CONSULT" or (self.lead and known)):
+        if self.lead and not coded and (one.type == "CONSULT" or known):
             return False  # beside news of somebody we know, what nobody we know does is detail
         if self.lead and _background(p, t.clause) and len(told) > 1 and not (_coded(acting) and _coded(named)):
             return False
@@ -290,6 +343,19 @@ class _Sentence:
             if other.type == one.type and again:
                 return False
         return True
+
+
+def _news(p: Parse, noun: int) -> bool:
+    """Whether a noun brings its event up: "after talks in Moscow", not "the talks" that one knows of, and no name."""
+    known = any(p.lower[k] in KNOWN for k in kids(p, noun, "det")) or bool(possessors(p, noun))
+    here = first_conjunct(p, noun)
+    beside = p.rel[here] == "dobj" or (p.rel[here] == "pobj" and p.lower[p.head[here]] in AT_EVENT)
+    return beside and not known and not p.tag[noun].startswith("NNP")
+
+
+def _at_most(status: Status, content: Status) -> Status:
+    """The status of a content: what its own words deny stays denied, else what the demand or promise makes of it."""
+    return status if status == "denied" else content
 
 
 def _coded(parties: list[Party]) -> bool:

@@ -299,6 +299,7 @@ def fits(p: Parse, cast: Cast, k: int, frame: Frame) -> bool:
         or p.lower[k] in things
         or ("@place" in things and (cast.is_place(k) or cast.is_unknown_name(k)))
         or ("@people" in things and cast.is_people(k))
+        or ("@official" in things and cast.is_official(k))
         or ("@country" in things and cast.is_country(k))
         or ("@actor" in things and (cast.is_actor(k) or p.tag[k] == "CD" or p.lower[k] in PERSONS))
     )
