@@ -48,6 +48,7 @@ class Cast:
             head = head_of(parse, place.start, place.end)
             if head is not None:
                 self.place_at.setdefault(head, place)
+        self.scene = _scene(places)
         self.timed = {i for t in times for i in parse.tokens_in(t.start, t.end)}
 
     # what stands at a token
@@ -294,6 +295,13 @@ class Cast:
             if place is not None and place.country:
                 found.setdefault(place.country)
         return list(found)
+
+
+def _scene(places: Sequence[Place]) -> str | None:
+    """The country in which more than half of the places inside of countries lie; None when there is none."""
+    inside = [place.country for place in places if place.country and place.feature not in COUNTRIES]
+    found = max(dict.fromkeys(inside), key=inside.count, default=None)
+    return found if found is not None and 2 * inside.count(found) > len(inside) else None
 
 
 def country(code: str | None) -> str:

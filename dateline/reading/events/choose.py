@@ -18,7 +18,7 @@ from dateline.language.parse import Parse
 from dateline.lexicon.event_words import EventWords
 from dateline.lexicon.plover import Plover
 from dateline.reading.events.cast import ANY, BLAMED, Cast, country
-from dateline.reading.events.grounds import grounded
+from dateline.reading.events.grounds import at_scene, grounded
 from dateline.reading.events.status import Reality, reality
 from dateline.reading.events.triggers import Trigger
 from dateline.records import Party, Status
@@ -71,6 +71,7 @@ class _Sentence:
         # a lone sentence is a headline or a lead, and tells one event; in running text each clause may tell one
         self.lead = len(p.sents) == 1
         self.countries = cast.countries_of(*p.sentence(pairs[0][0].token))
+        self.scene = None if self.lead else cast.scene
         self.content: dict[int, Telling] = {}  # trigger token -> the demand, promise, ... that it is the content of
 
     def tellings(self) -> list[Telling]:
@@ -117,7 +118,8 @@ class _Sentence:
         while p.head[here] != here:
             if p.rel[here] == "relcl" and p.lower[max(p.left[here] - 1, 0)] == ",":
                 return False  # ", which has shelled the town, ": told beside, for its own sake
-            aside = p.rel[here] in ("acl", "relcl") and (self.lead or not agents(p, here))
+            aside = p.rel[here] == "acl" or (self.lead and p.rel[here] == "relcl")
+            aside = aside and (self.lead or not agents(p, here))
             if aside and any(_dominates(p, t.clause, here) for t, _ in self.pairs if t is not trigger):
                 return True
             here = p.head[here]
@@ -174,6 +176,8 @@ class _Sentence:
             return None
         if kind == "PROTEST" and frame.mode == "demo" and initiators and all(_governs(q) for q in initiators):
             kind, rule = "ACCUSE", "state"  # governments protest in words
+        if self.scene is not None:
+            initiators, recipients = at_scene(initiators, self.scene), at_scene(recipients, self.scene)
         initiators, recipients = grounded(self.p, cast, trigger, kind, initiators, recipients, self.countries)
         return Telling(trigger, kind, frame.mode, status, initiators, recipients, rule, real.hearsay)
 
@@ -319,7 +323,7 @@ class _Sentence:
             and not (acting and (named or len(acting) > 1 or (one.type == "ASSAULT" and agents(p, t.token))))
         ):
             return False
-        asked = t.carried in ("occur", "resume", "stop", "ahead") or (
+        asked = t.carried in ("occur", "resume", "stop", "ahead", "goes on") or (
             is_passive(p, t.clause) and (t.carried == "carry" or any(slot.thing for slot in t.frame.slots))
         )
         happens = one.type in TOLD_BARE or t.frame.subject_thing or (not self.lead and (asked or fresh))

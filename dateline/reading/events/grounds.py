@@ -13,6 +13,7 @@ HARM = frozenset({"ASSAULT", "COERCE"})
 INWARD = frozenset({"COERCE", "CONCEDE", "PROTEST", "RETREAT", "ACCUSE"})  # what rulers and rebels mostly do at home
 AT_HOME = (":COP", ":JUD")  # police and courts act in their own country
 STATE = ("", "GOV", "MIL")  # who stands for the country itself
+LOCAL = frozenset({"REB", "UAF", "CVL"})  # groups told by their kind alone are those of the place that is told of
 SITE = ("in", "at", "near", "from", "outside")
 
 
@@ -51,6 +52,11 @@ def grounded(
     if not recipients:
         recipients = _home(cast, trigger.frame.home if kind != "ACCUSE" else None, there, own, at_home and kind in HARM)
     return initiators, recipients
+
+
+def at_scene(parties: tuple[Party, ...], scene: str) -> tuple[Party, ...]:
+    """Rebels, gunmen and civilians of no country named, put in the one country that the whole report tells of."""
+    return tuple(_in_country(q, scene) if _sector(q) in LOCAL else q for q in parties)
 
 
 def _hosts(p: Parse, cast: Cast, trigger: Trigger, kind: str, initiators: tuple[Party, ...]) -> tuple[Party, ...]:

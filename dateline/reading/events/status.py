@@ -47,7 +47,7 @@ def reality(p: Parse, words: EventWords, trigger: Trigger) -> Reality:
     duty = bool(lower & DUTY) or _have_to(p, clause)
     higher, purpose, condition, operators = _above(p, words, clause)
     status: Status = "actual"
-    if negated:
+    if negated and trigger.carried != "goes on":
         status = "denied"
     elif conditional or duty:
         status = "hypothetical"

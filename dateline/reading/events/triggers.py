@@ -9,6 +9,7 @@ from dateline.language.grammar import (
     is_passive,
     is_verb,
     kids,
+    negation,
     passive_subjects,
     possessors,
     prep_objects,
@@ -35,7 +36,7 @@ class Trigger:
     """A word that tells an event, the frame it fits and who stands in the frame's slots (head tokens).
 
     verb: the clause's verb; for a noun the verb that carries it ("hold" of "hold talks"), None when it stands alone.
-    carried: what that verb does to the noun: "carry", "stop", "undergo", "occur".
+    carried: what that verb does to the noun: "carry", "stop", "undergo", "occur", "goes on" (does not stop).
     inside: heads of the objects and clauses of the frame; what they tell may be no event of its own.
     """
 
@@ -162,7 +163,7 @@ def _fill(p: Parse, words: EventWords, cast: Cast, i: int, frame: Frame) -> dict
     parts: dict[str, list[int]] = {"A": [], "R": [], "L": [], "inside": []}
     found_objects = [whole(p, words, k) for k in objects_of(p, i)]
     if not found_objects and frame.slot("to") is not None:
-        found_objects = [s for k in kids(p, i, "ccomp") if _to(p, k) for s in subjects_of(p, k)]
+        found_objects = [s for k in kids(p, i, "ccomp") if _to(p, k) or _bare(p, k) for s in subjects_of(p, k)]
     wanted = frame.slot("object")
     if wanted is None and kids(p, i, "dobj"):
         return None
@@ -233,6 +234,11 @@ def _to(p: Parse, i: int) -> bool:
     return any(p.tag[k] == "TO" for k in kids(p, i, "aux"))
 
 
+def _bare(p: Parse, i: int) -> bool:
+    """ "Let them go", "made them leave": a clause whose verb has neither "to" nor a tense."""
+    return p.rel[i] == "ccomp" and p.tag[i] == "VB" and not kids(p, i, "aux", "mark") and bool(subjects_of(p, i))
+
+
 def objects_of(p: Parse, i: int) -> list[int]:
     """Who or what undergoes verb i, active or passive, relative pronouns resolved; "took them hostage" has two."""
     direct = [j for k in kids(p, i, "dobj") for j in with_conjuncts(p, k)]
@@ -266,9 +272,11 @@ def clauses(p: Parse, i: int, slot: Slot) -> list[int]:
         to = _to(p, k)
         if not is_verb(p, k) and slot.where not in ("that", "will", "self") and not to:
             continue
-        if slot.where == "to" and to and (p.rel[k] != "advcl" or not kids(p, i, "dobj")):
+        if slot.where == "to" and (to or _bare(p, k)) and (p.rel[k] != "advcl" or not kids(p, i, "dobj")):
             found.append(k)
-        finite = p.rel[k] == "ccomp" and not to and not (p.tag[k] == "VBG" and not kids(p, k, "aux"))
+        finite = (
+            p.rel[k] == "ccomp" and not to and not _bare(p, k) and not (p.tag[k] == "VBG" and not kids(p, k, "aux"))
+        )
         if slot.where == "that" and finite and not _asks(p, k):
             found.append(k)
         modal = finite and any(p.tag[a] == "MD" for a in kids(p, k, "aux"))
@@ -351,6 +359,8 @@ def _noun(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, 
     frame = max(frames, key=lambda f: sum(bool(behind(p, i, s.prepositions)) for s in f.slots if s.role in ("R", "L")))
     if carried == "over":
         carried = "stop" if frame.type in LASTING else "occur"
+    if carried == "stop" and verb is not None and p.rel[i] == "nsubj" and negation(p, verb) is not None:
+        carried = "goes on"  # "the shelling has not stopped"
     if carried == "have":
         verb, carried = (verb, "carry") if frame.type == "CONSULT" else (None, None)
     if carried is None and not frame.alone:
@@ -423,6 +433,8 @@ def carrier(p: Parse, words: EventWords, i: int) -> tuple[int | None, str | None
         preposition, up = p.lower[up], p.head[up]
     elif rel not in ("dobj", "nsubjpass", "nsubj", "attr"):
         return None, None
+    if rel == "nsubj" or rel == "nsubjpass":
+        up = _coming(p, up)
     key = p.lemma[up].lower()
     after = [*_loose_particles(p, up), *(p.lower[k] for k in kids(p, up, "dobj") if k != here)]
     names = [f"{key} {preposition}"] if preposition else [key, *(f"{key} {x}" for x in after)]
@@ -438,6 +450,12 @@ def carrier(p: Parse, words: EventWords, i: int) -> tuple[int | None, str | None
     if rel == "nsubj" and any(name in words.operators["end"] for name in names):
         return up, "stop"
     return None, None
+
+
+def _coming(p: Parse, verb: int) -> int:
+    """Of "are to resume", "is expected to begin" the verb that tells what happens."""
+    later = [k for k in kids(p, verb, "xcomp") if _to(p, k) and is_verb(p, k)]
+    return later[0] if later and (p.lemma[verb] == "be" or is_passive(p, verb)) else verb
 
 
 def _trigger(i: int, frame: Frame, verb: int | None, carried: str | None, parts: dict[str, list[int]]) -> Trigger:
