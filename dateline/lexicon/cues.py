@@ -52,7 +52,8 @@ class Cues:
     hearsay: frozenset[str]
     outlets: frozenset[str]
     receive: frozenset[str]
-    misread: Mapping[str, str]  # what the lemmatizer makes of a word -> its lemma
+    viewpoints: frozenset[str]  # nouns that make what is beside them somebody's: in the view of, by the count of
+    relayed: frozenset[str]  # verbs of one who hands on what another said
     weights: Weights
     nouns: frozenset[str]  # nouns that may be cues: those of the groups and those that have a weight
 
@@ -77,9 +78,10 @@ def load() -> Cues:
     nouns = {word for part, word in groups_of if part == "nouns"}
     nouns |= {key[5:] for key, weight in weights.accept.items() if key.startswith("noun=") and weight > LEAST_NOUN}
     lists = {
-        name: frozenset(raw[name]) for name in ("documents", "roles", "spokesmen", "hearsay", "outlets", "receive")
+        name: frozenset(raw[name])
+        for name in ("documents", "roles", "spokesmen", "hearsay", "outlets", "receive", "viewpoints", "relayed")
     }
-    return Cues(groups, groups_of, **lists, misread=dict(raw["misread"]), weights=weights, nouns=frozenset(nouns))
+    return Cues(groups, groups_of, **lists, weights=weights, nouns=frozenset(nouns))
 
 
 def _group(name: str, entry: dict[str, Any]) -> Group:

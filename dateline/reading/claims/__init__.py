@@ -2,9 +2,10 @@
 
 from itertools import pairwise
 
+from dateline.language.grammar import is_passive
 from dateline.language.parse import Parse
 from dateline.lexicon.cues import Cues
-from dateline.reading.claims.accept import Looked, choose, is_sure
+from dateline.reading.claims.accept import SAYING, Looked, choose, is_sure
 from dateline.reading.claims.bounds import Bounds
 from dateline.reading.claims.candidates import candidates
 from dateline.reading.claims.features import features
@@ -39,7 +40,7 @@ def walls(passages: tuple[Passage, ...]) -> tuple[int, ...]:
 
 def looked_at(parse: Parse, bounds: Bounds, nouns: frozenset[str] | None) -> dict[int, list[Looked]]:
     """Cue token -> its candidates with what is seen of each."""
-    views = bounds.views
+    views, cues = bounds.views, bounds.views.cues
     found: dict[int, list[Looked]] = {}
     for candidate in candidates(parse, bounds, nouns):
         who = speakers(parse, bounds.quotes, candidate)
@@ -47,5 +48,8 @@ def looked_at(parse: Parse, bounds: Bounds, nouns: frozenset[str] | None) -> dic
         view = views.cue(candidate.cue)
         quoted = bounds.quotes.number(candidate.cue) is not None
         sure = is_sure(candidate, view.groups, views.source_kind(who[0].head if who else None), quoted)
+        sure = sure or (candidate.frame == "adverb" and parse.lower[candidate.cue] in cues.hearsay and not quoted)
+        told = candidate.frame == "clause" and candidate.link == "that" and SAYING.intersection(view.groups)
+        sure = sure or bool(told and is_passive(parse, candidate.cue))
         found.setdefault(candidate.cue, []).append(Looked(candidate, who, keys, view.keys, sure))
     return found

@@ -10,10 +10,14 @@ from dateline.reading.claims.candidate import Candidate
 from dateline.reading.claims.sources import Speaker
 
 BIAS = "bias"
-TAGS = frozenset({"according", "inverted", "parataxis", "advcl", "ccomp"})  # frames put beside a whole sentence
+TAGS = frozenset(
+    {"according", "viewpoint", "inverted", "parataxis", "advcl", "ccomp", "adverb"}
+)  # frames put beside a whole sentence
 KNOWN_SPEAKERS = frozenset({"name", "role"})
 SOME_SPEAKERS = KNOWN_SPEAKERS | {"noun", "nouns", "document"}
 SAYING = frozenset({"say"})
+WHOLE = 8  # tokens: as long, a quotation beside a verb of saying is what was said
+VIEWING = SAYING | {"believe"}
 QUOTED = frozenset({"quote_before", "quote_after"})
 SAME = 0.4  # of the stretch of two contents: sharing more, they are one saying told by two cues
 INNER = 2.0  # how much surer a claim inside another's content must be than one that stands alone
@@ -74,6 +78,10 @@ def is_sure(c: Candidate, groups: Sequence[str], kind: str, quoted: bool) -> boo
     """
     if c.frame in ("title", "signed"):
         return kind in KNOWN_SPEAKERS
+    if c.frame == "viewpoint":
+        return kind in SOME_SPEAKERS
+    if c.frame == "advcl" and c.link == "as it":
+        return kind != "none" and bool(VIEWING.intersection(groups))
     if not SAYING.intersection(groups):
         return False
     if c.frame == "advcl" and c.link == "as":
@@ -82,6 +90,8 @@ def is_sure(c: Candidate, groups: Sequence[str], kind: str, quoted: bool) -> boo
         return c.frame == "clause" and c.link == "that" and kind in SOME_SPEAKERS
     if c.frame == "clause":
         return kind in SOME_SPEAKERS
+    if c.frame == "quote_before" and c.link != "next" and c.last - c.first >= WHOLE and kind in SOME_SPEAKERS:
+        return True
     return kind in KNOWN_SPEAKERS and (c.frame == "inverted" or (c.frame in QUOTED and c.link == "parsed"))
 
 

@@ -86,11 +86,11 @@ class Bounds:
         q = self.quotes.around(i)
         return q is not None and q.last == i
 
-    def around_clause(self, frame: str, cue: int, up: int, link: str) -> Iterator[Candidate]:
-        """The clause that a cue is put into or beside: "The plan, he said, would fail"."""
+    def around_clause(self, frame: str, cue: int, up: int, link: str, top: int | None = None) -> Iterator[Candidate]:
+        """The clause that a cue is put into or beside: "The plan, he said, would fail". top: what hangs on `up`."""
         p = self.p
         first, last = p.left[up], p.right[up]
-        left, right = p.left[cue], p.right[cue]
+        left, right = (p.left[cue], p.right[cue]) if top is None else (p.left[top], p.right[top])
         if left <= first:
             first = right + 1
         if right >= last or (left > up and all(p.rel[j] == "punct" for j in p.kids[up] if j > right)):
@@ -140,7 +140,7 @@ def _resumes(p: Parse, a: Quotation, b: Quotation) -> bool:
     """ "The talks," he said, "will go on." """
     return (
         p.sent_of[a.last] == p.sent_of[b.first]
-        and p.word[a.last - 1] == ","
+        and "," in (p.word[a.last - 1], p.word[a.last + 1])
         and p.word[b.first - 1] == ","
         and p.word[b.first + 1][:1].islower()
     )

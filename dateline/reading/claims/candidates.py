@@ -6,7 +6,7 @@ afterwards (accept.py), by the cue's words and the company they keep.
 
 from collections.abc import Iterator
 
-from dateline.language.grammar import OBJECTS, governors, is_noun, is_passive, is_verb, kids
+from dateline.language.grammar import OBJECTS, governors, is_noun, is_passive, is_verb, kids, possessors, prep_objects
 from dateline.language.parse import Parse
 from dateline.reading.claims.bounds import Bounds
 from dateline.reading.claims.candidate import Candidate
@@ -20,6 +20,7 @@ FAR_FROM_QUOTE = 25  # tokens between a quotation and its cue
 VERBS_BESIDE = 3
 SHORT_SENTENCE = 14  # tokens within which a sentence after a quotation names its speaker
 DASHES = frozenset({"–", "—", "―", "--", "-"})
+AS_IT = "as it"  # "as the mayor sees it"
 FINITE_OR_ING = frozenset({"VBD", "VBZ", "VBP", "VBG", "VBN"})
 MOST_TITLE_TOKENS = 12  # "Foreign Minister John Smith of Arcadia: no talks"
 
@@ -33,7 +34,10 @@ def candidates(p: Parse, bounds: Bounds, nouns: frozenset[str] | None) -> Iterat
             if not p.rel[cue].startswith("aux"):
                 yield from _verb(p, bounds, cue)
         elif tag in ("NN", "NNS"):
-            if p.kids[cue] and p.lemma[cue] not in roles and (nouns is None or p.lemma[cue] in nouns):
+            beside = _viewpoint(p, bounds, cue) if p.lemma[cue] in bounds.views.cues.viewpoints else None
+            if beside:
+                yield from beside
+            elif p.kids[cue] and p.lemma[cue] not in roles and (nouns is None or p.lemma[cue] in nouns):
                 yield from _noun(p, bounds, cue)
         elif tag[:2] == "JJ":
             if p.kids[cue]:
@@ -45,10 +49,15 @@ def candidates(p: Parse, bounds: Bounds, nouns: frozenset[str] | None) -> Iterat
 
 
 def _verb(p: Parse, bounds: Bounds, cue: int) -> Iterator[Candidate]:
+    if p.rel[cue] == "xcomp" and _withheld(p, bounds, p.head[cue], cue):
+        return
     passive = is_passive(p, cue)
     said_by = bounds.views.said_by(cue)
     if said_by is not None:
         yield from _inverted(p, bounds, cue)
+        return
+    if p.rel[cue] == "advcl" and _mark(p, cue) == "as" and any(p.lower[k] == "it" for k in kids(p, cue, "dobj")):
+        yield from bounds.around_clause("advcl", cue, p.head[cue], AS_IT)
         return
     objects = [k for k in p.kids[cue] if p.rel[k] in OBJECTS]
     for k in p.kids[cue]:
@@ -106,11 +115,19 @@ def _clause(p: Parse, bounds: Bounds, cue: int, k: int, passive: bool) -> Iterat
     if bounds.views.said_by(k) is not None:  # "adding that the road is open, reports the agency"
         k = next((j for j in p.kids[k] if j < k and p.rel[j] == "ccomp"), k)
     link = _mark(p, k)
+    if link == "to" and _withheld(p, bounds, cue, k):
+        return
     first, last = p.left[k], p.right[k]
     number = bounds.quotes.number(k)
+    if number is None and last < cue and any(p.word[i] == ";" for i in range(last + 1, cue)):
+        return  # "The mayor says it is over; the council has not commented"
     if number is not None and bounds.quotes.number(cue) != number and first >= bounds.quotes.all[number].first - 1:
         yield from bounds.quotation("quote_before" if k < cue else "quote_after", cue, number, "parsed", k)
         return
+    if link == "that" and cue < first:
+        mark = next((j for j in p.kids[k] if p.rel[j] == "mark" and p.lower[j] == "that"), first)
+        if p.word[mark - 1] == ",":
+            first = mark  # "reported, citing an official, that ..."
     if passive:
         subject = next((j for j in p.kids[cue] if p.rel[j] == "nsubjpass"), None)
         if subject is not None and link == "to":
@@ -121,6 +138,16 @@ def _clause(p: Parse, bounds: Bounds, cue: int, k: int, passive: bool) -> Iterat
             yield from bounds.made("seeming", cue, min(p.left[subject], first), last, link, k)
     frame = "clause" if p.rel[k] != "xcomp" else "infinitive"
     yield from bounds.made(frame, cue, first, last, link, k)
+
+
+def _withheld(p: Parse, bounds: Bounds, cue: int, said: int) -> bool:
+    """ "Declined to comment" tells nothing; "declined to say when it was" tells something."""
+    groups_of = bounds.views.cues.groups_of
+    if "withhold" not in groups_of.get(("verbs", p.lemma[cue]), ()):
+        return False
+    if "say" not in groups_of.get(("verbs", p.lemma[said]), ()):
+        return False
+    return not any(p.rel[j] in (*CLAUSE_LINKS, "advcl") for j in p.kids[said])
 
 
 def _told_that(p: Parse, bounds: Bounds, cue: int, noun: int) -> Iterator[Candidate]:
@@ -174,6 +201,17 @@ def _adjective(p: Parse, bounds: Bounds, cue: int) -> Iterator[Candidate]:
         elif p.rel[k] == "prep":
             for j in kids(p, k, "pobj", "pcomp"):
                 yield from bounds.made("adjective_of", cue, p.left[j], p.right[j], p.lower[k], j)
+
+
+def _viewpoint(p: Parse, bounds: Bounds, cue: int) -> list[Candidate]:
+    """ "In the view of the mayor, ...", "by the ministry's count": a phrase put beside the clause, and somebody's."""
+    prep = p.head[cue]
+    whose = possessors(p, cue) or prep_objects(p, cue, "of")
+    if p.rel[cue] == "pobj" and p.lower[prep] in ("in", "by") and whose and is_verb(p, p.head[prep]):
+        beside = prep == p.sentence(prep)[0] or p.word[prep - 1] == ","
+        if beside:
+            return list(bounds.around_clause("viewpoint", cue, p.head[prep], p.lower[prep], prep))
+    return []
 
 
 def _adverb(p: Parse, bounds: Bounds, cue: int) -> Iterator[Candidate]:

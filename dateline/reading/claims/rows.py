@@ -4,21 +4,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.ids import make_id
-from dateline.language.grammar import kids, negation, possessors, prep_objects, subjects
+from dateline.language.grammar import kids, negation, possessors, prep_objects
 from dateline.language.parse import Parse
 from dateline.lexicon.cues import Cues, Group
-from dateline.reading.claims.accept import Judged
+from dateline.reading.claims.accept import KNOWN_SPEAKERS, Judged
 from dateline.reading.claims.bounds import Bounds
 from dateline.reading.claims.candidate import Candidate
-from dateline.reading.claims.sources import Speaker, quoters
+from dateline.reading.claims.sources import Speaker, handed_on, quoters, relayers
 from dateline.reading.claims.views import PART, inverted_subject
-from dateline.reading.governing import governing_time
+from dateline.reading.governing import when_of
 from dateline.reading.parties import Parties
 from dateline.records import Claim, How, Manner, Party, Report, Stance, TimeExpression, Words
 
 NO_ADDRESSEE = frozenset(
     {"according", "object", "preposition", "title", "inverted", "relative", "undergoer", "passive_prep", "complement"}
 )
+RISEN = frozenset({"raising", "seeming"})
+AROUND_CUE = RISEN | {"adverb", "parataxis"}  # frames whose cue may stand inside the content
 POSSESSIVES = ("'s", "’s")
 OPEN = frozenset({"whether", "if", "how", "why", "what", "when", "where", "who"})  # links that leave the answer open
 
@@ -40,7 +42,6 @@ class Rows:
         lemma = self.views.cue(c.cue).lemma
         group = self._group(c)
         addressee = self.addressee(c)
-        when = governing_time(p, self.times, c.cue)
         return Claim(
             id=make_id("claims", self.report.id, start, end, cue_start),
             report=self.report.id,
@@ -49,12 +50,12 @@ class Rows:
             text=p.text[start:end],
             sources=self.sources(self.speakers(judged)),
             cue=Words(p.text[cue_start:cue_end], cue_start, cue_end),
-            via=self.via(c, addressee),
+            via=self.via(judged, addressee),
             addressee=addressee,
             manner=self.manner(c, group),
             quoted=bool(self._quotations(c)) or self.bounds.quotes.around(c.first) is not None,
             stance=stance(p, c, group),
-            said_on=when.value if when else None,
+            said_on=when_of(p, self.times, c.cue, self.report.published),
             parent=None,
             how=How(f"claims/{c.frame}:{lemma}"),
             parts=self.parts(c),
@@ -84,23 +85,39 @@ class Rows:
             return mention.kind == "outlet"
         return self.p.lower[i] in self.cues.outlets
 
+    def _named_outlet(self, i: int) -> bool:
+        """ "Radio Arcadia", "the local channel Harbour TV", "the Harbour television channel"; not "a newspaper"."""
+        p = self.p
+        if p.tag[i] in ("NNP", "NNPS"):
+            return self.is_outlet(i)
+        names = [k for k in kids(p, i, "compound", "appos", "nmod") if p.tag[k] in ("NNP", "NNPS")]
+        return bool(names) and any(self.is_outlet(k) for k in (i, *names))
+
     def speakers(self, judged: Judged) -> tuple[Speaker, ...]:
         """The speakers of the grammar; of "the paper learned from an official that ..." the official."""
-        givers = self._givers(judged.candidate)
+        givers = self._givers(judged.candidate) or self._handed_on(judged.candidate)
         return tuple(Speaker(i, i) for i in givers) if givers else judged.who
+
+    def _handed_on(self, c: Candidate) -> list[int]:
+        """The person whom "citing ..." names; a document or a count is no speaker."""
+        heads = handed_on(self.p, c, self.cues.relayed)
+        return [i for i in heads if self.views.source_kind(i) in KNOWN_SPEAKERS]
 
     def _givers(self, c: Candidate) -> list[int]:
         if self.p.lemma[c.cue] not in self.cues.receive or self.p.tag[c.cue][:2] != "VB":
             return []
         return [i for i in prep_objects(self.p, c.cue, "from") if not c.first <= i <= c.last]
 
-    def via(self, c: Candidate, addressee: Party | None) -> tuple[Party, ...]:
+    def via(self, judged: Judged, addressee: Party | None) -> tuple[Party, ...]:
         """Who passed it on by the grammar of the cue itself: who heard it, who quoted it, which outlet was told."""
+        c = judged.candidate
         p = self.p
-        heads = subjects(p, c.cue) if self._givers(c) else quoters(p, c.cue)
+        first_hand = self._givers(c) or self._handed_on(c)
+        heads = [s.head for s in judged.who] if first_hand else quoters(p, c.cue)
+        heads += [i for s in self.speakers(judged) for i in relayers(p, s.head, self.cues.relayed)]
         found = self.parties.parties(heads)
         told = addressee_head(p, c)
-        if told is not None and addressee is not None and p.tag[told] in ("NNP", "NNPS") and self.is_outlet(told):
+        if told is not None and addressee is not None and self._named_outlet(told):
             found = (addressee, *found)
         return found
 
@@ -145,10 +162,18 @@ class Rows:
 
     def parts(self, c: Candidate) -> tuple[Words, ...]:
         """The pieces of a content that its own cue interrupts."""
+        p, text = self.p, self.p.text
+        if c.frame in AROUND_CUE and c.first < c.cue < c.last:
+            begin, after = p.left[c.cue], p.right[c.cue] + 1
+            if c.frame in RISEN:
+                begin = min([c.cue, *(k for k in p.kids[c.cue] if p.rel[k] in ("aux", "auxpass", "neg", "advmod"))])
+                after = p.left[c.head]
+            ends = [self.bounds.tidy(c.cue, *piece) for piece in ((c.first, begin - 1), (after, c.last))]
+            spans = [p.slice(*end) for end in ends]
+            return tuple(Words(text[s:e], s, e) for s, e in spans) if c.first < begin and after <= c.last else ()
         inside = self.bounds.quotes.starting_in(c.first, c.last)
         if not (c.first < c.cue < c.last) or len(inside) < 2 or inside[0].first != c.first:
             return ()
-        text = self.p.text
         spans = [self.p.slice(q.first, q.last) for q in inside if not q.first <= c.cue <= q.last]
         return tuple(Words(text[s:e], s, e) for s, e in spans)
 
@@ -193,7 +218,8 @@ def addressee_head(p: Parse, c: Candidate) -> int | None:
     if p.tag[cue][:2] != "VB" or c.frame in NO_ADDRESSEE:
         return None
     for k in p.kids[cue]:
-        if p.rel[k] in ("dobj", "dative") and k > cue and not c.first <= k <= c.last:
+        inside = c.first <= k <= c.last and not (c.first < cue and p.left[k] == cue + 1)
+        if p.rel[k] in ("dobj", "dative") and k > cue and not inside:
             if p.tag[k] in ("IN", "TO"):
                 return next(iter(kids(p, k, "pobj")), None)
             return None if k == inverted_subject(p, cue) else k

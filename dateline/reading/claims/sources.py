@@ -18,6 +18,10 @@ from dateline.reading.claims.candidate import Candidate
 from dateline.reading.claims.quotes import Quotations
 from dateline.reading.claims.views import inverted_subject
 
+SHARED = frozenset({"each", "both", "all"})
+HANDED_ON = frozenset({"clause", "quote_before", "quote_after", "inverted", "parataxis", "ccomp", "advcl"})
+BESIDE = 15  # tokens between a cue and the "citing ..." beside it
+DASHES = frozenset({"–", "—", "--", "-"})
 FARTHEST = 4  # steps up the tree to a subject that a bare participle or infinitive may share
 
 
@@ -37,7 +41,7 @@ def speakers(p: Parse, quotes: Quotations, c: Candidate) -> tuple[Speaker, ...]:
     """
     around = quotes.number(c.cue)
     found = []
-    for s in _speakers(p, c):
+    for s in [_named(p, each) for each in _speakers(p, c)]:
         if c.first <= s.at <= c.last and not c.first < c.cue < c.last:
             continue
         if around is None and s.at < c.cue and quotes.number(s.at) is not None and c.frame != "title":
@@ -54,6 +58,8 @@ def _speakers(p: Parse, c: Candidate) -> list[Speaker]:
         return _plain([_name_from(p, cue + 1)])
     if frame in ("adverb", "seeming"):
         return []
+    if frame == "viewpoint":
+        return _plain(possessors(p, cue) or prep_objects(p, cue, "of"))
     if frame == "according":
         return _plain([j for k in kids(p, cue, "prep") for j in kids(p, k, "pobj")])
     if frame.startswith("noun"):
@@ -89,6 +95,48 @@ def quoters(p: Parse, cue: int) -> list[int]:
     return prep_objects(p, verb, "by") if is_passive(p, verb) else subjects(p, verb)
 
 
+def handed_on(p: Parse, c: Candidate, relayed: frozenset[str]) -> list[int]:
+    """Whom the speaker only hands on: "the daily, citing an official, wrote that ...", "wrote, citing an official"."""
+    if c.frame not in HANDED_ON:
+        return []
+    for k in range(max(p.sentence(c.cue)[0], c.cue - BESIDE), min(len(p), c.cue + BESIDE)):
+        if p.tag[k] != "VBG" or p.lemma[k] not in relayed or c.first <= k <= c.last or p.word[k - 1] != ",":
+            continue
+        if c.cue in (p.head[k], p.head[p.head[k]]) or k in range(c.cue, c.first) or p.head[k] in subjects(p, c.cue):
+            return kids(p, k, "dobj")
+    return []
+
+
+def relayers(p: Parse, head: int, relayed: frozenset[str]) -> list[int]:
+    """Who handed on the words of this speaker: "the staff, quoted by the agency, said ..."."""
+    acl = [k for k in p.kids[head] if p.rel[k] in ("acl", "relcl") and p.tag[k] == "VBN" and p.lemma[k] in relayed]
+    return [agent for k in acl for agent in prep_objects(p, k, "by")]
+
+
+def _named(p: Parse, s: Speaker) -> Speaker:
+    """Of "one of them, Ada Hall" the name."""
+    if s.at != s.head or p.tag[s.head] != "CD":
+        return s
+    name = next((k for k in kids(p, s.head, "appos") if p.tag[k] == "NNP"), s.head)
+    return Speaker(name, name)
+
+
+def _before_dashes(p: Parse, verb: int) -> list[int]:
+    """ "An officer who took part – he gave no name – said ...": the noun before what the dashes put in."""
+    first = p.sentence(verb)[0]
+    if verb == first or p.word[verb - 1] not in DASHES:
+        return []
+    opened = next((i for i in range(verb - 2, max(first, verb - BESIDE * 2), -1) if p.word[i] in DASHES), None)
+    if opened is None:
+        return []
+    top = first
+    for _ in range(opened - first):
+        if not first <= p.head[top] < opened or p.head[top] == top:
+            break
+        top = p.head[top]
+    return [top] if p.tag[top][:2] == "NN" else []
+
+
 def _plain(heads: list[int]) -> list[Speaker]:
     return [Speaker(i, i) for i in heads]
 
@@ -105,6 +153,8 @@ def _subjects(p: Parse, verb: int) -> list[Speaker]:
         if own is not None and kids(p, verb, "nsubj"):
             own = None
     heads = _without_apposition(p, subjects(p, verb))
+    heads = [h for h in heads if p.lower[h] not in SHARED] or heads  # "the two armies have each said": not three
+    heads = heads or _before_dashes(p, verb)
     if own is not None and heads:
         return [Speaker(h, own) for h in heads]
     return _plain(heads) if heads else _from_above(p, verb)

@@ -41,7 +41,7 @@ class Views:
     def _look(self, i: int) -> CueView:
         p = self.p
         tag = p.tag[i]
-        lemma = self.cues.misread.get(p.lemma[i], p.lemma[i].lower())
+        lemma = p.lemma[i].lower()
         aux = ""
         for k in p.kids[i]:
             rel = p.rel[k]
