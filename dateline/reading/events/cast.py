@@ -1,5 +1,6 @@
 """Who may play a part in an event: from a noun in the parse to the actors that it names, owns or belongs to."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -21,6 +22,7 @@ Behind = tuple[tuple[str, ...], ...]
 NEAR: Behind = (CLOSE,)
 ANY: Behind = (CLOSE, LOOSE)
 BLAMED: Behind = (("by", "from", "of"),)  # an attack by whom, not on whom
+LOCAL = frozenset({"REB", "UAF", "CVL"})  # groups told by their kind alone are those of the place that is told of
 SHOWN = ("amod", "acl", "relcl")  # "loyal to", "based in", "linked to"
 COUNTRIES = frozenset({"PCLI", "PCL", "PCLD", "PCLS", "PCLF", "PCLIX", "TERR"})
 CAPITAL = "PPLC"
@@ -48,7 +50,9 @@ class Cast:
             head = head_of(parse, place.start, place.end)
             if head is not None:
                 self.place_at.setdefault(head, place)
-        self.scene = _scene(places)
+        # what a whole report is about; a lone sentence is about what it names
+        self.scene = _scene(places, mentions) if len(parse.sents) > 1 else None
+        self.kinds = _kinds(parse, self.book)
         self.timed = {i for t in times for i in parse.tokens_in(t.start, t.end)}
 
     # what stands at a token
@@ -121,7 +125,17 @@ class Cast:
         if not found:
             found = [self.book.party(i) for i in heads if self.can_act(i) and self.parse.tag[i].startswith("NN")]
         known = [q for q in found if country(q.code)]
-        return _once(known + [q for q in found if not country(q.code) and (not known or q.actor)])
+        others = [q for q in found if not country(q.code) and (not known or q.actor or self._local(q))]
+        return _once(known + others)
+
+    def _local(self, party: Party) -> bool:
+        return self.scene is not None and (party.code or "").partition(":")[2] in LOCAL
+
+    def owned_by_kind(self, heads: Iterable[int]) -> tuple[Party, ...]:
+        """ "Rebel shells", "militia fire": the group that the word before names, as the report calls it elsewhere."""
+        p = self.parse
+        found = [k for i in heads for k in kids(p, i, "compound", "amod") if p.lemma[k].lower() in self.kinds]
+        return _once(replace(self.book.party(k), code=self.kinds[p.lemma[k].lower()]) for k in found)
 
     def counted(self, heads: Iterable[int]) -> tuple[Party, ...]:
         """ "Four were wounded": people of whom nothing but their number is said."""
@@ -152,15 +166,23 @@ class Cast:
         if not self.is_actor(i):
             return [self.book.party(k) for k in self.owners(i)] or self._around(i, depth, behind)
         *shared, own = self.book.parties((i,))  # "Turkish and Greek officials" are two parties
+        if several := self._sent_by(i, own):
+            return several
         if country(own.code):
             return [*shared, own, *self._fellows(i, own)]
         owners = [k for k in self.owners(i) if country(self.book.party(k).code)]
         if len(owners) > 1:
             return [_placed(self.book.party(k), own.code) for k in owners]
         beside = [self.book.party(k) for k in owners] or self._around(i, depth, NEAR)
-        if len({country(q.code) for q in beside}) > 1:
-            return [_placed(q, own.code) for q in beside]  # "experts from Chad and Niger"
         return [_placed(own, beside[0].code, inferred=own.inferred or beside[0].inferred)] if beside else [own]
+
+    def _sent_by(self, i: int, own: Party) -> list[Party]:
+        """The countries of "experts from Chad and Niger": each has a part, with the experts' sector."""
+        if self.parse.tag[i] not in ("NNS", "NNPS"):
+            return []
+        found = [self.book.party(j) for j in prep_objects(self.parse, i, "from") if self.is_actor(j)]
+        codes = {country(q.code) for q in found}
+        return [_placed(q, own.code) for q in found] if len(codes) > 1 and "" not in codes else []
 
     def _fellows(self, i: int, own: Party) -> list[Party]:
         """The others of "Ghana's and Togo's presidents", "the presidents of Ghana and Togo"."""
@@ -297,11 +319,26 @@ class Cast:
         return list(found)
 
 
-def _scene(places: Sequence[Place]) -> str | None:
-    """The country in which more than half of the places inside of countries lie; None when there is none."""
-    inside = [place.country for place in places if place.country and place.feature not in COUNTRIES]
-    found = max(dict.fromkeys(inside), key=inside.count, default=None)
-    return found if found is not None and 2 * inside.count(found) > len(inside) else None
+def _scene(places: Sequence[Place], mentions: Sequence[Mention]) -> str | None:
+    """The country in which most of the places lie that are inside of countries; of two, the one with forces or people
+    told of. None when there is none."""
+    inside = Counter(place.country for place in places if place.country and place.feature not in COUNTRIES)
+    most = max(inside.values(), default=0)
+    first = [where for where, often in inside.items() if often == most]
+    if len(first) > 1:
+        told = {country(m.code) for m in mentions if (m.code or "").partition(":")[2] in (*LOCAL, "MIL")}
+        first = [where for where in first if where in told]
+    return first[0] if len(first) == 1 else None
+
+
+def _kinds(p: Parse, book: Parties) -> dict[str, str]:
+    """What the nouns for groups mean in this report: "rebel" -> ":REB", from its mentions of them."""
+    found: dict[str, str] = {}
+    for i, mention in book.mention_at.items():
+        sector = (mention.code or "").partition(":")[2]
+        if sector in LOCAL and p.tag[i].startswith("NN"):
+            found.setdefault(p.lemma[i].lower(), f":{sector}")
+    return found
 
 
 def country(code: str | None) -> str:

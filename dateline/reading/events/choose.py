@@ -27,6 +27,8 @@ Pair = tuple[Trigger, Reality]
 MADE = ("duty", "future", "refused")  # what a rule made of a type; what stands below is its content
 TOLD_BARE = frozenset({"DISPLACE", "RETREAT", "CONCEDE"})  # "evacuations continued" names nobody and tells something
 AT_EVENT = frozenset({"after", "during", "amid", "following", "before", "since", "in", "by", "with", "despite", "at"})
+NO_COUNTRY = ("IGO", "NGO", "IMG", "MNC")
+ARMED = (":UAF", ":MIL", ":COP", ":GOV")
 NEWS_BARE = frozenset({"ASSAULT", "CONSULT", "DISPLACE"})
 KNOWN = frozenset({"the", "this", "that", "these", "those", "any", "no", "another"})
 BY_DOING = frozenset({"by", "after", "since", "following", "with"})
@@ -71,7 +73,9 @@ class _Sentence:
         # a lone sentence is a headline or a lead, and tells one event; in running text each clause may tell one
         self.lead = len(p.sents) == 1
         self.countries = cast.countries_of(*p.sentence(pairs[0][0].token))
-        self.scene = None if self.lead else cast.scene
+        self.scene = cast.scene
+        if not self.lead:  # bodies of many states are no country that something happens in
+            self.countries = [c for c in self.countries if c not in NO_COUNTRY]
         self.content: dict[int, Telling] = {}  # trigger token -> the demand, promise, ... that it is the content of
 
     def tellings(self) -> list[Telling]:
@@ -176,6 +180,10 @@ class _Sentence:
             return None
         if kind == "PROTEST" and frame.mode == "demo" and initiators and all(_governs(q) for q in initiators):
             kind, rule = "ACCUSE", "state"  # governments protest in words
+        if kind == "PROTEST" and frame.mode == "obstruct" and initiators and all(_armed(q) for q in initiators):
+            kind, rule = "COERCE", "armed"  # what civilians do in protest is force when an army does it
+        if not _coded([*initiators]) and kind == "ASSAULT":
+            initiators = cast.owned_by_kind(trigger.initiators) or initiators
         if self.scene is not None:
             initiators, recipients = at_scene(initiators, self.scene), at_scene(recipients, self.scene)
         initiators, recipients = grounded(self.p, cast, trigger, kind, initiators, recipients, self.countries)
@@ -212,7 +220,9 @@ class _Sentence:
         if (real.future or (real.meant and cooperative)) and trigger.initiators and not real.purpose:
             table = becomes["refused" if real.refused else "future"]
             together = len(self.cast.actors(trigger.initiators)) > 1
-            scheduled = kind == "CONSULT" and (together or not (trigger.recipients or trigger.locations))
+            scheduled = kind == "CONSULT" and (
+                not self.lead or together or not (trigger.recipients or trigger.locations)
+            )
             if kind in table and not scheduled and (status != "hypothetical" or speaker):
                 return table[kind], "refused" if real.refused else "future", "actual" if real.refused else "planned"
         return kind, None, status
@@ -386,6 +396,10 @@ def _one_each(p: Parse, pairs: list[Pair]) -> list[Pair]:
             asks = p.lemma[t.token].lower() in verb.frame.things or verb.frame.particle is not None
             lost.add(t.token if asks and t.carried != "occur" else verb.token)
     return [pair for pair in pairs if pair[0].token not in lost]
+
+
+def _armed(party: Party) -> bool:
+    return (party.code or "").endswith(ARMED)
 
 
 def _governs(party: Party) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from dateline.language.grammar import is_passive, kids
 from dateline.language.parse import Parse
 from dateline.lexicon.event_words import Home
-from dateline.reading.events.cast import Cast, country
+from dateline.reading.events.cast import LOCAL, Cast, country
 from dateline.reading.events.triggers import Trigger
 from dateline.records import Party
 
@@ -13,7 +13,6 @@ HARM = frozenset({"ASSAULT", "COERCE"})
 INWARD = frozenset({"COERCE", "CONCEDE", "PROTEST", "RETREAT", "ACCUSE"})  # what rulers and rebels mostly do at home
 AT_HOME = (":COP", ":JUD")  # police and courts act in their own country
 STATE = ("", "GOV", "MIL")  # who stands for the country itself
-LOCAL = frozenset({"REB", "UAF", "CVL"})  # groups told by their kind alone are those of the place that is told of
 SITE = ("in", "at", "near", "from", "outside")
 
 
@@ -56,7 +55,11 @@ def grounded(
 
 def at_scene(parties: tuple[Party, ...], scene: str) -> tuple[Party, ...]:
     """Rebels, gunmen and civilians of no country named, put in the one country that the whole report tells of."""
-    return tuple(_in_country(q, scene) if _sector(q) in LOCAL else q for q in parties)
+    placed = [_in_country(q, scene) if _sector(q) in LOCAL else q for q in parties]
+    seen: dict[str | int, Party] = {}
+    for n, q in enumerate(placed):  # "82 civilians, among them 11 women" are civilians once
+        seen.setdefault(n if q.actor or _sector(q) not in LOCAL else q.code or n, q)
+    return tuple(seen.values())
 
 
 def _hosts(p: Parse, cast: Cast, trigger: Trigger, kind: str, initiators: tuple[Party, ...]) -> tuple[Party, ...]:

@@ -26,7 +26,7 @@ ENDING = frozenset(
 )
 PERSONS = frozenset({"him", "her", "them", "us", "me", "you", "he", "she", "they", "we"})
 LASTING = frozenset(
-    {"RETREAT", "AGREE", "SANCTION", "COERCE", "CONCEDE"}
+    {"RETREAT", "AGREE", "SANCTION", "COERCE", "CONCEDE", "ASSAULT"}
 )  # what should not end, or holds until it ends
 JOINT = ("between", "among")
 
