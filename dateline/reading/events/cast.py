@@ -23,6 +23,7 @@ NEAR: Behind = (CLOSE,)
 ANY: Behind = (CLOSE, LOOSE)
 BLAMED: Behind = (("by", "from", "of"),)  # an attack by whom, not on whom
 LOCAL = frozenset({"REB", "UAF", "CVL"})  # groups told by their kind alone are those of the place that is told of
+KIND_WORDS = {"REB": "rebel", "MIL": "soldier", "UAF": "fighter", "CVL": "civilian"}
 SHOWN = ("amod", "acl", "relcl")  # "loyal to", "based in", "linked to"
 COUNTRIES = frozenset({"PCLI", "PCL", "PCLD", "PCLS", "PCLF", "PCLIX", "TERR"})
 CAPITAL = "PPLC"
@@ -84,6 +85,11 @@ class Cast:
             or self._by_ending(i)
             or (p.tag[i].startswith("NNP") and not self.is_place(i) and i not in self.timed)
         )  # fmt: skip
+
+    def kind_word(self, i: int) -> str:
+        """The noun for what a pronoun's group is: "they", who are rebels, are "rebel"; "" when nobody is known."""
+        found = self.book.mention(i)
+        return "" if found is None else KIND_WORDS.get((found.code or "").partition(":")[2], "")
 
     def is_people(self, i: int) -> bool:
         found = self.book.mention(i)

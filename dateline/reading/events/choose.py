@@ -334,7 +334,7 @@ class _Sentence:
         ):
             return False
         asked = t.carried in ("occur", "resume", "stop", "ahead", "goes on") or (
-            is_passive(p, t.clause) and (t.carried == "carry" or any(slot.thing for slot in t.frame.slots))
+            is_passive(p, t.clause) and any(slot.thing for slot in t.frame.slots)
         )
         happens = one.type in TOLD_BARE or t.frame.subject_thing or (not self.lead and (asked or fresh))
         if not coded and not (one.initiators or one.recipients) and not happens and not ended:

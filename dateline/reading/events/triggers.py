@@ -235,8 +235,10 @@ def _to(p: Parse, i: int) -> bool:
 
 
 def _bare(p: Parse, i: int) -> bool:
-    """ "Let them go", "made them leave": a clause whose verb has neither "to" nor a tense."""
-    return p.rel[i] == "ccomp" and p.tag[i] == "VB" and not kids(p, i, "aux", "mark") and bool(subjects_of(p, i))
+    """ "They let us go", "made them leave": a clause whose verb has neither "to" nor a tense; but not "let's go"."""
+    if p.rel[i] != "ccomp" or p.tag[i] != "VB" or kids(p, i, "aux", "mark"):
+        return False
+    return bool(subjects_of(p, i)) and bool(subjects(p, p.head[i]))
 
 
 def objects_of(p: Parse, i: int) -> list[int]:
@@ -305,6 +307,7 @@ def fits(p: Parse, cast: Cast, k: int, frame: Frame) -> bool:
         p.lemma[k].lower() in things
         or any(f"{p.lower[m]} {p.lemma[k].lower()}" in things for m in kids(p, k, "compound", "amod"))
         or p.lower[k] in things
+        or (p.tag[k] == "PRP" and cast.kind_word(k) in things)
         or ("@place" in things and (cast.is_place(k) or cast.is_unknown_name(k)))
         or ("@people" in things and cast.is_people(k))
         or ("@official" in things and cast.is_official(k))

@@ -72,6 +72,38 @@ def test_traps(text: str, expected: list[str], reading_of: Read) -> None:
     assert told(reading_of(text).events) == expected
 
 
+QUIET = " Nobody else spoke."  # a second sentence: running text, in which each clause may tell an event
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        pytest.param("Egypt urged Libya to free the crew.", ["REQUEST EGY>LBY actual", "RETREAT LBY>LBY hypothetical"],
+                     id="what is demanded is told beside the demand"),
+        pytest.param("Peru agreed to withdraw its troops from Chile.", ["AGREE PER>CHL actual", "RETREAT PER>CHL planned"],
+                     id="what is promised is planned"),
+        pytest.param("Togo said Ghana had called for a truce.", ["REQUEST GHA> claimed", "RETREAT > hypothetical"],
+                     id="a noun that is demanded"),
+        pytest.param("The Ghanaian mayor slept after talks in Lome.", ["CONSULT > actual"], id="a noun that is news"),
+        pytest.param("The Ghanaian mayor slept after the talks.", [], id="a noun that is known"),
+        pytest.param("Let's hear the crew.", [], id="let us is no permission"),
+        pytest.param("The shelling of Lome has not stopped.", ["ASSAULT >TGO actual"], id="not stopped goes on"),
+        pytest.param("The talks are to resume on Monday.", ["CONSULT > planned"], id="are to resume"),
+        pytest.param("Experts from Chad and Niger met in Lome.", ["CONSULT NER+TCD> actual"], id="sent by two"),
+        pytest.param("The council adopted a resolution that demands a truce.", ["SUPPORT > actual"], id="a paper of nobody"),
+        pytest.param("Four were wounded in Lome.", ["ASSAULT >TGO actual"], id="nothing but a number"),
+        pytest.param("Green buses left for the border.", ["DISPLACE > actual"], id="buses stand for those in them"),
+    ],
+)  # fmt: skip
+def test_running_text(text: str, expected: list[str], reading_of: Read) -> None:
+    assert told(reading_of(text + QUIET).events) == expected
+
+
+def test_groups_belong_to_the_place_told_of(reading_of: Read) -> None:
+    events = reading_of("Rebels shelled a market in Kandahar. The army left Kandahar. Civilians fled Herat.").events
+    assert [side(e.initiators) for e in events if e.type in ("ASSAULT", "DISPLACE")] == [["AFG"], ["AFG"]]
+
+
 @pytest.mark.parametrize(
     "text, trigger",
     [
