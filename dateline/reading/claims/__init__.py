@@ -9,6 +9,7 @@ from dateline.reading.claims.accept import SAYING, Looked, choose, is_sure
 from dateline.reading.claims.bounds import Bounds
 from dateline.reading.claims.candidates import candidates
 from dateline.reading.claims.features import features
+from dateline.reading.claims.floating import with_floating
 from dateline.reading.claims.quotes import Quotations
 from dateline.reading.claims.relay import related
 from dateline.reading.claims.rows import Rows
@@ -29,6 +30,7 @@ def claims(
     """Every attribution relation, in reading order of the content."""
     bounds = Bounds(Views(parse, Quotations(parse, walls(passages)), cues))
     chosen = choose(parse, looked_at(parse, bounds, cues.nouns).values(), cues.weights)
+    chosen = with_floating(parse, bounds, chosen)
     rows = Rows(report, parse, times, Parties(parse, mentions), bounds, cues)
     return related(parse, rows, chosen)
 

@@ -19,6 +19,7 @@ RIM = frozenset(
 FINAL = frozenset({".", "!", "?", "…", "..."})
 
 
+MOST_BETWEEN = 18  # of the report's own tokens between two quotations that are one saying
 NESTED = MARKS | {"'", "’", ")"}
 
 
@@ -125,8 +126,18 @@ def _stands_alone(p: Parse, a: Quotation, b: Quotation, starts: set[int], ends: 
     whole = opens and follows and (not b.closed or _ends_in_full_stop(p, b))
     if not whole or p.sent_of[b.first] - p.sent_of[a.last] > 1:
         return False
+    between = b.first - a.last - 1
+    if between > MOST_BETWEEN or _told_more(p, range(a.last + 2, b.first)):
+        return False
     new_paragraph = "\n" in p.text[p.end[a.last] : p.start[b.first]]
     return not new_paragraph or b.last in ends
+
+
+def _told_more(p: Parse, between: range) -> bool:
+    """ "..., adding that he had tried": a participle with a clause of its own lies between two quotations."""
+    return any(
+        p.tag[i] == "VBG" and p.word[i - 1] == "," and any(p.rel[k] == "ccomp" for k in p.kids[i]) for i in between
+    )
 
 
 def _ends_in_full_stop(p: Parse, q: Quotation) -> bool:

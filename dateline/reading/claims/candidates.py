@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from dateline.language.grammar import OBJECTS, governors, is_noun, is_passive, is_verb, kids, possessors, prep_objects
 from dateline.language.parse import Parse
-from dateline.reading.claims.bounds import Bounds
+from dateline.reading.claims.bounds import FINAL, Bounds
 from dateline.reading.claims.candidate import Candidate
 
 CLAUSE_LINKS = frozenset({"ccomp", "xcomp"})
@@ -64,6 +64,8 @@ def _verb(p: Parse, bounds: Bounds, cue: int) -> Iterator[Candidate]:
         rel = p.rel[k]
         if rel in CLAUSE_LINKS or (rel == "advcl" and _mark(p, k) in ("if", "whether")):
             yield from _clause(p, bounds, cue, k, passive)
+        elif rel in ("dobj", "nsubjpass") and p.lemma[cue] in bounds.views.cues.relayed and bounds.views.speaks(k):
+            continue  # "citing an official": whom somebody quotes is no content
         elif rel == "dobj":
             yield from _told_that(p, bounds, cue, k)
             yield from _object(p, bounds, cue, k)
@@ -230,7 +232,9 @@ def _titles(p: Parse, bounds: Bounds) -> Iterator[Candidate]:
                     if verb is not None:
                         yield from bounds.made("colon", verb, i + 1, after - 1, "", i + 1)
                     elif p.tag[first][:2] in ("NN", "JJ", "DT", "VB"):
-                        yield from bounds.made("title", i, i + 1, after - 1, "", i + 1)
+                        end = next((j for j in range(i + 1, after) if p.word[j] == ";"), after)
+                        headline = first == 0 and p.word[after - 1] not in FINAL
+                        yield from bounds.made("title", i, i + 1, (end if headline else after) - 1, "", i + 1)
                 break
 
 

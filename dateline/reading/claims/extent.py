@@ -113,7 +113,7 @@ def _bucket(margin: float) -> str:
 
 def _margin(p: Parse, quotes: Quotations, cues: Cues, frame: str, view: CueView, first: int, piece: Piece) -> float:
     """How much speaks for a piece being content; without weights what is inside is, what is outside is not."""
-    if _other_source(p, cues, piece):
+    if _other_source(p, cues, piece) or _beside_cue(p, view.cue, piece):
         return NEVER
     if _misled(p, piece):
         return -NEVER
@@ -148,6 +148,18 @@ def _other_source(p: Parse, cues: Cues, piece: Piece) -> bool:
         return True
     says = "say" in cues.groups_of.get(("verbs", p.lemma[start]), ())
     return says and start == piece.head and inverted_subject(p, start) is not None
+
+
+def _beside_cue(p: Parse, cue: int, piece: Piece) -> bool:
+    """A participle after ", and" that a finite content has no use for: "whispering that it was over, and leaving"."""
+    k = piece.head
+    return (
+        p.tag[cue] == p.tag[k] == "VBG"
+        and not piece.outside
+        and p.rel[k] == "conj"
+        and p.tag[p.head[k]] in ("VBD", "VBZ", "VBP")
+        and not any(p.rel[j] in ("aux", "nsubj") for j in p.kids[k])
+    )
 
 
 def keys(p: Parse, quotes: Quotations, cues: Cues, frame: str, view: CueView, first: int, piece: Piece) -> list[str]:

@@ -82,7 +82,7 @@ class Rows:
     def is_outlet(self, i: int) -> bool:
         mention = self.parties.mention(i)
         if mention is not None and mention.kind is not None:
-            return mention.kind == "outlet"
+            return mention.kind == "outlet" or (mention.actor is None and self.p.lower[i] in self.cues.outlets)
         return self.p.lower[i] in self.cues.outlets
 
     def _named_outlet(self, i: int) -> bool:

@@ -83,6 +83,10 @@ class Views:
             return None
         return after
 
+    def speaks(self, head: int) -> bool:
+        """Is this somebody, by name or office?"""
+        return self.source_kind(head) in ("name", "role")
+
     def source_kind(self, head: int | None) -> str:
         if head is None:
             return "none"

@@ -74,6 +74,30 @@ CONTENTS = [
     ),
     pytest.param("The opposition called for an inquiry.", "The opposition", "an inquiry", id="called for"),
     pytest.param(
+        "In the view of the mayor, the bridge cannot be saved.",
+        "the mayor",
+        "the bridge cannot be saved",
+        id="in the view of",
+    ),
+    pytest.param(
+        "As the mayor sees it, the bridge cannot be saved.",
+        "the mayor",
+        "the bridge cannot be saved",
+        id="as X sees it",
+    ),
+    pytest.param(
+        "An officer who took part – he gave no name – said the others had come with rods.",
+        "An officer",
+        "the others had come with rods",
+        id="the subject stands before the dashes",
+    ),
+    pytest.param(
+        "The two sides have each said the bridge was mined.",
+        "The two sides",
+        "the bridge was mined",
+        id="each is no source beside them",
+    ),
+    pytest.param(
         "Leaflets warned that the bombing would resume.",
         "Leaflets",
         "that the bombing would resume",
@@ -144,6 +168,10 @@ VIA = [
         "The mayor told Reuters that the dam had burst.", ["Reuters"], id="the outlet that was told passes it on"
     ),
     pytest.param("Reuters quoted the mayor as saying that the dam had burst.", ["Reuters"], id="quoted as saying"),
+    pytest.param(
+        "Reuters reported on Friday, citing an official, that the dam had burst.", ["Reuters"], id="citing an official"
+    ),
+    pytest.param("The mayor, quoted by Reuters, said that the dam had burst.", ["Reuters"], id="quoted by"),
     pytest.param("Reuters learned from an official that the dam had burst.", ["Reuters"], id="learned from"),
 ]
 
@@ -155,6 +183,24 @@ def test_who_passed_it_on(reading_of, sentence, via):
     assert [sentence[v.start : v.end] for v in claim.via] == via
     assert all(sentence[s.start : s.end] != "Reuters" for s in claim.sources)
     assert len(reading.claims) == 1
+
+
+def test_who_goes_on_speaking_in_a_quotation_alone(reading_of):
+    text = "“Nobody left the hall,” the envoy said, adding that the coffee was cold. “That is already something.”"
+    claim = one(reading_of(text), "“That is already something.”")
+    assert [text[s.start : s.end] for s in claim.sources] == ["the envoy"]
+
+
+def test_declining_to_comment_tells_nothing(reading_of):
+    assert reading_of("The ministry declined to comment on Monday.").claims == ()
+    assert reading_of("The ministry refused to say when the road would open.").claims != ()
+
+
+def test_the_hour_is_not_part_of_the_day_it_was_said(reading_of):
+    claim = reading_of("The envoy said at 9 a.m. on Thursday that the talks were over.", published="2016-12-09").claims[
+        0
+    ]
+    assert claim.said_on == "2016-12-08"
 
 
 def test_the_reports_own_outlet_is_not_repeated(reading_of):

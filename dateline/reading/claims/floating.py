@@ -1,0 +1,52 @@
+"""Quotations that stand alone after a quotation whose speaker is known: he goes on speaking."""
+
+from collections.abc import Sequence
+
+from dateline.language.parse import Parse
+from dateline.reading.claims.accept import Judged, Looked
+from dateline.reading.claims.bounds import FINAL, Bounds
+from dateline.reading.claims.candidate import Candidate
+from dateline.reading.claims.quotes import Quotation
+
+SHORTEST = 5  # tokens from mark to mark
+SPOKEN = frozenset({"quote_before", "quote_after", "floating"})
+
+
+def with_floating(p: Parse, bounds: Bounds, chosen: Sequence[Judged]) -> list[Judged]:
+    """The accepted candidates and a claim of the last speaker for each quotation that is a sentence of its own.
+
+    '"Nobody shook hands," the envoy said, adding that he had tried. "That is all."': the second quotation is the
+    envoy's too. The speaker is that of the quotation in the sentence before, of the same paragraph.
+    """
+    found = list(chosen)
+    at = 0
+    last: Judged | None = None
+    told = 0  # tokens before this one are told
+    for q in bounds.quotes.all:
+        while at < len(chosen) and chosen[at].candidate.first <= q.first:
+            told = max(told, chosen[at].candidate.last + 1)
+            if chosen[at].candidate.frame in SPOKEN:
+                last = chosen[at]
+            at += 1
+        if q.first < told or last is None or not last.who or not _stands_alone(p, q):
+            continue
+        end = max(last.candidate.last, last.candidate.cue)
+        if p.sent_of[q.first] - p.sent_of[end] != 1 or _between(p, end, q.first):
+            continue
+        c = Candidate("floating", last.candidate.cue, q.first, q.last, "", q.first, "")
+        last = Judged(Looked(c, last.who, (), (), sure=True), last.score)
+        found.append(last)
+        told = q.last + 1
+    return sorted(found, key=lambda j: (j.candidate.first, -j.candidate.last, j.candidate.cue))
+
+
+def _stands_alone(p: Parse, q: Quotation) -> bool:
+    """Is the quotation all of its sentences, and whole sentences?"""
+    begins = q.first == p.sentence(q.first)[0]
+    ends = q.last + 1 >= len(p) or q.last + 1 == p.sentence(q.last + 1)[0]
+    return begins and ends and q.closed and q.last - q.first >= SHORTEST and p.word[q.last - 1] in FINAL
+
+
+def _between(p: Parse, end: int, first: int) -> bool:
+    """Does a new line begin between the two?"""
+    return "\n" in p.text[p.end[end] : p.start[first]]
