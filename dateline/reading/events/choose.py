@@ -203,7 +203,7 @@ class _Sentence:
             if known is None:
                 return None
             kind = known
-        if kind in ("REJECT", "AGREE") and any(
+        if kind in ("REJECT", "AGREE", "CONCEDE") and any(
             self.p.lemma[i].lower() in self.words.operators["mum"] for i in trigger.inside
         ):
             return None

@@ -238,7 +238,8 @@ def _bare(p: Parse, i: int) -> bool:
     """ "They let us go", "made them leave": a clause whose verb has neither "to" nor a tense; but not "let's go"."""
     if p.rel[i] != "ccomp" or p.tag[i] != "VB" or kids(p, i, "aux", "mark"):
         return False
-    return bool(subjects_of(p, i)) and bool(subjects(p, p.head[i]))
+    told = p.rel[p.head[i]] == "conj" or bool(kids(p, p.head[i], "nsubj", "nsubjpass", "aux"))
+    return told and bool(subjects_of(p, i))
 
 
 def objects_of(p: Parse, i: int) -> list[int]:

@@ -80,7 +80,7 @@ QUIET = " Nobody else spoke."  # a second sentence: running text, in which each 
     [
         pytest.param("Egypt urged Libya to free the crew.", ["REQUEST EGY>LBY actual", "RETREAT LBY>LBY hypothetical"],
                      id="what is demanded is told beside the demand"),
-        pytest.param("Peru agreed to withdraw its troops from Chile.", ["AGREE PER>CHL actual", "RETREAT PER>CHL planned"],
+        pytest.param("Peru agreed to withdraw troops from Chile.", ["AGREE PER>CHL actual", "RETREAT PER>CHL planned"],
                      id="what is promised is planned"),
         pytest.param("Togo said Ghana had called for a truce.", ["REQUEST GHA> claimed", "RETREAT > hypothetical"],
                      id="a noun that is demanded"),
@@ -90,7 +90,8 @@ QUIET = " Nobody else spoke."  # a second sentence: running text, in which each 
         pytest.param("The shelling of Lome has not stopped.", ["ASSAULT >TGO actual"], id="not stopped goes on"),
         pytest.param("The talks are to resume on Monday.", ["CONSULT > planned"], id="are to resume"),
         pytest.param("Experts from Chad and Niger met in Lome.", ["CONSULT NER+TCD> actual"], id="sent by two"),
-        pytest.param("The council adopted a resolution that demands a truce.", ["SUPPORT > actual"], id="a paper of nobody"),
+        pytest.param("The council adopted a resolution that demands a truce.", ["SUPPORT > actual"],
+                     id="a paper of nobody"),
         pytest.param("Four were wounded in Lome.", ["ASSAULT >TGO actual"], id="nothing but a number"),
         pytest.param("Green buses left for the border.", ["DISPLACE > actual"], id="buses stand for those in them"),
     ],
