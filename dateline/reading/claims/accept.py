@@ -80,7 +80,7 @@ def is_sure(c: Candidate, groups: Sequence[str], kind: str, quoted: bool) -> boo
         return kind in KNOWN_SPEAKERS
     if c.frame == "viewpoint":
         return kind in SOME_SPEAKERS
-    if c.frame == "advcl" and c.link == "as it":
+    if c.frame == "advcl" and c.link == "as_it":
         return kind != "none" and bool(VIEWING.intersection(groups))
     if not SAYING.intersection(groups):
         return False

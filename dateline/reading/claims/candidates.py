@@ -20,7 +20,7 @@ FAR_FROM_QUOTE = 25  # tokens between a quotation and its cue
 VERBS_BESIDE = 3
 SHORT_SENTENCE = 14  # tokens within which a sentence after a quotation names its speaker
 DASHES = frozenset({"–", "—", "―", "--", "-"})
-AS_IT = "as it"  # "as the mayor sees it"
+AS_IT = "as_it"  # "as the mayor sees it"
 FINITE_OR_ING = frozenset({"VBD", "VBZ", "VBP", "VBG", "VBN"})
 MOST_TITLE_TOKENS = 12  # "Foreign Minister John Smith of Arcadia: no talks"
 
