@@ -353,7 +353,9 @@ class _Sentence:
             following = p.rel[t.clause] == "advcl" and p.tag[t.clause] == "VBG"
             if following and not _coded(named) and (other.type == one.type or one.type in VERBAL):
                 return False  # "attacked a camp, killing six": told once
-            again = bare or following or (p.rel[t.clause] == "conj" and not _coded(named) and other.recipients)
+            apart = not self.lead and bool(kids(p, t.clause, "nsubj", "nsubjpass"))  # "and four were wounded"
+            repeats = p.rel[t.clause] == "conj" and not _coded(named) and other.recipients and not apart
+            again = bare or following or repeats
             if other.type == one.type and again:
                 return False
         return True

@@ -11,6 +11,7 @@ RULES = {
     "stopped": "the verb or noun before it ends what the word tells",
     "duty": "said of another that he must do it: REQUEST",
     "state": "a government that protests does so in words: ACCUSE",
+    "armed": "a road blocked by an army, a militia or police is force: COERCE",
 }
 
 
