@@ -75,9 +75,8 @@ def main() -> None:
         return
     if not given.path.exists():
         sys.exit(f"{given.path} is not there; name a JSONL file of reports")
-    print(
-        f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {given.path.name} of {given.path.parent.name}"
-    )
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    print(f"{machine}, {given.path.parent.name}/{given.path.name}")
     pairs = [(alone("ours", given.path), alone("stock", given.path)) for _ in range(given.runs)]
     for name, side in (("dateline", 0), ("stock pipeline", 1)):
         work = statistics.median(pair[side]["work"] for pair in pairs)
@@ -86,9 +85,8 @@ def main() -> None:
         rate = pairs[0][1]["tokens"] / work
         print(f"{name:15} {work:7.2f} s  {rate:7,.0f} tokens/s  loading {load:5.2f} s  peak {memory:5.0f} MB")
     ratios = sorted(a["work"] / b["work"] for a, b in pairs)
-    print(
-        f"dateline / stock pipeline: {statistics.median(ratios):.2f} (from {ratios[0]:.2f} to {ratios[-1]:.2f}), goal at most 1.30"
-    )
+    spread = f"from {ratios[0]:.2f} to {ratios[-1]:.2f}"
+    print(f"dateline / stock pipeline: {statistics.median(ratios):.2f} ({spread}), goal at most 1.30")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, get_args
@@ -92,7 +92,8 @@ def _console() -> "Console":
     from rich.console import Console
 
     plain = not sys.stdout.isatty()
-    return Console(width=120 if plain else None, highlight=False, no_color=plain or "NO_COLOR" in os.environ or None)
+    width = int(os.environ.get("COLUMNS") or 120) if plain else None
+    return Console(width=width, highlight=False, no_color=plain or "NO_COLOR" in os.environ or None)
 
 
 def _print(page: "RenderableType") -> None:
@@ -146,7 +147,7 @@ def read(
     if not sources and not retry:
         raise click.UsageError("Missing argument 'SOURCE...': name files or folders, or - for standard input")
     with _open(create=True) as record:
-        again = [item for name, data in (record.kept() if retry else ()) for item in kept(name, data)]
+        again = [item for aside in (record.kept() if retry else ()) for item in kept(*aside)]
         every = chain(inputs(sources, sys.stdin.buffer), again)
         outcomes = read_all(record, every, published=published, outlet=outlet, jobs=jobs)
         _report_fates(_with_progress(outcomes), as_json)
@@ -305,7 +306,7 @@ def status(as_json: bool) -> None:
             "outlets " + ", ".join(outlets[:10]) + (f" and {len(outlets) - 10} more" if len(outlets) > 10 else "")
         )
     if last := summary["transaction"]:
-        click.echo(f"last written {last['at']} by rules {last['rules'] or '–'}")
+        click.echo(f"last written {last['at']}" + (f" by rules {last['rules']}" if last["rules"] else ""))
     for item in waiting:
         click.echo(f"set aside: {item['source']}: {item['reason']}; {item['do']}")
 
@@ -380,7 +381,8 @@ def _whole_file(target: Path) -> Iterator[Any]:
             f"{target} cannot be written ({problem.strerror})", "free space or choose another -o"
         ) from problem
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()
 
 
 # -- measuring and trying

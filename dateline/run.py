@@ -78,7 +78,8 @@ def read_all(
             if isinstance(item, SetAside):
                 yield _put_aside(record, item, clock)
             elif record.has(report := make_id("reports", item.sha256)):
-                yield Outcome(item.source, "unchanged", report)
+                stays = "it was read before; --published and --outlet change nothing" if published or outlet else None
+                yield Outcome(item.source, "unchanged", report, note=stays and f"{item.source}: {stays}")
             else:
                 waiting.append((item, submit(work, item)))
             if len(waiting) >= (jobs * AHEAD if jobs > 1 else 1):
@@ -91,7 +92,7 @@ def _save(record: Record, raw: Raw, result: Callable[[], Reading], clock: Callab
     try:
         reading = result()
     except BadInput as problem:
-        return _put_aside(record, SetAside(raw.source, problem.what, problem.do, raw.data, raw.sha256), clock)
+        return _put_aside(record, SetAside(raw.source, problem.what, problem.do, raw.data, raw.sha256, raw.kind), clock)
     except BrokenProcessPool as problem:
         raise DatelineError(
             f"a reading process died while it had {raw.source}", "run the same command again; what was saved is whole"
@@ -101,7 +102,7 @@ def _save(record: Record, raw: Raw, result: Callable[[], Reading], clock: Callab
     except Exception as problem:  # a defect of ours in one report must not lose the others
         what = f"reading failed inside Dateline ({type(problem).__name__}: {problem})"
         do = "please report this with the text; read it again after an upgrade"
-        return _put_aside(record, SetAside(raw.source, what, do, raw.data, raw.sha256), clock)
+        return _put_aside(record, SetAside(raw.source, what, do, raw.data, raw.sha256, raw.kind), clock)
     report = reading.report
     if not record.add(reading, raw.data, at=clock()):
         return Outcome(raw.source, "unchanged", report.id)
@@ -112,7 +113,9 @@ def _save(record: Record, raw: Raw, result: Callable[[], Reading], clock: Callab
 
 def _put_aside(record: Record, item: SetAside, clock: Callable[[], str]) -> Outcome:
     if item.there:
-        record.set_aside(item.source, item.reason, item.do, sha256=item.sha256, raw=item.data, at=clock())
+        record.set_aside(
+            item.source, item.reason, item.do, sha256=item.sha256, raw=item.data, at=clock(), kind=item.kind
+        )
     return Outcome(item.source, "set aside", None, item.reason, item.do)
 
 

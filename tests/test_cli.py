@@ -140,6 +140,27 @@ def test_what_was_set_aside_can_be_tried_again(tmp_path: Path) -> None:
     assert len(json.loads(dateline("status", "--json", record=tmp_path / "r.db").stdout)["set_aside"]) == 1
 
 
+def test_a_broken_row_stays_a_row_when_tried_again(tmp_path: Path) -> None:
+    (tmp_path / "two.jsonl").write_text('{"id": "a"}\n{bad\n', encoding="utf-8")
+    dateline("read", "two.jsonl", record=tmp_path / "r.db", cwd=tmp_path)
+    again = dateline("read", "--retry", record=tmp_path / "r.db")
+    assert "0 read, 0 unchanged, 2 set aside" in again.stdout
+    assert len(json.loads(dateline("status", "--json", record=tmp_path / "r.db").stdout)["set_aside"]) == 2
+
+
+def test_an_empty_file_is_no_record_and_stays_empty(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_bytes(b"")
+    done = dateline("status", record=tmp_path / "notes.txt")
+    assert done.returncode == 1 and "there is no record" in done.stderr
+    assert (tmp_path / "notes.txt").stat().st_size == 0
+
+
+def test_a_file_in_place_of_the_folder_is_told(read: Path, tmp_path: Path) -> None:
+    (tmp_path / "f").write_bytes(b"")
+    done = dateline("export", "all", "-o", str(tmp_path / "f"), record=read)
+    assert done.returncode == 1 and "cannot be written" in done.stderr and "Traceback" not in done.stderr
+
+
 def test_a_path_that_is_not_there_is_told_and_not_kept(tmp_path: Path) -> None:
     (tmp_path / "good.txt").write_text(REPORT, encoding="utf-8")
     done = dateline("read", "good.txt", "nowhere.txt", record=tmp_path / "r.db", cwd=tmp_path)

@@ -55,7 +55,11 @@ def digest(record: Record) -> Digest:
     speakers = Counter(p.name for c in claims for p in c.sources if p.actor and p.name)
     deep = sorted((c for c in claims if c.via and c.sources), key=lambda c: (-len(c.via), len(c.text), c.id))
     events: list[Event] = list(record.rows("events"))
-    doubtful = [e for status in DOUBTFUL for e in [e for e in events if e.status == status and e.initiators][:2]]
+    doubtful = [
+        e
+        for status in DOUBTFUL
+        for e in [e for e in events if e.status == status and any(p.actor for p in e.initiators)][:2]
+    ]
     example = next((c.id for c in deep), next((c.id for c in claims), next(iter(source), "")))
     return Digest(
         record.counts(),

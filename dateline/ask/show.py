@@ -179,7 +179,7 @@ def _quantities(reading: Reading, labels: Labels) -> RenderableType | None:
 
 def value_text(q: Quantity) -> str:
     """ "200 to 300", "up to 500", "about 40"."""
-    low, high = (None if v is None else f"{v:,.10g}" for v in (q.low, q.high))
+    low, high = (None if v is None else f"{v:,.2f}".rstrip("0").rstrip(".") for v in (q.low, q.high))
     if low is None:
         text = f"up to {high}"
     elif high is None:

@@ -45,6 +45,7 @@ class SetAside:
     do: str
     data: bytes | None = None
     sha256: str | None = None
+    kind: Kind | None = None  # of `data`, where it is known: a row without its file looks like text
     there: bool = True  # False: there was nothing to read (no such path, an empty folder), so nothing to come back to
 
 
@@ -58,6 +59,7 @@ def not_there(source: str, reason: str, do: str) -> SetAside:
     return SetAside(source, reason, do, there=False)
 
 
-def set_aside(source: str, reason: str, do: str, data: bytes | None = None) -> SetAside:
+def set_aside(source: str, reason: str, do: str, data: bytes | None = None, kind: Kind | None = None) -> SetAside:
     """A SetAside, with the hash of what is kept."""
-    return SetAside(source, reason, do, data, hashlib.sha256(data).hexdigest() if data is not None else None)
+    sha256 = hashlib.sha256(data).hexdigest() if data is not None else None
+    return SetAside(source, reason, do, data, sha256, kind)

@@ -114,14 +114,15 @@ def jsonl(name: str, chunks: Iterable[bytes]) -> Iterator[Raw | SetAside]:
             megabytes = MAX_LINE_BYTES // 1_000_000
             yield set_aside(place, f"the line is longer than {megabytes} MB", "split it into several reports")
         elif line.strip():
-            yield _row(place, line)
+            yield one_row(place, line)
 
 
-def _row(place: str, line: bytes) -> Raw | SetAside:
+def one_row(place: str, line: bytes) -> Raw | SetAside:
+    """One line of a JSONL file; `place` is what messages call it."""
     try:
         row = read_row(line)
     except BadInput as problem:
-        return set_aside(place, problem.what, problem.do, line)
+        return set_aside(place, problem.what, problem.do, line, "row")
     return raw(row.id or place, "row", line, row.stated)
 
 
@@ -161,7 +162,7 @@ def parquet(name: str, path: Path) -> Iterator[Raw | SetAside]:
             for batch in file.iter_batches(batch_size=_BATCH, columns=columns):
                 for values in batch.to_pylist():
                     number += 1
-                    yield _row(f"{name} row {number}", _as_json(values))
+                    yield one_row(f"{name} row {number}", _as_json(values))
     except (pa.ArrowException, OSError, ValueError) as problem:
         after = f" after row {number}" if number else ""
         yield set_aside(name, f"it cannot be read as Parquet{after}: {str(problem)[:200]}", "make the file anew")

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from dateline.intake.raw import MAX_FILE_BYTES, Kind, Raw, SetAside, not_there, raw, set_aside
-from dateline.intake.rows import jsonl, parquet
+from dateline.intake.rows import jsonl, one_row, parquet
 
 KINDS: dict[str, str] = {
     ".txt": "text", ".text": "text", ".html": "html", ".htm": "html", ".xhtml": "html", ".jsonl": "jsonl",
@@ -122,9 +122,12 @@ def _opened(name: str, kind: str, stream: BinaryIO) -> Iterator[Raw | SetAside]:
     yield raw(name, single, head + rest)
 
 
-def kept(name: str, data: bytes) -> Iterator[Raw | SetAside]:
-    """What was set aside earlier, from its kept bytes."""
-    yield from _opened(name, "", BytesIO(data))
+def kept(name: str, kind: str | None, data: bytes) -> Iterator[Raw | SetAside]:
+    """What was set aside earlier, from its kept bytes; `kind` where it is known."""
+    if kind == "row":
+        yield one_row(name, data)
+    else:
+        yield from _opened(name, kind or "", BytesIO(data))
 
 
 def sniffed(head: bytes) -> str:

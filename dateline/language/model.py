@@ -1,5 +1,6 @@
 """The one place that knows the language model: a report in, a Parse out, and the spaCy document is let go."""
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
@@ -14,6 +15,9 @@ from dateline.records import Passage
 
 NAME = "en_core_web_sm 3.8.0"
 CHUNK = 20_000  # characters the model gets at once: a paragraph longer than this is cut at white space
+LONGEST_WORD = 300  # characters without white space: more is no word, and the tokenizer's time grows with its square
+LONGEST_SENTENCE = 500  # tokens: the parser's time grows with the square of what has no end
+TOO_LONG = re.compile(rf"\S{{{LONGEST_WORD}}}(?=\S)")
 UNREAD = frozenset({"furniture"})  # passages that no stage looks at
 
 # (form, tag) pairs that the model's own lemmatizer does not know, because it sees no contractions as such.
@@ -112,7 +116,10 @@ def _prepared(nlp: Language, piece: str) -> Doc:
     spaced = [bool(t.whitespace_) or (t.i + 1 < len(doc) and doc[t.i + 1].is_space) for t in real]
     for t in doc:
         t.is_sent_start = t.i == 0
-    for t, begins in zip(real, sentence_starts([t.text for t in real], spaced), strict=True):
+    since = 0
+    for k, (t, begins) in enumerate(zip(real, sentence_starts([t.text for t in real], spaced), strict=True)):
+        begins = begins or k - since >= LONGEST_SENTENCE
+        since = k if begins else since
         if t.i:
             t.is_sent_start = begins
     return doc
@@ -132,9 +139,19 @@ def _paragraphs(text: str, passage: Passage) -> Iterator[tuple[int, int]]:
         at = last
         if not line.strip():
             continue
-        while last - first > CHUNK:
-            cut = max(text.rfind(mark, first, first + CHUNK) for mark in (". ", "\t", " "))
-            cut = cut + 1 if cut > first else first + CHUNK
-            yield first, cut
+        for word in TOO_LONG.finditer(text, first, last):
+            cut = word.start() + LONGEST_WORD
+            yield from _chunks(text, first, cut)
             first = cut
+        yield from _chunks(text, first, last)
+
+
+def _chunks(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """first..last in pieces of at most CHUNK characters, cut at white space where there is any."""
+    while last - first > CHUNK:
+        cut = max(text.rfind(mark, first, first + CHUNK) for mark in (". ", "\t", " "))
+        cut = cut + 1 if cut > first else first + CHUNK
+        yield first, cut
+        first = cut
+    if text[first:last].strip():
         yield first, last

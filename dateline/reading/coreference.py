@@ -6,6 +6,7 @@ is better than a wrong guess: two that fit equally well stay unresolved.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dateline.language.parse import Parse
 from dateline.lexicon.actor_words import ActorWords
@@ -39,7 +40,9 @@ def coreference(
         done[k] = one if said_by is None else one.meaning(said_by, "speaker")
     owners = {one.row.start: one for one in done if one.row.form == "pronoun" and parse.tag[one.head] == "PRP$"}
     done = [groups.owned(one, owners.get(one.row.start)) for one in done]
-    return tuple(one.row for one in done if one.row.actor or not _idle(parse, one))
+    rows = [one.row for one in done if one.row.actor or not _idle(parse, one)]
+    kept = {row.id for row in rows}  # an antecedent that turned out to mean nobody is none
+    return tuple(row if row.antecedent in kept else replace(row, antecedent=None) for row in rows)
 
 
 def _idle(parse: Parse, one: Seen) -> bool:

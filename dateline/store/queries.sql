@@ -12,13 +12,13 @@ SELECT report, sha256, raw FROM originals ORDER BY report
 SELECT id FROM reports WHERE source = :source AND id <> :report AND tx_out IS NULL LIMIT 1
 -- name: find_reports
 SELECT id FROM reports
-WHERE tx_out IS NULL AND (id = :name OR source = :name OR url = :name
+WHERE tx_out IS NULL AND :name <> '' AND (id = :name OR source = :name OR url = :name
     OR substr(id, 1, length(:name)) = :name OR substr(source, 1, length(:name)) = :name)
 ORDER BY id = :name DESC, source = :name DESC, source, id
 LIMIT 6
 -- name: add_set_aside
-INSERT INTO set_aside (source, reason, do, sha256, raw, tx_in)
-VALUES (:source, :reason, :do, :sha256, :raw, :tx)
+INSERT INTO set_aside (source, reason, do, sha256, raw, kind, tx_in)
+VALUES (:source, :reason, :do, :sha256, :raw, :kind, :tx)
 -- name: same_set_aside
 SELECT 1 FROM set_aside WHERE source = :source AND reason = :reason AND sha256 IS :sha256 AND tx_out IS NULL
 -- name: settle_set_aside
@@ -32,4 +32,4 @@ SELECT min(published) AS first, max(published) AS last FROM reports WHERE tx_out
 -- name: outlets
 SELECT outlet, count(*) AS reports FROM reports WHERE tx_out IS NULL GROUP BY outlet ORDER BY reports DESC, outlet
 -- name: kept
-SELECT source, raw FROM set_aside WHERE tx_out IS NULL AND raw IS NOT NULL ORDER BY source, id
+SELECT source, kind, raw FROM set_aside WHERE tx_out IS NULL AND raw IS NOT NULL ORDER BY source, id

@@ -1,5 +1,6 @@
 """The record: one SQLite file. The only module that speaks SQL, with statements in queries.sql and migrations/."""
 
+import os
 import re
 import sqlite3
 import zlib
@@ -53,6 +54,11 @@ def _explained(path: Path) -> Iterator[None]:
         text = str(problem)
         if "locked" in text or "busy" in text:
             what, do = f"{path} is being written by another process", "wait for it to finish, or use another --record"
+        elif "disk I/O error" in text:
+            what, do = (
+                f"the disk refused to write or read {path} ({text})",
+                "look for a full disk, a quota or a limit on file size; what was saved is whole, so run it again then",
+            )
         elif "full" in text:
             what, do = (
                 f"the disk is full; {path} holds every report up to the last whole one",
@@ -70,18 +76,26 @@ def _explained(path: Path) -> Iterator[None]:
         raise BadRecord(what, do) from problem
 
 
+def _address(path: Path, create: bool) -> str:
+    """A record in a folder that nobody may write to is opened as what it is: a file that does not change."""
+    fixed = not create and path.exists() and not os.access(path.parent, os.W_OK)
+    return path.absolute().as_uri() + ("?immutable=1" if fixed else "")
+
+
 class Record:
     """An open record. Use as a context manager. All rows go in and come out as the records of `dateline.records`."""
 
     def __init__(self, path: Path | str, *, create: bool = False):
         """Open `path`; with `create`, make an empty record where there is none. Raises BadRecord."""
         self.path = Path(path)
-        if not create and not self.path.exists():
+        if not create and (not self.path.exists() or (self.path.is_file() and not self.path.stat().st_size)):
             raise BadRecord(
                 f"there is no record at {self.path}", f"make one with `dateline --record {self.path} read SOURCE`"
             )
         with _explained(self.path):
-            self._db = sqlite3.connect(self.path, timeout=LOCK_SECONDS, isolation_level=None)
+            self._db = sqlite3.connect(
+                _address(self.path, create), timeout=LOCK_SECONDS, isolation_level=None, uri=True
+            )
             try:
                 self._db.row_factory = sqlite3.Row
                 self._db.execute("PRAGMA foreign_keys = ON")
@@ -162,14 +176,24 @@ class Record:
             self._ask("settle_set_aside", source=report.source, sha256=report.sha256, tx=tx)
         return True
 
-    def set_aside(self, source: str, reason: str, do: str, *, sha256: str | None, raw: bytes | None, at: str) -> bool:
+    def set_aside(
+        self,
+        source: str,
+        reason: str,
+        do: str,
+        *,
+        sha256: str | None,
+        raw: bytes | None,
+        at: str,
+        kind: str | None = None,
+    ) -> bool:
         """Keep what could not be read, with its reason. False when the same is noted already."""
         with _explained(self.path), self._transaction():
             if self._ask("same_set_aside", source=source, reason=reason, sha256=sha256).fetchone():
                 return False
             tx = self._ask("begin_transaction", at=at, what="set aside", rules=None).lastrowid
             kept = None if raw is None else zlib.compress(raw, 6)
-            self._ask("add_set_aside", source=source, reason=reason, do=do, sha256=sha256, raw=kept, tx=tx)
+            self._ask("add_set_aside", source=source, reason=reason, do=do, sha256=sha256, raw=kept, kind=kind, tx=tx)
         return True
 
     # -- reading
@@ -250,10 +274,10 @@ class Record:
         with _explained(self.path):
             return [dict(row) for row in self._ask("set_aside")]
 
-    def kept(self) -> list[tuple[str, bytes]]:
-        """(source, bytes) of what was set aside and can be tried again without its file."""
+    def kept(self) -> list[tuple[str, str | None, bytes]]:
+        """(source, kind, bytes) of what was set aside and can be tried again without its file."""
         with _explained(self.path):
-            return [(row["source"], zlib.decompress(row["raw"])) for row in self._ask("kept")]
+            return [(row["source"], row["kind"], zlib.decompress(row["raw"])) for row in self._ask("kept")]
 
     def summary(self) -> dict[str, Any]:
         """First and last publication day, outlets with their counts, the last transaction."""

@@ -4,7 +4,7 @@ import json
 import sqlite3
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dateline.errors import BadInput
@@ -125,6 +125,7 @@ def test_any_bytes_become_a_report_or_are_refused(data: bytes, kind: Kind) -> No
     assert report.text.strip() and report.text.encode() and (report.headline or "x").encode()
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.dictionaries(st.sampled_from(["id", "text", "title", "published", "url", "outlet", "x"]), JSON))
 def test_any_row_becomes_a_report_or_is_refused(row: dict[str, object]) -> None:
     try:

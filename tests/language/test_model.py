@@ -1,5 +1,6 @@
 """The parse as data: offsets, independence from what else is parsed, long lines."""
 
+import time
 from collections.abc import Callable
 
 from hypothesis import given, settings
@@ -66,3 +67,14 @@ def test_any_text_parses(parse_of: Callable[[str], Parse], text: str) -> None:
     p = parse_of(text)
     assert all(0 <= s < e <= len(text) for s, e in zip(p.start, p.end, strict=True))
     assert [i for a, b in p.sents for i in range(a, b)] == list(range(len(p)))
+
+
+def test_time_grows_with_length_and_not_with_its_square() -> None:
+    def seconds(n: int) -> float:
+        text = '"' * n + "([" * n + "Ivan and " * n
+        start = time.process_time()
+        assert len(of(text)) >= 5 * n
+        return time.process_time() - start
+
+    of("warm")
+    assert seconds(4000) < 2.5 * max(seconds(2000), 0.2)

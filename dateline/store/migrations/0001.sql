@@ -24,6 +24,7 @@ CREATE TABLE set_aside (
     do TEXT NOT NULL,
     sha256 TEXT,
     raw BLOB,
+    kind TEXT,  -- "row" when `raw` is one row of a file
     tx_in INTEGER NOT NULL REFERENCES transactions (id),
     tx_out INTEGER REFERENCES transactions (id)  -- when a later read of the same source succeeded
 ) STRICT;
