@@ -133,6 +133,8 @@ def _hurdle(c: Candidate, better: Candidate) -> float:
     share = shared / (max(c.last, better.last) - min(c.first, better.first) + 1)
     if better.first <= c.cue <= better.last:
         return INNER if share > INNER_SHARE else 0.0
+    if c.first <= better.cue and better.cue < better.first and better.last <= c.last:
+        return INNER if share > SAME else 0.0  # the better one is told inside this one
     return math.inf if share > SAME else 0.0
 
 

@@ -222,6 +222,13 @@ def test_claims_nest(reading_of):
     assert outer.parent is None
 
 
+def test_each_telling_of_a_chain_is_kept(reading_of):
+    reading = reading_of("The guard said that a driver had sworn that the mayor had said that the bridge was safe.")
+    safe = one(reading, "that the bridge was safe")
+    sworn = one(reading, "that the mayor had said that the bridge was safe")
+    assert safe.parent == sworn.id and sworn.parent is not None
+
+
 STANCES = [
     pytest.param("The army denied that it had shelled the market.", "denies", "paraphrase", id="denies"),
     pytest.param("The ministry asked whether the convoy had arrived.", "asks", "paraphrase", id="asks"),
