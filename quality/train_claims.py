@@ -42,7 +42,7 @@ SEEN = 5  # a feature rarer than this in the training part gets no weight
 RIDGE = 10.0  # how strongly weights are drawn to 0
 ROUNDS = 50
 FOLDS = 3  # the threshold is the one that is best on the parts left out
-OWN = 3.0  # how often an example of our own texts counts, beside one of the corpus
+OWN = 4.0  # how often an example of our own texts counts, beside one of the corpus
 SMALLEST = 0.05  # weights nearer to 0 than this are left out of the table
 
 NEAR = 12  # characters that a content may begin beside the corpus's and still be the same
