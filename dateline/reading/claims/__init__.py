@@ -30,7 +30,7 @@ def claims(
     """Every attribution relation, in reading order of the content."""
     bounds = Bounds(Views(parse, Quotations(parse, walls(passages)), cues))
     chosen = choose(parse, looked_at(parse, bounds, cues.nouns).values(), cues.weights)
-    chosen = with_floating(parse, bounds, chosen)
+    chosen = [one for one in with_floating(parse, bounds, chosen) if one.candidate.first <= one.candidate.last]
     rows = Rows(report, parse, times, Parties(parse, mentions), bounds, cues)
     return related(parse, rows, chosen)
 
