@@ -128,6 +128,8 @@ class Rows:
             party = self.parties.party(s.head)
             party = _unpossessed(self.p.text, party)
             start, end = (party.start, party.end) if s.at == s.head else self.p.slice(s.at, s.at)
+            if start == end is not None:  # nothing is left of a bare "'s"
+                continue
             behalf = self.principal(s.head)
             party = Party(party.name, party.code, party.actor, start, end, on_behalf_of=behalf)
             found.setdefault((party.actor or party.name, party.code), party)
