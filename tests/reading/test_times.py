@@ -202,7 +202,9 @@ def test_long_runs_end_soon(words: str) -> None:
 def test_any_text(text: str) -> None:
     words = text.split()
     if words:
-        read(flat(words), "2016-12-09")
+        parse = flat(words)
+        rows = read(parse, "2016-12-09")
+        assert all(row.text == parse.text[row.start : row.end] and row.text for row in rows)
 
 
 @settings(max_examples=150, deadline=None)
