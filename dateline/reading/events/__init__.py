@@ -6,7 +6,7 @@ from dateline.language.parse import Parse
 from dateline.lexicon.countries import Countries
 from dateline.lexicon.event_words import EventWords
 from dateline.lexicon.plover import Plover
-from dateline.reading.events.cast import Cast, country
+from dateline.reading.events.arguments import Cast, country
 from dateline.reading.events.choose import Telling, tellings
 from dateline.reading.events.status import carrying_claim
 from dateline.reading.events.triggers import Trigger, triggers

@@ -17,7 +17,7 @@ from dateline.language.grammar import (
 from dateline.language.parse import Parse
 from dateline.lexicon.event_words import EventWords
 from dateline.lexicon.plover import Plover
-from dateline.reading.events.cast import ANY, BLAMED, Cast, country
+from dateline.reading.events.arguments import ANY, BLAMED, Cast, country
 from dateline.reading.events.grounds import at_scene, grounded
 from dateline.reading.events.status import Reality, reality
 from dateline.reading.events.triggers import Trigger

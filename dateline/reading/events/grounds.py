@@ -5,7 +5,7 @@ from dataclasses import replace
 from dateline.language.grammar import is_passive, kids
 from dateline.language.parse import Parse
 from dateline.lexicon.event_words import Home
-from dateline.reading.events.cast import LOCAL, Cast, country
+from dateline.reading.events.arguments import LOCAL, Cast, country
 from dateline.reading.events.triggers import Trigger
 from dateline.records import Party
 

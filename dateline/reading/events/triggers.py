@@ -18,7 +18,7 @@ from dateline.language.grammar import (
 )
 from dateline.language.parse import Parse
 from dateline.lexicon.event_words import EventWords, Frame, Slot
-from dateline.reading.events.cast import Cast
+from dateline.reading.events.arguments import Cast
 
 PARTICLES = ("prt", "advmod", "prep", "npadvmod")
 ENDING = frozenset(

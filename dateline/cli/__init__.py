@@ -1,0 +1,44 @@
+"""The command line. A command reads its options, calls one function that Python could call as well, prints the answer.
+
+Data goes to standard output, messages to standard error. Heavy imports stand inside the commands: `dateline --help`
+loads no model and no table.
+"""
+
+from pathlib import Path
+
+import click
+
+from dateline.cli.exporting import export
+from dateline.cli.looking import check, claims, show, status, why
+from dateline.cli.reading import read
+from dateline.cli.terminal import Commands
+from dateline.cli.trying import demo, measure
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "--record",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default="dateline.db",
+    envvar="DATELINE_RECORD",
+    show_default=True,
+    show_envvar=True,
+    help="The record: one SQLite file.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="No progress and no messages.")
+@click.version_option(package_name="dateline")
+def main(record: Path, quiet: bool) -> None:
+    """Read news reports into a sourced record: who did or said what to whom, where and when, and according to whom.
+
+    \b
+    dateline demo                            see it work on sample reports
+    dateline read reports/ page.html -       read files, folders, standard input
+    dateline show 'page.html'                one report with everything marked in it
+    dateline why clm-ab12cd34ef56g           the sentence, the words and the rule behind a row
+    dateline export claims                   rows as JSON Lines (also csv, parquet)
+    """
+
+
+COMMANDS: tuple[click.Command, ...] = (read, show, why, claims, status, check, export, measure, demo)
+for command in COMMANDS:
+    main.add_command(command)

@@ -1,0 +1,75 @@
+"""`dateline read`: reports into the record."""
+
+import json
+import sys
+from collections.abc import Iterable
+from itertools import chain
+from typing import TYPE_CHECKING
+
+import click
+
+from dateline.cli.terminal import ERROR, PARTLY, as_json_option, leave, open_record, record_path, with_progress
+from dateline.errors import BadRequest, DatelineError
+
+if TYPE_CHECKING:
+    from dateline.run import Outcome
+
+
+def _day(value: str | None) -> str | None:
+    """A date given as an option; what is none is a mistake in the call."""
+    from dateline.intake.published import published_day
+
+    try:
+        return None if value is None else published_day(value)
+    except DatelineError as problem:
+        raise click.BadParameter(str(problem)) from problem
+
+
+@click.command()
+@click.argument("sources", nargs=-1, metavar="SOURCE...")
+@click.option(
+    "--published",
+    metavar="DATE",
+    callback=lambda _context, _option, value: _day(value),
+    help="Day of publication, for reports that do not say it (EDTF: 2016-12-09).",
+)
+@click.option("--outlet", metavar="NAME", help="Outlet of reports that do not say it.")
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read.")
+@click.option("--retry", is_flag=True, help="Try again what was set aside, from the bytes kept in the record.")
+@as_json_option
+def read(
+    sources: tuple[str, ...], published: str | None, outlet: str | None, jobs: int, retry: bool, as_json: bool
+) -> None:
+    """Read files, folders, globs or standard input (-) into the record.
+
+    Takes .txt, .html, .jsonl and .parquet. Reading the same bytes again changes nothing. What cannot be read is set
+    aside with its reason, and the rest go on; then the exit code is 3.
+    """
+    from dateline.intake.sources import kept
+    from dateline.intake.sources import sources as inputs
+    from dateline.run import read_all
+
+    if not sources and not retry:
+        raise click.UsageError("Missing argument 'SOURCE...': name files or folders, or - for standard input")
+    with open_record(create=True) as record:
+        again = [item for aside in (record.kept() if retry else ()) for item in kept(*aside)]
+        every = chain(inputs(sources, sys.stdin.buffer), again)
+        outcomes = read_all(record, every, published=published, outlet=outlet, jobs=jobs)
+        _report_fates(with_progress(outcomes), as_json)
+
+
+def _report_fates(outcomes: Iterable["Outcome"], as_json: bool) -> None:
+    """Count what became of the inputs, say it, and leave with the exit code that fits."""
+    counts = {"read": 0, "unchanged": 0, "set aside": 0}
+    for outcome in outcomes:
+        counts[outcome.fate] += 1
+        if as_json:
+            from dateline.plain import plain
+
+            click.echo(json.dumps(plain(outcome), ensure_ascii=False))
+    if not as_json:
+        click.echo(", ".join(f"{n} {fate}" for fate, n in counts.items()) + f" · record {record_path()}")
+    if not sum(counts.values()):
+        raise BadRequest("there was nothing to read", "name files that end in .txt, .html, .jsonl or .parquet")
+    if counts["set aside"]:
+        leave(PARTLY if counts["read"] or counts["unchanged"] else ERROR)

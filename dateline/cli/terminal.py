@@ -1,0 +1,112 @@
+"""What every command shares: the record it works on, how it prints, the one place where errors become exit codes."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from dateline.errors import DatelineError
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+    from dateline.run import Outcome
+    from dateline.store.record import Record
+
+FINE, ERROR, USAGE, PARTLY, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+class Commands(click.Group):
+    """The one place where errors become messages and exit codes."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except DatelineError as problem:
+            raise click.ClickException(str(problem)) from problem
+        except BrokenPipeError:  # the reader of our output has had enough: `dateline export claims | head`
+            sys.stdout = open(os.devnull, "w")  # noqa: SIM115  the interpreter flushes it on the way out
+            ctx.exit(FINE)
+        except KeyboardInterrupt:
+            say("interrupted; every report read so far is saved whole, the same command reads the rest")
+            ctx.exit(INTERRUPTED)
+
+
+def say(message: str) -> None:
+    """A message for a person, on standard error."""
+    if not click.get_current_context().find_root().params.get("quiet"):
+        click.echo(message, err=True)
+
+
+def as_json_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")(command)
+
+
+def record_path() -> Path:
+    path: Path = click.get_current_context().find_root().params["record"]
+    return path
+
+
+def open_record(create: bool = False) -> "Record":
+    from dateline.store.record import Record
+
+    return Record(record_path(), create=create)
+
+
+def console() -> "Console":
+    from rich.console import Console
+
+    plain = not sys.stdout.isatty()
+    width = int(os.environ.get("COLUMNS") or 120) if plain else None
+    return Console(width=width, highlight=False, no_color=plain or "NO_COLOR" in os.environ or None)
+
+
+def print_page(page: "RenderableType") -> None:
+    to = console()
+    with to.capture() as capture:
+        to.print(page)
+    click.echo("\n".join(line.rstrip() for line in capture.get().splitlines()))
+
+
+def print_json(value: Any) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def leave(code: int) -> NoReturn:
+    click.get_current_context().exit(code)
+
+
+def with_progress(outcomes: Iterable["Outcome"]) -> Iterator["Outcome"]:
+    """The same outcomes, with a counter on a terminal's standard error; problems are told as they come."""
+    quiet = click.get_current_context().find_root().params["quiet"] or not sys.stderr.isatty()
+    if quiet:
+        for outcome in outcomes:
+            _tell(outcome)
+            yield outcome
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.completed} reports"),
+        TimeElapsedColumn(),
+        TextColumn("{task.description}"),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=None)
+        for outcome in outcomes:
+            _tell(outcome)
+            progress.update(task, advance=1, description=outcome.source[:60])
+            yield outcome
+
+
+def _tell(outcome: "Outcome") -> None:
+    if outcome.fate == "set aside":
+        say(f"set aside: {outcome.source}: {outcome.reason}; {outcome.do}")
+    if outcome.note:
+        say(f"note: {outcome.note}")
