@@ -99,6 +99,7 @@ class TimeExpression:
     anchor: str | None
     how: How
     clash: str | None = None  # what contradicts what is written: "8 December 2016 was a Thursday"
+    meaning: str | None = None  # what the words mean whenever they were written: "weekday(weekday=THU) past"
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +190,7 @@ class Quantity:
     how: How
     claim: str | None = None  # id of the claim that carries it
     role: str | None = None  # of people: dead, injured, missing, displaced, evacuated, detained, besieged, freed
+    when_from: str | None = None  # id of the time expression that `when` is computed from
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +213,7 @@ class Claim:
     parent: str | None
     how: How
     parts: tuple[Words, ...] = ()  # the pieces of a split quotation; empty when the content is one stretch
+    said_on_from: str | None = None  # id of the time expression that `said_on` is computed from
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +238,7 @@ class Event:
     quad: Quad | None
     goldstein: float | None
     how: How
+    when_from: str | None = None  # id of the time expression that `when` is computed from
 
 
 @dataclass(frozen=True, slots=True)

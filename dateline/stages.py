@@ -37,7 +37,7 @@ STAGES = (
     Stage("places", ("report", "parse", "gazetteer", "countries", "place_words"), places),
     Stage("found", ("dated", "parse", "places", "actor_words"), mentions),
     Stage("mentions", ("dated", "parse", "found", "places", "actor_words"), coreference),
-    Stage("claims", ("report", "passages", "parse", "times", "mentions", "cues"), claims),
+    Stage("claims", ("dated", "passages", "parse", "times", "mentions", "cues"), claims),
     Stage("quantities", ("dated", "parse", "times", "places", "mentions", "claims", "unit_words"), quantities),
     Stage(
         "events",

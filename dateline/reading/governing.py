@@ -1,20 +1,20 @@
 """Which time and place govern a word: by syntax first, then the sentence. Shared by claims, quantities and events."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
 from dateline.language.grammar import is_noun, is_verb, kids
 from dateline.language.parse import Parse
+from dateline.reading.fact_days import fact_day
 from dateline.reading.whereabouts import governing_place, where
 from dateline.records import TimeExpression
 
 __all__ = ["governing_place", "governing_time", "when_of", "where"]
 
-CLOCK = re.compile(r"T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?", re.ASCII)
-DAY_OR_MONTH = re.compile(r"\d{4}(?:-\d{2}){0,2}", re.ASCII)
 BACK = 4  # sentences that "he added" and its like may go back
 DATED = frozenset({"date", "interval", "vague"})
+UNDATED = frozenset({"duration", "every", "vague", "beside"})  # meanings that name no day
+COUNTS = frozenset({"shift", "stretch", "counted"})  # "weeks ago", "the coming days": nobody says how many
 CARRIED_ON = frozenset({"he", "she", "they", "it", "who"})  # a subject that goes on with the last sentence
 TIME_MODIFIERS = frozenset({"poss", "compound", "nmod", "amod", "nummod", "det"})
 BY_DAY = frozenset({"on", "over", "overnight"})
@@ -57,23 +57,16 @@ def _governing(parse: Parse, times: Sequence[TimeExpression], i: int, back: int)
     return _of_sentence_before(parse, times, here, back - 1) if back and _carries_on(parse, here) else None
 
 
-def when_of(parse: Parse, times: Sequence[TimeExpression], i: int, published: str | None) -> str | None:
-    """The EDTF date of what token i tells, or None: the value of `governing_time`, run on by "since" and "until".
+def when_of(
+    parse: Parse, times: Sequence[TimeExpression], i: int, published: str | None
+) -> tuple[str | None, str | None]:
+    """The EDTF date of what token i tells, and the id of the time expression it comes from; (None, None): not told.
 
-    published: the report's day; "since 18 October" runs up to it, or is open when it is not known.
+    It is the value of `governing_time`, run on by "since" and "until". published: the report's day.
     """
     time = governing_time(parse, times, i)
-    if time is None or time.value is None:
-        return None
-    day = CLOCK.sub("", time.value)  # facts have days; the hour stays with its expression
-    first = parse.tokens_in(time.start, time.end)[0]
-    word = parse.lower[first - 1] if first else ""
-    if word not in ("since", "until", "till") or not DAY_OR_MONTH.fullmatch(day):
-        return day
-    if word != "since":
-        return f"../{day}"
-    known = published is not None and DAY_OR_MONTH.fullmatch(published) is not None and day <= published
-    return f"{day}/{published if known else '..'}"
+    when = fact_day(time, parse.text, published) if time is not None else None
+    return when, time.id if time is not None else None
 
 
 def _in_sentence(parse: Parse, times: Sequence[TimeExpression], i: int) -> list[TimeExpression]:
@@ -81,14 +74,18 @@ def _in_sentence(parse: Parse, times: Sequence[TimeExpression], i: int) -> list[
     start, end = parse.slice(first, last - 1)
     low = bisect_left(times, start, key=lambda t: t.start)
     high = bisect_left(times, end, key=lambda t: t.start)
-    return [t for t in times[low:high] if t.time_kind in DATED and not _everything(t)]
+    return [t for t in times[low:high] if names_day(t)]
 
 
-def _everything(time: TimeExpression) -> bool:
-    """ "Now", "recently", "in the future" say nothing about a day."""
-    if time.value is None:
-        return time.time_kind == "vague"
-    return ".." in time.value or (time.value.endswith("~") and time.value.count("-") == 2)
+def names_day(time: TimeExpression) -> bool:
+    """Can it date a fact? Lengths and "every Friday" cannot; "now" and "in recent years" say nothing of a day.
+
+    It goes by what the words mean, not by the value: a report that is dated later on has its facts dated by the same.
+    """
+    if time.meaning is None:
+        return time.time_kind in DATED and time.value is not None and ".." not in time.value
+    kind, _, rest = time.meaning.partition("(")
+    return kind not in UNDATED and not (kind in COUNTS and rest.startswith("amount=none"))
 
 
 def _right_before(parse: Parse, time: TimeExpression, i: int) -> bool:
@@ -145,7 +142,7 @@ def _nearest(parse: Parse, i: int, times: list[TimeExpression]) -> TimeExpressio
     """Of several, the one that opens the sentence; else one that follows; else the nearest."""
     at = parse.start[i]
     opening = parse.start[min(parse.sentence(i)[0] + 3, parse.sentence(i)[1] - 1)]
-    return min(times, key=lambda t: (t.value is None, t.start > opening, t.start < at, abs(t.start - at)), default=None)
+    return min(times, key=lambda t: (t.start > opening, t.start < at, abs(t.start - at)), default=None)
 
 
 def _by_phrase(parse: Parse, i: int, owned: list[tuple[tuple[int, str], TimeExpression]]) -> TimeExpression | None:

@@ -81,7 +81,7 @@ def test_governing_time(parse_of: Callable[[str], Parse], text: str, word: str, 
 def test_when_of(parse_of: Callable[[str], Parse], text: str, published: str | None, value: str | None) -> None:
     parse = parse_of(text)
     rows = times(make_report(text, published=published), parse, expressions(parse, load()))
-    assert when_of(parse, rows, parse.word.index("flown"), published) == value
+    assert when_of(parse, rows, parse.word.index("flown"), published) == (value, rows[0].id if rows else None)
 
 
 def test_every_token_may_be_asked(parse_of: Callable[[str], Parse]) -> None:

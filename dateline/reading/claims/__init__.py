@@ -20,7 +20,7 @@ from dateline.records import Claim, Mention, Passage, Report, TimeExpression
 
 
 def claims(
-    report: Report,
+    dated: Report,
     passages: tuple[Passage, ...],
     parse: Parse,
     times: tuple[TimeExpression, ...],
@@ -31,7 +31,7 @@ def claims(
     bounds = Bounds(Views(parse, Quotations(parse, walls(passages)), cues))
     chosen = choose(parse, looked_at(parse, bounds, cues.nouns).values(), cues.weights)
     chosen = [one for one in with_floating(parse, bounds, chosen) if one.candidate.first <= one.candidate.last]
-    rows = Rows(report, parse, times, Parties(parse, mentions), bounds, cues)
+    rows = Rows(dated, parse, times, Parties(parse, mentions), bounds, cues)
     return related(parse, rows, chosen)
 
 

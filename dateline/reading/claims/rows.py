@@ -42,6 +42,7 @@ class Rows:
         lemma = self.views.cue(c.cue).lemma
         group = self._group(c)
         addressee = self.addressee(c)
+        said_on, said_on_from = when_of(p, self.times, c.cue, self.report.published)
         return Claim(
             id=make_id("claims", self.report.id, start, end, cue_start),
             report=self.report.id,
@@ -55,10 +56,11 @@ class Rows:
             manner=self.manner(c, group),
             quoted=bool(self._quotations(c)) or self.bounds.quotes.around(c.first) is not None,
             stance=stance(p, c, group),
-            said_on=when_of(p, self.times, c.cue, self.report.published),
+            said_on=said_on,
             parent=None,
             how=How(f"claims/{c.frame}:{lemma}"),
             parts=self.parts(c),
+            said_on_from=said_on_from,
         )
 
     def _group(self, c: Candidate) -> Group | None:

@@ -48,7 +48,7 @@ def _row(
 ) -> Event:
     start, end = underlined(p, one.trigger)
     claim = carrying_claim(p, claims, one.trigger)
-    when = when_of(p, times, one.trigger.token, report.published)
+    when, when_from = when_of(p, times, one.trigger.token, report.published)
     kind = plover.types[one.type]
     row_id = make_id("events", report.id, start, end, one.type)
     return Event(
@@ -56,7 +56,7 @@ def _row(
         contexts(p, plover, one.trigger.token), one.initiators, one.recipients,
         governing_place(p, places, one.trigger.token), when,
         told_status(one, claim), None if claim is None else claim.id, None, kind.quad, kind.goldstein,
-        How("events/" + one.trigger.frame.id + (f"+{one.rule}" if one.rule else "")),
+        How("events/" + one.trigger.frame.id + (f"+{one.rule}" if one.rule else "")), when_from,
     )  # fmt: skip
 
 

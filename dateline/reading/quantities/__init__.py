@@ -130,7 +130,7 @@ def _row(
     start, end = p.slice(min(what.first, found.first), max(what.last, found.last))
     at, _ = p.slice(found.number.first, found.number.last)
     claim = voices.claim_around(*p.slice(found.number.first, found.number.last))
-    when = _when(p, times, what.head, claim, report.published)
+    when, when_from = _when(p, times, what.head, claim, report.published)
     about = None if what.about is None else slice(*p.slice(*what.about))
     marks = [found.words, found.number.mark or "", "over the whole" if _over_whole(found, what) else ""]
     by = "+".join([what.rule, *(mark for mark in marks if mark)])
@@ -152,21 +152,24 @@ def _row(
         how=How(f"quantities/{by}"),
         claim=None if claim is None else claim.id,
         role=what.role if what.unit is not None and what.unit.startswith(PEOPLE) else None,
+        when_from=when_from,
     )
 
 
-def _when(p: Parse, times: Sequence[TimeExpression], i: int, claim: Claim | None, published: str | None) -> str | None:
-    """When the count holds: by what governs it, and the verbs above it as far as they stand in the same claim. The day
-    on which somebody said it is the claim's."""
+def _when(
+    p: Parse, times: Sequence[TimeExpression], i: int, claim: Claim | None, published: str | None
+) -> tuple[str | None, str | None]:
+    """When the count holds, and the id of the time that says so: by what governs it, and the verbs above it as far as
+    they stand in the same claim. The day on which somebody said it is the claim's."""
     here: int | None = i
     while here is not None:
-        when = when_of(p, times, here, published)
-        if when is not None:
-            return when
+        when, when_from = when_of(p, times, here, published)
+        if when_from is not None:
+            return when, when_from
         above = verb_above(p, here)
         outside = above is not None and claim is not None and not claim.start <= p.start[above] < claim.end
         here = None if above == here or outside else above
-    return None
+    return None, None
 
 
 def _over_whole(found: Hedged, what: Counted) -> bool:

@@ -10,6 +10,7 @@ from dateline.language.parse import Parse
 from dateline.reading.times.meanings import Clock, Expression, Meaning, Same, Shift, Stretch
 from dateline.reading.times.resolve import resolve
 from dateline.reading.times.spans import Now, Value, span_value
+from dateline.reading.times.wording import spell
 from dateline.records import How, Report, TimeExpression, TimeKind
 
 MANY = 62  # days of publication that are tried one by one; of a longer stretch only the first and the last
@@ -19,33 +20,52 @@ ONE_OF = 6  # readings that are listed; more make an interval
 def times(dated: Report, parse: Parse, expressions: Sequence[Expression]) -> tuple[TimeExpression, ...]:
     """Every time expression with its value, in reading order.
 
-    dated: the report with the day it appeared, as far as that is known. When several days are possible, a value is
-    worked out for each of them: one that is the same for all is kept, a few make a one-of set, more an interval.
+    dated: the report with the day it appeared, as far as that is known.
+    """
+    rows = []
+    for expression in expressions:
+        start, end = expression.bounds(parse)
+        rows.append(
+            TimeExpression(
+                row_id(dated, start, end), dated.id, start, end, parse.text[start:end], None, "date",
+                None, None, How(f"times/{expression.rule}"), None, spell(expression.meaning, expression.tense),
+            )
+        )  # fmt: skip
+    return valued(dated, rows, expressions)
+
+
+def valued(
+    dated: Report, rows: Sequence[TimeExpression], expressions: Sequence[Expression]
+) -> tuple[TimeExpression, ...]:
+    """The rows, one for each expression, with value, kind, basis, anchor and clash for the day the report has.
+
+    When several days are possible, a value is worked out for each of them: one that is the same for all is kept, a few
+    make a one-of set, more an interval.
     """
     days = publication_days(dated.published)
     readings = [values(expressions, day) for day in days] or [values(expressions, None)]
-    ids = [row_id(dated, *expression.bounds(parse)) for expression in expressions]
-    rows = []
-    for k, expression in enumerate(expressions):
-        start, end = expression.bounds(parse)
-        found = [reading[k] for reading in readings]
-        value = together([one for one, _ in found], len(days) != 2 or days[1] - days[0] <= timedelta(days=MANY))
-        origin = found[0][1]
-        anchor = (
-            dated.id
-            if value.source == "report"
-            else ids[origin]
-            if value.source == "then" and origin is not None
-            else None
-        )
-        basis = value.basis if value.edtf or value.clash else None
-        rows.append(
-            TimeExpression(
-                ids[k], dated.id, start, end, parse.text[start:end], value.edtf, value.kind,
-                basis, anchor, How(f"times/{expression.rule}"), value.clash,
+    tried_all = len(days) != 2 or days[1] - days[0] <= timedelta(days=MANY)
+    found = []
+    for k, row in enumerate(rows):
+        value = together([reading[k][0] for reading in readings], tried_all)
+        found.append(
+            replace(
+                row,
+                value=value.edtf,
+                time_kind=value.kind,
+                basis=value.basis if value.edtf or value.clash else None,
+                anchor=_anchor(dated, rows, value, readings[0][k][1]),
+                clash=value.clash,
             )
-        )  # fmt: skip
-    return tuple(rows)
+        )
+    return tuple(found)
+
+
+def _anchor(dated: Report, rows: Sequence[TimeExpression], value: Value, origin: int | None) -> str | None:
+    """The id of what the value was computed from: the report, an expression before it, or nothing."""
+    if value.source == "report":
+        return dated.id
+    return rows[origin].id if value.source == "then" and origin is not None else None
 
 
 def row_id(report: Report, start: int, end: int) -> str:
