@@ -10,8 +10,9 @@ from dateline.reading.events.arguments import Cast, country
 from dateline.reading.events.choose import Telling, tellings
 from dateline.reading.events.status import carrying_claim
 from dateline.reading.events.triggers import Trigger, triggers
-from dateline.reading.governing import governing_place, when_of
-from dateline.records import Claim, Event, How, Mention, Place, Report, Status, TimeExpression
+from dateline.reading.governing import when_of
+from dateline.reading.scenes import Happening, happened_at
+from dateline.records import Claim, Event, How, Mention, Place, Report, Status, TimeExpression, Where
 
 SPOKEN = ("duty", "refused")
 CLOSE_BY = 3  # the same for a verb and the noun behind its preposition
@@ -23,6 +24,7 @@ def events(
     parse: Parse,
     times: tuple[TimeExpression, ...],
     places: tuple[Place, ...],
+    referred: tuple[Place, ...],
     mentions: tuple[Mention, ...],
     claims: tuple[Claim, ...],
     event_words: EventWords,
@@ -33,15 +35,24 @@ def events(
     cast = Cast(parse, mentions, places, times, event_words, countries)
     found = triggers(parse, event_words, cast)
     told = tellings(parse, event_words, plover, cast, found)
-    rows = [_row(dated, parse, times, places, claims, plover, one) for one in told]
+    actors = frozenset(k for mention in mentions for k in parse.tokens_in(mention.start, mention.end))
+    happened = happened_at(parse, places, referred, times, actors, [_happening(plover, one) for one in told])
+    rows = [
+        _row(dated, parse, times, place, claims, plover, one) for one, place in zip(told, happened, strict=True)
+    ]  # fmt: skip
     return tuple({row.id: row for row in rows}.values())
+
+
+def _happening(plover: Plover, one: Telling) -> Happening:
+    lands = frozenset(country(party.code) for party in one.recipients) - {""}
+    return Happening(one.trigger.token, (plover.types[one.type].quad or "material").startswith("material"), lands)
 
 
 def _row(
     report: Report,
     p: Parse,
     times: tuple[TimeExpression, ...],
-    places: tuple[Place, ...],
+    place: Where | None,
     claims: tuple[Claim, ...],
     plover: Plover,
     one: Telling,
@@ -53,8 +64,7 @@ def _row(
     row_id = make_id("events", report.id, start, end, one.type)
     return Event(
         row_id, report.id, start, end, p.text[start:end], one.type, one.mode,
-        contexts(p, plover, one.trigger.token), one.initiators, one.recipients,
-        governing_place(p, places, one.trigger.token), when,
+        contexts(p, plover, one.trigger.token), one.initiators, one.recipients, place, when,
         told_status(one, claim), None if claim is None else claim.id, None, kind.quad, kind.goldstein,
         How("events/" + one.trigger.frame.id + (f"+{one.rule}" if one.rule else "")), when_from,
     )  # fmt: skip

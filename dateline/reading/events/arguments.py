@@ -44,6 +44,7 @@ class Cast:
         self.parse, self.people, self.countries = parse, words.people, countries
         self.grounds = words.grounds
         self.no_person = words.operators["no_person"]
+        self.moments = words.operators["moments"]
         self.others = words.operators["others"]  # "its neighbour" is not "it"
         self.book = Parties(parse, mentions)
         self.place_at: dict[int, Place] = {}
@@ -65,6 +66,10 @@ class Cast:
 
     def is_place(self, i: int) -> bool:
         return i in self.place_at
+
+    def is_when(self, i: int) -> bool:
+        """ "Nightfall", "dawn": a noun that says when, though it is no date."""
+        return self.parse.lemma[i].lower() in self.moments
 
     def is_unknown_name(self, i: int) -> bool:
         """A proper noun that is neither somebody nor a place we know: often a place too small for the gazetteer."""

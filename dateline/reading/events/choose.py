@@ -91,16 +91,28 @@ class _Sentence:
                 continue
             if not one.recipients:
                 one = replace(one, recipients=self.cast.counted(trigger.recipients))
+            if not one.initiators and not self.lead:
+                one = replace(one, initiators=self.cast.counted(trigger.initiators))
             if content is not None:
                 one = replace(one, status=_at_most(one.status, CONTENT[content.type]))
             self.content |= dict.fromkeys(self._contents(trigger, one, inner), one)
             if trigger.frame.absorbs or one.rule in MADE:
-                absorbed |= {t.token for t, _ in inner if t.token not in self.content}
+                absorbed |= {t.token for t, _ in inner if t.token not in self.content and not self._apart(trigger, t)}
             else:
                 absorbed |= {t.token for t, _ in inner if t.token in trigger.inside}
             chosen.append(one)
         chosen = self._together(chosen)
         return sorted((one for one in chosen if self._stands(one, chosen)), key=lambda one: one.trigger.token)
+
+    def _apart(self, trigger: Trigger, t: Trigger) -> bool:
+        """Whether the clause of t, inside of what the trigger tells, is told for its own sake in running text: it has
+        a subject or an agent of its own and is no direct object of the telling ("that fighters who leave are safe")."""
+        p, clause = self.p, t.clause
+        if self.lead or not is_verb(p, clause) or clause in trigger.inside:
+            return False
+        return p.rel[clause] in ("relcl", "acl", "advcl", "ccomp", "conj") and bool(
+            kids(p, clause, "nsubj", "nsubjpass") or agents(p, clause)
+        )
 
     def _contents(self, trigger: Trigger, one: Telling, inner: list[Pair]) -> list[int]:
         """The triggers of what a demand, promise, threat or accusation is about, told as events in running text."""
@@ -259,7 +271,8 @@ class _Sentence:
         """Who speaks in a paper: those who adopted or issued it ("approved a resolution that demands ...")."""
         p = self.p
         papers = [i for i in trigger.initiators if self._speaks(i) and p.rel[i] == "dobj"]
-        return self.cast.actors(k for i in papers for k in subjects(p, p.head[i]))
+        authored = self.words.operators["authored"]
+        return self.cast.actors(k for i in papers if p.lemma[p.head[i]] in authored for k in subjects(p, p.head[i]))
 
     def _speaks(self, i: int) -> bool:
         return self.p.lemma[i].lower() in self.words.operators["documents"]

@@ -13,6 +13,7 @@ FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo"})
 CONDITIONAL = frozenset({"would", "could", "may", "might", "can", "'d", "’d", "ca"})
 DUTY = frozenset({"must", "should", "ought"})
 CONDITIONS = frozenset({"if", "unless", "whether", "lest", "provided", "until", "before"})
+WHEN = frozenset({"until", "before"})  # told in the past tense ("before they left") they are no conditions
 WHILE = frozenset({"during", "amid", "following", "after", "ahead", "before", "since"})
 HEARSAY = frozenset({"reportedly", "allegedly", "apparently", "supposedly", "purportedly"})
 
@@ -90,7 +91,7 @@ def _above(p: Parse, words: EventWords, clause: int) -> tuple[Status, bool, bool
     while p.head[here] != here:
         up, rel = p.head[here], p.rel[here]
         marked = {p.lower[m] for m in kids(p, here, "mark")}
-        if rel in ("advcl", "ccomp", "acl", "relcl") and marked & CONDITIONS:
+        if rel in ("advcl", "ccomp", "acl", "relcl") and marked & CONDITIONS and not (marked <= WHEN and _past(p, here)):
             status, condition = _worse(status, "hypothetical"), condition or rel == "advcl"
         to = any(p.tag[a] == "TO" for a in kids(p, here, "aux"))
         if rel == "relcl" and not to:
@@ -110,6 +111,10 @@ def _above(p: Parse, words: EventWords, clause: int) -> tuple[Status, bool, bool
             status = _by_verb(p, words, up, here, to, status)
         here = up
     return status, purpose, condition, tuple(operators)
+
+
+def _past(p: Parse, verb: int) -> bool:
+    return p.tag[verb] == "VBD" or any(p.tag[a] == "VBD" for a in auxiliaries(p, verb))
 
 
 def _launched(p: Parse, words: EventWords, noun: int) -> bool:

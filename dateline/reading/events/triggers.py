@@ -131,15 +131,15 @@ def _verb(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, 
         parts = _fill(p, words, cast, i, frame)
         if parts is None:
             continue
-        passive = is_passive(p, i) or (p.tag[i] == "VBN" and p.rel[i] == "acl")
-        acting = agents(p, i) if passive and _takes_object(frame) else doers(p, cast, i)
+        passive = undergone(p, i)
+        acting = named_agents(p, cast, i) if passive and _takes_object(frame) else doers(p, cast, i)
         if frame.subject_thing and not any(fits(p, cast, k, frame) for k in acting):
             continue
         if frame.subject == "R":
             parts["R"] = acting + parts["R"]
         elif frame.subject:
             parts["A"] = acting + parts["A"]
-            if frame.subject == "AA" and not _joint(p, cast, acting, parts):
+            if frame.subject == "AA" and not (passive and not acting) and not _joint(p, cast, acting, parts):
                 continue
         return _trigger(i, frame, None, None, parts)
     return None
@@ -203,6 +203,8 @@ def doers(p: Parse, cast: Cast, i: int) -> list[int]:
     """Subjects; of a clause on a noun that cannot act, those of the verb around it ("Ankara launched efforts to mend
     ties", "they issued a statement demanding ...")."""
     found = subjects(p, i)
+    if not found and p.rel[i] == "pcomp" and p.rel[noun := p.head[p.head[i]]] in ("dobj", "nsubjpass", "conj"):
+        return with_conjuncts(p, first_conjunct(p, noun))  # "accused the army and its allies of killing"
     if not found and p.rel[i] == "xcomp" and p.rel[p.head[i]] in ("acomp", "oprd"):
         return doers(p, cast, p.head[p.head[i]])  # "are due to meet"
     if p.rel[i] == "acl" and found == [p.head[i]] and not cast.can_act(p.head[i]):
@@ -247,7 +249,20 @@ def objects_of(p: Parse, i: int) -> list[int]:
     direct = [j for k in kids(p, i, "dobj") for j in with_conjuncts(p, k)]
     direct = [p.head[i] if p.tag[k] in ("WDT", "WP") and p.rel[i] == "relcl" else k for k in direct]
     second = [k for k in kids(p, i, "oprd") if p.tag[k].startswith("NN")]
-    return [*(direct or passive_subjects(p, i)), *second]
+    shared = [] if direct or kids(p, i, "auxpass", "nsubjpass") or not undergone(p, i) else subjects(p, i)
+    return [*(direct or passive_subjects(p, i) or shared), *second]
+
+
+def named_agents(p: Parse, cast: Cast, i: int) -> list[int]:
+    """Agents of a passive that can be one: not "by nightfall", "by word of mouth"."""
+    return [k for k in agents(p, i) if k not in cast.timed and not cast.is_when(k)]
+
+
+def undergone(p: Parse, i: int) -> bool:
+    """Whether verb i is passive: "was held", "held by the police", "was beaten and held"."""
+    if is_passive(p, i) or (p.tag[i] == "VBN" and p.rel[i] == "acl"):
+        return True
+    return p.rel[i] == "conj" and p.tag[i] == "VBN" and not kids(p, i, "aux", "dobj", "nsubj") and undergone(p, p.head[i])
 
 
 def datives(p: Parse, i: int) -> list[int]:
@@ -288,7 +303,9 @@ def clauses(p: Parse, i: int, slot: Slot) -> list[int]:
         if slot.where == "ing" and p.tag[k] == "VBG" and not slot.prepositions and p.rel[k] in ("xcomp", "ccomp"):
             found.append(k)
     if slot.where == "ing" and slot.prepositions:
-        found += [c for k in kids(p, i, "prep") if p.lower[k] in slot.prepositions for c in kids(p, k, "pcomp")]
+        near = [i, *(j for k in kids(p, i, "dobj", "nsubjpass") for j in with_conjuncts(p, k))]
+        preps = [k for j in near for k in kids(p, j, "prep") if p.lower[k] in slot.prepositions]
+        found += [c for k in preps for c in kids(p, k, "pcomp")]
     return found
 
 
@@ -391,7 +408,7 @@ def _noun(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, 
         *parts[side],
     ]
     if verb is not None and carried in ("carry", "stop", "resume", "ahead"):
-        passive = is_passive(p, verb) or (p.tag[verb] == "VBN" and p.rel[verb] == "acl")
+        passive = undergone(p, verb)
         acting = [k for k in (agents(p, verb) if passive else doers(p, cast, verb)) if k != i]
         own = [o for o in owners if o not in possessors(p, i)]
         if joint and acting:
@@ -405,7 +422,7 @@ def _noun(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, 
 
 def _end_of(p: Parse, words: EventWords, cast: Cast, i: int) -> Trigger | None:
     """ "The suspension of the truce": what the second noun tells has ended."""
-    for k in prep_objects(p, i, "of"):
+    for k in prep_objects(p, i, "of", "to", "in"):
         ended = whole(p, words, k)
         if frames := _noun_frames(p, words, ended):
             frame = next((f for f in frames if f.type in ENDING), None)
