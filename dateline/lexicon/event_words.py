@@ -31,7 +31,7 @@ Home = Literal["government", "population"]
 
 FIELDS = {
     "source", "matches", "rejects", "mode", "frames", "verbs", "adjectives", "nouns", "noun_frame", "things", "home",
-    "alone", "by_clause", "absorbs", "authority", "rank",
+    "alone", "by_clause", "absorbs", "authority", "opponent", "rank",
 }  # fmt: skip
 CLASSES = {"@actor", "@place", "@country", "@people", "@official"}
 SLOT = re.compile(r"(\()?(?:([a-z]+(?:\|[a-z]+)*) )?(that:R|to-|that-|will-|self-|ing-|TR|TA|AA|A|R|O|T|L)(\))?")
@@ -64,6 +64,7 @@ class Frame:
     alone: bool  # a noun that is an event without a verb that carries it
     by_clause: tuple[tuple[str, str], ...]  # the type depends on what the clause tells: ("cooperation", "AGREE")
     authority: bool  # only those who rule a place do it: a passive without "by" is theirs
+    opponent: bool  # done to the other side of a war, whoever that is: to take a town
     absorbs: bool  # what its objects and clauses tell is no second event
     weight: int  # how much the frame asks for; the more, the better it fits
 
@@ -155,7 +156,7 @@ def frames_of(
                     subject_thing=subject_thing, slots=slots, things=allowed, particle=particle or None,
                     home=entry.get("home"), alone=bool(entry.get("alone", kind == "nouns")),
                     by_clause=tuple(entry.get("by_clause", {}).items()), authority=bool(entry.get("authority")),
-                    absorbs=bool(entry.get("absorbs")), weight=weight,
+                    opponent=bool(entry.get("opponent")), absorbs=bool(entry.get("absorbs")), weight=weight,
                 )  # fmt: skip
 
 
@@ -197,7 +198,7 @@ def _duty() -> Frame:
     slot = Slot("that", "R", False, (), True)
     return Frame(
         "REQUEST:must/A says that:R must _", "REQUEST", None, "A", False, (slot,), frozenset(), None, None, False, (),
-        False, True, 0,
+        False, False, True, 0,
     )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ BLAMED: Behind = (("by", "from", "of"),)  # an attack by whom, not on whom
 LOCAL = frozenset({"REB", "UAF", "CVL"})  # groups told by their kind alone are those of the place that is told of
 KIND_WORDS = {"REB": "rebel", "MIL": "soldier", "UAF": "fighter", "CVL": "civilian"}
 SHOWN = ("amod", "acl", "relcl")  # "loyal to", "based in", "linked to"
+RULERS, REBELS, FORCES = frozenset({"", "GOV", "MIL", "COP"}), frozenset({"REB"}), frozenset({"MIL"})
 COUNTRIES = frozenset({"PCLI", "PCL", "PCLD", "PCLS", "PCLF", "PCLIX", "TERR"})
 CAPITAL = "PPLC"
 
@@ -279,6 +280,25 @@ class Cast:
             if c
         )
 
+    def other_side(self, parties: Sequence[Party], i: int) -> tuple[Party, ...]:
+        """The other side of the war that the report tells of, as seen from one side; by its mention nearest before
+        token i, else the next. () when there are several, or the parties are not of one side of the scene's war."""
+        mine = {(q.code or "").partition(":")[2] for q in parties}
+        if self.scene is None or not parties or any(country(q.code) not in ("", self.scene) for q in parties):
+            return ()
+        wanted = REBELS if mine <= RULERS else FORCES if mine <= REBELS else frozenset[str]()
+        found = [k for k, m in self.book.mention_at.items() if self._is_side(m, wanted)]
+        names = {m.actor for k in found if (m := self.book.mention_at[k]).actor}
+        if not found or len(names) > 1:
+            return ()
+        before = [k for k in found if k < i]
+        told = self.book.party(max(before) if before else min(found))
+        return (replace(told, code=f"{self.scene}:{(told.code or '').partition(':')[2]}", inferred=True),)
+
+    def _is_side(self, mention: Mention, wanted: frozenset[str]) -> bool:
+        where, _, sector = (mention.code or "").partition(":")
+        return sector in wanted and (where == self.scene or (not where and sector == "REB"))
+
     def country_name(self, code: str) -> str:
         known = self.countries.by_code.get(code)
         return code if known is None else known.name
@@ -331,14 +351,14 @@ class Cast:
 
 
 def _scene(places: Sequence[Place], mentions: Sequence[Mention]) -> str | None:
-    """The country in which most of the places lie that are inside of countries; of two, the one with forces or people
-    told of. None when there is none."""
-    inside = Counter(place.country for place in places if place.country and place.feature not in COUNTRIES)
+    """The country in which most of the places lie that are inside of countries, capitals only where nothing else is
+    named (they mostly stand for governments); before others those with forces or people told of. None: there is none."""
+    at = [(place.country, place.feature) for place in places if place.country and place.feature not in COUNTRIES]
+    inside = Counter(where for where, feature in at if feature != CAPITAL) or Counter(where for where, _ in at)
+    told = {country(m.code) for m in mentions if (m.code or "").partition(":")[2] in (*LOCAL, "MIL")}
+    inside = Counter({where: often for where, often in inside.items() if where in told}) or inside
     most = max(inside.values(), default=0)
     first = [where for where, often in inside.items() if often == most]
-    if len(first) > 1:
-        told = {country(m.code) for m in mentions if (m.code or "").partition(":")[2] in (*LOCAL, "MIL")}
-        first = [where for where in first if where in told]
     return first[0] if len(first) == 1 else None
 
 

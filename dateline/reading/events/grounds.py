@@ -46,6 +46,8 @@ def grounded(
     inward = at_home or kind in INWARD or (kind in HARM and not any(_sector(q) in STATE for q in initiators))
     ground = (there if kind in HARM or kind == "PROTEST" else None) or only or (own if inward else None)
     recipients = tuple(_in_country(q, ground if inward or ground != own or _sector(q) else None) for q in recipients)
+    if not recipients and trigger.frame.opponent:
+        recipients = cast.other_side(initiators, trigger.token)
     if not recipients and (kind in HARM or trigger.frame.mode == "withdraw"):
         recipients = _hosts(p, cast, trigger, kind, initiators)
     if not recipients:
