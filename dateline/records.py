@@ -135,6 +135,7 @@ class Where:
     admin1: str | None
     feature: str | None
     precision_m: int | None
+    inferred: bool = False  # not named by the sentence, taken from its context
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from dateline.reading.coreference import coreference
 from dateline.reading.dating import dating
 from dateline.reading.events import events
 from dateline.reading.mentions import mentions
+from dateline.reading.place_reference import referred
 from dateline.reading.places import places
 from dateline.reading.quantities import quantities
 from dateline.reading.times import expressions, times
@@ -35,13 +36,14 @@ STAGES = (
     Stage("dated", ("report", "passages", "parse", "expressions"), dating),
     Stage("times", ("dated", "parse", "expressions"), times),
     Stage("places", ("report", "parse", "gazetteer", "countries", "place_words"), places),
+    Stage("referred", ("parse", "places", "place_words"), referred),
     Stage("found", ("dated", "parse", "places", "actor_words"), mentions),
     Stage("mentions", ("dated", "parse", "found", "places", "actor_words"), coreference),
     Stage("claims", ("dated", "passages", "parse", "times", "mentions", "cues"), claims),
     Stage("quantities", ("dated", "parse", "times", "places", "mentions", "claims", "unit_words"), quantities),
     Stage(
         "events",
-        ("dated", "parse", "times", "places", "mentions", "claims", "event_words", "plover", "countries"),
+        ("dated", "parse", "times", "places", "referred", "mentions", "claims", "event_words", "plover", "countries"),
         events,
     ),
 )

@@ -161,9 +161,13 @@ def km(a: Sense, b: Sense) -> float:
 
 
 def is_of(sense: Sense, kind: str) -> bool:
-    """Whether a sense is of a GeoNames feature class: states are "A" like provinces, towns "P", regions count as both
-    "A" and land."""
-    feature = sense.feature
+    """Whether a sense is of a GeoNames feature class."""
+    return of_class(sense.feature, kind)
+
+
+def of_class(feature: str, kind: str) -> bool:
+    """Whether a feature code is of a class: states are "A" like provinces, towns "P", regions count as both "A" and
+    land."""
     if feature.startswith("PPL"):
         return kind == "P"
     if feature.startswith(("ADM", "PCL")):

@@ -2,8 +2,9 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from dateline.language.grammar import is_noun, is_verb
+from dateline.language.grammar import is_noun, is_verb, kids
 from dateline.language.parse import Parse
 from dateline.records import Place, Where
 
@@ -13,13 +14,18 @@ AT = frozenset({
 })  # fmt: skip
 FROM = frozenset({"from", "of", "through", "via"})
 TO = frozenset({"to", "toward", "towards"})  # of a way, where it begins says more than where it leads
-WITH = frozenset({"with", "by", "against", "between", "for", "like", "among", "than", "versus", "about"})
+FOR = 3  # "a truce for X"
+DESTINATION = 4
+WITH = frozenset({"with", "by", "against", "between", "like", "among", "than", "versus", "about"})
 NOUN_MODIFIERS = frozenset({"compound", "poss", "nmod", "amod"})
 GOES_ON = frozenset({"xcomp", "conj", "advcl", "pcomp", "acl", "relcl", "prep", "pobj", "dobj", "nsubj", "nsubjpass",
                      "attr", "agent", "appos", "nmod", "oprd"})  # fmt: skip
 WIDE = 150_000  # metres: from a country or a large region on, a place that merely acts is an actor
 BACK = 400  # tokens in which an earlier telling of the same thing is looked for
 SAID = frozenset({"ccomp", "parataxis"})
+NEW = frozenset({"a", "an", "another", "new", "other", "more", "no"})  # "another attack" is not the one told of before
+ACTS = 3  # steps added when a place only says who acts: "Aleppo rebels attacked"
+UP = 6  # heads between a place and what it may govern
 
 
 def governing_place(parse: Parse, places: Sequence[Place], i: int) -> Where | None:
@@ -29,38 +35,74 @@ def governing_place(parse: Parse, places: Sequence[Place], i: int) -> Where | No
     on the verb it goes on from; for a noun, where an earlier telling of the same noun was. What a sentence hangs on
     its saying ("said in Moscow that ...") stays there, and a country that acts is no place. places: in reading order.
     """
-    found = _in_sentence(parse, places, i)
+    found = place_said(parse, places, i)
     if found is None and is_noun(parse, i):
-        for j in range(parse.sentence(i)[0] - 1, max(-1, i - BACK), -1):
-            if parse.lemma[j] == parse.lemma[i] and is_noun(parse, j):
-                found = _in_sentence(parse, places, j)
-                if found is not None:
-                    break
-    return None if found is None else where(found)
+        return told_before(parse, places, i)
+    return None if found is None else where(found.place)
 
 
-def where(place: Place) -> Where:
-    """A place row without its words."""
+def where(place: Place, inferred: bool = False) -> Where:
+    """A place row without its words. inferred: what it is said of does not name it."""
     return Where(
         place.id, place.name, place.geonameid, place.lat, place.lon, place.country, place.admin1, place.feature,
-        place.precision_m,
+        place.precision_m, inferred,
     )  # fmt: skip
 
 
-def _in_sentence(parse: Parse, places: Sequence[Place], i: int) -> Place | None:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A place that a sentence gives for one of its words. `far`: 0 bound to the word itself, more the looser."""
+
+    place: Place
+    far: int
+
+
+def place_said(parse: Parse, places: Sequence[Place], i: int, bodily: bool = True) -> Said | None:
+    """The place that the sentence of token i gives for it. places: in reading order.
+
+    bodily: i is done in deed, so that it lies where those are who do it or suffer it; what is said or agreed does not.
+    """
     first, last = parse.sentence(i)
     start, end = parse.slice(first, last - 1)
     low = bisect_left(places, start, key=lambda place: place.start)
     high = bisect_left(places, end, key=lambda place: place.start)
+    if low == high:
+        return None
     above = _above(parse, i)
     best: tuple[tuple[int, int, int], Place] | None = None
     for place in places[low:high]:
-        far = _distance(parse, place, i, above)
+        far = _distance(parse, place, i, above, bodily)
         if far is not None:
             rank = (far, place.precision_m or 0, abs(place.start - parse.start[i]))
             if best is None or rank < best[0]:
                 best = (rank, place)
-    return None if best is None else best[1]
+    return None if best is None else Said(best[1], best[0][0])
+
+
+def told_before(parse: Parse, places: Sequence[Place], noun: int) -> Where | None:
+    """Where an earlier telling of the same noun was: "the evacuation" lies where "the evacuation of X" did."""
+    if any(parse.lower[k] in NEW for k in parse.kids[noun]):
+        return None
+    for j in range(parse.sentence(noun)[0] - 1, max(-1, noun - BACK), -1):
+        if parse.lemma[j] == parse.lemma[noun] and is_noun(parse, j):
+            found = place_said(parse, places, j)
+            if found is not None:
+                return where(found.place, inferred=True)
+    return None
+
+
+def is_wide(place: Place | Where) -> bool:
+    """A country, or a region as large as one."""
+    return (place.precision_m or 0) >= WIDE
+
+
+def told_at(parse: Parse, place: Place) -> bool:
+    """Whether something is only said there: "told reporters in X that ..."."""
+    span = parse.tokens_in(place.start, place.end)
+    here = next((k for k in span if parse.head[k] not in span or parse.head[k] == k), span[0])
+    while parse.head[here] != here and not is_verb(parse, here):
+        here = parse.head[here]
+    return is_verb(parse, here) and bool(kids(parse, here, "ccomp", "parataxis"))
 
 
 def _above(parse: Parse, i: int) -> dict[int, int]:
@@ -72,34 +114,49 @@ def _above(parse: Parse, i: int) -> dict[int, int]:
     return steps
 
 
-def _distance(parse: Parse, place: Place, i: int, above: dict[int, int]) -> int | None:
+def _distance(parse: Parse, place: Place, i: int, above: dict[int, int], bodily: bool) -> int | None:
     """How far a place is from governing i: 0 hangs on it, 1 on an argument, more the further up; None not at all."""
     span = parse.tokens_in(place.start, place.end)
     if i in span:
         return None
+    if any(k in above for k in span):
+        return _round_it(parse, place, i, above, span)
     head = next((k for k in span if parse.head[k] not in span or parse.head[k] == k), span[0])
     while parse.rel[head] in ("conj", "appos") and parse.head[head] not in span:
         head = parse.head[head]
     rel, up = parse.rel[head], parse.head[head]
     kind, owner = _hung(parse, rel, up, place)
-    if kind is None:
+    if kind is None or (is_wide(place) and kind and owner != i) or (rel == "dobj" and is_wide(place) and not bodily):
         return None
-    steps, here = 0, owner
+    steps, here, acts = 0, owner, rel in ("nsubj", "poss")
     while here not in above:
-        if parse.head[here] == here or steps > 6 or (steps and parse.rel[here] in SAID):
+        if parse.head[here] == here or steps > UP or (steps and parse.rel[here] in SAID):
             return None
         if is_verb(parse, here) and here != owner:
             return None
+        acts = acts or (parse.rel[here] == "nsubj" and kind > 0)
         here = parse.head[here]
         steps += is_noun(parse, here) or is_verb(parse, here)
     if here != i and not is_verb(parse, here) and steps:
         return None
-    return kind + steps + 2 * above[here]
+    if acts and steps and not bodily:
+        return None
+    return kind + steps + 2 * above[here] + (ACTS if acts and steps else 0)
+
+
+def _round_it(parse: Parse, place: Place, i: int, above: dict[int, int], span: range) -> int | None:
+    """Of a place whose relative clause i stands in: "X, where he met ...", "X, a village besieged by ..."."""
+    at = next(k for k in span if k in above)
+    clause = next((k for k in above if parse.head[k] == at or parse.rel[parse.head[k]] == "appos"), i)
+    if parse.rel[clause] not in ("acl", "relcl"):
+        return None if is_wide(place) else 2
+    acting = any(parse.tag[k] in ("WP", "WDT") for k in kids(parse, clause, "nsubj"))
+    return None if acting and is_wide(place) else max(0, above[at] - 1)
 
 
 def _hung(parse: Parse, rel: str, up: int, place: Place) -> tuple[int | None, int]:
     """How a place is bound to the word it hangs on (0 tightest), and that word."""
-    wide = (place.precision_m or 0) >= WIDE
+    wide = is_wide(place)
     if rel == "pobj":
         word, owner = parse.lower[up], parse.head[up]
         while parse.rel[owner] == "prep" or (parse.rel[up] == "pcomp"):
@@ -109,8 +166,8 @@ def _hung(parse: Parse, rel: str, up: int, place: Place) -> tuple[int | None, in
         if word in FROM:
             return 1, owner
         if word in TO:
-            return 4, owner
-        return (None if wide or word in WITH else 2), owner
+            return DESTINATION, owner
+        return (None if wide or word in WITH else FOR), owner
     if rel in ("dobj", "npadvmod", "advmod"):
         return (2 if wide else 0), up
     if rel in NOUN_MODIFIERS:

@@ -1,0 +1,87 @@
+"""Words that mean a place named before: "the city", "the two villages", "there". They are no places of the record; they
+tell where something happened."""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dateline.language.grammar import is_noun, kids
+from dateline.language.parse import Parse
+from dateline.lexicon.gazetteer import of_class
+from dateline.lexicon.place_words import PlaceWords
+from dateline.reading.place_evidence import opens_report
+from dateline.reading.whereabouts import told_at
+from dateline.records import How, Place
+
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
+ADVERBS = frozenset({"there", "here"})
+LOOKED_AT = 40  # names of places before the words that are compared
+MANY = 5  # mentions in a report from which on a place is as much its subject as it can be
+NEAR, NAMED_SO = 2, 4  # mentions that it is worth to be named right before, or with the same noun
+
+
+def referred(parse: Parse, places: Sequence[Place], place_words: PlaceWords) -> tuple[Place, ...]:
+    """The places that such words mean, with the span of the words, in reading order. places: in reading order."""
+    named = [place for place in places if not told_at(parse, place) and not _is_dateline(parse, place)]
+    often = Counter(_key(place) for place in named)
+    starts = [place.start for place in named]
+    found = []
+    for i, lower in enumerate(parse.lower):
+        kinds, noun = _kinds(parse, place_words, i), parse.lemma[i]
+        if kinds is None:
+            continue
+        before = named[: bisect_left(starts, parse.start[i])][-LOOKED_AT:]
+        meant = _meant(parse, before, often, i, kinds, "" if lower in ADVERBS else noun)
+        if meant is not None:
+            start, end = parse.slice(i, i)
+            by = How("places/the same as before")
+            found.append(replace(meant, start=start, end=end, text=parse.word[i], how=by))
+    return tuple(found)
+
+
+def _kinds(parse: Parse, words: PlaceWords, i: int) -> str | None:
+    """GeoNames feature classes that the words at token i can mean, "" for any; None when they mean no place."""
+    if parse.lower[i] in ADVERBS:
+        return "" if parse.tag[i] == "RB" and parse.rel[i] in ("advmod", "pobj", "pcomp") else None
+    if not is_noun(parse, i) or parse.tag[i].startswith("NNP"):
+        return None
+    noun = parse.lemma[i].lower()
+    classes = words.classes(noun)
+    if not classes and noun not in words.facilities:
+        return None
+    if not any(parse.lower[k] in DEFINITE for k in kids(parse, i, "det")):
+        return None
+    if any(parse.tag[k].startswith("NNP") for k in parse.kids[i]) or any(
+        parse.lower[k] == "of" for k in kids(parse, i, "prep")
+    ):
+        return None  # "the Idlib countryside", "the city of Idlib": these say which
+    if classes == "A" and parse.tag[i] == "NNS":
+        return "AP"  # "the eastern districts": of a town
+    return classes or "-"
+
+
+def _meant(
+    parse: Parse, before: Sequence[Place], often: Counter[tuple[str | None, int | None]], i: int, kinds: str, noun: str
+) -> Place | None:
+    """The place named before that fits best: of the kind, often named, named right before, or with this very noun."""
+    best: tuple[int, int, Place] | None = None
+    for place in before:
+        same = bool(noun) and noun.lower() in place.text.lower().split()
+        if kinds and not same and not any(of_class(place.feature or "", kind) for kind in kinds):
+            continue
+        sentence = parse.sent_of[parse.tokens_in(place.start, place.end)[0]]
+        near = parse.sent_of[i] - sentence <= 1
+        points = min(often[_key(place)], MANY) + NEAR * near * (2 if not kinds else 1) + NAMED_SO * same
+        if best is None or (points, place.start) >= best[:2]:
+            best = (points, place.start, place)
+    return None if best is None else best[2]
+
+
+def _is_dateline(parse: Parse, place: Place) -> bool:
+    span = parse.tokens_in(place.start, place.end)
+    return opens_report(parse, span[0], span[-1])
+
+
+def _key(place: Place) -> tuple[str | None, int | None]:
+    return place.name, place.geonameid

@@ -1,0 +1,119 @@
+"""Where what a report tells happened: said by the sentence, meant by it, or where the telling has stayed since."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dateline.language.grammar import is_noun, kids
+from dateline.language.parse import Parse
+from dateline.reading.governing import governing_time
+from dateline.reading.place_evidence import opens_report
+from dateline.reading.whereabouts import DESTINATION, Said, is_wide, place_said, told_at, told_before, where
+from dateline.records import Place, TimeExpression, Where
+
+LONG = re.compile(r"\d{4}(?:-\d\d)?~?|.*/.*", re.ASCII)  # a year, a month, a span of time
+STAYS = 12  # sentences for which a scene holds when nothing names a place
+LEAD = 6  # places in which the opening scene is looked for
+TOWN = 3_000  # metres: what is smaller is a part of a town, and the telling stays in the town
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """What is told by one trigger, as far as it tells where. Codes are alpha-3.
+
+    token: of the trigger. bodily: done in deed, and so in some place. lands: of those who suffer it.
+    """
+
+    token: int
+    bodily: bool
+    lands: frozenset[str]
+
+
+@dataclass(slots=True)
+class Scene:
+    """The place where the last deed was told, and the sentence that told it."""
+
+    place: Where
+    sentence: int
+
+
+def happened_at(
+    parse: Parse,
+    places: Sequence[Place],
+    references: Sequence[Place],
+    times: Sequence[TimeExpression],
+    actors: frozenset[int],
+    told: Sequence[Happening],
+) -> list[Where | None]:
+    """Where each happening was, in the order given; None where the report does not say.
+
+    First what the sentence says of the trigger; then what its words mean ("the city", "there"); then where the same
+    thing was when it was told of before ("the truce"); then, for deeds, where the last deed was. The last three are
+    marked as inferred. actors: tokens that mean somebody. All sequences of rows in reading order.
+    """
+    scene = _opening(parse, places)
+    found: dict[int, Where | None] = {}
+    for number, one in sorted(enumerate(told), key=lambda item: item[1].token):
+        said = place_said(parse, places, one.token, one.bodily)
+        meant = None if said is not None and said.far < DESTINATION else place_said(
+            parse, references, one.token, one.bodily
+        )  # fmt: skip
+        place = _where(said, meant) or _again(parse, places, actors, one.token)
+        sentence = parse.sent_of[one.token]
+        if place is None and one.bodily and scene is not None:
+            place = _carried(parse, places, times, one, scene)
+        found[number] = place
+        if place is not None and one.bodily and _opens_scene(place, said):
+            scene = Scene(place, sentence)
+    return [found[number] for number in range(len(told))]
+
+
+def _where(said: Said | None, meant: Said | None) -> Where | None:
+    if said is not None and (meant is None or said.far <= meant.far):
+        return where(said.place)
+    return None if meant is None else where(meant.place, inferred=True)
+
+
+def _again(parse: Parse, places: Sequence[Place], actors: frozenset[int], i: int) -> Where | None:
+    """Where the thing was before: the trigger itself, or what it is said of ("the talks will resume")."""
+    things = [i] if is_noun(parse, i) else kids(parse, i, "nsubj", "nsubjpass", "dobj")
+    for thing in things:
+        if is_noun(parse, thing) and thing not in actors and (before := told_before(parse, places, thing)):
+            return before
+    return None
+
+
+def _opening(parse: Parse, places: Sequence[Place]) -> Scene | None:
+    """Where a report is set until it says otherwise: the first place of its first sentence, or else its dateline."""
+    dateline: Scene | None = None
+    for place in places[:LEAD]:
+        span = parse.tokens_in(place.start, place.end)
+        sentence = parse.sent_of[span[0]]
+        if opens_report(parse, span[0], span[-1]):
+            dateline = dateline or Scene(where(place), sentence)
+        elif sentence > (dateline.sentence if dateline else 0):
+            break
+        elif not is_wide(place) and not told_at(parse, place):
+            return Scene(where(place), sentence)
+    return dateline if dateline and not is_wide(dateline.place) else None
+
+
+def _carried(
+    parse: Parse, places: Sequence[Place], times: Sequence[TimeExpression], one: Happening, scene: Scene
+) -> Where | None:
+    """The scene, unless the sentence opens another one: somebody else suffers, another time, a place of its own."""
+    if parse.sent_of[one.token] - scene.sentence > STAYS:
+        return None
+    if one.lands and scene.place.country is not None and scene.place.country not in one.lands:
+        return None
+    time = governing_time(parse, times, one.token)
+    if time is not None and (time.value is None or LONG.fullmatch(time.value)):
+        return None
+    return replace(scene.place, inferred=True)
+
+
+def _opens_scene(place: Where, said: Said | None) -> bool:
+    """Whether the telling stays at a place: not where somebody is bound for, not at a country that is only named."""
+    if said is None or place.inferred:
+        return True
+    return said.far < DESTINATION and (not is_wide(said.place) or said.far == 0)
