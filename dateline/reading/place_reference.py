@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dateline.language.grammar import is_noun, kids
+from dateline.language.grammar import governors, is_noun, kids
 from dateline.language.parse import Parse
 from dateline.lexicon.gazetteer import of_class
 from dateline.lexicon.place_words import PlaceWords
@@ -16,15 +16,20 @@ from dateline.records import How, Place
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 ADVERBS = frozenset({"there", "here"})
+WHOLE = "AP"  # of "the west" and "the eastern districts": the town or province that they are parts of
 LOOKED_AT = 40  # names of places before the words that are compared
 MANY = 5  # mentions in a report from which on a place is as much its subject as it can be
+LEAD = 2  # mentions that it is worth to be the first
 NEAR, NAMED_SO = 2, 4  # mentions that it is worth to be named right before, or with the same noun
+PART = 3  # mentions that a town is ahead of its quarters: "the city" is no quarter
 
 
 def referred(parse: Parse, places: Sequence[Place], place_words: PlaceWords) -> tuple[Place, ...]:
     """The places that such words mean, with the span of the words, in reading order. places: in reading order."""
     named = [place for place in places if not told_at(parse, place) and not _is_dateline(parse, place)]
     often = Counter(_key(place) for place in named)
+    if named:
+        often[_key(named[0])] += LEAD  # what a report opens with is what it is about
     starts = [place.start for place in named]
     found = []
     for i, lower in enumerate(parse.lower):
@@ -47,7 +52,8 @@ def _kinds(parse: Parse, words: PlaceWords, i: int) -> str | None:
     if not is_noun(parse, i) or parse.tag[i].startswith("NNP"):
         return None
     noun = parse.lemma[i].lower()
-    classes = words.classes(noun)
+    side = noun in words.directions
+    classes = "AP" if side else words.classes(noun)
     if not classes and noun not in words.facilities:
         return None
     if not any(parse.lower[k] in DEFINITE for k in kids(parse, i, "det")):
@@ -56,9 +62,7 @@ def _kinds(parse: Parse, words: PlaceWords, i: int) -> str | None:
         parse.lower[k] == "of" for k in kids(parse, i, "prep")
     ):
         return None  # "the Idlib countryside", "the city of Idlib": these say which
-    if classes == "A" and parse.tag[i] == "NNS":
-        return "AP"  # "the eastern districts": of a town
-    return classes or "-"
+    return WHOLE if side or (classes == "A" and parse.tag[i] == "NNS") else classes or "-"
 
 
 def _meant(
@@ -67,15 +71,40 @@ def _meant(
     """The place named before that fits best: of the kind, often named, named right before, or with this very noun."""
     best: tuple[int, int, Place] | None = None
     for place in before:
-        same = bool(noun) and noun.lower() in place.text.lower().split()
-        if kinds and not same and not any(of_class(place.feature or "", kind) for kind in kinds):
+        same = bool(noun) and kinds != WHOLE and noun.lower() in place.text.lower().split()
+        if not same and not _fits(place.feature or "", kinds):
             continue
-        sentence = parse.sent_of[parse.tokens_in(place.start, place.end)[0]]
-        near = parse.sent_of[i] - sentence <= 1
+        at = parse.tokens_in(place.start, place.end)[0]
+        near = parse.sent_of[i] - parse.sent_of[at] <= 1 and (not kinds or not _is_reported(parse, at))
         points = min(often[_key(place)], MANY) + NEAR * near * (2 if not kinds else 1) + NAMED_SO * same
+        points -= PART * (place.feature == "PPLX" and not same)
         if best is None or (points, place.start) >= best[:2]:
             best = (points, place.start, place)
-    return None if best is None else best[2]
+    return None if best is None else _first_of_list(parse, before, i, best[2])
+
+
+def _first_of_list(parse: Parse, before: Sequence[Place], i: int, meant: Place) -> Place:
+    """ "X and Y ... the two villages": of several places meant, the first named."""
+    if parse.tag[i] != "NNS":
+        return meant
+    heads = {k: place for place in before for k in parse.tokens_in(place.start, place.end)}
+    here = parse.tokens_in(meant.start, meant.end)[-1]
+    while parse.rel[here] == "conj" or parse.head[here] in parse.tokens_in(meant.start, meant.end):
+        here, was = parse.head[here], here
+        if here == was:
+            break
+    return heads.get(here, meant)
+
+
+def _fits(feature: str, kinds: str) -> bool:
+    if kinds == WHOLE and (feature == "PPLX" or feature.startswith("PCL")):
+        return False
+    return not kinds or any(of_class(feature, kind) for kind in kinds)
+
+
+def _is_reported(parse: Parse, i: int) -> bool:
+    """Whether token i stands in what somebody is said to have said: it names what is talked of, not where we are."""
+    return any(parse.rel[k] == "ccomp" for k in (i, *governors(parse, i)))
 
 
 def _is_dateline(parse: Parse, place: Place) -> bool:

@@ -3,18 +3,19 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import cos, hypot, radians
 
-from dateline.language.grammar import is_noun, kids
+from dateline.language.grammar import is_noun, is_verb, kids
 from dateline.language.parse import Parse
 from dateline.reading.governing import governing_time
 from dateline.reading.place_evidence import opens_report
 from dateline.reading.whereabouts import DESTINATION, Said, is_wide, place_said, told_at, told_before, where
 from dateline.records import Place, TimeExpression, Where
 
-LONG = re.compile(r"\d{4}(?:-\d\d)?~?|.*/.*", re.ASCII)  # a year, a month, a span of time
+LONG = re.compile(r"\d{4}(?:-\d\d)?~?", re.ASCII)  # a year, a month: something else is looked back at
 STAYS = 12  # sentences for which a scene holds when nothing names a place
-LEAD = 6  # places in which the opening scene is looked for
-TOWN = 3_000  # metres: what is smaller is a part of a town, and the telling stays in the town
+LEAD, OPENS = 6, 2  # places, and sentences after the first, in which the opening scene is looked for
+DEGREE = 111_200  # metres of one degree of latitude
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def happened_at(
         if place is None and one.bodily and scene is not None:
             place = _carried(parse, places, times, one, scene)
         found[number] = place
-        if place is not None and one.bodily and _opens_scene(place, said):
+        if place is not None and one.bodily and _opens_scene(place, said, scene):
             scene = Scene(place, sentence)
     return [found[number] for number in range(len(told))]
 
@@ -91,11 +92,17 @@ def _opening(parse: Parse, places: Sequence[Place]) -> Scene | None:
         sentence = parse.sent_of[span[0]]
         if opens_report(parse, span[0], span[-1]):
             dateline = dateline or Scene(where(place), sentence)
-        elif sentence > (dateline.sentence if dateline else 0):
+        elif sentence > (dateline.sentence if dateline else OPENS):
             break
-        elif not is_wide(place) and not told_at(parse, place):
+        elif not is_wide(place) and not told_at(parse, place) and not _is_byline(parse, sentence):
             return Scene(where(place), sentence)
     return dateline if dateline and not is_wide(dateline.place) else None
+
+
+def _is_byline(parse: Parse, sentence: int) -> bool:
+    """ "By our correspondent in X": where the reporter is."""
+    first, last = parse.sents[sentence]
+    return parse.lower[first] == "by" and not any(is_verb(parse, i) for i in range(first, last))
 
 
 def _carried(
@@ -109,11 +116,28 @@ def _carried(
     time = governing_time(parse, times, one.token)
     if time is not None and (time.value is None or LONG.fullmatch(time.value)):
         return None
-    return replace(scene.place, inferred=True)
+    here = scene.place if parse.sent_of[one.token] == scene.sentence else _town_around(places, scene.place)
+    return replace(here, inferred=True)
 
 
-def _opens_scene(place: Where, said: Said | None) -> bool:
-    """Whether the telling stays at a place: not where somebody is bound for, not at a country that is only named."""
-    if said is None or place.inferred:
-        return True
-    return said.far < DESTINATION and (not is_wide(said.place) or said.far == 0)
+def _town_around(places: Sequence[Place], part: Where) -> Where:
+    """The town named in the report that a quarter or crossing lies in: the telling stays in the town. Else the part."""
+    for place in places:
+        town = (place.feature or "").startswith("PPL") and place.feature != "PPLX"
+        if town and place.name != part.name and (place.precision_m or 0) > (part.precision_m or 0) and _holds(place, part):
+            return where(place)
+    return part
+
+
+def _holds(town: Place, part: Where) -> bool:
+    if town.lat is None or town.lon is None or part.lat is None or part.lon is None:
+        return False
+    north, east = part.lat - town.lat, (part.lon - town.lon) * cos(radians(town.lat))
+    return hypot(north, east) * DEGREE <= (town.precision_m or 0)
+
+
+def _opens_scene(place: Where, said: Said | None, scene: Scene | None) -> bool:
+    """Whether the telling stays at a place: not where somebody is bound for, nor at a country after a town."""
+    if is_wide(place) and scene is not None and not is_wide(scene.place):
+        return False
+    return said is None or place.inferred or (said.far < DESTINATION and (not is_wide(place) or said.far == 0))

@@ -84,11 +84,17 @@ def told_before(parse: Parse, places: Sequence[Place], noun: int) -> Where | Non
     if any(parse.lower[k] in NEW for k in parse.kids[noun]):
         return None
     for j in range(parse.sentence(noun)[0] - 1, max(-1, noun - BACK), -1):
-        if parse.lemma[j] == parse.lemma[noun] and is_noun(parse, j):
+        if _is_told_by(parse, parse.lemma[noun].lower(), j):
             found = place_said(parse, places, j)
             if found is not None:
                 return where(found.place, inferred=True)
     return None
+
+
+def _is_told_by(parse: Parse, noun: str, j: int) -> bool:
+    """Whether token j tells what the noun names: the noun itself, or the verb that it is made from ("met", "meeting")."""
+    lemma = parse.lemma[j].lower()
+    return lemma == noun if is_noun(parse, j) else is_verb(parse, j) and noun in (lemma, lemma + "ing")
 
 
 def is_wide(place: Place | Where) -> bool:
@@ -128,30 +134,34 @@ def _distance(parse: Parse, place: Place, i: int, above: dict[int, int], bodily:
     kind, owner = _hung(parse, rel, up, place)
     if kind is None or (is_wide(place) and kind and owner != i) or (rel == "dobj" and is_wide(place) and not bodily):
         return None
-    steps, here, acts = 0, owner, rel in ("nsubj", "poss")
+    steps, here, acts, aside = 0, owner, rel in ("nsubj", "poss"), False
     while here not in above:
         if parse.head[here] == here or steps > UP or (steps and parse.rel[here] in SAID):
             return None
         if is_verb(parse, here) and here != owner:
             return None
-        acts = acts or (parse.rel[here] == "nsubj" and kind > 0)
+        aside = aside or parse.rel[here] in ("relcl", "acl")
+        acts = acts or (parse.rel[here] == "nsubj" and (kind > 0 or aside))
         here = parse.head[here]
         steps += is_noun(parse, here) or is_verb(parse, here)
     if here != i and not is_verb(parse, here) and steps:
         return None
-    if acts and steps and not bodily:
-        return None
+    if (acts and (aside or not bodily)) or (aside and not bodily):
+        return None  # "Smith, who was in X, spoke"
     return kind + steps + 2 * above[here] + (ACTS if acts and steps else 0)
 
 
 def _round_it(parse: Parse, place: Place, i: int, above: dict[int, int], span: range) -> int | None:
     """Of a place whose relative clause i stands in: "X, where he met ...", "X, a village besieged by ..."."""
     at = next(k for k in span if k in above)
-    clause = next((k for k in above if parse.head[k] == at or parse.rel[parse.head[k]] == "appos"), i)
-    if parse.rel[clause] not in ("acl", "relcl"):
+    way = [k for k in above if above[k] < above[at]]  # from i up to the place
+    clause = next((k for k in way if parse.rel[k] in ("acl", "relcl")), None)
+    if clause is None:
         return None if is_wide(place) else 2
     acting = any(parse.tag[k] in ("WP", "WDT") for k in kids(parse, clause, "nsubj"))
-    return None if acting and is_wide(place) else max(0, above[at] - 1)
+    if acting and is_wide(place):
+        return None
+    return 0 if clause == i and all(parse.rel[k] in ("acl", "relcl", "appos", "conj") for k in way) else above[at]
 
 
 def _hung(parse: Parse, rel: str, up: int, place: Place) -> tuple[int | None, int]:
