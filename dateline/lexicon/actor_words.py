@@ -1,5 +1,6 @@
 """All words that tell who somebody is, in one tree: actors we know, countries and their people, role words."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -39,6 +40,7 @@ class ActorWords:
     countries: Countries
     given: GivenNames
     surnames: Mapping[str, tuple[KnownActor, ...]]  # folded last word of a person's name -> who bears it
+    fighting: Mapping[str, int]  # country -> how many armed groups the table has there
     holders: Mapping[tuple[str, str], tuple[KnownActor, ...]]  # (country, office) -> who the table has had in it
 
 
@@ -47,7 +49,14 @@ def load(countries: Countries) -> ActorWords:
     known, words = actors.load(), roles.load()
     entries: list[tuple[str, Word]] = [*known.aliases, *_country_words(countries), *words.phrases.entries]
     return ActorWords(
-        Phrases(entries), known, words, countries, given_names.load(), _surnames(known), _holders(known, words)
+        Phrases(entries),
+        known,
+        words,
+        countries,
+        given_names.load(),
+        _surnames(known),
+        _fighting(known),
+        _holders(known, words),
     )
 
 
@@ -61,6 +70,10 @@ def _country_words(countries: Countries) -> Iterator[tuple[str, Word]]:
                 yield word, CountryWord(country, form)
     for city, code in countries.by_capital.items():
         yield city, CountryWord(countries.by_code[code], "capital")
+
+
+def _fighting(known: Actors) -> dict[str, int]:
+    return dict(Counter((a.code or ":").partition(":")[0] for a in known.rows if a.kind == "armed_group"))
 
 
 def _surnames(known: Actors) -> dict[str, tuple[KnownActor, ...]]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from dateline.ids import make_id
 from dateline.language.parse import Parse
 from dateline.lexicon.actor_words import ActorWords
 from dateline.lexicon.actors import KnownActor, actor_id
@@ -22,6 +23,7 @@ ORDER = frozenset({
     "next", "new", "first", "second", "third", "last", "previous", "future", "another", "other", "former", "only",
     "outgoing", "incoming", "would-be", "potential", "late",
 })  # fmt: skip
+BODIES = ("organisation", "armed_group", "military", "outlet")
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
 
 
@@ -166,6 +168,20 @@ class Cast:
                 member.offices |= self._table_offices(known)
         self._learn(member, one)
 
+    def enter_alone(self, one: Seen) -> None:
+        """Note a person with one name only, whom nobody of the cast can be: known by it in this report and no other."""
+        row = one.row
+        if row.form != "name" or row.actor is not None or row.name is None or row.kind != "person":
+            return
+        names = pieces(row.name)
+        if len(names) != 1 or names[0] in self.by_surname or names[0] in self.by_start:
+            return
+        actor = make_id("actors", names[0], "person", row.report)
+        member = Member(row.name, "person", actor, one.country, one.sector, one.gender, names, first=row.id)
+        self.members[actor] = member
+        self.by_surname[names[0]] = [member]
+        self._learn(member, one)
+
     def _learn(self, member: Member, one: Seen) -> None:
         """What a mention says of somebody, where it was not known."""
         member.in_full += len(pieces(one.row.text)) - len(pieces(one.row.role or "")) > 1
@@ -184,11 +200,14 @@ class Cast:
         found = (_role_in(self.words, office.title) for office in known.offices_on(self.day))
         return {role.same for role in found if role is not None}
 
-    def settle(self, country: str | None) -> None:
-        """An office holder of nowhere ("President X") is of the country that the report is about."""
+    def settle(self, country: str | None, war: str | None) -> None:
+        """An office holder of nowhere ("President X") is of the country that the report is about, a rebel of the one
+        that is at war in it.
+        """
         for member in self.members.values():
-            if country and member.kind == "person" and member.sector in HOME and not member.country:
-                member.country = country
+            land = war if member.sector in ("REB", "UAF") else country
+            if land and member.kind == "person" and member.sector in HOME and not member.country:
+                member.country = land
 
     def learn_acronyms(self, parse: Parse, seen: Sequence[Seen]) -> None:
         """ "Human Rights Watch (HRW)": the letters in brackets after a name mean the same."""
@@ -205,7 +224,7 @@ class Cast:
         found: dict[str, list[Member]] = {}
         for member in self.members.values():
             words = [word for word in member.names if len(word) > 3 or (word.isalnum() and word not in SMALL)]
-            if member.kind in ("organisation", "armed_group", "military", "outlet") and len(words) > 2:
+            if member.kind in BODIES and len(words) > 2:
                 found.setdefault("".join(word[0] for word in words), []).append(member)
         for letters, members in found.items():
             if len(members) == 1:
@@ -220,6 +239,17 @@ class Cast:
             if m.actor
             and (m.kind == "person" if one.row.kind == "person" else (m.kind == "person") == given)
             and m.kind not in ("government", "population")
+        ]
+        if not fitting and one.row.kind != "person" and not given and len(word) > 3:  # "the Observatory"
+            fitting = [m for m in self.members.values() if m.actor and m.kind in BODIES and word in m.names]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _begun(self, names: tuple[str, ...]) -> Member | None:
+        """ "Open Hand" for "Open Hand Relief": the beginning of one longer name that is no person's."""
+        fitting = [
+            m
+            for m in self.by_start.get(names[0], ())
+            if m.kind != "person" and m.names[: len(names)] == names != m.names
         ]
         return fitting[0] if len(fitting) == 1 else None
 
@@ -254,6 +284,8 @@ class Cast:
             return self.acronyms[" ".join(names)]
         if row.kind not in ("person", None):
             return None
+        if row.kind is None and len(names) > 1 and (longer := self._begun(names)) is not None:
+            return longer
         fitting = [m for m in self.by_surname.get(names[-1], ()) if self._fits(m, names, one)]
         if len(fitting) > 1 and one.role is not None:
             fitting = [m for m in fitting if self._holds(m, one.role)] or fitting

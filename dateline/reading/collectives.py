@@ -13,6 +13,8 @@ from dateline.records import How, Place
 
 FIGHTING = frozenset({"GOV", "MIL", "REB", "OPP", "UAF", "COP"})
 LOOK = 60  # mentions back to which "the group" may point
+NEAR = 250  # characters back in which another country's army would be the one that is meant
+CLEARLY = 0.75  # share of towns, each counted as often as armed groups fight in its country
 SOLE = 0.7  # share of the mentioned countries from which on a report counts as being about one country
 
 
@@ -30,6 +32,25 @@ class Collectives:
         self.scene = _most(towns or lands, 0.5)
         self.fought_over = {one.country for one in seen if one.country and _of_a_war(one)}
         self.sole = _most([*lands, *named], SOLE)
+        told = any(one.sector in ("REB", "UAF") for one in seen)
+        self.war = self._war(towns or lands)
+        self.at_war = self.war if told else None
+
+    def _war(self, towns: Sequence[str]) -> str | None:
+        """The country in which the report's rebels fight: where it lies, else where of its towns most groups do."""
+        for land in (self.sole, self.scene):
+            if land in self.fought_over:
+                return land
+        weight = Counter(towns)
+        for land in weight:
+            weight[land] *= self.words.fighting.get(land, 0)
+        return _most((land for land in weight for _ in range(weight[land])), CLEARLY)
+
+    def land(self, sector: str) -> str | None:
+        """The country whose rebels, army or government the report means by "the rebels", "the army"."""
+        if sector in ("REB", "UAF"):
+            return self.war
+        return self.sole or (self.scene if sector == "OPP" else self.at_war)
 
     def meant(self, one: Seen, before: Sequence[Seen]) -> Seen:
         """The mention with the group it means: the last one called so, else the one of the scene's country."""
@@ -48,12 +69,19 @@ class Collectives:
             other = next((other for other in reversed(before[-LOOK:]) if self._same_group(one, other)), None)
             if other is not None:
                 return one.meaning(other, "group named before")
-        if one.sector in ("REB", "OPP", "UAF"):
-            land = self.sole or self.scene
-            return self._of(one, land) if one.sector == "OPP" or land in self.fought_over else one
-        if one.sector != "GOV" or role.group.kind == "body":
-            return self._of(one, self.sole)
+        if one.sector in ("REB", "OPP", "UAF") or not self._ruled_elsewhere(one, before):
+            if one.sector != "GOV" or role.group.kind == "body":
+                return self._of(one, self.land(one.sector))
         return one
+
+    def _ruled_elsewhere(self, one: Seen, before: Sequence[Seen]) -> bool:
+        """Just before, another country's government or army was spoken of: "the army" may be that one's."""
+        for other in reversed(before[-LOOK:]):
+            if one.row.start - other.row.end > NEAR:
+                return False
+            if other.country and other.sector in ("GOV", "MIL") and other.row.kind in ("government", "military"):
+                return self.sole is None and other.country != self.at_war
+        return False
 
     def _by_modifier(self, one: Seen, before: Sequence[Seen]) -> str | None:
         """ "Regime representatives" are of the country whose regime was the last to be mentioned."""
@@ -75,10 +103,10 @@ class Collectives:
 
     def placed(self, one: Seen) -> Seen:
         """An office holder of nowhere ("President X") is of the country that the report is about."""
-        role = one.role
-        if role is None or one.country or one.sector not in HOME or one.row.code is None or self.sole is None:
+        land = self.sole if one.sector not in ("REB", "UAF") else self.war
+        if one.role is None or one.country or one.sector not in HOME or one.row.code is None or land is None:
             return one
-        return self._coded(one, self.sole)
+        return self._coded(one, land)
 
     @staticmethod
     def _same_body(one: Seen, other: Seen) -> bool:

@@ -25,10 +25,12 @@ def coreference(
     cast = Cast(actor_words, dated.published)
     for one in seen:
         cast.enter(one)
+    for one in seen:
+        cast.enter_alone(one)
     cast.learn_acronyms(parse, seen)
     cast.learn_initials()
     groups = Collectives(actor_words, places, seen)
-    cast.settle(groups.sole)
+    cast.settle(groups.sole, groups.war)
     quotes = Quotes(parse)
     done: list[Seen] = []
     genders: dict[str, str] = {}

@@ -56,6 +56,11 @@ class Context:
     words: ActorWords
     folded: list[str]
     day: str | None
+    names: frozenset[int] = frozenset()  # tokens that the tagger took for common nouns, though they are names
+
+    def proper(self, i: int) -> bool:
+        """Is token i (part of) a name?"""
+        return self.parse.tag[i] in PROPER or i in self.names
 
 
 def describe(context: Context, group: Group) -> Draft | None:
@@ -72,9 +77,7 @@ def describe(context: Context, group: Group) -> Draft | None:
         return _name(context, group) if context.parse.tag[last.last] in PROPER else None
     if type(last.word) is CountryWord and not _part_of_longer_name(context, group):
         return _country(context, group, last, last.word)
-    if context.parse.tag[last.last] in PROPER:
-        return _name(context, group)
-    return None
+    return _name(context, group) if context.proper(last.last) else None
 
 
 def head_in(parse: Parse, first: int, last: int) -> int:
@@ -302,7 +305,9 @@ def _proper_body(context: Context, group: Group) -> Draft | None:
     parse = context.parse
     item = group.items[-1]
     assert isinstance(item.word, Role)
-    if item.word.group.kind != "body" or parse.tag[item.last] not in PROPER or not parse.word[item.last][0].isupper():
+    if parse.tag[item.last] not in PROPER or not parse.word[item.last][0].isupper():
+        return None
+    if item.word.group.kind != "body" and not _watches(context, group, item.word):
         return None
     first = len(group.items) - 1
     while first and parse.word[group.items[first - 1].first][:1].isupper() and not (
@@ -314,8 +319,11 @@ def _proper_body(context: Context, group: Group) -> Draft | None:
     if not own and last == item.last:
         return None
     begin = group.items[first].first
-    country = _country_in(context, group.items[:-1])
-    sector = _sector(context, group.items[:-1], item, item.word, bool(country))
+    before = [part for part in group.items[:-1] if not (type(part.word) is Alias and part.word.actor.kind == "outlet")]
+    country = _country_in(context, before)
+    sector = _sector(context, before, item, item.word, bool(country))
+    if item.word.group.kind == "person":
+        sector = "NGO"
     name = parse.text[slice(*parse.slice(begin, last))]
     kind: ActorKind = {"MIL": "military", "REB": "armed_group", "UAF": "armed_group", "MED": "outlet"}.get(
         sector, "organisation"
@@ -325,6 +333,15 @@ def _proper_body(context: Context, group: Group) -> Draft | None:
     )
     draft.core, draft.keeps_sector, draft.definite, draft.role = (begin, last), bool(sector), True, item.word
     return draft
+
+
+def _watches(context: Context, group: Group, role: Role) -> bool:
+    """ "Qalaat Monitor": the word for somebody who is nobody's official, after a name, is what a body calls itself."""
+    before = group.items[-2] if len(group.items) > 1 else None
+    return (
+        role.group.sector == "CVL" and role.group.kind == "person" and not role.plural and before is not None
+        and before.word is None and context.parse.tag[before.last] in PROPER
+    )  # fmt: skip
 
 
 def is_adjective(item: Item) -> bool:
@@ -364,7 +381,7 @@ def _name(context: Context, group: Group) -> Draft | None:
     k = len(items)
     while k and _is_name_part(context, items[k - 1], k == len(items)):
         k -= 1
-    while k < len(items) and parse.tag[items[k].first] not in PROPER:
+    while k < len(items) and not context.proper(items[k].first) and not _is_capital_adjective(parse, items[k]):
         k += 1
     if k == len(items) or parse.lower[items[k].first] in NO_NAME or not parse.word[items[k].last][0].isalpha():
         return None
@@ -441,7 +458,15 @@ def _is_name_part(context: Context, item: Item, last: bool) -> bool:
             single = item.first == item.last and parse.tag[item.last] in PROPER
             return single and (item.word.group.proper or last)
         return is_name_like(item)
-    return parse.tag[item.first] in PROPER or parse.lower[item.first] in ("al", "el", "bin", "de", "van", "von", "-")
+    if _is_capital_adjective(parse, item):
+        return not last
+    return context.proper(item.first) or parse.lower[item.first] in ("al", "el", "bin", "de", "van", "von", "-")
+
+
+def _is_capital_adjective(parse: Parse, item: Item) -> bool:
+    """ "Open" in "Open Hand Relief": the parser joins it to the name."""
+    i = item.first
+    return item.word is None and parse.tag[i] == "JJ" and parse.rel[i] == "compound" and parse.word[i][0].isupper()
 
 
 def is_name_like(item: Item) -> bool:

@@ -35,7 +35,8 @@ OF_WHOM = frozenset({"of", "for", "in", "from", "at", "to", "inside", "throughou
 
 def mentions(dated: Report, parse: Parse, places: tuple[Place, ...], actor_words: ActorWords) -> tuple[Mention, ...]:
     """Every mention, in reading order; pronouns and bare descriptions not yet resolved."""
-    context = Context(parse, actor_words, folded_words(parse), dated.published)
+    folded = folded_words(parse)
+    context = Context(parse, actor_words, folded, dated.published, _mistagged(parse, folded))
     drafts: list[Draft] = []
     for first, last in parse.sents:
         marked = marks(parse, actor_words, context.folded, first, last)
@@ -54,6 +55,24 @@ def mentions(dated: Report, parse: Parse, places: tuple[Place, ...], actor_words
     rows = [row for draft in drafts if (row := _row(context, dated, draft, taken)) is not None]
     unique = {(row.start, row.end): row for row in reversed(rows)}
     return tuple(sorted(unique.values(), key=lambda row: (row.start, -row.end)))
+
+
+def _mistagged(parse: Parse, folded: list[str]) -> frozenset[int]:
+    """Names that the tagger took for common nouns, though the report has them as names elsewhere: letters in capitals
+    ("the BNLF attacked"), and a surname that opens a sentence ("Santos promised").
+    """
+    letters = {word for i, word in enumerate(parse.word) if word.isupper() and parse.tag[i] in PROPER}
+    last_names = {folded[i] for i in range(1, len(parse)) if parse.tag[i] in PROPER and parse.tag[i - 1] in PROPER}
+    found = set()
+    for first, last in parse.sents:
+        shouted = not any(word.islower() and len(word) > 3 for word in parse.word[first:last])
+        for i in range(first, last):
+            word = parse.word[i]
+            if parse.tag[i] not in ("NN", "NNS") or not word[0].isupper() or shouted:
+                continue
+            if (word in letters and len(word) > 2) or (i == first and folded[i] in last_names):
+                found.add(i)
+    return frozenset(found)
 
 
 def _drafts(context: Context, group: Group) -> Iterator[Draft]:

@@ -2,17 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 
-from dateline.language.grammar import SUBJECTS, governors, is_verb
+from dateline.language.grammar import SUBJECTS, governors, is_verb, kids
 from dateline.language.parse import Parse
 from dateline.reading.cast import Seen
 
 SINGULAR = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
 PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 FIRST = frozenset({"i", "me", "my", "mine", "myself"})
+OURS = frozenset({"we", "us", "our", "ours", "ourselves"})
+FINITE = ("VBD", "VBZ", "VBP")
+IMPERSONAL = frozenset({  # "it seems that", "it took three days": verbs whose "it" is often nobody
+    "seem", "appear", "emerge", "happen", "turn", "follow", "matter", "mean", "take", "remain", "become", "look",
+    "sound", "rain", "snow", "help", "feel", "cost", "make", "come", "be", "prove", "get", "go", "occur", "strike",
+    "last", "begin", "start", "end", "include", "contain", "lie", "depend", "concern", "show", "suggest", "indicate",
+})  # fmt: skip
 BODIES = frozenset({"government", "organisation", "armed_group", "outlet", "military"})
 LOOK = 60  # mentions back
 REACH = {"he": 2, "they": 1, "its": 1}  # sentences back
-SUBJECT, GOVERNING, SAME_GENDER, PRONOUN, BACK = 2.0, 2.0, 0.5, 0.5, -1.5  # what a candidate's place is worth
+SUBJECT, GOVERNING, MAIN, SAME_GENDER, PRONOUN, BACK = 2.0, 2.0, 0.4, 0.5, 0.5, -1.5  # what a place is worth
 
 
 class Quotes:
@@ -40,7 +47,7 @@ def antecedent(
     """The mention before the pronoun that it stands for."""
     word = parse.lower[one.head]
     kind = "he" if word in SINGULAR else "they" if word in PLURAL else "its"
-    if kind == "its" and word != "its":
+    if word in ("it", "itself") and not _acts(parse, one.head):
         return None
     if one.head + 1 < len(parse) and parse.lower[one.head + 1] == "or":
         return None  # "his or her"
@@ -57,6 +64,7 @@ def antecedent(
             not _agrees(kind, one, other, genders)
             or _speaks(parse, quotes, one, other)
             or _verb(parse, other.head) == verb
+            or (word in ("it", "itself") and not _leads(parse, one, other, back))
         ):
             continue
         score = _score(parse, above, one, other, back) - (quotes.inside[other.head] and not quotes.inside[one.head])
@@ -68,15 +76,56 @@ def antecedent(
 
 
 def speaker(parse: Parse, quotes: Quotes, by_head: dict[int, Seen], one: Seen) -> Seen | None:
-    """Who "I" is: the subject, outside the quotation, of the verb that governs it."""
-    if parse.lower[one.head] not in FIRST or not quotes.inside[one.head]:
+    """Who "I" is: the subject, outside the quotation, of the verb that governs it; for "we", when it is a body."""
+    word = parse.lower[one.head]
+    if word not in FIRST | OURS or not quotes.inside[one.head]:
         return None
     for verb in governors(parse, one.head):
         for k in parse.kids[verb]:
             if parse.rel[k] == "nsubj" and not quotes.inside[k]:
                 found = by_head.get(k)
-                return found if found is not None and found.row.kind == "person" and found.row.actor else None
+                fits = found is not None and (found.row.kind == "person" if word in FIRST else found.row.kind in BODIES)
+                return found if found is not None and fits and found.row.actor else None
     return None
+
+
+def _acts(parse: Parse, i: int) -> bool:
+    """ "It" as somebody: the subject of a clause that tells what is said or done, not what is so."""
+    verb = parse.head[i]
+    if parse.lower[i] == "itself":
+        return True
+    finite = parse.tag[verb] in FINITE or any(parse.tag[k] in FINITE or parse.tag[k] == "MD" for k in parse.kids[verb])
+    if parse.rel[i] != "nsubj" or not finite:
+        return False
+    if parse.rel[verb] == "ROOT":  # "It said that ..."
+        return parse.lemma[verb] not in IMPERSONAL and bool(kids(parse, verb, "ccomp", "xcomp"))
+    return not _formal(parse, verb)
+
+
+def _formal(parse: Parse, verb: int) -> bool:
+    """ "It was clear that ...", "it would take days to ...": a clause after the verb is what "it" stands for."""
+    if parse.lemma[verb] not in IMPERSONAL:
+        return False
+    below = {k for j in kids(parse, verb, "acomp", "attr", "oprd", "dobj") for k in parse.kids[j]} | set(
+        parse.kids[verb]
+    )
+    return any(parse.rel[k] in ("ccomp", "xcomp", "csubj", "advcl", "relcl", "acl") for k in below)
+
+
+def _leads(parse: Parse, one: Seen, other: Seen, back: int) -> bool:
+    """The subject of the next clause over that of "it", of its own for "itself", or of the sentence before."""
+    i = other.head
+    while parse.rel[i] in ("appos", "conj"):
+        i = parse.head[i]
+    if back:
+        return parse.rel[i] in SUBJECTS and parse.rel[parse.head[i]] == "ROOT" and parse.lower[one.head] == "it"
+    verb = parse.head[one.head]
+    while parse.lower[one.head] == "itself" or parse.head[verb] != verb:
+        verb = parse.head[verb] if parse.lower[one.head] == "it" else _verb(parse, one.head)
+        subjects = [k for k in parse.kids[verb] if parse.rel[k] in SUBJECTS]
+        if subjects or parse.lower[one.head] == "itself":
+            return i in subjects
+    return False
 
 
 def _agrees(kind: str, one: Seen, other: Seen, genders: Mapping[str, str]) -> bool:
@@ -127,6 +176,8 @@ def _score(parse: Parse, above: Sequence[int], one: Seen, other: Seen, back: int
         score += SAME_GENDER
     if back == 0 and subject and parse.head[other.head] in above:
         score += GOVERNING
+    if back and subject and parse.rel[_verb(parse, other.head)] == "ROOT":
+        score += MAIN
     if parse.rel[other.head] == "poss" and parse.head[other.head] in above:
         score += SUBJECT + GOVERNING  # "during X's visit, where he ..."
     if other.row.form == "pronoun":

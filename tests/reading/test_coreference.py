@@ -123,25 +123,29 @@ def marked(text):
     return plain, spans
 
 
-def test_pairs_of_mentions(mentions_of):
+CASES = yaml.safe_load((Path(__file__).parent / "coreference_cases.yaml").read_text(encoding="utf-8"))
+
+
+def actor_at(rows, span):
+    """The actor of the mention that fits the span best."""
+    near = sorted(rows, key=lambda m: abs(m.start - span[0]) + abs(m.end - span[1]))
+    return next((m.actor for m in near if m.start < span[1] and span[0] < m.end and m.actor), None)
+
+
+def test_there_are_forty_reports():
+    assert sum(len(half) for half in CASES.values()) >= 40
+
+
+@pytest.mark.parametrize("half, precision, f1", [("tuned", 0.95, 0.90), ("held", 0.87, 0.77)])
+def test_pairs_of_mentions(mentions_of, half, precision, f1):
     """Pairwise: of two marked mentions that are both resolved, are they the same actor where the gold says so?"""
     right = claimed = true = 0
-    for case in yaml.safe_load((Path(__file__).parent / "coreference_cases.yaml").read_text(encoding="utf-8")):
+    for case in CASES[half]:
         text, spans = marked(case)
         rows = mentions_of(text, published="2016-12-09")
-        actor = {
-            span: next(
-                (
-                    m.actor
-                    for m in sorted(rows, key=lambda m: abs(m.start - span[0]) + abs(m.end - span[1]))
-                    if m.start < span[1] and span[0] < m.end and m.actor
-                ),
-                None,
-            )
-            for span in spans
-        }
+        actor = {span: actor_at(rows, span) for span in spans}
         for a, b in combinations(spans, 2):
             same, said = a[2] == b[2], actor[a] is not None and actor[a] == actor[b]
             right, claimed, true = right + (same and said), claimed + said, true + same
-    assert right / claimed >= 0.9, (right, claimed, true)
-    assert 2 * right / (claimed + true) >= 0.8, (right, claimed, true)
+    assert right / claimed >= precision, (right, claimed, true)
+    assert 2 * right / (claimed + true) >= f1, (right, claimed, true)
