@@ -1,6 +1,7 @@
 """The rows of every kind that a record can hand out, stored or joined."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from dateline.errors import BadRequest
@@ -19,6 +20,16 @@ def rows_of(record: Record, kind: str) -> Iterator[Any]:
     if kind == "actors":
         return iter(actors(record.rows("mentions"), actor_table.load()))
     raise BadRequest(f"there are no rows of kind {kind!r}", f"choose from {', '.join(EXPORTED)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """A record as a source of rows of any kind."""
+
+    record: Record
+
+    def rows(self, kind: str) -> Iterator[Any]:
+        return rows_of(self.record, kind)
 
 
 def row_of(record: Record, row_id: str) -> Any:

@@ -3,44 +3,79 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from dateline.cli.terminal import as_json_option, open_record, say
 from dateline.errors import DatelineError
 
+if TYPE_CHECKING:
+    from dateline.store.record import Record
+
 
 @click.command()
 @click.argument("kind")
-@click.option("--format", "form", type=click.Choice(["jsonl", "csv", "parquet"]), default="jsonl", show_default=True)
+@click.option("--format", "form", metavar="FORMAT", default="jsonl", show_default=True, help="See above.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write, or folder for `all`.")
 @as_json_option
 def export(kind: str, form: str, output: Path | None, as_json: bool) -> None:
     """Export the rows of one KIND, or of `all` kinds into a folder.
 
     Kinds: reports, passages, actors, mentions, times, places, quantities, claims, events.
+
+    \b
+    Formats for every kind: jsonl, csv, parquet.
+    Formats of other tools, for the kinds in brackets; what a row lacks for them is counted and told:
+      acled, ucdp, polecat, phoenix, plover, icalendar (events), gdelt (events, mentions),
+      geojson (events, places), hxl (quantities), webannotation (claims, events, quantities),
+      schemaorg (claims, reports), prov (claims), ninjs, bibtex, csl (reports), ftm (all)
     """
-    from dateline.ask.kinds import EXPORTED, rows_of
-    from dateline.formats import FORMATS
+    from dateline.ask.kinds import EXPORTED
+    from dateline.formats import NAMES, suffix
 
     if as_json and form != "jsonl":
         raise click.UsageError("--json is the format jsonl; leave out one of the two")
+    if form not in NAMES:
+        near = get_close_matches(form, NAMES, 1)
+        raise click.UsageError(f"there is no format {form!r}: choose from {', '.join(near or NAMES)}")
     if kind not in (*EXPORTED, "all"):
         raise click.UsageError(f"there is no kind {kind!r}: choose from {', '.join(EXPORTED)}, all")
-    if kind == "all" and output is None:
+    if kind == "all" and output is None and form != "ftm":
         raise click.UsageError("`export all` writes a file for each kind: name their folder with -o DIR")
-    writer = FORMATS[form]
     with open_record() as record:
-        if output is None:
-            writer.write(kind, rows_of(record, kind), sys.stdout.buffer)
-            return
-        for each in EXPORTED if kind == "all" else (kind,):
-            target = output / f"{each}.{writer.SUFFIX}" if kind == "all" else output
-            with _whole_file(target) as out:
-                n = writer.write(each, rows_of(record, each), out)
-            say(f"{n:,} {each} → {target}")
+        if kind == "all" and form != "ftm":
+            _export_all(record, form, suffix(form), output or Path())
+        else:
+            _export_one(record, kind, form, output)
+
+
+def _export_all(record: "Record", form: str, ending: str, folder: Path) -> None:
+    """A file for each kind that the format carries."""
+    from dateline.ask.kinds import EXPORTED
+    from dateline.formats.exchange import EXCHANGE
+
+    carried = EXCHANGE[form].kinds if form in EXCHANGE else EXPORTED
+    for kind in carried:
+        _export_one(record, kind, form, folder / f"{kind}.{ending}")
+
+
+def _export_one(record: "Record", kind: str, form: str, target: Path | None) -> None:
+    from dateline.ask.kinds import Everything
+    from dateline.formats import write
+
+    if target is None:
+        written = write(form, kind, Everything(record), sys.stdout.buffer)
+    else:
+        with _whole_file(target) as out:
+            written = write(form, kind, Everything(record), out)
+        say(f"{written.rows:,} {kind} → {target}")
+    if written.skipped:
+        say(f"left out {sum(written.skipped.values()):,}:")
+    for reason, n in written.skipped.items():
+        say(f"  {n:,} {reason}")
 
 
 @contextmanager
