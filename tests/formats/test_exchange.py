@@ -25,7 +25,7 @@ from dateline.records import Reading
 FIELDS = Path(__file__).resolve().parents[3] / "shared" / "fields.json"
 TEXT = (
     "Truce holds for a second day\n\n"
-    "The Syrian army shelled the town of Idlib on 12 December, killing at least 14 civilians, the Harbour Monitor said. "
+    "The Syrian army shelled the town of Idlib on 12 December, killing at least 14 civilians, Harbour Monitor said. "
     "“=SUM(A1) is no way to count the dead,” its spokesman Karim Haddad told reporters. Turkey and Russia will meet in "
     "Moscow on 27 December. Up to 10,500 people were evacuated from Aleppo on 13 December. Rebels denied that they had "
     "shelled Aleppo on 11 December."
