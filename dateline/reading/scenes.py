@@ -22,11 +22,13 @@ DEGREE = 111_200  # metres of one degree of latitude
 class Happening:
     """What is told by one trigger, as far as it tells where. Codes are alpha-3.
 
-    token: of the trigger. bodily: done in deed, and so in some place. lands: of those who suffer it.
+    token: of the trigger. bodily: done in deed, and so where those are who do it or suffer it. present: done on the spot,
+    as force and flight are and aid and bans are not. lands: of those who suffer it.
     """
 
     token: int
     bodily: bool
+    present: bool
     lands: frozenset[str]
 
 
@@ -59,9 +61,9 @@ def happened_at(
         meant = None if said is not None and said.far < DESTINATION else place_said(
             parse, references, one.token, one.bodily
         )  # fmt: skip
-        place = _where(said, meant) or _again(parse, places, actors, one.token)
+        place = _where(said, meant) or _again(parse, places, actors, one)
         sentence = parse.sent_of[one.token]
-        if place is None and one.bodily and scene is not None:
+        if place is None and one.present and scene is not None:
             place = _carried(parse, places, times, one, scene)
         found[number] = place
         if place is not None and one.bodily and _opens_scene(place, said, scene):
@@ -75,11 +77,13 @@ def _where(said: Said | None, meant: Said | None) -> Where | None:
     return None if meant is None else where(meant.place, inferred=True)
 
 
-def _again(parse: Parse, places: Sequence[Place], actors: frozenset[int], i: int) -> Where | None:
+def _again(parse: Parse, places: Sequence[Place], actors: frozenset[int], one: Happening) -> Where | None:
     """Where the thing was before: the trigger itself, or what it is said of ("the talks will resume")."""
-    things = [i] if is_noun(parse, i) else kids(parse, i, "nsubj", "nsubjpass", "dobj")
+    i, objects = one.token, ("dobj",) if one.bodily else ()
+    things = [i] if is_noun(parse, i) else kids(parse, i, "nsubj", "nsubjpass", *objects)
     for thing in things:
-        if is_noun(parse, thing) and thing not in actors and (before := told_before(parse, places, thing)):
+        common = is_noun(parse, thing) and not parse.tag[thing].startswith("NNP")
+        if common and thing not in actors and (before := told_before(parse, places, thing)):
             return before
     return None
 
@@ -123,8 +127,8 @@ def _carried(
 def _town_around(places: Sequence[Place], part: Where) -> Where:
     """The town named in the report that a quarter or crossing lies in: the telling stays in the town. Else the part."""
     for place in places:
-        town = (place.feature or "").startswith("PPL") and place.feature != "PPLX"
-        if town and place.name != part.name and (place.precision_m or 0) > (part.precision_m or 0) and _holds(place, part):
+        town = (place.feature or "").startswith("PPL") and place.feature != "PPLX" and place.name != part.name
+        if town and (place.precision_m or 0) > (part.precision_m or 0) and _holds(place, part):
             return where(place)
     return part
 

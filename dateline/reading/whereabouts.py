@@ -92,7 +92,7 @@ def told_before(parse: Parse, places: Sequence[Place], noun: int) -> Where | Non
 
 
 def _is_told_by(parse: Parse, noun: str, j: int) -> bool:
-    """Whether token j tells what the noun names: the noun itself, or the verb that it is made from ("met", "meeting")."""
+    """Whether token j tells what the noun names: itself, or the verb it comes from ("met", "meeting")."""
     lemma = parse.lemma[j].lower()
     return lemma == noun if is_noun(parse, j) else is_verb(parse, j) and noun in (lemma, lemma + "ing")
 

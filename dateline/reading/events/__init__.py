@@ -16,6 +16,8 @@ from dateline.records import Claim, Event, How, Mention, Place, Report, Status, 
 
 SPOKEN = ("duty", "refused")
 CLOSE_BY = 3  # the same for a verb and the noun behind its preposition
+PRESENT = frozenset({"ASSAULT", "DISPLACE", "PROTEST", "MOBILIZE"})  # done on the spot, not by decree
+PRESENT_MODES = frozenset({"withdraw", "disarm", "release", "arrest", "seize", "humanitarian"})
 FAR = 6  # tokens between a light verb and its noun that a reader would still underline as one
 
 
@@ -45,7 +47,8 @@ def events(
 
 def _happening(plover: Plover, one: Telling) -> Happening:
     lands = frozenset(country(party.code) for party in one.recipients) - {""}
-    return Happening(one.trigger.token, (plover.types[one.type].quad or "material").startswith("material"), lands)
+    bodily = (plover.types[one.type].quad or "material").startswith("material")
+    return Happening(one.trigger.token, bodily, one.type in PRESENT or one.mode in PRESENT_MODES, lands)
 
 
 def _row(
