@@ -136,6 +136,16 @@ def _gender(parse: Parse, words: ActorWords, row: Mention, role: Role | None, he
     return (words.given.gender.get(names[0]) or None) if len(names) > 1 else None
 
 
+def _is_former(one: Seen) -> bool:
+    return any(word in ORDER or word == "ex" for word in pieces(one.row.role or ""))
+
+
+def _year_apart(until: str, day: str) -> bool:
+    """Not more than one year lies between the two."""
+    years = [int(text[:4]) for text in (until, day) if text[:4].isdigit()]
+    return len(years) == 2 and 0 <= years[1] - years[0] <= 1
+
+
 class Cast:
     """Looks up who a name or a role means. Filled with all mentions before the first is resolved."""
 
@@ -166,7 +176,20 @@ class Cast:
             known = self.words.actors.by_id.get(row.actor or "")
             if known is not None:
                 member.offices |= self._table_offices(known)
+        known = self.words.actors.by_id.get(row.actor or "")
+        if known is not None:
+            self._still_called(member, known, one)
         self._learn(member, one)
+
+    def _still_called(self, member: Member, known: KnownActor, one: Seen) -> None:
+        """The report still gives somebody the office that he left a little while ago: the ambassador shot yesterday."""
+        if one.role is None or self.day is None or known.offices_on(self.day) or _is_former(one):
+            return
+        for office in known.offices:
+            role = _role_in(self.words, office.title)
+            if role is not None and role.same == one.role.same and office.until and _year_apart(office.until, self.day):
+                member.country, _, member.sector = office.code.partition(":")
+                member.offices.add(role.same)
 
     def enter_alone(self, one: Seen) -> None:
         """Note a person with one name only, whom nobody of the cast can be: known by it in this report and no other."""
@@ -333,6 +356,15 @@ class Cast:
             how=How(f"coreference/actors.yaml:{known.name}"),
         )  # fmt: skip
         return replace(one, row=row, gender=known.gender)
+
+    def described(self, one: Seen) -> Seen:
+        """A description beside a name: of the country that the report elsewhere says its bearer is of."""
+        member = self.members.get(one.row.actor or "")
+        if one.row.form != "description" or one.row.kind != "person":
+            return one
+        if member is None or one.country or not member.country or one.sector not in ("", member.sector):
+            return one
+        return replace(one, row=replace(one.row, code=member.code), country=member.country, sector=member.sector)
 
     @staticmethod
     def _called_so(member: Member, one: Seen) -> bool:

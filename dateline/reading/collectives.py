@@ -12,9 +12,21 @@ from dateline.reading.describing import collective_name
 from dateline.records import How, Place
 
 FIGHTING = frozenset({"GOV", "MIL", "REB", "OPP", "UAF", "COP"})
+OWN_KIND = ("MED", "BUS", "NGO")  # sectors in which "the agency" is one of its kind
+GROUPS = (
+    "group",
+    "organization",
+    "organisation",
+    "movement",
+    "armed group",
+    "militant group",
+    "rebel group",
+    "militia",
+)
 LOOK = 60  # mentions back to which "the group" may point
 NEAR = 250  # characters back in which another country's army would be the one that is meant
 CLEARLY = 0.75  # share of towns, each counted as often as armed groups fight in its country
+CROWDED = 12  # armed groups of a country, from which on "the rebels" are no single one of them
 SOLE = 0.7  # share of the mentioned countries from which on a report counts as being about one country
 
 
@@ -33,7 +45,7 @@ class Collectives:
         self.fought_over = {one.country for one in seen if one.country and _of_a_war(one)}
         self.sole = _most([*lands, *named], SOLE)
         told = any(one.sector in ("REB", "UAF") for one in seen)
-        self.war = self._war(towns or lands)
+        self.war = self._war(towns or [*lands, *named])
         self.at_war = self.war if told else None
 
     def _war(self, towns: Sequence[str]) -> str | None:
@@ -63,16 +75,40 @@ class Collectives:
                 return one.meaning(body, "body named before")
         if (owner := self._by_modifier(one, before)) is not None:
             return self._coded(one, owner)
+        if one.sector == "MED" and role.word.startswith("state "):
+            return self._state_media(one)
         if one.sector not in HOME or (role.group.general and one.sector not in FIGHTING):
             return one
         if one.sector in FIGHTING:
             other = next((other for other in reversed(before[-LOOK:]) if self._same_group(one, other)), None)
+            other = other or self._only_group(one, before)
             if other is not None:
                 return one.meaning(other, "group named before")
-        if one.sector in ("REB", "OPP", "UAF") or not self._ruled_elsewhere(one, before):
-            if one.sector != "GOV" or role.group.kind == "body":
-                return self._of(one, self.land(one.sector))
-        return one
+        if one.sector not in ("REB", "OPP", "UAF") and self._ruled_elsewhere(one, before):
+            return one
+        ruling = one.sector == "GOV" and role.group.kind != "body"
+        return one if ruling else self._of(one, self.land(one.sector))
+
+    def _state_media(self, one: Seen) -> Seen:
+        """ "State television" is that of the country that the report is about, or where it lies."""
+        country = self.words.countries.by_code.get(self.sole or self.scene or self.at_war or "")
+        if country is None or one.role is None:
+            return one
+        adjective = country.adjectives[0] if country.adjectives else country.name
+        name = f"{adjective} {one.role.word}"
+        row = replace(one.row, name=name, kind="outlet", actor=actor_id(name, "outlet"))
+        return self._coded(replace(one, row=row), country.iso)
+
+    def _only_group(self, one: Seen, before: Sequence[Seen]) -> Seen | None:
+        """ "The rebels" are the one armed group that the report has named, unless dozens fight in its country."""
+        if not one.pointed or one.named or one.sector not in ("REB", "UAF"):
+            return None
+        named = {o.row.actor: o for o in before[-LOOK:] if o.row.kind == "armed_group" and o.row.actor}
+        if len(named) != 1:
+            return None
+        group = next(iter(named.values()))
+        lone = self.words.fighting.get(group.country, 0) < CROWDED and self.war in (None, group.country)
+        return group if lone and group.row.form == "name" else None
 
     def _ruled_elsewhere(self, one: Seen, before: Sequence[Seen]) -> bool:
         """Just before, another country's government or army was spoken of: "the army" may be that one's."""
@@ -118,9 +154,13 @@ class Collectives:
             return True
         if row.form != "name":
             return False
+        if role.word in GROUPS and row.kind == "armed_group" and one.sector in ("", "REB", "UAF", "OPP"):
+            return True
         if not one.sector and role.word in ("group", "organization", "organisation", "movement"):
             return row.kind == "armed_group" or other.sector in ("", "OPP", "NGO")
-        return one.sector in ("MED", "BUS") and one.sector == other.sector and row.kind in ("organisation", "outlet")
+        if one.sector == "NGO" and other.country == "NGO":
+            return row.kind == "organisation"
+        return one.sector in OWN_KIND and one.sector == other.sector and row.kind in ("organisation", "outlet")
 
     @staticmethod
     def _same_group(one: Seen, other: Seen) -> bool:

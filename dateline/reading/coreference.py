@@ -14,6 +14,7 @@ from dateline.reading.cast import Cast, Seen
 from dateline.reading.collectives import Collectives
 from dateline.reading.mentions import IDLE
 from dateline.reading.pronouns import Quotes, antecedent, speaker
+from dateline.reading.unnamed import named_later, the_unnamed, unnamed
 from dateline.records import Mention, Place, Report
 
 
@@ -21,7 +22,7 @@ def coreference(
     dated: Report, parse: Parse, found: tuple[Mention, ...], places: tuple[Place, ...], actor_words: ActorWords
 ) -> tuple[Mention, ...]:
     """The mentions with actor, name and code filled in where the report tells."""
-    seen = [Seen.of(parse, actor_words, row) for row in found]
+    seen = [unnamed(parse, Seen.of(parse, actor_words, row)) for row in found]
     cast = Cast(actor_words, dated.published)
     for one in seen:
         cast.enter(one)
@@ -42,6 +43,7 @@ def coreference(
         done[k] = one if said_by is None else one.meaning(said_by, "speaker")
     owners = {one.row.start: one for one in done if one.row.form == "pronoun" and parse.tag[one.head] == "PRP$"}
     done = [groups.owned(one, owners.get(one.row.start)) for one in done]
+    done = [cast.described(one) for one in named_later(done)]
     rows = [one.row for one in done if one.row.actor or not _idle(parse, one)]
     kept = {row.id for row in rows}  # an antecedent that turned out to mean nobody is none
     return tuple(row if row.antecedent in kept else replace(row, antecedent=None) for row in rows)
@@ -72,7 +74,7 @@ def _resolved(
         return groups.placed(one) if member is None else groups.placed(one.bearing(member))
     if row.actor is None and one.role is not None:
         if row.kind == "person" and one.definite:
-            other = cast.holder(one, before)
+            other = cast.holder(one, before) or the_unnamed(one, before)
             return other if other is not None else groups.placed(one)
         if row.kind != "person":
             return groups.meant(one, before)

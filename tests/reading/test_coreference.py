@@ -136,7 +136,7 @@ def test_there_are_forty_reports():
     assert sum(len(half) for half in CASES.values()) >= 40
 
 
-@pytest.mark.parametrize("half, precision, f1", [("tuned", 0.95, 0.90), ("held", 0.87, 0.77)])
+@pytest.mark.parametrize("half, precision, f1", [("tuned", 0.95, 0.94), ("held", 0.90, 0.82)])
 def test_pairs_of_mentions(mentions_of, half, precision, f1):
     """Pairwise: of two marked mentions that are both resolved, are they the same actor where the gold says so?"""
     right = claimed = true = 0
