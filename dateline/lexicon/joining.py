@@ -1,0 +1,49 @@
+"""What each difference or likeness of two tellings counts (joining.yaml), and how `why` says it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from dateline.errors import BadLexicon
+from dateline.lexicon import word_weights
+from dateline.lexicon.load import table
+
+
+@dataclass(frozen=True, slots=True)
+class JoiningWeights:
+    """weights: level -> log odds; says: level -> sentence; link, merge: the scores that make one event, one group."""
+
+    weights: Mapping[str, float]
+    says: Mapping[str, str]
+    bias: float
+    link: float
+    merge: float
+    meanings: Mapping[str, tuple[str, ...]]  # stem -> the meanings it can have
+
+    def score(self, levels: Iterable[str]) -> float:
+        weights = self.weights
+        return self.bias + sum([weights[level] for level in levels])
+
+
+@cache
+def load() -> JoiningWeights:
+    """`lexicon/joining.yaml`. Raises BadLexicon for a level without a sentence."""
+    data = table("joining")
+    levels = data["levels"]
+    for name, entry in levels.items():
+        if set(entry) != {"prior", "weight", "says"} or "." not in name:
+            raise BadLexicon(f"joining.yaml: {name} has {sorted(entry)}", "give it prior, weight and says")
+    return JoiningWeights(
+        {name: float(entry["weight"]) for name, entry in levels.items()},
+        {name: str(entry["says"]) for name, entry in levels.items()},
+        float(data["bias"]["weight"]), float(data["link"]), float(data["merge"]), _by_stem(data["meanings"]),
+    )  # fmt: skip
+
+
+def _by_stem(meanings: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    words = word_weights.load()
+    found: dict[str, tuple[str, ...]] = {}
+    for meaning in sorted(meanings):
+        for stem in dict.fromkeys(map(words.stem, meanings[meaning].split())):
+            found[stem] = (*found.get(stem, ()), meaning)
+    return found
