@@ -1,29 +1,51 @@
 """The day of a fact from the time expression that dates it: the same at the first reading and at any re-dating."""
 
 import re
+from datetime import date
 
+from dateline.reading.times.meanings import Unit
+from dateline.reading.times.spans import moved
 from dateline.records import TimeExpression
 
 CLOCK = re.compile(r"T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?", re.ASCII)
 DAY_OR_MONTH = re.compile(r"\d{4}(?:-\d{2}){0,2}", re.ASCII)
-OPENER = re.compile(r"(since|until|till)\s+\Z", re.IGNORECASE)
-LONGEST_OPENER = 12  # characters of "until" and the space after it, with room for a line break
+DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+LENGTH = re.compile(r"P(\d+(?:\.\d+)?)([DWMY])", re.ASCII)
+OPENER = re.compile(r"\b(?:(since)\b(?=[^.;:!?,\"“”]*\Z)|(?:until|till)\s+\Z)", re.IGNORECASE)
+BEFORE = 90  # characters before a time in which the "since" of its clause is looked for
 
 
-def fact_day(time: TimeExpression, text: str, published: str | None) -> str | None:
+def fact_day(time: TimeExpression, text: str, published: str | None, at: int) -> str | None:
     """The EDTF day of a fact that `time` dates; None where the expression has no value.
 
-    Facts have days: the hour stays with its expression. "Since" and "until" right before it run the day on: "since 18
-    October" up to the report's day, or open when that is not known.
-    text: the report's. published: the report's day, EDTF.
+    Facts have days: the hour stays with its expression. "Since" runs the day on, up to the report's or open when that
+    is not known ("has shelled the town since Friday", "since the raid on Friday"), "until" runs up to it. A length
+    ("40 people in two weeks") is that of the last days before the report.
+    text: the report's. published: the report's day, EDTF. at: where the fact begins in the text.
     """
     if time.value is None:
         return None
+    if time.value.startswith("P"):
+        return _window(time.value, published)
     day = CLOCK.sub("", time.value)
-    opener = OPENER.search(text[max(0, time.start - LONGEST_OPENER) : time.start])
-    if opener is None or not DAY_OR_MONTH.fullmatch(day):
-        return day
-    if opener[1].lower() != "since":
+    begins = max(0, time.start - BEFORE)
+    opener = OPENER.search(text, begins, time.start)
+    if opener is None or not DAY_OR_MONTH.fullmatch(day) or opener.start() < at < time.start:
+        return day  # "since it fell on Friday" says that it fell on Friday
+    if not opener[1]:
         return f"../{day}"
     known = published is not None and DAY_OR_MONTH.fullmatch(published) is not None and day <= published
     return f"{day}/{published if known else '..'}"
+
+
+def _window(length: str, published: str | None) -> str | None:
+    """So many units up to the report's day."""
+    told = LENGTH.fullmatch(length)
+    if told is None or published is None or not DAY.fullmatch(published):
+        return None
+    last = date.fromisoformat(published)
+    unit: Unit = told[2]  # type: ignore[assignment]
+    try:
+        return f"{moved(last, -float(told[1]), unit)}/{last}"
+    except (OverflowError, ValueError):
+        return None

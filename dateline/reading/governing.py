@@ -34,7 +34,8 @@ def governing_time(parse: Parse, times: Sequence[TimeExpression], i: int) -> Tim
 
 def _governing(parse: Parse, times: Sequence[TimeExpression], i: int, back: int) -> TimeExpression | None:
     """As `governing_time`; back: how many sentences may still be gone back."""
-    inside = _in_sentence(parse, times, i)
+    near = in_sentence(parse, times, i)
+    inside = [time for time in near if names_day(time)]
     for time in inside:
         if _right_before(parse, time, i) or _is_when(parse, time, i):
             return time
@@ -47,6 +48,8 @@ def _governing(parse: Parse, times: Sequence[TimeExpression], i: int, back: int)
             _nearest(parse, here, [t for (owner, _), t in owned if owner == here])
             or _by_phrase(parse, here, owned)
             or _by_next(parse, here, owned)
+            or _by_since(parse, here, owned)
+            or _by_length(parse, here, near)
         )
         if found is not None:
             return found
@@ -58,23 +61,26 @@ def _governing(parse: Parse, times: Sequence[TimeExpression], i: int, back: int)
 
 
 def when_of(
-    parse: Parse, times: Sequence[TimeExpression], i: int, published: str | None
+    parse: Parse, times: Sequence[TimeExpression], i: int, published: str | None, at: int | None = None
 ) -> tuple[str | None, str | None]:
     """The EDTF date of what token i tells, and the id of the time expression it comes from; (None, None): not told.
 
-    It is the value of `governing_time`, run on by "since" and "until". published: the report's day.
+    It is the `fact_day` of `governing_time`. published: the report's day. at: where the row of the fact begins, when
+    that is not where token i does.
     """
     time = governing_time(parse, times, i)
-    when = fact_day(time, parse.text, published) if time is not None else None
-    return when, time.id if time is not None else None
+    if time is None:
+        return None, None
+    return fact_day(time, parse.text, published, parse.start[i] if at is None else at), time.id
 
 
-def _in_sentence(parse: Parse, times: Sequence[TimeExpression], i: int) -> list[TimeExpression]:
+def in_sentence(parse: Parse, times: Sequence[TimeExpression], i: int) -> list[TimeExpression]:
+    """The times in the sentence of token i, in reading order."""
     first, last = parse.sentence(i)
     start, end = parse.slice(first, last - 1)
     low = bisect_left(times, start, key=lambda t: t.start)
     high = bisect_left(times, end, key=lambda t: t.start)
-    return [t for t in times[low:high] if names_day(t)]
+    return list(times[low:high])
 
 
 def names_day(time: TimeExpression) -> bool:
@@ -162,10 +168,38 @@ def _by_next(parse: Parse, i: int, owned: list[tuple[tuple[int, str], TimeExpres
     near = [k for k in kids(parse, i, "conj") if alone and not kids(parse, k, "nsubj", "nsubjpass")]
     if parse.lemma[i] in ("be", "have"):
         near += kids(parse, i, "xcomp")
+    near += [k for k in kids(parse, i, "ccomp") if _bare(parse, k)]
     for prep in kids(parse, i, "prep"):
         if is_verb(parse, i) and parse.lower[prep] in ("in", "during", "at"):
             near += kids(parse, prep, "pobj")
     return _nearest(parse, i, [time for (owner, _), time in owned if owner in near])
+
+
+def _bare(parse: Parse, i: int) -> bool:
+    """ "Let the truce lapse on Sunday", "saw jets come in": one doing with the verb above."""
+    return parse.tag[i] == "VB" and not kids(parse, i, "aux", "mark")
+
+
+def _by_since(parse: Parse, i: int, owned: list[tuple[tuple[int, str], TimeExpression]]) -> TimeExpression | None:
+    """ "Have fallen since the siege began on Friday", "since Friday's raid": from then on."""
+    below = []
+    for k in kids(parse, i, "advcl"):
+        if any(parse.lower[m] == "since" for m in kids(parse, k, "mark")):
+            below.append(k)
+    for k in kids(parse, i, "prep", "mark"):
+        if parse.lower[k] == "since":
+            below += kids(parse, k, "pobj", "pcomp")
+    return _nearest(parse, i, [time for (owner, _), time in owned if owner in below])
+
+
+def _by_length(parse: Parse, i: int, times: Sequence[TimeExpression]) -> TimeExpression | None:
+    """ "Have died in two weeks": the last two before the report; "took the town in two weeks" is no such count."""
+    if not is_verb(parse, i) or not any(parse.lemma[a] == "have" for a in kids(parse, i, "aux")):
+        return None
+    for time in times:
+        if time.meaning is not None and time.meaning.startswith("duration(") and _owner(parse, time) == (i, "in"):
+            return time
+    return None
 
 
 def _below(parse: Parse, i: int, top: int) -> bool:

@@ -56,9 +56,10 @@ def _expression(dated: Report, row: TimeExpression) -> Expression:
 
 def _fact(dated: Report, times: Mapping[str, TimeExpression], fact: Fact) -> Fact:
     time = times.get(fact.when_from or "")
-    return fact if time is None else replace(fact, when=fact_day(time, dated.text, dated.published))
+    return fact if time is None else replace(fact, when=fact_day(time, dated.text, dated.published, fact.start))
 
 
 def _said(dated: Report, times: Mapping[str, TimeExpression], claim: Claim) -> Claim:
     time = times.get(claim.said_on_from or "")
-    return claim if time is None else replace(claim, said_on=fact_day(time, dated.text, dated.published))
+    at = claim.start if claim.cue is None else claim.cue.start
+    return claim if time is None else replace(claim, said_on=fact_day(time, dated.text, dated.published, at))

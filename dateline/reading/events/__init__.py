@@ -10,7 +10,8 @@ from dateline.reading.events.arguments import Cast, country
 from dateline.reading.events.choose import Telling, tellings
 from dateline.reading.events.status import carrying_claim
 from dateline.reading.events.triggers import Trigger, triggers
-from dateline.reading.governing import when_of
+from dateline.reading.fact_days import fact_day
+from dateline.reading.running_time import Told, headline_end, running_times
 from dateline.reading.scenes import Happening, happened_at
 from dateline.records import Claim, Event, How, Mention, Place, Report, Status, TimeExpression, Where
 
@@ -39,9 +40,10 @@ def events(
     told = tellings(parse, event_words, plover, cast, found)
     actors = frozenset(k for mention in mentions for k in parse.tokens_in(mention.start, mention.end))
     happened = happened_at(parse, places, referred, times, actors, [_happening(plover, one) for one in told])
-    rows = [
-        _row(dated, parse, times, place, claims, plover, one) for one, place in zip(told, happened, strict=True)
-    ]  # fmt: skip
+    carriers = [carrying_claim(parse, claims, one.trigger) for one in told]
+    matters = [_matter(plover, one, claim) for one, claim in zip(told, carriers, strict=True)]
+    dates = running_times(parse, times, matters, headline_end(dated.text, dated.headline))
+    rows = [_row(dated, parse, plover, *one) for one in zip(told, carriers, dates, happened, strict=True)]
     return tuple({row.id: row for row in rows}.values())
 
 
@@ -51,25 +53,29 @@ def _happening(plover: Plover, one: Telling) -> Happening:
     return Happening(one.trigger.token, bodily, one.type in PRESENT or one.mode in PRESENT_MODES, lands)
 
 
+def _matter(plover: Plover, one: Telling, claim: Claim | None) -> Told:
+    deed = (plover.types[one.type].quad or "material").startswith("material")
+    return Told(one.trigger.token, one.type, deed, told_status(one, claim))
+
+
 def _row(
     report: Report,
     p: Parse,
-    times: tuple[TimeExpression, ...],
-    place: Where | None,
-    claims: tuple[Claim, ...],
     plover: Plover,
     one: Telling,
+    claim: Claim | None,
+    time: TimeExpression | None,
+    place: Where | None,
 ) -> Event:
     start, end = underlined(p, one.trigger)
-    claim = carrying_claim(p, claims, one.trigger)
-    when, when_from = when_of(p, times, one.trigger.token, report.published)
+    when = None if time is None else fact_day(time, report.text, report.published, start)
     kind = plover.types[one.type]
     row_id = make_id("events", report.id, start, end, one.type)
     return Event(
         row_id, report.id, start, end, p.text[start:end], one.type, one.mode,
         contexts(p, plover, one.trigger.token), one.initiators, one.recipients, place, when,
         told_status(one, claim), None if claim is None else claim.id, None, kind.quad, kind.goldstein,
-        How("events/" + one.trigger.frame.id + (f"+{one.rule}" if one.rule else "")), when_from,
+        How("events/" + one.trigger.frame.id + (f"+{one.rule}" if one.rule else "")), time.id if time else None,
     )  # fmt: skip
 
 

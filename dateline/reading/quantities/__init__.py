@@ -130,7 +130,7 @@ def _row(
     start, end = p.slice(min(what.first, found.first), max(what.last, found.last))
     at, _ = p.slice(found.number.first, found.number.last)
     claim = voices.claim_around(*p.slice(found.number.first, found.number.last))
-    when, when_from = _when(p, times, what.head, claim, report.published)
+    when, when_from = _when(p, times, what.head, claim, report.published, start)
     about = None if what.about is None else slice(*p.slice(*what.about))
     marks = [found.words, found.number.mark or "", "over the whole" if _over_whole(found, what) else ""]
     by = "+".join([what.rule, *(mark for mark in marks if mark)])
@@ -157,13 +157,13 @@ def _row(
 
 
 def _when(
-    p: Parse, times: Sequence[TimeExpression], i: int, claim: Claim | None, published: str | None
+    p: Parse, times: Sequence[TimeExpression], i: int, claim: Claim | None, published: str | None, at: int
 ) -> tuple[str | None, str | None]:
     """When the count holds, and the id of the time that says so: by what governs it, and the verbs above it as far as
     they stand in the same claim. The day on which somebody said it is the claim's."""
     here: int | None = i
     while here is not None:
-        when, when_from = when_of(p, times, here, published)
+        when, when_from = when_of(p, times, here, published, at)
         if when_from is not None:
             return when, when_from
         above = verb_above(p, here)
