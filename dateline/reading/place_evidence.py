@@ -48,7 +48,8 @@ def weigh(parse: Parse, countries: Countries, words: PlaceWords, here: Toponym) 
     here.points += _prior(here, parse.lower[first] if first == last else here.key, words)
     head = next((i for i in range(first, last + 1) if not first <= parse.head[i] <= last or parse.head[i] == i), last)
     _beside(parse, words, here, head)
-    anchor = first_conjunct(parse, head)
+    outer = here.last if here.last > last and parse.head[head] == here.last else head  # "in Idlib province"
+    anchor = first_conjunct(parse, outer)
     up, rel = parse.head[anchor], parse.rel[anchor]
     if rel == "pobj":
         here.points += _by_preposition(parse, countries, words, here, up)

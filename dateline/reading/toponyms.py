@@ -98,7 +98,7 @@ def _in_run(
     found: list[Toponym] = []
     i = start
     while i <= end:
-        match = _longest(parse, gazetteer, words, i, end, stop)
+        match = None if parse.word[i] in HYPHENS else _longest(parse, gazetteer, words, i, end, stop)
         if match is None:
             i += 1
             continue
