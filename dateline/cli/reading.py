@@ -42,8 +42,9 @@ def read(
 ) -> None:
     """Read files, folders, globs or standard input (-) into the record.
 
-    Takes .txt, .html, .jsonl and .parquet. Reading the same bytes again changes nothing. What cannot be read is set
-    aside with its reason, and the rest go on; then the exit code is 3.
+    Takes .txt, .html, .pdf with a text layer, .docx, .eml and .mbox, and rows: .jsonl, .parquet, ninjs. Reading the
+    same bytes again changes nothing. What cannot be read is set aside with its reason, and the rest go on; then the
+    exit code is 3.
     """
     from dateline.intake.sources import kept
     from dateline.intake.sources import sources as inputs
@@ -70,6 +71,6 @@ def _report_fates(outcomes: Iterable["Outcome"], as_json: bool) -> None:
     if not as_json:
         click.echo(", ".join(f"{n} {fate}" for fate, n in counts.items()) + f" · record {record_path()}")
     if not sum(counts.values()):
-        raise BadRequest("there was nothing to read", "name files that end in .txt, .html, .jsonl or .parquet")
+        raise BadRequest("there was nothing to read", "name files that end in .txt, .html, .pdf, .docx, .eml, .mbox, .jsonl or .parquet")
     if counts["set aside"]:
         leave(PARTLY if counts["read"] or counts["unchanged"] else ERROR)

@@ -7,6 +7,7 @@ come before the story. What is not surely something else is body.
 
 import itertools
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
@@ -19,6 +20,9 @@ _LONGEST_LINE = 320  # characters a line of furniture, a byline or a date line h
 _LONGEST_CAPTION = 700
 _CREDIT_WITHIN = 160  # characters at the end of a caption in which its credit begins
 _LONGEST_HEADLINE = 200
+_RIM = 2  # lines at the head and foot of a page that may be the same on every page
+_PAGE_BREAK = re.compile("\f")
+_NUMBER = re.compile(r"\d+")
 _TOP = 3  # paragraphs of story after which no headline, dateline or author is looked for
 _QUOTES = "\"'“”‘’`"
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -80,7 +84,10 @@ def _lines(text: str) -> list[Line]:
 def _marks(report: Report, lines: list[Line]) -> list[Mark]:
     """Where each passage begins, in order, the first at 0; neighbours of the same part and rule are one."""
     marks: list[Mark] = []
+    running = _running_heads(report.text, lines)
     headline = _headline(report, lines)
+    if headline and lines[headline.number].start in running:
+        headline = None
     told = 0  # paragraphs of story so far
     dated = False
     for number, line in enumerate(lines):
@@ -91,6 +98,8 @@ def _marks(report: Report, lines: list[Line]) -> list[Mark]:
             line = line._replace(start=headline.end, text=report.text[headline.end : line.end])
         top = told < _TOP
         part, rule = _part(line.text, top)
+        if line.start in running:
+            part, rule = "furniture", "running_head"
         if part == "body" and headline and number == headline.number + 1 and _is_deck(lines, number):
             part, rule = "headline", "deck"
         opened = 0 if part != "body" or dated or not top else _opening(line.text)
@@ -107,6 +116,22 @@ def _marks(report: Report, lines: list[Line]) -> list[Mark]:
     _sign(marks, lines, report.text)
     _link(marks, lines)
     return _merged(marks)
+
+
+def _running_heads(text: str, lines: list[Line]) -> set[int]:
+    """Where the lines begin that stand at the head or foot of most pages; page numbers may differ. No page, no head."""
+    pages = [found.start() for found in _PAGE_BREAK.finditer(text)]
+    if not pages:
+        return set()
+    by_page: dict[int, list[Line]] = {}
+    for line in lines:
+        by_page.setdefault(bisect_right(pages, line.start), []).append(line)
+    rims = [(line, page) for page, its in by_page.items() for line in {*its[:_RIM], *its[-_RIM:]}]
+    seen: dict[str, set[int]] = {}
+    for line, page in rims:
+        seen.setdefault(_NUMBER.sub("#", line.text), set()).add(page)
+    often = {words for words, where in seen.items() if len(where) > max(1, len(by_page) // 2)}
+    return {line.start for line, _ in rims if _NUMBER.sub("#", line.text) in often}
 
 
 def _merged(marks: list[Mark]) -> list[Mark]:

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["text", "html", "row"]
+Kind = Literal["text", "html", "row", "pdf", "docx", "mail"]
 
 MAX_FILE_BYTES = 20_000_000  # one text or page: a saved page with its pictures inside stays below; more is a collection
 MAX_LINE_BYTES = 20_000_000  # one JSONL line, for the same reason; the file that holds the lines may be of any size

@@ -5,6 +5,7 @@ from dataclasses import replace
 from dateline.errors import BadInput
 from dateline.ids import make_id
 from dateline.intake.decode import decode
+from dateline.intake.documents import READERS
 from dateline.intake.html import page
 from dateline.intake.language import language_of
 from dateline.intake.passages import passages
@@ -39,15 +40,20 @@ def _content(raw: Raw) -> tuple[str, Stated, tuple[str, ...]]:
     if raw.kind == "row":
         row = read_row(raw.data)
         return row.text, row.stated, row.flags
-    decoded = decode(raw.data, charset=raw.stated.charset, markup=raw.kind == "html")
-    if raw.kind == "text":
-        return decoded.text, raw.stated, decoded.notes
-    found = page(decoded.text, raw.stated.url)
+    notes: tuple[str, ...] = ()
+    if raw.kind in READERS:
+        found = READERS[raw.kind](raw.data)
+    else:
+        decoded = decode(raw.data, charset=raw.stated.charset, markup=raw.kind == "html")
+        notes = decoded.notes
+        if raw.kind == "text":
+            return decoded.text, raw.stated, notes
+        found = page(decoded.text, raw.stated.url)
     stated = replace(
         raw.stated, title=raw.stated.title or found.title, outlet=raw.stated.outlet or found.outlet,
         published=raw.stated.published or found.published, url=raw.stated.url or found.url,
     )  # fmt: skip
-    return found.text, stated, decoded.notes + found.flags
+    return found.text, stated, notes + found.flags
 
 
 def _check_size(text: str) -> None:

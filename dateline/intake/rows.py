@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.errors import BadInput
+from dateline.intake import ninjs
 from dateline.intake.decode import decode
 from dateline.intake.published import published_day
 from dateline.intake.raw import MAX_LINE_BYTES, Raw, SetAside, Stated, raw, set_aside
@@ -46,6 +47,8 @@ def read_row(line: bytes) -> Row:
         raise BadInput(f"it is a JSON {_type(value)}, no object", _DO)
     if value.keys() >= _EXPORTED:
         raise BadInput("it is a row of a record, no report", "read the reports themselves")
+    if "text" not in value and ninjs.is_item(value):
+        value = ninjs.as_row(value)
     found = {key: _string(key, value.get(key)) for key in KEYS}
     text = found["text"]
     if text is None or not text.strip():
@@ -144,6 +147,19 @@ def _lines(chunks: Iterable[bytes]) -> Iterator[bytes | None]:
 
 def _clean(line: bytes, first: bool) -> bytes:
     return (line.removeprefix(b"\xef\xbb\xbf") if first else line).removesuffix(b"\r")
+
+
+def news_items(name: str, data: bytes) -> Iterator[Raw | SetAside]:
+    """The ninjs items of a JSON document, each as a row with sorted keys."""
+    try:
+        found = list(ninjs.items(json.loads(decode(data).text)))
+    except (ValueError, RecursionError) as problem:
+        yield set_aside(name, f"it is no JSON: {str(problem)[:200]}", _DO)
+        return
+    if not found:
+        yield set_aside(name, "it is JSON, but neither one object a line nor ninjs", _DO)
+    for number, item in enumerate(found, start=1):
+        yield one_row(f"{name} item {number}", _as_json(item))
 
 
 def parquet(name: str, path: Path) -> Iterator[Raw | SetAside]:

@@ -12,12 +12,13 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
+from dateline.intake.mailbox import mbox
 from dateline.intake.raw import MAX_FILE_BYTES, Kind, Raw, SetAside, not_there, raw, set_aside
-from dateline.intake.rows import jsonl, one_row, parquet
+from dateline.intake.rows import jsonl, news_items, one_row, parquet
 
 KINDS: dict[str, str] = {
     ".txt": "text", ".text": "text", ".html": "html", ".htm": "html", ".xhtml": "html", ".jsonl": "jsonl",
-    ".ndjson": "jsonl", ".parquet": "parquet",
+    ".ndjson": "jsonl", ".parquet": "parquet", ".pdf": "pdf", ".docx": "docx", ".eml": "mail", ".mbox": "mbox",
 }  # fmt: skip
 _RECORDS = (".db", ".db-wal", ".db-shm", ".db-journal")  # `dateline read .` does not read its own record
 _CHUNK = 1 << 20
@@ -28,10 +29,10 @@ _HTML = re.compile(
 )
 _XML = re.compile(rb"\s*<(?:\?xml|rss|feed|rdf:RDF)\b", re.I)
 _JSON = re.compile(rb'\s*(?:\{\s*"|\[\s*[\[{"])')
+_MAIL = re.compile(rb"\n(?:Date|Subject|Message-ID|From|To|Received): ", re.I)
 _NOT_READ = {  # what is recognised and cannot be read: reason, what to do
     "parquet": ("it is a Parquet file, which cannot be read from there", "save it as .parquet and pass the file"),
     "xml": ("it is XML, no web page; feeds come later", "save the articles themselves and pass those"),
-    "json": ("it is JSON, but not one object a line", 'write it as .jsonl: {"id": "…", "text": "…"} in each line'),
 }
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
@@ -108,6 +109,9 @@ def _opened(name: str, kind: str, stream: BinaryIO) -> Iterator[Raw | SetAside]:
         chunks = iter(partial(stream.read, _CHUNK), b"")
         yield from jsonl("standard input" if name == "-" else name, _chain(head, chunks))
         return
+    if kind == "mbox":
+        yield from mbox(name, _chain(head, iter(partial(stream.read, _CHUNK), b"")))
+        return
     if kind in _NOT_READ:
         yield set_aside(name, *_NOT_READ[kind])
         return
@@ -118,7 +122,10 @@ def _opened(name: str, kind: str, stream: BinaryIO) -> Iterator[Raw | SetAside]:
             "split it into its reports, or make it a .jsonl file with one report a line",
         )  # fmt: skip
         return
-    single: Kind = "html" if kind == "html" else "text"
+    if kind == "json":
+        yield from news_items(name, head + rest)
+        return
+    single: Kind = kind if kind in ("html", "pdf", "docx", "mail") else "text"  # type: ignore[assignment]
     yield raw(name, single, head + rest)
 
 
@@ -134,6 +141,12 @@ def sniffed(head: bytes) -> str:
     """What something without a telling name is by its first bytes: "html", "jsonl", "text", or one of _NOT_READ."""
     if head.startswith(b"PAR1"):
         return "parquet"
+    if head.startswith(b"%PDF-"):
+        return "pdf"
+    if head.startswith(b"PK\x03\x04") and b"[Content_Types].xml" in head:
+        return "docx"
+    if head.startswith(b"From ") and b"\n" in head:
+        return "mbox" if _MAIL.search(head) else "text"
     for mark in _MARKS:
         head = head.removeprefix(mark)
     head = head.replace(b"\0", b"")  # UTF-16
