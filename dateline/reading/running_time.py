@@ -17,6 +17,7 @@ ONE_DAY = re.compile(r"weekday\(|numeric\(|clock\(|same\((?:unit=D|daypart)|same
 SAME_MOMENT = frozenset({"when", "as", "while", "where", "whereupon"})
 AFTERWARDS = frozenset({"after", "following", "once"})
 SHORTLY = frozenset({"hour", "minute", "moment", "second"})  # "hours before": on that day
+LIMITS = frozenset({"since", "until", "till", "by", "before", "after", "from"})
 NEXT = frozenset({"then", "later", "afterwards", "afterward", "subsequently", "meanwhile", "also", "soon", "shortly"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 OTHER = frozenset({"new", "another", "other", "next", "further", "future", "earlier", "previous", "past", "first"})
@@ -45,7 +46,7 @@ def running_times(
 
     headline: code point where the headline at the top of the text ends, 0 without one. times: in reading order.
     """
-    own = [_by_grammar(parse, times, one.token) for one in told]
+    own = [within(parse, times, one.token) for one in told]
     found = dict(enumerate(own))
     order = sorted(found, key=lambda k: told[k].token)
     for at, k in enumerate(order):
@@ -62,8 +63,14 @@ def one_day(time: TimeExpression) -> bool:
     return time.meaning is not None and ONE_DAY.match(time.meaning) is not None
 
 
-def _by_grammar(parse: Parse, times: Sequence[TimeExpression], i: int) -> TimeExpression | None:
-    """Its own time, or that of the clause it is subordinate to: "fled when the army came on Friday"."""
+def opens_tale(parse: Parse, time: TimeExpression) -> bool:
+    """Can what is told next be of the same day? "Since Friday" is more than that day, "by Friday" perhaps less."""
+    first = parse.tokens_in(time.start, time.end)[0]
+    return one_day(time) and not (first and parse.lower[first - 1] in LIMITS)
+
+
+def within(parse: Parse, times: Sequence[TimeExpression], i: int) -> TimeExpression | None:
+    """The time of token i, or of the clause it is subordinate to: "fled when the army came on Friday"."""
     seen: set[int] = set()
     here: int | None = i
     while here is not None and here not in seen:
@@ -173,7 +180,7 @@ def _from_before(
         if parse.sent_of[one.token] - parse.sent_of[told[other].token] > AGAIN:
             break
         time = found[other]
-        if time is None or told[other].status not in LIVE or not one_day(time):
+        if time is None or told[other].status not in LIVE or not opens_tale(parse, time):
             continue
         if _same_matter(parse, one, told[other]) or _next(parse, one, told[other]):
             return time

@@ -6,13 +6,14 @@ from dataclasses import replace
 from dateline.ids import make_id
 from dateline.language.parse import Parse
 from dateline.lexicon.units import UnitWords
-from dateline.reading.governing import governing_place, when_of
+from dateline.reading.fact_days import fact_day
+from dateline.reading.governing import governing_place
 from dateline.reading.parties import Parties
 from dateline.reading.quantities.counted import counted
+from dateline.reading.quantities.dates import Dates
 from dateline.reading.quantities.hedges import Hedged, hedged, with_hedge_after
 from dateline.reading.quantities.kept_out import Taken, kept_out, known_ones
 from dateline.reading.quantities.numbers import Number, read_number
-from dateline.reading.quantities.phrases import verb_above
 from dateline.reading.quantities.tellers import tellers
 from dateline.reading.quantities.what import Counted
 from dateline.reading.quantities.zeroes import zero
@@ -34,9 +35,9 @@ def quantities(
     unit_words: UnitWords,
 ) -> tuple[Quantity, ...]:
     """Every count, in reading order."""
-    voices = _Voices(parse, mentions, claims, unit_words)
+    voices, dates = _Voices(parse, mentions, claims, unit_words), Dates(parse, times)
     return tuple(
-        _row(dated, parse, found, what, times, places, voices) for found, what in _found(parse, times, unit_words)
+        _row(dated, parse, found, what, dates, places, voices) for found, what in _found(parse, times, unit_words)
     )
 
 
@@ -123,14 +124,14 @@ def _row(
     p: Parse,
     found: Hedged,
     what: Counted,
-    times: Sequence[TimeExpression],
+    dates: Dates,
     places: Sequence[Place],
     voices: _Voices,
 ) -> Quantity:
     start, end = p.slice(min(what.first, found.first), max(what.last, found.last))
     at, _ = p.slice(found.number.first, found.number.last)
     claim = voices.claim_around(*p.slice(found.number.first, found.number.last))
-    when, when_from = _when(p, times, what.head, claim, report.published, start)
+    time = dates.of(what, claim)
     about = None if what.about is None else slice(*p.slice(*what.about))
     marks = [found.words, found.number.mark or "", "over the whole" if _over_whole(found, what) else ""]
     by = "+".join([what.rule, *(mark for mark in marks if mark)])
@@ -146,30 +147,14 @@ def _row(
         bound=found.bound,
         about=None if about is None else report.text[about],
         change=what.change,
-        when=when,
+        when=None if time is None else fact_day(time, report.text, report.published, start),
         place=governing_place(p, places, what.head),
         attributed_to=voices.who_says(claim, what),
         how=How(f"quantities/{by}"),
         claim=None if claim is None else claim.id,
         role=what.role if what.unit is not None and what.unit.startswith(PEOPLE) else None,
-        when_from=when_from,
+        when_from=None if time is None else time.id,
     )
-
-
-def _when(
-    p: Parse, times: Sequence[TimeExpression], i: int, claim: Claim | None, published: str | None, at: int
-) -> tuple[str | None, str | None]:
-    """When the count holds, and the id of the time that says so: by what governs it, and the verbs above it as far as
-    they stand in the same claim. The day on which somebody said it is the claim's."""
-    here: int | None = i
-    while here is not None:
-        when, when_from = when_of(p, times, here, published, at)
-        if when_from is not None:
-            return when, when_from
-        above = verb_above(p, here)
-        outside = above is not None and claim is not None and not claim.start <= p.start[above] < claim.end
-        here = None if above == here or outside else above
-    return None, None
 
 
 def _over_whole(found: Hedged, what: Counted) -> bool:
