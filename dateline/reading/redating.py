@@ -55,6 +55,8 @@ def _expression(dated: Report, row: TimeExpression) -> Expression:
 
 
 def _fact(dated: Report, times: Mapping[str, TimeExpression], fact: Fact) -> Fact:
+    if fact.when_from == dated.id:  # told as of the report's day
+        return replace(fact, when=dated.published)
     time = times.get(fact.when_from or "")
     return fact if time is None else replace(fact, when=fact_day(time, dated.text, dated.published, fact.start))
 

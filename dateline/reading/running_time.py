@@ -58,6 +58,20 @@ def running_times(
     return [found[k] for k in range(len(told))]
 
 
+def holds_now(parse: Parse, times: Sequence[TimeExpression], i: int) -> bool:
+    """ "Tanks are shelling the town", "evacuations are continuing": told as of the report's day, by its tense.
+
+    Not what is planned ("are leaving on Friday", "are going to"), nor what "if" and "when" open.
+    """
+    verb = _verb_above(parse, i) if is_noun(parse, i) and parse.rel[i] in ("nsubj", "nsubjpass") else i
+    if verb is None or parse.tag[verb] != "VBG" or parse.lemma[verb] in ("go", "plan", "expect", "prepare"):
+        return False
+    aux = [parse.lower[a] for a in auxiliaries(parse, verb)]
+    if aux not in (["is"], ["are"], ["'s"], ["’s"], ["'re"], ["’re"]) or _sentence_has_day(parse, times, verb):
+        return False
+    return parse.rel[verb] in ("ROOT", "ccomp", "conj") and not _of_another_time(parse, verb)
+
+
 def one_day(time: TimeExpression) -> bool:
     """Does it name a day, or a time of one? By its meaning: a year or "last month" is no day to go on from."""
     return time.meaning is not None and ONE_DAY.match(time.meaning) is not None

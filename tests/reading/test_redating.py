@@ -23,8 +23,8 @@ from tests.conftest import make_report
 TEXTS = (
     "Rebels shelled the market in Hama on Wednesday and killed four people. The day before, the army had taken the "
     "mill. The minister said on Thursday that the convoy would leave on Saturday. By then, he said, the road will be "
-    "open. No jet has flown over the town since 18 October. Two weeks ago 300 families fled. The envoys agreed in June "
-    "2015 to meet every month; the last session was on December 8, 2016.",
+    "open. Tanks are shelling the port. No jet has flown over the town since 18 October. Two weeks ago 300 families "
+    "fled. The envoys agreed in June 2015 to meet every month; the last session was on December 8, 2016.",
     "The army said last week that it had lost twelve men in the following days. Earlier this month the rebels freed 40 "
     "prisoners. On the evening of 3 May the talks ended, and two days later the envoy flew home. In Ramadan the guns "
     "fell silent for three days. The parties meet again at 10 a.m. on Monday, the ministry announced yesterday.",

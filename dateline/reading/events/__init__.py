@@ -11,7 +11,7 @@ from dateline.reading.events.choose import Telling, tellings
 from dateline.reading.events.status import carrying_claim
 from dateline.reading.events.triggers import Trigger, triggers
 from dateline.reading.fact_days import fact_day
-from dateline.reading.running_time import Told, headline_end, running_times
+from dateline.reading.running_time import Told, headline_end, holds_now, running_times
 from dateline.reading.scenes import Happening, happened_at
 from dateline.records import Claim, Event, How, Mention, Place, Report, Status, TimeExpression, Where
 
@@ -43,7 +43,8 @@ def events(
     carriers = [carrying_claim(parse, claims, one.trigger) for one in told]
     matters = [_matter(plover, one, claim) for one, claim in zip(told, carriers, strict=True)]
     dates = running_times(parse, times, matters, headline_end(dated.text, dated.headline))
-    rows = [_row(dated, parse, plover, *one) for one in zip(told, carriers, dates, happened, strict=True)]
+    now = [time is None and holds_now(parse, times, one.trigger.token) for time, one in zip(dates, told, strict=True)]
+    rows = [_row(dated, parse, plover, *one) for one in zip(told, carriers, dates, now, happened, strict=True)]
     return tuple({row.id: row for row in rows}.values())
 
 
@@ -65,17 +66,21 @@ def _row(
     one: Telling,
     claim: Claim | None,
     time: TimeExpression | None,
+    now: bool,
     place: Where | None,
 ) -> Event:
     start, end = underlined(p, one.trigger)
-    when = None if time is None else fact_day(time, report.text, report.published, start)
+    status = told_status(one, claim)
+    now = now and status in ("actual", "claimed")
+    when = fact_day(time, report.text, report.published, start) if time else report.published if now else None
+    when_from = time.id if time else report.id if now else None
     kind = plover.types[one.type]
     row_id = make_id("events", report.id, start, end, one.type)
     return Event(
         row_id, report.id, start, end, p.text[start:end], one.type, one.mode,
         contexts(p, plover, one.trigger.token), one.initiators, one.recipients, place, when,
-        told_status(one, claim), None if claim is None else claim.id, None, kind.quad, kind.goldstein,
-        How("events/" + one.trigger.frame.id + (f"+{one.rule}" if one.rule else "")), time.id if time else None,
+        status, None if claim is None else claim.id, None, kind.quad, kind.goldstein,
+        How("events/" + one.trigger.frame.id + (f"+{one.rule}" if one.rule else "")), when_from,
     )  # fmt: skip
 
 
