@@ -182,7 +182,7 @@ class _Sentence:
             recipients = (
                 self._borrowed(kind, inner, initiators)
                 or (cast.named_in(trigger.inside, initiators) if kind != "ACCUSE" else ())
-                or (cast.host_in(trigger.inside, initiators) if rule == "future" else ())
+                or (cast.host_in(trigger.inside, initiators) if rule == "future" and self.lead else ())
             )
             if kind == "CONCEDE":
                 recipients = tuple(cast.state_of(q) for q in recipients)
