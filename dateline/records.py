@@ -25,7 +25,7 @@ Form = Literal["name", "description", "metonym", "pronoun"]
 Quad = Literal["verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict"]
 LinkRelation = Literal[
     "same_event", "same_claim", "corroborates", "updates", "develops", "differs_in_scope", "contradicts", "denies",
-    "reuses_text",
+    "reuses_text", "same_actor",
 ]  # fmt: skip
 
 
@@ -244,7 +244,11 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """An office somebody held, as the report with id `evidence` tells it."""
+    """An office somebody held, as the report with id `evidence` tells it.
+
+    The table's dates are those of the office. What reports tell is bounded by their days: `from_` "../2016-12-09" is an
+    office entered on that day at the latest, `to` "2016-12-20/.." one left on that day at the earliest.
+    """
 
     title: str
     organisation: str | None
@@ -264,6 +268,7 @@ class Actor:
     aliases: tuple[str, ...]
     wikidata: str | None
     roles: tuple[Role, ...]
+    members: tuple[str, ...] = ()  # ids under which the reports' mentions have them, when several were joined in one
 
 
 @dataclass(frozen=True, slots=True)
