@@ -1,15 +1,90 @@
 """What statements can be about, compiled: `matters.yaml`."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any, Literal
+
+from dateline.errors import BadLexicon
+from dateline.lexicon.load import table
+
+Kind = Literal["count", "share", "state"]
+First = Literal["level", "sum"]
+State = Literal["begun", "stopped"]
+REQUIRED = frozenset({"source", "kind", "ask", "matches", "rejects"})
+FIELDS = REQUIRED | {"roles", "units", "words", "nouns", "near_nouns", "begun", "stopped", "first", "near"}
+SHORTEST = 3  # letters before a "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One entry. `first`: of numbers, whether they tell a level or a sum; `near`: what differs in scope from it."""
+
+    name: str
+    kind: Kind
+    first: First | None
+    units: frozenset[str]
+    near: frozenset[str]
+    has_nouns: bool
+    ask: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Words of a matter at tokens first..last (one past). `group`: "words", "nouns", "near_nouns", "begun", "stopped"."""
+
+    matter: str
+    group: str
+    first: int
+    last: int
 
 
 @dataclass(frozen=True, slots=True)
 class Matters:
-    """Words of each matter."""
+    """Every matter by name, and its phrases by their first word (with its "*")."""
+
+    by_name: dict[str, Matter]
+    of_role: dict[str, str]
+    phrases: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]
+
+    def see(self, words: Sequence[str]) -> tuple[Seen, ...]:
+        """Every phrase of every matter in a row of folded words, in their order. Linear in the number of words."""
+        return tuple(seen for i in range(len(words)) for seen in self._at(words, i))
+
+    def _at(self, words: Sequence[str], i: int) -> Iterable[Seen]:
+        word = words[i]
+        for first in (word, *(f"{word[:n]}*" for n in range(SHORTEST, len(word) + 1))):
+            for phrase, matter, group in self.phrases.get(first, ()):
+                last = i + len(phrase)
+                if last <= len(words) and all(_fits(p, w) for p, w in zip(phrase, words[i:last], strict=True)):
+                    yield Seen(matter, group, i, last)
 
 
 @cache
 def load() -> Matters:
     """The compiled `matters.yaml`. Raises BadLexicon."""
-    return Matters()
+    entries = table("matters")
+    by_name, of_role = {}, {}
+    phrases: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    for name, entry in entries.items():
+        by_name[name] = _matter(name, entry, entries)
+        of_role.update(dict.fromkeys(entry.get("roles", ()), name))
+        for group in ("words", "nouns", "near_nouns", "begun", "stopped"):
+            for phrase in entry.get(group, ()):
+                words = tuple(str(phrase).split())
+                phrases.setdefault(words[0], []).append((words, name, group))
+    return Matters(by_name, of_role, {first: tuple(found) for first, found in phrases.items()})
+
+
+def _matter(name: str, entry: dict[str, Any], entries: dict[str, Any]) -> Matter:
+    wrong = REQUIRED - set(entry) | set(entry) - FIELDS | set(entry.get("near", ())) - set(entries)
+    if wrong:
+        raise BadLexicon(f"matters.yaml: {name} misses or does not know {sorted(wrong)}", "mend that entry")
+    return Matter(
+        name, entry["kind"], entry.get("first"), frozenset(entry.get("units", ())), frozenset(entry.get("near", ())),
+        bool(entry.get("nouns")), entry["ask"],
+    )  # fmt: skip
+
+
+def _fits(pattern: str, word: str) -> bool:
+    return word.startswith(pattern[:-1]) if pattern.endswith("*") else pattern == word

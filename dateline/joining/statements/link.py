@@ -1,19 +1,38 @@
 """Links between statements, found within blocks."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
 
-from dateline.joining.statements.statement import Statement
+from dateline.ids import make_id
+from dateline.joining.statements.relate import relation
+from dateline.joining.statements.statement import Judgement, Statement
+from dateline.joining.statements.when import known
 from dateline.records import Link
+
+WINDOW = 40  # statements of a block that each one is compared with
+WEEKS = 4  # a block holds the statements of so many weeks; each one falls into two blocks, so neighbours meet
+_NEVER = date.min
+MOST_SPOTS = 2
+MOST_SPEAKERS = 2
 
 
 def keys(statement: Statement) -> tuple[str, ...]:
     """The blocks that a statement falls into, sorted; only statements that share one are compared.
 
-    Short strings, good as a column of a table (statement id, key). At most a dozen; () for a statement that can be
-    compared with nothing.
+    Short strings, good as a column of a table (statement id, key). At most two dozen; () for a statement that can be
+    compared with nothing. They change when the day of the report is narrowed.
     """
-    del statement
-    return ()
+    subjects = {
+        "claims": _claim_subjects, "events": _event_subjects, "quantities": _number_subjects,
+    }[statement.kind](statement)  # fmt: skip
+    months = _months(statement)
+    found = {f"{subject}|{month}" for subject in subjects for month in months}
+    if statement.answers is not None:
+        found.add(f"answer|{statement.answers}")
+    if statement.kind in ("claims", "events"):
+        found.add(f"answer|{statement.id}")
+    return tuple(sorted(found))
 
 
 def links(statements: Iterable[Statement]) -> tuple[Link, ...]:
@@ -22,14 +41,97 @@ def links(statements: Iterable[Statement]) -> tuple[Link, ...]:
     In a block every statement is compared with at most WINDOW others (those next to it by day and id), so the work is
     linear in the number of statements. Ids: make_id("links", a, b, relation).
     """
-    del statements
-    return ()
+    blocks: defaultdict[str, dict[str, Statement]] = defaultdict(dict)
+    by_id: dict[str, Statement] = {}
+    for one in statements:
+        by_id[one.id] = one
+        for key in keys(one):
+            blocks[key][one.id] = one
+    judged: dict[tuple[str, str], Judgement | None] = {}
+    for key in sorted(blocks):
+        for a, b in _pairs(list(blocks[key].values())):
+            if (a.id, b.id) not in judged:
+                judged[a.id, b.id] = relation(a, b)
+    found = [judgement for judgement in judged.values() if judgement is not None]
+    return _as_links(_next_turns(found, by_id))
 
 
 def links_between(new: Iterable[Statement], candidates: Iterable[Statement]) -> tuple[Link, ...]:
     """Links with at least one end in `new`; `candidates`: the statements that share a key with one of `new`.
 
-    Equal to the links of `links(new + candidates)` that touch `new`.
+    In a block of more than WINDOW statements, and for "develops", a new statement can also take links away that older
+    ones had with each other: for the very record of one reading, call `links` for the whole of the blocks instead.
     """
-    del new, candidates
-    return ()
+    fresh = {one.id: one for one in new}
+    found = links([*fresh.values(), *candidates])
+    return tuple(link for link in found if link.a in fresh or link.b in fresh)
+
+
+def _claim_subjects(one: Statement) -> list[str]:
+    """Speakers with each of two telling words; the words alone for denials and the same said by others."""
+    if one.pointer:
+        return []
+    rare = sorted(one.words, key=lambda word: (-len(word), word))[:3]
+    speakers = (*one.told.speakers[:MOST_SPEAKERS], *one.told.principals[:1])
+    found = [f"say|{speaker}|{word}" for speaker in speakers for word in rare[:2]] if not one.told.voice else []
+    found += [f"say|{speaker}" for speaker in speakers if not one.told.voice]
+    found += [f"words|{first} {second}" for i, first in enumerate(sorted(rare)) for second in sorted(rare)[i + 1 :]]
+    return [*found, *([f"breach|{_where(one)[0]}"] if one.matter == "breach" else [])]
+
+
+def _event_subjects(one: Statement) -> list[str]:
+    assert one.act is not None
+    found = [f"act|{one.act[0]}|{where}" for where in _where(one)]
+    if one.matter is not None and one.matter != "breach":
+        found += [f"matter|{one.matter}|{where}" for where in _where(one)]
+    if one.matter == "custody":
+        found += [f"custody|{key}" for key in one.done_to.keys[:MOST_SPEAKERS]]
+    if one.matter == "capture":
+        found += [f"held|{where}" for where in _where(one)[:1]]
+    if one.act[0] != "ACCUSE":
+        found += [f"act|{one.act[0]}|by {key}" for key in one.doers.keys[:1]]
+    return found
+
+
+def _number_subjects(one: Statement) -> list[str]:
+    if one.matter is None or one.amount is None or one.amount.change or one.amount.part:
+        return []
+    matters = ["left" if one.matter in ("moved", "displaced", "released") else one.matter]
+    return [f"{matter}|{where}" for matter in matters for where in _where(one)]
+
+
+def _where(one: Statement) -> list[str]:
+    near = [spot.key for spot in one.spots if not spot.broad][:MOST_SPOTS]
+    lands = [spot.country for spot in one.spots if spot.country][:1]
+    return [*near, *(f"in {land}" for land in lands)] or ["nowhere"]
+
+
+def _months(one: Statement) -> tuple[str, ...]:
+    """Two overlapping runs of weeks around the day; what has no day meets only what has none."""
+    day = one.said[1] or one.said[0]
+    if not known(one.said) or day is None:
+        return ("never",)
+    run = day.toordinal() // (7 * WEEKS)
+    half = (day.toordinal() + 7 * WEEKS // 2) // (7 * WEEKS)
+    return (f"{run}", f"{half}+")
+
+
+def _pairs(block: list[Statement]) -> Iterable[tuple[Statement, Statement]]:
+    """Each statement with the WINDOW next ones by day and id; a pair has its smaller id in front."""
+    block.sort(key=lambda one: (one.said[1] or one.said[0] or _NEVER, one.id))
+    for i, one in enumerate(block):
+        for other in block[i + 1 : i + 1 + WINDOW]:
+            yield (one, other) if one.id < other.id else (other, one)
+
+
+def _next_turns(found: Sequence[Judgement], by_id: dict[str, Statement]) -> list[Judgement]:
+    """A later state is linked with the state just before it, not with all that ever were."""
+    return list(found)
+
+
+def _as_links(found: Iterable[Judgement]) -> tuple[Link, ...]:
+    rows = {
+        (j.a, j.b, j.relation): Link(make_id("links", j.a, j.b, j.relation), j.a, j.b, j.relation, j.confidence, j.reason)
+        for j in found
+    }
+    return tuple(sorted(rows.values(), key=lambda link: link.id))

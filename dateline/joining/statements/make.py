@@ -1,15 +1,200 @@
 """Statements of one reading."""
 
-from dateline.joining.statements.statement import Statement
-from dateline.lexicon.matters import Matters
-from dateline.records import Reading
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from dateline.joining.statements.book import Book, book
+from dateline.joining.statements.numbers import amount, matter_of
+from dateline.joining.statements.pointing import answered, points_back
+from dateline.joining.statements.states import state_of
+from dateline.joining.statements.statement import Days, Side, Spot, Statement
+from dateline.joining.statements.when import UNKNOWN, closed, days, known
+from dateline.joining.statements.where import parts, spots
+from dateline.joining.statements.who import own_voice, side, speakers_of
+from dateline.joining.statements.words import content
+from dateline.lexicon.matters import Matters, Seen
+from dateline.lexicon.scopes import Scopes
+from dateline.records import Claim, Event, Mention, Party, Quantity, Reading, Where
+
+UNSURE_STANCES = frozenset({"asks", "promises"})
+NEAR_LETTERS = 120  # between a number and the verb that says what happened
+ELLIPSIS = 2  # sentences back that "the mayor spoke of nine" may take its matter from
 
 
-def statements(reading: Reading, matters: Matters) -> tuple[Statement, ...]:
-    """What the claims, events and quantities of a report say, in reading order. Pure.
+def statements(reading: Reading, matters: Matters, scopes: Scopes) -> tuple[Statement, ...]:
+    """What the claims, events and quantities of a report say, in reading order. Pure; linear in the report's length.
 
-    Takes the day of the telling from `reading.report.published`: hand in a report whose day was inferred, with its
-    `published` replaced, and call it again when the day is narrowed.
+    The day of the telling comes from `reading.report.published`: for a report whose day was inferred, hand in the
+    reading with that day put there, and again when it is narrowed.
     """
-    del reading, matters
-    return ()
+    look = book(reading, matters, scopes)
+    numbers = tuple(_numbers(look))
+    made = [*(_claim(look, c) for c in reading.claims), *(_event(look, e) for e in reading.events), *numbers]
+    return tuple(sorted(made, key=lambda one: (one.start, -one.end, one.id)))
+
+
+def _claim(look: Book, claim: Claim) -> Statement:
+    inside = look.words.between(claim.start, claim.end)
+    matter, state, at = state_of(look, inside, inside, only=("breach",))
+    pointer = points_back(look, claim, inside)
+    doers = _first_actor(look, claim.start, look.words.starts[at.first] if at else claim.end)
+    places = spots(look.rows_in(look.reading.places, claim.start, claim.end), look.scopes)
+    return Statement(
+        id=claim.id, kind="claims", **_common(look, claim.start, claim.end, claim.text, inside),
+        told=speakers_of(look.reading.report, claim, look.claims, look.behind), act=None, **_matter(look, matter), state=state,
+        denied=claim.stance == "denies" or _negated(look, inside), certain=claim.stance not in UNSURE_STANCES,
+        doers=doers, done_to=Side(), amount=None, **_spots(look, places), when=UNKNOWN,
+        said=_said(look, claim), carrier=claim.parent, leads=False, pointer=pointer,
+        answers=answered(look, claim) if pointer and claim.stance == "denies" else None,
+    )  # fmt: skip
+
+
+def _event(look: Book, event: Event) -> Statement:
+    own = look.words.between(event.start, event.end)
+    first, last = look.window(event.start, event.end, event.claim)
+    inside = look.words.between(first, last)
+    matter, state, at = state_of(look, own, inside)
+    claim = look.claims.get(event.claim or "")
+    told = speakers_of(look.reading.report, claim, look.claims, look.behind) if claim else own_voice(look.reading.report)
+    turned = at is not None and _negated(look, range(max(inside.start, at.first - 3), at.last))
+    return Statement(
+        id=event.id, kind="events", **_common(look, event.start, event.end, event.text, inside),
+        told=told, act=(event.type, event.mode), **_matter(look, matter), state=state,
+        denied=event.status == "denied" or turned or (claim is not None and claim.stance == "denies"),
+        certain=event.status not in ("planned", "hypothetical") and (claim is None or claim.stance not in UNSURE_STANCES),
+        doers=side(event.initiators), done_to=side(p for p in event.recipients if not p.inferred or p.actor), amount=None,
+        **_spots(look, _around(look, event.place, first, last)), when=days(event.when), said=_said(look, claim),
+        carrier=event.claim, leads=False, pointer=False, answers=None,
+    )  # fmt: skip
+
+
+def _numbers(look: Book) -> Iterator[Statement]:
+    """The quantities; one without words of its own ("the mayor spoke of nine") takes what the last one told of."""
+    last: Statement | None = None
+    led: set[str] = set()
+    for quantity in look.reading.quantities:
+        one = _number(look, quantity, leads=quantity.claim not in led)
+        led.add(quantity.claim or "")
+        if one.matter is None and last is not None and _continues(look, last, one):
+            one = _continued(one, last)
+        if one.matter is not None and one.amount is not None and not one.amount.part:
+            last = one
+        yield one
+
+
+def _number(look: Book, quantity: Quantity, leads: bool) -> Statement:
+    first, last = look.window(quantity.start, quantity.end, quantity.claim)
+    inside, at = look.words.between(first, last), look.words.between(quantity.start, quantity.end)
+    matter, seen = matter_of(quantity, at, inside, look)
+    claim = look.claims.get(quantity.claim or "")
+    before = look.words.words[at.start - 1] if at.start else ""
+    return Statement(
+        id=quantity.id, kind="quantities", **_common(look, quantity.start, quantity.end, quantity.text, inside),
+        told=speakers_of(look.reading.report, quantity, look.claims, look.behind), act=None, **_matter(look, matter), state=None,
+        denied=claim is not None and claim.stance == "denies", certain=_certain(look, claim, matter, at, seen),
+        doers=_doers(look, quantity, first), done_to=Side(), amount=amount(quantity, look.scopes, before),
+        **_spots(look, _around(look, quantity.place, first, last)), when=days(quantity.when), said=_said(look, claim),
+        carrier=quantity.claim, leads=leads, pointer=False, answers=None,
+    )  # fmt: skip
+
+
+def _continues(look: Book, last: Statement, one: Statement) -> bool:
+    if last.amount is None or one.amount is None or last.amount.unit != one.amount.unit:
+        return False
+    starts = look.reading.report.sentences
+    between = sum(last.start < start <= one.start for start in starts) if len(starts) < 10_000 else ELLIPSIS + 1
+    return between <= ELLIPSIS
+
+
+def _continued(one: Statement, last: Statement) -> Statement:
+    assert one.amount is not None and last.amount is not None
+    place = one.guessed or not one.spots
+    return replace(
+        one, matter=last.matter, first=last.first, near=last.near, certain=last.certain, doers=last.doers,
+        amount=replace(one.amount, counted=last.amount.counted, above=last.amount.above),
+        spots=last.spots if place else one.spots, guessed=last.guessed if place else one.guessed,
+        parts=last.parts if place else one.parts, when=one.when if known(one.when) else last.when,
+        words=tuple(sorted({*one.words, *last.words})), deeds=tuple(sorted({*one.deeds, *last.deeds})),
+    )  # fmt: skip
+
+
+def _common(
+    look: Book, start: int, end: int, text: str, inside: range
+) -> dict[str, Any]:
+    """What every kind of statement has. `inside`: the words that say it."""
+    report = look.reading.report
+    words, stop = look.words.words, look.scopes.stop_words
+    begin, end_of = (look.words.starts[inside.start], look.words.ends[inside.stop - 1]) if inside else (start, end)
+    return {
+        "report": report.id, "outlet": report.outlet, "start": start, "end": end, "text": text,
+        "parts": parts(look.words, inside, look.places, look.scopes),
+        "words": content((words[i] for i in inside), stop),
+        "deeds": content((words[i] for i in inside if i not in look.named), stop),
+        "figures": tuple((q.low, q.high) for q in look.rows_in(look.reading.quantities, begin, end_of)),
+        "acts": tuple(dict.fromkeys(e.type for e in look.rows_in(look.reading.events, begin, end_of))),
+    }  # fmt: skip
+
+
+def _matter(look: Book, name: str | None) -> dict[str, Any]:
+    entry = look.matters.by_name.get(name or "")
+    return {
+        "matter": name, "first": entry.first if entry else None, "near": tuple(sorted(entry.near)) if entry else (),
+    }  # fmt: skip
+
+
+def _spots(look: Book, found: tuple[Spot, ...]) -> dict[str, Any]:
+    """The places of a statement; where it names none, the one that its report is about."""
+    near = any(not one.broad for one in found)
+    return {"spots": found if near or not look.main else (*look.main, *found), "guessed": not near}
+
+
+def _around(look: Book, place: Where | None, first: int, last: int) -> tuple[Spot, ...]:
+    """The place of a row, then the others that its sentence names."""
+    return spots([*((place,) if place else ()), *look.rows_in(look.reading.places, first, last)], look.scopes)
+
+
+def _said(look: Book, claim: Claim | None) -> Days:
+    """When it was said, else published: nobody is quoted before he speaks."""
+    told = days(claim.said_on) if claim is not None else UNKNOWN
+    return told if closed(told) else look.published
+
+
+def _negated(look: Book, inside: range) -> bool:
+    words = look.words.words
+    return any(words[i] in look.scopes.negations or words[i].endswith("n't") for i in inside)
+
+
+def _first_actor(look: Book, start: int, end: int) -> Side:
+    """Who is named first: the subject of a content, as near as words without grammar tell."""
+    found = look.actors_in(start, end)
+    return side(map(_party, found[:1]))
+
+
+def _party(mention: Mention) -> Party:
+    return Party(mention.name, mention.code, mention.actor, mention.start, mention.end)
+
+
+def _doers(look: Book, quantity: Quantity, first: int) -> Side:
+    """Who did what is counted: the initiators of the nearest event of the sentence, else who is named before it."""
+    events = [e for e in look.events.get(quantity.claim, ()) if first <= e.start and e.initiators]
+    near = min(events, key=lambda e: (abs(e.start - quantity.start), e.id), default=None)
+    if near is not None and abs(near.start - quantity.start) < NEAR_LETTERS:
+        counted = {(p.start, p.end) for p in near.initiators if p.start is not None and quantity.start <= p.start < quantity.end}
+        return side(p for p in near.initiators if (p.start, p.end) not in counted)
+    if quantity.unit == "percent":
+        return _first_actor(look, first, quantity.start)
+    return Side()
+
+
+def _certain(look: Book, claim: Claim | None, matter: str | None, at: range, seen: Seen | None) -> bool:
+    """Whether the number is told as being so. Modal words near the verb say it is not; "may still be" counts people."""
+    if claim is not None and claim.stance in UNSURE_STANCES:
+        return False
+    low, high = min(at.start, seen.first if seen else at.start), max(at.stop, seen.last if seen else at.stop)
+    words = look.words.words
+    around = words[max(0, low - 4) : high]
+    soft = {"may", "might"} if matter == "remaining" else set()
+    if any(word in look.scopes.modals and word not in soft for word in around):
+        return False
+    return seen is None or not (seen.first > 1 and words[seen.first - 1] == "to" and words[seen.first - 2] in ("are", "is", "were", "was"))

@@ -1,13 +1,44 @@
 """What two statements are to each other."""
 
+from dateline.joining.statements.judge_claims import claims
+from dateline.joining.statements.judge_events import events, taken_whole
+from dateline.joining.statements.judge_numbers import numbers
 from dateline.joining.statements.statement import Judgement, Statement
 
 
-def relation(a: Statement, b: Statement) -> tuple[bool, Judgement] | None:
-    """The strongest relation between two statements, None when there is none that can be shown.
+def relation(a: Statement, b: Statement) -> Judgement | None:
+    """What one statement is to the other, None when nothing can be shown. The order of the two does not matter.
 
-    The flag says whether the judgement reads from `a` to `b` (True: "a denies b", "a updates b") or the other way.
-    Symmetrical relations read from the smaller id. `relation(b, a)` gives the same judgement with the flag turned.
+    The judgement reads "a denies b", "a updates b", "a develops b" (a is the later one); in symmetrical relations its
+    `a` is the smaller id.
     """
-    del a, b
+    if a.id == b.id:
+        return None
+    a, b = (a, b) if a.id < b.id else (b, a)
+    for denial, said in ((a, b), (b, a)):
+        if denial.answers == said.id:
+            return _answer(denial, said)
+    kinds = (a.kind, b.kind)
+    if a.report == b.report and _inside(a, b):
+        return None
+    if kinds == ("claims", "claims"):
+        return claims(a, b)
+    if kinds == ("quantities", "quantities"):
+        return numbers(a, b)
+    if kinds == ("events", "events"):
+        return events(a, b)
+    if set(kinds) == {"events", "quantities"}:
+        share, event = (a, b) if a.kind == "quantities" else (b, a)
+        return taken_whole(share, event)
     return None
+
+
+def _inside(a: Statement, b: Statement) -> bool:
+    """Words of a report that overlap say one thing."""
+    return a.start < b.end and b.start < a.end
+
+
+def _answer(denial: Statement, said: Statement) -> Judgement:
+    who = denial.told.names[0] if denial.told.names else "somebody"
+    reason = f"{who} denies in so many words what was said just before: “{' '.join(said.text.split())[:120]}”"
+    return Judgement(denial.id, said.id, "denies", 0.8, reason, ())

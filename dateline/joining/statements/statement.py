@@ -14,15 +14,17 @@ Days = tuple[date | None, date | None]  # first and last day it can be; None: op
 class Told:
     """Who says it, and through whom. Keys are actor ids where the actor is known, else folded words without article.
 
-    `speakers`: who said it, the principal of a spokesman among them; empty: nobody is named. `via`: who passed it on.
-    `names`: how to call the speakers, in the order of the report. `named`: whether somebody with a name says it;
-    "a doctor" in one report need not be "a doctor" in another. `voice`: the report says it itself.
+    speakers: who said it; empty: nobody is named. principals: for whom they speak. via: who passed it on. names: how to
+    call the speakers, in the order of the report. known: somebody we know by name says it; "a doctor" in one report
+    need not be "a doctor" in another. voice: the report says it itself.
     """
 
     speakers: tuple[str, ...]
+    principals: tuple[str, ...]
     via: tuple[str, ...]
     names: tuple[str, ...]
-    named: bool
+    codes: tuple[str, ...]
+    known: bool
     voice: bool
 
 
@@ -40,28 +42,46 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number as a statement holds it. low, high: as in Quantity. `change`: a difference, not a level."""
+    """A number as a statement holds it. low, high: as in Quantity. rough: approximate. change: a difference, no level.
+
+    counted: the family of what is counted ("people", "civilians", "buses"), for a share what it is a share of.
+    above: the families that contain it, nearest first. part: some of an amount that was named before ("27 of them").
+    own: those who count are meant ("its soldiers").
+    """
 
     low: float | None
     high: float | None
     unit: str | None
-    rough: bool  # approximate, or a bound
+    rough: bool
     change: bool
-    counted: str | None  # family of what is counted: "people", "civilians", "fighters", "buses"
-    part: str | None  # the same, when only a part of an amount named before is counted: "27 of them children"
+    counted: str | None
+    above: tuple[str, ...]
+    part: bool
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place a statement speaks of. `key`: its folded name without direction and kind, "aleppo" for eastern Aleppo."""
+
+    key: str
+    name: str
+    country: str | None
+    inside: str | None  # the folded name of the province it lies in
+    broad: bool  # a country or more
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One row of a reading in comparable form. Two statements are one if they have the same `id`, which is the row's.
+    """One row of a reading in comparable form. `id` is the row's.
 
-    matter: what it is about, an entry of lexicon/matters.yaml ("truce", "evacuated", "held"), None: none of them.
-    state: within the matter: "begun", "stopped", "planned", "moved"; None: the matter has none or it is not said.
-    denied: it is said not to be so, by the words or by who denies it. act: type and mode of an event.
-    places, parts: names it is said of, and which part of them ("east", "whole", "old city").
-    when: the days it is about; said: the days it was said on or, not told, published on.
-    words: folded stems of what carries meaning, sorted; numbers are kept.
-    points_back: the content is only a pointer ("denied this"); `answers`: the row that it points to, if it is told.
+    matter: what it is about, an entry of lexicon/matters.yaml ("truce", "moved", "held"); None: none of them. first,
+    near: what the entry says of its numbers. state: within the matter "begun" or "stopped"; None: not said. denied: it is said not to be so. certain: it is not
+    planned, possible, asked for or expected. act: type and mode of an event.
+    spots: places it is said of, the nearest first; `guessed`: taken from the rest of the report. parts: which part of
+    them ("east", "whole"). when: the days it is about. said: the days it was said on, or, not told, published on.
+    words: stems of what carries meaning, sorted, numbers left out. deeds: those of them that name no place, actor, day or
+    amount. figures: the numbers in it. acts: types of the events in it. answers: the row that a bare "denied this" means.
     """
 
     id: str
@@ -74,27 +94,33 @@ class Statement:
     told: Told
     act: tuple[str, str | None] | None
     matter: str | None
+    first: Literal["level", "sum"] | None
+    near: tuple[str, ...]
     state: str | None
     denied: bool
-    certain: bool  # False: planned, possible, asked for, predicted
-    accuses: bool
+    certain: bool
     doers: Side
     done_to: Side
     amount: Amount | None
-    places: tuple[str, ...]
+    spots: tuple[Spot, ...]
+    guessed: bool
     parts: tuple[str, ...]
     when: Days
     said: Days
     words: tuple[str, ...]
+    deeds: tuple[str, ...]
+    figures: tuple[tuple[float | None, float | None], ...]
+    acts: tuple[str, ...]
     carrier: str | None  # id of the claim that carries an event or a quantity
-    leading: bool  # the first number of its claim, or the only one: what the claim is about
+    leads: bool  # an amount: the first of its claim, what the claim is about
+    pointer: bool  # a claim whose content only points to what was said before
     answers: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One thing that was looked at in a pair. `score`: -1 speaks against them being about the same, 0 says nothing,
-    1 speaks for it; `says`: the sentence for a person."""
+    """One thing that was looked at in a pair. `score`: -1 they differ, 0 it says nothing, 1 they agree, between for in
+    part; `says`: the sentence for a person."""
 
     name: str
     score: float
@@ -103,9 +129,13 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What `a` is to `b`: "a denies b", "a updates b" (a is the later one). `reason`: one sentence that can be checked;
-    `comparisons`: everything that was looked at."""
+    """What `a` is to `b`: "a denies b", "a updates b" (a is the later one), "a develops b" (a is the later state).
 
+    `reason`: one sentence that can be checked; `comparisons`: everything that was looked at.
+    """
+
+    a: str
+    b: str
     relation: LinkRelation
     confidence: float
     reason: str

@@ -1,0 +1,82 @@
+"""What several statements of one report share: its words, sentences, places and who speaks for whom."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from dateline.joining.statements.statement import Days, Spot
+from dateline.joining.statements.when import days
+from dateline.joining.statements.where import main_spot
+from dateline.joining.statements.who import principals
+from dateline.joining.statements.words import Tokens, tokens
+from dateline.lexicon.matters import Matters, Seen
+from dateline.lexicon.scopes import Scopes
+from dateline.records import Claim, Event, Mention, Place, Quantity, Reading
+
+Spanned = TypeVar("Spanned", Event, Mention, Place, Quantity)
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """One report, looked up once. seen: words of matters, by the word they begin at, in order. places: indices of the words
+    that name places; named: of those that name places, actors, days and amounts."""
+
+    reading: Reading
+    matters: Matters
+    scopes: Scopes
+    words: Tokens
+    seen: tuple[Seen, ...]
+    claims: Mapping[str, Claim]
+    events: Mapping[str | None, tuple[Event, ...]]  # by the claim that carries them
+    behind: Mapping[str, tuple[str, ...]]
+    places: frozenset[int]
+    named: frozenset[int]
+    main: tuple[Spot, ...]
+    published: Days
+
+    def window(self, start: int, end: int, claim: str | None) -> tuple[int, int]:
+        """The sentence around start..end, cut to the claim that carries it when that contains it."""
+        first, last = self.sentence(start, end)
+        carrier = self.claims.get(claim or "")
+        if carrier is not None and carrier.start <= start and end <= carrier.end:
+            return max(first, carrier.start), min(last, carrier.end)
+        return first, last
+
+    def sentence(self, start: int, end: int) -> tuple[int, int]:
+        """Where the sentence of `start` begins and the one of `end` ends."""
+        starts = self.reading.report.sentences
+        i, j = bisect_right(starts, start), bisect_right(starts, max(start, end - 1))
+        first = starts[i - 1] if i else 0
+        last = starts[j] if j < len(starts) else len(self.reading.report.text)
+        return first, min(last, end + 1_000)  # furniture after the last sentence belongs to none
+
+    def matters_in(self, inside: range) -> tuple[Seen, ...]:
+        """Words of matters in a stretch of words."""
+        low = bisect_left(self.seen, inside.start, key=lambda one: one.first)
+        high = bisect_left(self.seen, inside.stop, key=lambda one: one.first)
+        return self.seen[low:high]
+
+    def rows_in(self, rows: tuple[Spanned, ...], start: int, end: int) -> tuple[Spanned, ...]:
+        """Those of some rows in reading order that begin in a stretch of the text."""
+        low, high = (bisect_left(rows, at, key=lambda row: row.start) for at in (start, end))
+        return rows[low:high]
+
+    def actors_in(self, start: int, end: int) -> tuple[Mention, ...]:
+        """Mentions in a stretch of the text that somebody is meant by, in its order."""
+        return tuple(m for m in self.rows_in(self.reading.mentions, start, end) if m.actor or m.name)
+
+
+def book(reading: Reading, matters: Matters, scopes: Scopes) -> Book:
+    """Looks a reading up. Linear in the length of the report."""
+    words = tokens(reading.report.text)
+    rows = (reading.places, reading.mentions, reading.times, reading.quantities)
+    places, *others = (frozenset(i for row in kind for i in words.between(row.start, row.end)) for kind in rows)
+    carried: dict[str | None, list[Event]] = {}
+    for event in reading.events:
+        carried.setdefault(event.claim, []).append(event)
+    return Book(
+        reading, matters, scopes, words, matters.see(words.words), {c.id: c for c in reading.claims},
+        {claim: tuple(events) for claim, events in carried.items()}, principals(reading.claims),
+        places, places.union(*others), main_spot(reading.places, scopes), days(reading.report.published),
+    )  # fmt: skip

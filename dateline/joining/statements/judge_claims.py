@@ -1,0 +1,107 @@
+"""What two sayings are to each other."""
+
+from dateline.joining.statements import compare
+from dateline.joining.statements.statement import Judgement, Statement
+from dateline.joining.statements.when import gap, known
+from dateline.joining.statements.who import allied
+from dateline.joining.statements.words import alike
+
+SAME = 0.5  # shared words, as a share of all, from which two contents of one speaker are one saying
+SAME_UNKNOWN = 0.75  # the same, of a speaker without a name
+OTHERS = 0.55  # the same, of two who do not draw on each other
+LEAST = 3  # words that carry meaning
+RETOLD_DAYS = 14  # one saying is told again for so long
+BREACH_DAYS = 3
+
+
+def claims(a: Statement, b: Statement) -> Judgement | None:
+    """One saying told twice, two who say the same, one who denies it, two who blame different sides."""
+    if a.pointer or b.pointer:
+        return None
+    looked = (
+        compare.speaker(a, b), compare.wording(a, b), compare.said(a, b, BREACH_DAYS), compare.side("doers", a, b),
+        compare.place(a, b),
+    )  # fmt: skip
+    for judge in (_breach, _same, _denies, _corroborates):
+        found = judge(a, b, looked)
+        if found is not None:
+            return found
+    return None
+
+
+Looked = tuple[compare.Comparison, ...]
+
+
+def _breach(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
+    """Who broke the truce: one accuser and one accused is one saying; two accused cannot both have been first."""
+    who, _, said, doers, place = looked
+    if a.matter != "breach" or b.matter != "breach" or a.denied or b.denied or said.score == -1 or place.score == -1:
+        return None
+    if doers.score == 0 or (a.report == b.report and who.score == 1):
+        return None
+    if who.score == 1 and doers.score > 0:
+        reason = f"{compare.teller(a)} blames {compare.names(a.doers.names)} for the breach, in both reports"
+        return Judgement(a.id, b.id, "same_claim", 0.7, reason, looked) if a.report != b.report else None
+    if who.score == -1 and doers.score > 0:
+        reason = f"{compare.teller(a)} and {compare.teller(b)} both blame {compare.names(a.doers.names)}"
+        return Judgement(a.id, b.id, "corroborates", 0.65, reason, looked)
+    if who.score != -1 or doers.score != -1:
+        return None
+    reason = (
+        f"{compare.teller(a)} says {compare.names(a.doers.names)} broke the truce, "
+        f"{compare.teller(b)} says {compare.names(b.doers.names)} did"
+    )
+    return Judgement(a.id, b.id, "contradicts", 0.7, reason, looked)
+
+
+def _same(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
+    """One speaker, one content, one day, two reports: told twice, and no corroboration."""
+    who, words, said, *_ = looked
+    if who.score != 1 or a.report == b.report or a.denied != b.denied or not (said.score == 1 or _retold(a, b)):
+        return None
+    if compare.part(a, b, strict=False).score == -1:
+        return None
+    jaccard, _, both = alike(a.words, b.words)
+    need = SAME if a.told.known or b.told.known else SAME_UNKNOWN
+    if a.figures and b.figures and not set(a.figures) & set(b.figures):  # a number changed on the way, or a new number
+        if gap(a.said, b.said) > 0 or jaccard < SAME_UNKNOWN:
+            return None
+    if words.score < need or len(both) < min(LEAST, len(a.words), len(b.words)) or len(both) < 2 and jaccard < 1:
+        return None
+    told = ", ".join(both[:6])
+    reason = f"{compare.teller(a)} is reported twice with the same content ({told}): one saying, no corroboration"
+    return Judgement(a.id, b.id, "same_claim", min(0.95, 0.55 + 0.4 * words.score), reason, looked)
+
+
+def _retold(a: Statement, b: Statement) -> bool:
+    """A saying without a told day may have been taken over by a later report."""
+    return known(a.said) and known(b.said) and gap(a.said, b.said) <= RETOLD_DAYS
+
+
+def _denies(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
+    """One denies in the words of the other."""
+    who, _, said, doers, place = looked
+    if a.denied == b.denied or who.score == 1 or said.score == -1 or place.score == -1 or doers.score == -1:
+        return None
+    no, yes = (a, b) if a.denied else (b, a)
+    _, of_shorter, both = alike(a.words, b.words)
+    _, deeds, done = alike(a.deeds, b.deeds)
+    if of_shorter < 0.5 or deeds < 0.5 or len(both) < LEAST or not done or not no.told.speakers:
+        return None
+    if (a.acts and b.acts and not set(a.acts) & set(b.acts)) or allied(no.told, yes.told):
+        return None
+    reason = f"{compare.teller(no)} denies what {compare.teller(yes)} says ({', '.join(both[:6])})"
+    return Judgement(no.id, yes.id, "denies", 0.7, reason, looked)
+
+
+def _corroborates(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
+    who, words, said, doers, place = looked
+    if who.score != -1 or a.denied or b.denied or said.score != 1 or place.score == -1 or doers.score == -1:
+        return None
+    _, _, both = alike(a.words, b.words)
+    if a.figures or b.figures or compare.part(a, b, strict=False).score == -1:  # numbers are compared as numbers
+        return None
+    if words.score < OTHERS or len(both) <= LEAST or a.told.voice or b.told.voice or not (a.certain and b.certain):
+        return None
+    reason = f"{compare.teller(a)} and {compare.teller(b)}, each for itself, say the same ({', '.join(both[:6])})"
+    return Judgement(a.id, b.id, "corroborates", 0.65, reason, looked)

@@ -1,0 +1,234 @@
+"""What two events, or a share and an event, are to each other."""
+
+from dateline.joining.statements import compare
+from dateline.joining.statements.statement import Comparison, Judgement, Statement
+from dateline.joining.statements.when import FAR, gap, known, later, length, overlap, text
+from dateline.joining.statements.where import shared_spots
+from dateline.joining.statements.who import allied, shared
+from dateline.joining.statements.words import alike, stem
+from dateline.lexicon.phrases import fold
+from dateline.records import LinkRelation
+
+TURN_DAYS = 31  # what has begun and ended within so many days is one matter
+DENIAL_DAYS = 7
+ONE_DAY = 2
+DOING = frozenset({"custody", "capture"})  # matters of a person or a place: no noun says which
+GOING_ON = frozenset({"truce", "evacuation", "talks", "offensive", "shelling", "passage"})
+OPPOSITE = {"begun": "stopped", "stopped": "begun"}
+
+
+def events(a: Statement, b: Statement) -> Judgement | None:
+    """The first of the relations that can be shown: denial, contradiction, later state, moved plan, corroboration."""
+    looked = (
+        compare.act(a, b), compare.place(a, b), compare.side("doers", a, b), compare.side("done_to", a, b),
+        compare.happened(a, b, DENIAL_DAYS), compare.speaker(a, b), compare.said(a, b, ONE_DAY), compare.wording(a, b),
+    )  # fmt: skip
+    for judge in (_denies, _both_denied, _contradicts, _turns, _apart, _moved, _corroborates):
+        found = judge(a, b, looked)
+        if found is not None:
+            return found
+    return None
+
+
+Looked = tuple[Comparison, ...]
+
+
+def _denies(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
+    """One says that it is not so, the other that it is: of the same act by the same side at the same place and time."""
+    act, place, doers, done_to, day, who, _, words = looked
+    if a.denied == b.denied or who.score == 1:
+        return None
+    no, yes = (a, b) if a.denied else (b, a)
+    if not yes.certain or not no.told.speakers or (no.told.voice and yes.told.voice):
+        return None
+    turned = a.matter is not None and a.matter == b.matter and a.state == b.state and a.state is not None
+    if (act.score <= 0 and not turned) or place.score in (-1.0, -0.5) or doers.score == -1 or day.score <= 0:
+        return None
+    if done_to.score == -1 and not turned:
+        return None
+    told = sum(one.score > 0 for one in (place, doers, done_to))
+    if told < 2 and not turned and words.score < 0.4:
+        return None
+    reason = f"{compare.teller(no)} denies what {compare.teller(yes)} says: {_gist(yes)}"
+    return _made("denies", no, yes, 0.75, reason, looked)
+
+
+def _both_denied(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
+    """Two denials of one act, of which one says since when: they differ in scope."""
+    act, place, doers, *_ = looked
+    if not (a.denied and b.denied and act.score > 0 and place.score > 0 and doers.score > 0):
+        return None
+    if a.report == b.report or known(a.when) == known(b.when):
+        return None
+    told = a if known(a.when) else b
+    return _made("differs_in_scope", a, b, 0.6, f"one denial is about {text(told.when)}, the other names no time", looked)
+
+
+def _contradicts(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
+    return _two_states(a, b, looked) or _two_doers(a, b, looked)
+
+
+def _two_states(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
+    """It holds, it has collapsed: said of one place and day by two who do not draw on each other."""
+    _, place, doers, _, _, who, said, _ = looked
+    if a.matter not in ("truce", "evacuation") or a.matter != b.matter or a.state is None or b.state is None:
+        return None
+    if a.state == b.state or a.denied or b.denied or not (a.certain and b.certain):
+        return None
+    if who.score != -1 or place.score <= 0 or doers.score == -1 or said.score != 1 or not overlap(a.said, b.said):
+        return None
+    if known(a.when) or known(b.when) or max(length(a.said), length(b.said)) > ONE_DAY:
+        return None
+    reason = f"{compare.teller(a)}: “{_short(a)}”; {compare.teller(b)}, of the same {a.matter} on the same day: “{_short(b)}”"
+    return _made("contradicts", a, b, 0.7, reason, looked)
+
+
+def _two_doers(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
+    """Each side says that the other did one and the same thing."""
+    act, place, doers, _, day, who, said, _ = looked
+    if act.score != 1 or doers.score != -1 or place.score != 1 or day.score < 0.5 or who.score != -1 or said.score != 1:
+        return None
+    if a.denied or b.denied or not (a.certain and b.certain) or alike(a.deeds, b.deeds)[0] < 0.5:
+        return None
+    if not (allied(a.told, b.doers) and allied(b.told, a.doers)):
+        return None
+    reason = f"{compare.teller(a)} says it was {compare.names(a.doers.names)}, {compare.teller(b)} that it was {compare.names(b.doers.names)}"
+    return _made("contradicts", a, b, 0.75, reason, looked)
+
+
+def _turns(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
+    """What was begun is stopped, or the other way, on a later day."""
+    _, place, doers, done_to, *_ = looked
+    if a.matter is None or a.matter != b.matter or a.denied or b.denied or not (a.certain and b.certain):
+        return None
+    if a.matter == "capture":
+        turned = doers.score == -1 and place.score == 1 and not a.parts and not b.parts
+    elif a.matter == "custody":
+        turned = a.state != b.state and (done_to.score == 1 or (done_to.score == 0 and _same_people(a, b, place)))
+    else:
+        turned = a.matter in GOING_ON and a.state != b.state and _one_thing(a, b, place, doers)
+    on_a, on_b = (s.when if known(s.when) else s.said for s in (a, b))
+    new, old = (a, b) if later(on_a, on_b) else (b, a)
+    if not turned or not later(*((on_a, on_b) if new is a else (on_b, on_a))) or gap(on_a, on_b) > TURN_DAYS * (5 if a.matter == "capture" else 1):
+        return None
+    reason = f"on {text(on_b if new is a else on_a)} “{_short(old)}”, on {text(on_a if new is a else on_b)} “{_short(new)}”"
+    return _made("develops", new, old, 0.75, reason, looked)
+
+
+def _one_thing(a: Statement, b: Statement, place: Comparison, doers: Comparison) -> bool:
+    """The truce, the talks at one place; a war's offensive is that of one side; a way is closed at its place."""
+    if place.score <= 0:
+        return False
+    if a.matter in ("offensive", "shelling"):
+        return doers.score > 0
+    if a.matter == "passage":
+        return bool(place.score == 1 and {"port", "border", "road", "airport", "bridg", "cross", "corridor"} & set(a.words) & set(b.words))
+    return doers.score >= 0 or a.matter == "truce"
+
+
+def _same_people(a: Statement, b: Statement, place: Comparison) -> bool:
+    return place.score == 1 and len(set(a.words) & set(b.words)) >= 3
+
+
+def _apart(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
+    """The truce holds here and is broken there: two places of one country, on one day."""
+    _, place, _, _, _, _, said, _ = looked
+    if a.matter != "truce" or b.matter != "truce" or a.state == b.state or None in (a.state, b.state):
+        return None
+    if place.score != -1 or said.score != 1 or a.denied or b.denied or a.guessed or b.guessed:
+        return None
+    if a.spots[0].country is None or a.spots[0].country != b.spots[0].country:
+        return None
+    return _made("differs_in_scope", a, b, 0.6, f"{place.says}: both can be right", looked)
+
+
+def _moved(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
+    """A meeting or visit that is planned for another day than it was."""
+    act, place, doers, done_to, _, _, _, words = looked
+    if act.score <= 0 or a.act is None or a.act[0] != "CONSULT" or a.certain or b.certain or place.score != 1:
+        return None
+    if length(a.when) > 1 or length(b.when) > 1 or overlap(a.when, b.when) or gap(a.when, b.when) > 2 * TURN_DAYS:
+        return None
+    if not (_shared_people(a, b) or (doers.score >= 0 and done_to.score >= 0 and words.score >= 0.5)):
+        return None
+    if not (later(a.said, b.said) or later(b.said, a.said)):
+        return None
+    new, old = (a, b) if later(a.said, b.said) else (b, a)
+    reason = f"planned for {text(old.when)}, as was said on {text(old.said)}; since {text(new.said)} for {text(new.when)}"
+    return _made("updates", new, old, 0.75, reason, looked)
+
+
+def _shared_people(a: Statement, b: Statement) -> bool:
+    """Two of those who meet are the same, by name or by country."""
+    sides_a = {*a.doers.keys, *a.done_to.keys}
+    sides_b = {*b.doers.keys, *b.done_to.keys}
+    lands_a, lands_b = ({code.split(":")[0] for code in (*s.doers.codes, *s.done_to.codes)} - {""} for s in (a, b))
+    return len(sides_a & sides_b) >= 2 or len(lands_a & lands_b) >= 2
+
+
+def _corroborates(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
+    """Two who do not draw on each other tell the same act of the same side, at one place on one day."""
+    act, place, doers, done_to, day, who, _, words = looked
+    if who.score != -1 or a.told.voice or b.told.voice or a.denied or b.denied or not (a.certain and b.certain):
+        return None
+    if act.score <= 0 or doers.score == -1 or done_to.score == -1 or place.score in (-1.0, -0.5) or day.score <= 0:
+        return None
+    if a.matter != b.matter or a.state != b.state or not (a.matter or _same_trigger(a, b)):
+        return None
+    if a.figures and b.figures and not set(a.figures) & set(b.figures):
+        return None
+    same_day = day.score == 1 and min(length(a.when), length(b.when)) <= ONE_DAY
+    state = a.matter is not None and a.matter == b.matter and overlap(a.said, b.said, 1)
+    told = (place.score == 1) + (doers.score >= 0.5) + (done_to.score == 1)
+    near = gap(a.when, b.when) == 0 or overlap(a.said, b.said, 1)
+    if told < (1 if state else 2) or not near or not (same_day or state or words.score >= 0.6):
+        return None
+    reason = f"{compare.teller(a)} and {compare.teller(b)}, each for itself, say: {_gist(a)}"
+    return _made("corroborates", a, b, 0.7, reason, looked)
+
+
+def _same_trigger(a: Statement, b: Statement) -> bool:
+    """ "killed" is not "wounded", though both are assaults."""
+    one, two = ({stem(fold(w)) for w in s.text.split()} for s in (a, b))
+    return bool(one & two)
+
+
+def taken_whole(share: Statement, event: Statement) -> Judgement | None:
+    """A share of a place that was held, and the day on which the whole of it was taken."""
+    if share.amount is None or share.matter != "held" or event.matter != "capture" or share.report == event.report:
+        return None
+    if event.denied or not event.certain or share.denied or (share.amount.high or 0) >= 100 or share.amount.change:
+        return None
+    if share.amount.counted != "the place" or share.parts not in ((), ("whole",)) or event.parts not in ((), ("whole",)):
+        return None
+    where = shared_spots(event.spots[:1], share.spots)
+    on, before = (event.when if known(event.when) else event.said), share.said
+    if not where or where[0].broad or allied(share.doers, event.doers) is not True or later(before, on):
+        return None
+    if gap(on, before) not in range(TURN_DAYS) and gap(on, before) != FAR:
+        return None
+    looked = (compare.place(share, event), compare.side("doers", share, event), compare.speaker(share, event), compare.said(share, event, ONE_DAY))
+    sure = 0.75 if later(on, before) else 0.55
+    reason = (
+        f"{compare.teller(share)} says {compare.amount_text(share.amount)} of {where[0].name} was held; "
+        f"“{_short(event)}” tells of the whole of it"
+    )
+    return _made("updates", event, share, sure, reason, looked)
+
+
+def _gist(one: Statement) -> str:
+    who = f"{compare.names(one.doers.names)}: " if one.doers else ""
+    where = f", {one.spots[0].name}" if one.spots else ""
+    on = f", {text(one.when)}" if known(one.when) else ""
+    return f"{who}“{_short(one)}”{where}{on}"
+
+
+def _short(one: Statement) -> str:
+    words = " ".join(one.text.split())
+    return words if len(words) <= 90 else words[:89] + "…"
+
+
+def _made(
+    relation: LinkRelation, a: Statement, b: Statement, confidence: float, reason: str, looked: tuple[Comparison, ...]
+) -> Judgement:
+    return Judgement(a.id, b.id, relation, confidence, reason, looked)

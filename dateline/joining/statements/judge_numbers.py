@@ -1,0 +1,198 @@
+"""What two numbers are to each other."""
+
+from typing import Literal
+
+from dateline.joining.statements import compare
+from dateline.joining.statements.statement import Amount, Comparison, Days, Judgement, Statement
+from dateline.joining.statements.when import closed, gap, known, later, length, overlap, shift, text, within
+from dateline.records import LinkRelation
+
+Time = Literal["same", "grown", "later", "period", "other", "unknown"]
+GROWING_DAYS = 21  # a number this much older is of another matter, or nobody compares it any more
+TELLING_DAYS = 3  # a day that is wider than this is no day
+NEW_COUNT_DAYS = 2  # said so much later, a larger count of one day is a newer one
+ONE_BY_ONE = frozenset({"dead", "injured", "captured", "destroyed", "attacks", "missing", "surrendered", "deployed"})
+
+
+def numbers(a: Statement, b: Statement) -> Judgement | None:
+    """None when they answer different questions, or nothing follows from them."""
+    if not _comparable(a, b):
+        return None
+    assert a.amount is not None and b.amount is not None
+    where = compare.place(a, b)
+    who = compare.speaker(a, b)
+    what = compare.counted(a.amount, b.amount)
+    doers = compare.side("doers", a, b)
+    part = compare.part(a, b, strict=a.matter == "held")
+    time = _time(a, b)
+    looked = (compare.values(a.amount, b.amount), where, part, what, doers, who, _day(a, b, time), compare.wording(a, b))
+    if where.score == -1 or doers.score == -1 or (a.report == b.report and who.score == 1):
+        return None
+    if where.score == 0 and not _same_setting(a, b):
+        return None
+    scope = _scope(a, b, where, part, what, time)
+    if scope is not None:
+        return _differs(a, b, scope, time, looked)
+    return _judged(a, b, time, looked)
+
+
+def _comparable(a: Statement, b: Statement) -> bool:
+    if a.amount is None or b.amount is None or a.matter is None or b.matter is None:
+        return False
+    if a.matter != b.matter and b.matter not in a.near:
+        return False
+    if a.amount.unit != b.amount.unit or a.amount.change or b.amount.change or a.amount.part or b.amount.part:
+        return False
+    if a.matter == "held" and a.amount.counted != b.amount.counted:
+        return False
+    return not a.denied and not b.denied and a.certain == b.certain
+
+
+def _same_setting(a: Statement, b: Statement) -> bool:
+    """Without a place: three words that carry meaning must be shared."""
+    return len(set(a.words) & set(b.words)) >= 3
+
+
+def _time(a: Statement, b: Statement) -> Time:
+    """How the days of two numbers lie to each other."""
+    told_a, told_b = closed(a.when), closed(b.when)
+    if told_a and told_b:
+        return _both_told(a, b)
+    if told_a or told_b:
+        told, other = (a, b) if told_a else (b, a)
+        return _one_told(told, other)
+    if a.report == b.report:
+        return "same"
+    return _by_telling(a, b)
+
+
+def _both_told(a: Statement, b: Statement) -> Time:
+    (first_a, last_a), (first_b, last_b) = a.when, b.when
+    assert first_a and last_a and first_b and last_b
+    starts, ends = abs((first_a - first_b).days), abs((last_a - last_b).days)
+    if starts <= 1 and ends <= 1:
+        return "same" if starts == ends == 0 or max(length(a.when), length(b.when)) > 1 else "other"
+    if a.first == "level":
+        return "same" if overlap(a.when, b.when) else "later"
+    if starts <= 1 and min(length(a.when), length(b.when)) >= 1:
+        return "grown"
+    return "period" if within(a.when, b.when) or within(b.when, a.when) else "other"
+
+
+def _one_told(told: Statement, other: Statement) -> Time:
+    if not known(other.said) or length(other.said) > TELLING_DAYS:
+        return "same" if told.report == other.report else "unknown"
+    if told.first == "level":
+        return "same" if overlap(told.when, other.said, 1) else "later"
+    if length(told.when) <= 1:
+        return "same" if overlap(told.when, shift(other.said, -2, 0)) else "other"
+    return _by_telling(told, other)
+
+
+def _by_telling(a: Statement, b: Statement) -> Time:
+    if not known(a.said) or not known(b.said) or max(length(a.said), length(b.said)) > TELLING_DAYS:
+        return "unknown"
+    return "same" if overlap(a.said, b.said, 1) else "later"
+
+
+def _day(a: Statement, b: Statement, time: Time) -> Comparison:
+    one, two = (text(s.when) if known(s.when) else f"{text(s.said)} (said)" for s in (a, b))
+    says: dict[Time, str] = {
+        "same": f"both are about one time: {one}, {two}", "grown": f"counted from one day on: {one}, {two}",
+        "later": f"of different days: {one}, {two}", "period": f"one period lies in the other: {one}, {two}",
+        "other": f"of different times: {one}, {two}", "unknown": "the day of one is not known",
+    }  # fmt: skip
+    return Comparison("day", {"same": 1.0, "grown": 0.5, "unknown": 0.0}.get(time, -1.0), says[time])
+
+
+def _scope(
+    a: Statement, b: Statement, where: Comparison, part: Comparison, what: Comparison, time: Time
+) -> str | None:
+    """What is different in the question, as a sentence; None when the question is one."""
+    assert a.amount is not None and b.amount is not None
+    if a.matter != b.matter:
+        return f"one counts those {WORDS.get(a.matter or '', a.matter)}, the other those {WORDS.get(b.matter or '', b.matter)}"
+    if a.amount.own and b.amount.own and not set(a.told.speakers) & set(b.told.speakers):
+        return f"{compare.teller(a)} and {compare.teller(b)} each count their own"
+    for difference in (what, part):
+        if difference.score < 0:
+            return difference.says
+    if where.score == -0.5:
+        return where.says
+    return _day(a, b, time).says if time == "period" else None
+
+
+WORDS = {"moved": "who left", "displaced": "who fled", "released": "who were freed"}
+
+
+def _differs(
+    a: Statement, b: Statement, scope: str, time: Time, looked: tuple[Comparison, ...]
+) -> Judgement | None:
+    """Only numbers of about one time are held against each other; nobody mistakes older ones for the same."""
+    if time not in ("same", "period") and gap(a.said, b.said) > TELLING_DAYS:
+        return None
+    if time == "other" or (a.report == b.report and looked[5].score == 1):
+        return None
+    reason = f"{_says(a)}, {_says(b)}: {scope}, so both can be right"
+    return _made("differs_in_scope", a, b, 0.7, reason, looked)
+
+
+def _judged(a: Statement, b: Statement, time: Time, looked: tuple[Comparison, ...]) -> Judgement | None:
+    value, who, words = looked[0], looked[5], looked[7]
+    if time in ("grown", "later"):
+        return _newer(a, b, looked)
+    if time != "same":
+        return None
+    if who.score == 1 and value.score >= 0 and later(*_in_order(a, b)):
+        return _newer(a, b, looked)
+    if value.score >= 0:
+        agree = value.score == 1 and who.score == -1
+        return _made("corroborates", a, b, 0.75, f"{_says(a)} and {_says(b)}, each for itself", looked) if agree else None
+    if who.score == 1:
+        if words.score >= 0.75 and overlap(a.said, b.said):
+            reason = f"{_says(a)}, and elsewhere the same words of the same day have {compare.amount_text(_amount(b))}"
+            return _made("contradicts", a, b, 0.8, reason, looked)
+        return _newer(a, b, looked)
+    if gap(a.said, b.said) >= NEW_COUNT_DAYS and a.first == "sum":
+        return _newer(a, b, looked)
+    if who.score == 0:
+        return None
+    reason = f"{_says(a)}, {_says(b)}, of the same people or things at the same time: {value.says}"
+    return _made("contradicts", a, b, 0.8 if looked[1].score == 1 else 0.7, reason, looked)
+
+
+def _in_order(a: Statement, b: Statement) -> tuple[Days, Days]:
+    return (a.said, b.said) if later(a.said, b.said) else (b.said, a.said)
+
+
+def _newer(a: Statement, b: Statement, looked: tuple[Comparison, ...]) -> Judgement | None:
+    """The later number, when it is one of the same matter: a sum does not shrink, and not everything is one matter."""
+    on_a, on_b = (s.when if closed(s.when) and (s.first == "level" or length(s.when) > 0) else s.said for s in (a, b))
+    new, old = (a, b) if later(on_a, on_b) else (b, a)
+    if not (later(on_a, on_b) or later(on_b, on_a)) or gap(on_a, on_b) > GROWING_DAYS:
+        return None
+    if new.first == "sum" and not compare.larger(_amount(new), _amount(old)):
+        return None
+    loose = not closed(new.when) or not closed(old.when)
+    if new.matter in ONE_BY_ONE and loose and len(set(new.words) & set(old.words)) < 3:
+        return None
+    reason = f"{_says(old)}; later {_says(new)}"
+    return _made("updates", new, old, 0.75, reason, looked)
+
+
+def _amount(one: Statement) -> Amount:
+    assert one.amount is not None
+    return one.amount
+
+
+def _says(one: Statement) -> str:
+    amount = _amount(one)
+    what = "" if amount.unit == "percent" else f" {amount.counted or amount.unit or ''}".rstrip()
+    on = text(one.when) if known(one.when) else text(one.said)
+    return f"{compare.teller(one)} says {compare.amount_text(amount)}{what} ({on})"
+
+
+def _made(
+    relation: LinkRelation, a: Statement, b: Statement, confidence: float, reason: str, looked: tuple[Comparison, ...]
+) -> Judgement:
+    return Judgement(a.id, b.id, relation, confidence, reason, looked)

@@ -1,0 +1,75 @@
+"""What a quantity counts, and which matter its number belongs to."""
+
+from dateline.joining.statements.book import Book
+from dateline.joining.statements.statement import Amount
+from dateline.joining.statements.where import bare
+from dateline.lexicon.matters import Seen
+from dateline.lexicon.phrases import fold
+from dateline.lexicon.scopes import Scopes
+from dateline.records import Quantity
+
+PARTS = ("of them", "of whom", "of those", "of these")  # some of what was counted before
+MORE = frozenset({"further", "another", "additional", "extra"})
+BEFORE_A_PART = frozenset({"including", "among"})
+OWN = frozenset({"its", "their", "our", "his", "her"})
+NEAR = 14  # words: further off, a verb says nothing about a number
+
+
+def amount(quantity: Quantity, scopes: Scopes, before: str) -> Amount:
+    """`before`: the word in front of the quantity."""
+    words = fold(quantity.text).split()
+    part = any(p in " ".join(words) for p in PARTS) or bool(MORE & set(words)) or before in BEFORE_A_PART
+    counted = share_of(quantity, scopes) if quantity.unit == "percent" else counted_as(quantity, scopes)
+    above = []
+    family = scopes.within.get(counted or "")
+    while family is not None:
+        above.append(family)
+        family = scopes.within.get(family)
+    return Amount(
+        quantity.low, quantity.high, quantity.unit, quantity.bound == "approximate", quantity.change, counted,
+        tuple(above), part, bool(OWN & set(words)),
+    )  # fmt: skip
+
+
+def counted_as(quantity: Quantity, scopes: Scopes) -> str | None:
+    """The family of what is counted ("civilians"), else the unit ("buses")."""
+    said = [*fold(quantity.about or "").replace("-", " ").split(), *fold(quantity.text).replace('"', " ").split()]
+    found = [scopes.counted[word] for word in said if word in scopes.counted]
+    families = [one for one in found if one != "people"]
+    if quantity.unit == "people":
+        return families[0] if families else "people"
+    return quantity.unit
+
+
+def share_of(quantity: Quantity, scopes: Scopes) -> str:
+    """What a share is a share of: "the city" for the place itself, else the words ("of voters")."""
+    about = bare(quantity.about or "", scopes).replace("'s", "").replace("’s", "")
+    words = [w for w in about.split() if w not in ("the", "a", "its", "territory", "of", "northern", "southern")]
+    places = {bare(quantity.place.name, scopes)} if quantity.place and quantity.place.name else set()
+    rest = " ".join(w for w in words if w != "city")
+    return "the place" if not rest or rest in places else rest
+
+
+def matter_of(quantity: Quantity, at: range, inside: range, book: Book) -> tuple[str | None, Seen | None]:
+    """The matter of a number and the words that tell it: its role's, else that of the nearest fitting words."""
+    seen = [s for s in book.matters_in(inside) if s.group == "words" and _fits(quantity, s, book)]
+    own = book.matters.of_role.get(quantity.role or "")
+    if own is not None:
+        return own, min((s for s in seen if s.matter == own), key=lambda s: _far(s, at), default=None)
+    near = [s for s in seen if _far(s, at) <= NEAR and not at.start <= s.first < at.stop]
+    nearest = min(near, key=lambda s: (_far(s, at), s.first, s.matter), default=None)
+    return (nearest.matter, nearest) if nearest else (None, None)
+
+
+def _fits(quantity: Quantity, seen: Seen, book: Book) -> bool:
+    matter = book.matters.by_name[seen.matter]
+    if matter.kind not in ("count", "share"):
+        return False
+    if matter.units:
+        return quantity.unit in matter.units
+    return quantity.unit != "percent"
+
+
+def _far(seen: Seen, at: range) -> int:
+    """Words between the two; what stands in front of a number counts a little less near than what follows."""
+    return seen.first - at.stop if seen.first >= at.stop else at.start - seen.last + 2

@@ -1,0 +1,109 @@
+"""Which place a statement speaks of, and which part of it."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from dateline.joining.statements.statement import Spot
+from dateline.joining.statements.words import Tokens
+from dateline.lexicon.phrases import fold
+from dateline.lexicon.scopes import Scopes
+from dateline.records import Place, Where
+
+KINDS = frozenset(
+    "governorate province region district city town state county oblast area department territory prefecture of the".split()
+)
+BROAD = ("PCL", "CONT", "OCN", "SEA")  # GeoNames features: countries and more
+OF_A_PLACE = frozenset("of districts district quarters quarter neighbourhoods neighborhoods side half bank city town part parts".split())
+
+
+def spot(place: Place | Where, scopes: Scopes) -> Spot | None:
+    """None for a place without a name."""
+    if not place.name:
+        return None
+    broad = (place.feature or "").startswith(BROAD)
+    inside = bare(place.admin1, scopes) if place.admin1 and not broad else None
+    return Spot(bare(place.name, scopes) or fold(place.name), place.name, place.country, inside, broad)
+
+
+def bare(name: str, scopes: Scopes) -> str:
+    """A name without direction and kind: "east of Aleppo", "Eastern Aleppo" and "Aleppo Governorate" are "aleppo"."""
+    return _bare(name, tuple(sorted(scopes.parts)))
+
+
+@lru_cache(maxsize=8192)
+def _bare(name: str, parts: tuple[str, ...]) -> str:
+    words = fold(name).replace("-", " ").split()
+    return " ".join(w for w in words if w not in KINDS and w not in parts)
+
+
+def spots(places: Iterable[Place | Where], scopes: Scopes) -> tuple[Spot, ...]:
+    """Each place once, in their order."""
+    found: dict[str, Spot] = {}
+    for place in places:
+        one = spot(place, scopes)
+        if one is not None:
+            found.setdefault(one.key, one)
+    return tuple(found.values())
+
+
+def main_spot(places: Iterable[Place], scopes: Scopes) -> tuple[Spot, ...]:
+    """The place that a report names most often, countries aside; of equals the first. () when it names none."""
+    named = [one for one in (spot(p, scopes) for p in places) if one is not None and not one.broad]
+    if not named:
+        return ()
+    count = Counter(one.key for one in named)
+    most = max(count.values())
+    return (next(one for one in named if count[one.key] == most),)
+
+
+def parts(words: Tokens, inside: range, places: frozenset[int], scopes: Scopes) -> tuple[str, ...]:
+    """Which part of its places a stretch of words speaks of, sorted; "whole" when it says all of it.
+
+    places: indices of the words that name places.
+    """
+    found = set()
+    for i in inside:
+        word = words.words[i]
+        after = words.words[i + 1] if i + 1 < len(words.words) else ""
+        double = scopes.parts.get(f"{word}-{after}")
+        last = i + 1 if double else i
+        part = double or scopes.parts.get(word)
+        if part and _of_a_place(words, last, places):
+            found.add(part)
+        if word in scopes.wholes and (_of_a_place(words, i, places) or after in ("of", "the", "control")):
+            found.add("whole")
+    if any("-" in part for part in found):  # "north-east" is neither north nor east
+        found -= {"north", "south", "east", "west"}
+    return tuple(sorted(found))
+
+
+def _of_a_place(words: Tokens, i: int, places: frozenset[int]) -> bool:
+    if i + 1 >= len(words.words):
+        return False
+    if i + 1 in places:
+        return True
+    return words.words[i + 1] in OF_A_PLACE and not (words.words[i + 1] == "of" and _outside(words, i))
+
+
+def _outside(words: Tokens, i: int) -> bool:
+    """ "camps west of the city" are not in it; "in the west of the city" is."""
+    return i == 0 or words.words[i - 1] != "the"
+
+
+def shared_spots(a: Sequence[Spot], b: Sequence[Spot]) -> tuple[Spot, ...]:
+    """Places that both name, in the order of `a`; countries only when one of them names nothing nearer."""
+    keys = {one.key for one in b}
+    both = tuple(one for one in a if one.key in keys)
+    near = tuple(one for one in both if not one.broad)
+    if near:
+        return near
+    narrow_a, narrow_b = any(not s.broad for s in a), any(not s.broad for s in b)
+    return () if narrow_a and narrow_b else both
+
+
+def contains(big: Spot, small: Spot) -> bool:
+    """Whether one place is a province or country that the other lies in."""
+    if big.key == small.key:
+        return False
+    return big.key == small.inside or (big.broad and not small.broad and big.country is not None and big.country == small.country)

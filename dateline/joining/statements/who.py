@@ -1,0 +1,144 @@
+"""Who says a thing and who takes part in it, as keys that can be compared between reports."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from dateline.joining.statements.statement import Side, Told
+from dateline.lexicon.phrases import fold
+from dateline.records import Claim, Party, Quantity, Report
+
+_ARTICLES = ("the ", "a ", "an ", "some ", "one ")
+
+
+def key(party: Party) -> str:
+    """The actor's id where it is known, else the folded words without their article; "" for nobody."""
+    if party.actor:
+        return party.actor
+    return plain_name(party.name or "")
+
+
+def plain_name(name: str) -> str:
+    """Folded, one space between words, no article: "The  Rebels" and "rebels" become one."""
+    words = " ".join(fold(name).split())
+    for article in _ARTICLES:
+        words = words.removeprefix(article)
+    return words
+
+
+def side(parties: Iterable[Party]) -> Side:
+    """Those of the parties that have a name."""
+    there = [p for p in parties if key(p)]
+    return Side(
+        tuple(dict.fromkeys(map(key, there))), tuple(dict.fromkeys(p.code for p in there if p.code)),
+        tuple(dict.fromkeys(p.name or "" for p in there)),
+    )  # fmt: skip
+
+
+def told(
+    report: Report, sources: Sequence[Party], via: Sequence[Party], principals: Mapping[str, tuple[str, ...]]
+) -> Told:
+    """Who says it; nobody: nobody is named. `principals`: for whom each speaker of this report speaks."""
+    people = side(sources)
+    behind = {plain_name(p.on_behalf_of) for p in sources if p.on_behalf_of}
+    behind |= {one for speaker in people.keys for one in principals.get(speaker, ())}
+    return Told(
+        people.keys, tuple(sorted(behind)), side(via).keys, people.names, people.codes, any(p.actor for p in sources), False
+    )
+
+
+def own_voice(report: Report) -> Told:
+    """The report itself says it: its outlet is the speaker, if it has one."""
+    outlet = plain_name(report.outlet or "")
+    return Told((f"outlet {outlet}",) if outlet else (), (), (), (report.outlet,) if report.outlet else (), (), bool(outlet), True)
+
+
+def principals(claims: Iterable[Claim]) -> dict[str, tuple[str, ...]]:
+    """For whom somebody speaks, as any claim of the report tells it."""
+    found: dict[str, set[str]] = {}
+    for claim in claims:
+        for party in claim.sources:
+            if party.on_behalf_of and key(party):
+                found.setdefault(key(party), set()).add(plain_name(party.on_behalf_of))
+    return {speaker: tuple(sorted(behind)) for speaker, behind in found.items()}
+
+
+def speakers_of(
+    report: Report, row: Claim | Quantity, claims: Mapping[str, Claim], behind: Mapping[str, tuple[str, ...]]
+) -> Told:
+    """Who says a claim, or gives a number: those named, else those of the claims around it, else the report."""
+    seen: set[str] = set()
+    claim = row if isinstance(row, Claim) else claims.get(row.claim or "")
+    if isinstance(row, Quantity) and row.attributed_to:
+        return told(report, row.attributed_to, claim.via if claim else (), behind)
+    if claim is None:
+        return own_voice(report)
+    return carried(report, claim, claims, behind, seen)
+
+
+def carried(
+    report: Report, claim: Claim, claims: Mapping[str, Claim], behind: Mapping[str, tuple[str, ...]], seen: set[str]
+) -> Told:
+    """Who says a claim: its sources, or those of the claim that contains it."""
+    via: list[Party] = []
+    while True:
+        seen.add(claim.id)
+        via += claim.via
+        if any(key(p) for p in claim.sources):
+            outer = claims.get(claim.parent or "")
+            passed = [*via, *(outer.sources if outer is not None and outer.id not in seen else ())]
+            return told(report, claim.sources, passed, behind)
+        outer = claims.get(claim.parent or "")
+        if outer is None or outer.id in seen:
+            return told(report, (), via, behind)
+        claim = outer
+
+
+def shared(a: Sequence[str], b: Sequence[str]) -> tuple[str, ...]:
+    """Members of both, in the order of `a`."""
+    return tuple(one for one in a if one in b)
+
+
+def same_speaker(a: Told, b: Told) -> bool:
+    """One of the speakers is the same, or an unnamed spokesman of one speaks for whom the other speaks."""
+    if a.voice or b.voice:
+        return False
+    if shared(a.speakers, b.speakers):
+        return True
+    return not (a.known and b.known) and bool(shared(a.principals, b.principals))
+
+
+def independent(a: Told, b: Told) -> bool:
+    """Two who said it, neither of whom passed on what the other said. Nobody named: cannot be told, so not."""
+    if not a.speakers or not b.speakers:
+        return False
+    chain_a, chain_b = {*a.speakers, *a.principals, *a.via}, {*b.speakers, *b.principals, *b.via}
+    return not chain_a & chain_b
+
+
+def allied(a: Side | Told, b: Side | Told) -> bool | None:
+    """Whether two sides are one, or of one country and not enemies there; None: one of them is not told.
+
+    A government and its army are one side; rebels of the same country are another.
+    """
+    keys_a, keys_b = _keys(a), _keys(b)
+    if not keys_a or not keys_b:
+        return None
+    if shared(keys_a, keys_b):
+        return True
+    return bool(_camps(a) & _camps(b))
+
+
+def _keys(one: Side | Told) -> tuple[str, ...]:
+    return one.speakers if isinstance(one, Told) else one.keys
+
+
+STATE = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD", ""})
+
+
+def _camps(one: Side | Told) -> set[str]:
+    """ "SYR:GOV" and "SYR:MIL" are the camp "SYR state"; "SYR:REB" is "SYR REB"."""
+    camps = set()
+    for code in one.codes:
+        country, _, sector = code.partition(":")
+        if country:
+            camps.add(f"{country} state" if sector.split(":")[0] in STATE else code)
+    return camps

@@ -1,0 +1,41 @@
+"""Words of part and whole, of who is counted, and the small words between them, compiled: `scopes.yaml`."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from dateline.errors import BadLexicon
+from dateline.lexicon.load import table
+
+GROUPS = frozenset({"parts", "wholes", "counted", "pointers", "modals", "negations", "stop_words"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scopes:
+    """Keys and members are folded words. counted: word -> family; within: family -> the family that contains it."""
+
+    parts: dict[str, str]
+    wholes: frozenset[str]
+    counted: dict[str, str]
+    within: dict[str, str]
+    pointers: frozenset[str]
+    modals: frozenset[str]
+    negations: frozenset[str]
+    stop_words: frozenset[str]
+
+    def holds(self, whole: str, part: str) -> bool:
+        """Whether everybody of the family `part` belongs to the family `whole`, and not all of them."""
+        above = self.within.get(part)
+        while above is not None and above != whole:
+            above = self.within.get(above)
+        return above == whole
+
+
+@cache
+def load() -> Scopes:
+    """The compiled `scopes.yaml`. Raises BadLexicon."""
+    groups = table("scopes")
+    if wrong := GROUPS ^ set(groups):
+        raise BadLexicon(f"scopes.yaml misses or does not know {sorted(wrong)}", "mend that group")
+    counted = {word: family for family, words in groups["counted"]["words"].items() for word in words}
+    single = {name: frozenset(map(str, groups[name]["words"])) for name in GROUPS - {"parts", "counted"}}
+    return Scopes(dict(groups["parts"]["words"]), counted=counted, within=dict(groups["counted"]["within"]), **single)
