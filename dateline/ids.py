@@ -6,7 +6,8 @@ import hashlib
 PREFIX = {
     "reports": "rep", "passages": "psg", "actors": "act", "mentions": "mnt", "times": "tim", "places": "plc",
     "quantities": "qty", "claims": "clm", "events": "evt", "incidents": "inc", "links": "lnk", "disputes": "dsp",
-    "stories": "sty",
+    "stories": "sty", "states": "stt", "ceasefires": "cfr", "control": "ctl", "displacement": "dpl", "talks": "tlk",
+    "casualties": "cas",
 }  # fmt: skip
 
 

@@ -23,6 +23,9 @@ Stance = Literal["asserts", "denies", "accuses", "promises", "predicts", "asks",
 Status = Literal["actual", "claimed", "planned", "hypothetical", "denied"]
 Form = Literal["name", "description", "metonym", "pronoun"]
 Quad = Literal["verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict"]
+Matter = Literal["ceasefire", "control", "displacement", "talks"]
+Purpose = Literal["humanitarian", "peace_process", "holiday", "election", "other"]
+Scope = Literal["partial", "general"]
 LinkRelation = Literal[
     "same_event", "same_claim", "corroborates", "updates", "develops", "differs_in_scope", "contradicts", "denies",
     "reuses_text", "same_actor",
@@ -239,7 +242,39 @@ class Event:
     quad: Quad | None
     goldstein: float | None
     how: How
-    when_from: str | None = None  # id of the time expression that `when` is computed from
+    when_from: str | None = None  # id of the time that `when` is computed from; of the report: told as of its day
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a sentence says of a running matter: a truce broken, a town held, people let out, a meeting planned.
+
+    What the columns hold depends on `matter`, see the codebook. `text` is the word that says the state.
+    """
+
+    id: str
+    report: str
+    start: int
+    end: int
+    text: str
+    matter: Matter
+    state: str  # "announced", "holds", "evacuated", "planned", ...: the codebook lists them
+    parties: tuple[Party, ...]  # who declares or breaks it, who holds, who moves, who talks
+    others: tuple[Party, ...]  # who lost what is held
+    mediators: tuple[Party, ...]
+    place: Where | None  # where; of a movement, from where
+    to: Where | None
+    about: Words | None  # the part that is held, who moves, the topic of talks
+    by: str | None  # the corridor of a movement, the format of talks
+    traits: tuple[str, ...]  # what else is said of a truce: "purpose humanitarian", "written", "lasts 5 days"
+    when: str | None
+    status: Status
+    claim: str | None  # id of the claim that carries it
+    sources: tuple[Party, ...]  # who says so; empty: the report's own voice
+    quantities: tuple[str, ...]  # ids of the figures that it is told with
+    event: str | None  # id of the event with the same words
+    how: How
+    when_from: str | None = None  # id of the time that `when` is computed from; of the report: told as of its day
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,6 +362,152 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """Which rows a field of a dossier rests on."""
+
+    field: str
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One state that a ceasefire, or the evacuation under it, came into, and who says so and who disputes it.
+
+    `said_by` is empty where only the reports' own voice tells it.
+    """
+
+    state: str
+    day: str | None
+    said_by: tuple[Party, ...]
+    disputed_by: tuple[Party, ...]
+    reports: int
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One claimant's figure. `said_by` is empty for the report's own voice; `day`: when it was told."""
+
+    low: float | None
+    high: float | None
+    bound: Bound
+    said_by: tuple[Party, ...]
+    day: str | None
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ceasefire:
+    """One declaration of one party; the rows of a ceasefire share `ceasefire`, its steps and its terms.
+
+    In the fields of the ETH/PRIO Civil Conflict Ceasefire data. Each filled field has its rows in `evidence`; null is
+    "not reported".
+    """
+
+    id: str
+    ceasefire: str
+    party: Party | None
+    place: Where | None
+    declared: str | None
+    effective: str | None
+    suspended: str | None
+    resumed: str | None
+    ended: str | None  # the day; that it ended without a day stands in `steps`
+    state: str | None  # the last step that is told, "disputed" added where somebody disputes it
+    purpose: Purpose | None
+    scope: Scope | None  # partial: some places only
+    lasts: str | None  # a fixed length, in the report's words
+    mediators: tuple[Party, ...]
+    mechanism: str | None  # who watches over it, in the report's words
+    written: bool | None
+    steps: tuple[Step, ...]
+    evacuation: tuple[Step, ...]
+    next_talks: tuple[str, ...]  # ids of the rows of talks that are still to come
+    undated: bool  # a report without a day is among the evidence
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """Who holds what on a day. `agreed`: two or more independent sources say so, and nobody else says otherwise."""
+
+    id: str
+    state: str  # holds, took, lost
+    place: Where | None
+    part: str | None
+    share_low: float | None
+    share_high: float | None
+    unit: str | None  # percent, districts, ...
+    bound: Bound | None
+    holder: Party | None
+    loser: Party | None
+    as_of: str | None
+    said_by: tuple[Party, ...]
+    sources: int  # independent ones
+    agreed: bool
+    undated: bool
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Displacement:
+    """One claimant's figure of people on the move or left behind, or one state of the operation (no figure)."""
+
+    id: str
+    state: str  # evacuated, fled, to_be_evacuated, remaining; began, continues, suspended, resumed, ended
+    who: str | None
+    low: float | None
+    high: float | None
+    bound: Bound | None
+    from_: Where | None
+    to: Where | None
+    corridor: str | None
+    when: str | None
+    cumulative: bool | None
+    said_by: tuple[Party, ...]
+    told: str | None  # the day on which it was told
+    undated: bool
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Talks:
+    """One round of talks as told by one or more reports."""
+
+    id: str
+    state: str  # held, under_way, planned, moved, cancelled
+    when: str | None
+    moved_from: str | None
+    venue: Where | None
+    parties: tuple[Party, ...]
+    mediators: tuple[Party, ...]
+    topics: str | None
+    format: str | None  # phone, visit, third-party, multilateral
+    said_by: tuple[Party, ...]
+    undated: bool
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Casualties:
+    """The dead or the injured of one side in one place and time: each claimant's figure beside the others.
+
+    `low` and `high` are the lowest and the highest that anybody gives; nothing is averaged.
+    """
+
+    id: str
+    role: str  # dead, injured, missing
+    side: str | None
+    place: Where | None
+    when: str | None
+    low: float | None
+    high: float | None
+    figures: tuple[Said, ...]
+    undated: bool
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """Every row that one report yields, keyed by the report and the version of the rules."""
 
@@ -339,19 +520,23 @@ class Reading:
     claims: tuple[Claim, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     events: tuple[Event, ...] = ()
+    states: tuple[State, ...] = ()
 
     def rows(self) -> "tuple[Row, ...]":
         """All rows, kind by kind."""
         return (
             *self.passages, *self.times, *self.places, *self.mentions, *self.claims, *self.quantities, *self.events,
+            *self.states,
         )  # fmt: skip
 
 
-Row = Passage | TimeExpression | Place | Mention | Claim | Quantity | Event  # the rows of one reading
+Row = Passage | TimeExpression | Place | Mention | Claim | Quantity | Event | State  # the rows of one reading
 
 KINDS: dict[str, type] = {
     "reports": Report, "passages": Passage, "actors": Actor, "mentions": Mention, "times": TimeExpression,
     "places": Place, "quantities": Quantity, "claims": Claim, "events": Event, "incidents": Incident, "links": Link,
-    "disputes": Dispute, "stories": Story,
+    "disputes": Dispute, "stories": Story, "states": State, "ceasefires": Ceasefire, "control": Control,
+    "displacement": Displacement, "talks": Talks, "casualties": Casualties,
 }  # fmt: skip
-READ_KINDS = ("passages", "times", "places", "mentions", "claims", "quantities", "events")  # the rows of one reading
+# the rows of one reading
+READ_KINDS = ("passages", "times", "places", "mentions", "claims", "quantities", "events", "states")

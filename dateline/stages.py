@@ -16,6 +16,7 @@ from dateline.reading.mentions import mentions
 from dateline.reading.place_reference import referred
 from dateline.reading.places import places
 from dateline.reading.quantities import quantities
+from dateline.reading.states import states
 from dateline.reading.times import expressions, times
 from dateline.records import READ_KINDS, How, Passage, Reading, Report
 
@@ -32,7 +33,7 @@ class Stage:
 
 
 STAGES = (
-    Stage("expressions", ("parse", "time_words"), expressions),
+    Stage("expressions", ("report", "passages", "parse", "time_words", "actor_words", "countries"), expressions),
     Stage("dated", ("report", "passages", "parse", "expressions"), dating),
     Stage("times", ("dated", "parse", "expressions"), times),
     Stage("places", ("report", "parse", "gazetteer", "countries", "place_words"), places),
@@ -45,6 +46,11 @@ STAGES = (
         "events",
         ("dated", "parse", "times", "places", "referred", "mentions", "claims", "event_words", "plover", "countries"),
         events,
+    ),
+    Stage(
+        "states",
+        ("dated", "parse", "times", "places", "mentions", "claims", "quantities", "events", "state_words"),
+        states,
     ),
 )
 GIVEN = ("report", "passages", "parse", *(field.name for field in fields(Lexicons)))

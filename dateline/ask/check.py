@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from dateline.ids import make_id
-from dateline.records import Event, Party, Quantity, Reading
+from dateline.records import Event, Party, Quantity, Reading, State
 from dateline.store.record import Record
 
 
@@ -67,9 +67,12 @@ def references(reading: Reading) -> Iterator[str]:
     named += [(t.id, t.anchor) for t in reading.times]
     named += [(m.id, m.antecedent) for m in reading.mentions]
     named += [(c.id, c.parent) for c in reading.claims]
-    facts: tuple[Event | Quantity, ...] = (*reading.events, *reading.quantities)
+    facts: tuple[Event | Quantity | State, ...] = (*reading.events, *reading.quantities, *reading.states)
     named += [(row.id, row.claim) for row in facts]
     named += [(row.id, row.place.id) for row in facts if row.place]
+    named += [(row.id, row.event) for row in reading.states]
+    named += [(row.id, figure) for row in reading.states for figure in row.quantities]
+    named += [(row.id, row.to.id) for row in reading.states if row.to]
     for row_id, target in named:
         if target is not None and target not in known:
             yield f"{row_id}: names {target}, which is no row of {reading.report.id}"
@@ -106,5 +109,8 @@ def _parties(reading: Reading) -> Iterator[tuple[str, Party]]:
         )
     for event in reading.events:
         yield from ((event.id, p) for p in (*event.initiators, *event.recipients))
+    for state in reading.states:
+        parties = (*state.parties, *state.others, *state.mediators, *state.sources)
+        yield from ((state.id, p) for p in parties)
     for quantity in reading.quantities:
         yield from ((quantity.id, p) for p in quantity.attributed_to)

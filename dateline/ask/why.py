@@ -21,6 +21,7 @@ from dateline.records import (
     Quantity,
     Reading,
     Report,
+    State,
     TimeExpression,
 )
 
@@ -81,6 +82,8 @@ def _gist(row: Any) -> str:
             return f"{chain(row)}: {row.stance}, {row.manner}"
         case Event():
             return f"{event_text(row)}, {row.status}"
+        case State():
+            return state_text(row)
         case Quantity():
             return f"{value_text(row)} {row.unit or '(no unit)'}: {row.about or 'not said of what'}"
         case TimeExpression():
@@ -100,6 +103,8 @@ def _details(reading: Reading, row: Any) -> list[tuple[str, str]]:
             return _of_claim(reading, row)
         case Event():
             return _of_event(reading, row)
+        case State():
+            return _of_state(reading, row)
         case Quantity():
             said = [("according to", join(row.attributed_to))] if row.attributed_to else []
             return [("bound", row.bound), *said, *_when(reading, row.when), *_carried_by(reading, row.claim)]
@@ -137,6 +142,27 @@ def _of_event(reading: Reading, event: Event) -> list[tuple[str, str]]:
     if event.contexts:
         lines.append(("contexts", ", ".join(event.contexts)))
     return [*lines, *_when(reading, event.when), *_carried_by(reading, event.claim)]
+
+
+def state_text(row: State) -> str:
+    """ "control: Syrian army holds Aleppo, 93 percent"."""
+    who = join(row.parties) or "nobody named"
+    place = f" {row.place.name}" if row.place and row.place.name else ""
+    about = f" “{' '.join(row.about.text.split())}”" if row.about else ""
+    return f"{row.matter}: {row.state.replace('_', ' ')},{place}{about} ({who}), {row.status}"
+
+
+def _of_state(reading: Reading, row: State) -> list[tuple[str, str]]:
+    lines = [("words that decided", f"“{row.text}”")]
+    for label, parties in (("party", row.parties), ("against", row.others), ("mediator", row.mediators)):
+        lines += [(label, f"{party_text(p)}{_words(reading, p)}") for p in parties]
+    lines += [(label, f"{w.name or '?'} ({w.id})") for label, w in (("place", row.place), ("to", row.to)) if w]
+    figures = {q.id: q for q in reading.quantities}
+    lines += [("figure", f"“{figures[i].text}” ({i})") for i in row.quantities if i in figures]
+    lines += [("also said", trait) for trait in row.traits]
+    if row.sources:
+        lines.append(("according to", join(row.sources)))
+    return [*lines, *_when(reading, row.when), *_carried_by(reading, row.claim)]
 
 
 def _of_mention(reading: Reading, mention: Mention) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from dateline.lexicon import (
     gazetteer,
     place_words,
     plover,
+    state_words,
     time_words,
     units,
 )
@@ -23,6 +24,7 @@ from dateline.lexicon.event_words import EventWords
 from dateline.lexicon.gazetteer import Gazetteer
 from dateline.lexicon.place_words import PlaceWords
 from dateline.lexicon.plover import Plover
+from dateline.lexicon.state_words import StateWords
 from dateline.lexicon.time_words import TimeWords
 from dateline.lexicon.units import UnitWords
 
@@ -39,6 +41,7 @@ class Lexicons:
     gazetteer: Gazetteer
     place_words: PlaceWords
     plover: Plover
+    state_words: StateWords
     time_words: TimeWords
     unit_words: UnitWords
 
@@ -57,4 +60,5 @@ def load() -> Lexicons:
         gazetteer=gazetteer.load(),
         plover=plover.load(),
         place_words=place_words.load(),
+        state_words=state_words.load(),
     )

@@ -37,6 +37,7 @@ FILES = {
     "coreference": ("roles", "actors"),
     "claims": ("cues",),
     "quantities": ("units",),
+    "states": ("state_words",),
 }
 
 

@@ -9,9 +9,9 @@ from dateline.reading.fact_days import fact_day
 from dateline.reading.times.meanings import Expression
 from dateline.reading.times.stage import valued
 from dateline.reading.times.wording import understood
-from dateline.records import Basis, Claim, Event, Quantity, Reading, Report, TimeExpression
+from dateline.records import Basis, Claim, Event, Quantity, Reading, Report, State, TimeExpression
 
-Fact = TypeVar("Fact", Event, Quantity)
+Fact = TypeVar("Fact", Event, Quantity, State)
 
 
 def redate(
@@ -36,6 +36,7 @@ def redate(
         times=times,
         events=tuple(_fact(dated, by_id, event) for event in reading.events),
         quantities=tuple(_fact(dated, by_id, quantity) for quantity in reading.quantities),
+        states=tuple(_fact(dated, by_id, state) for state in reading.states),
         claims=tuple(_said(dated, by_id, claim) for claim in reading.claims),
     )
 
