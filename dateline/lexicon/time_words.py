@@ -43,6 +43,9 @@ class TimeWords:
     dated_events: dict[str, tuple[tuple[str, str], ...]]
     event_nouns: frozenset[str]
     plans: frozenset[str]
+    deferrals: frozenset[str]  # lemmas
+    named_after: frozenset[str]
+    numeric_order: dict[str, str]  # country -> "month" or "open"; all others put the day first
 
 
 @cache
@@ -79,6 +82,9 @@ def load() -> TimeWords:
         dated_events=_by_first_word(words["events_as_dates"]),
         event_nouns=frozenset(groups["events_as_dates"]["after"]),
         plans=frozenset(words["plans"]),
+        deferrals=frozenset(words["deferrals"]),
+        named_after=frozenset(words["named_after"]),
+        numeric_order=words["numeric_order"],
     )
 
 

@@ -1,9 +1,11 @@
 """Finding time expressions: one pass over the tokens, the grammar is asked where a trigger word stands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dateline.language.parse import Parse
+from dateline.lexicon.actor_words import ActorWords
+from dateline.lexicon.countries import Countries
 from dateline.lexicon.time_words import TimeWords
 from dateline.reading.times import dates, units
 from dateline.reading.times.meanings import (
@@ -20,18 +22,45 @@ from dateline.reading.times.meanings import (
     Range,
     Same,
     Shift,
+    Tense,
     Vague,
     Weekday,
     Within,
 )
+from dateline.reading.times.order import Order, order_of
 from dateline.reading.times.site import DASHES, Found, Site
 from dateline.reading.times.tense import tense
+from dateline.records import Passage, Report
 
 EDGES = frozenset({"beginning", "start", "end", "middle", "close", "onset", "outset", "rest"})
 
 
-def expressions(parse: Parse, time_words: TimeWords) -> tuple[Expression, ...]:
-    """Every time expression, in reading order; none overlaps another."""
+def expressions(
+    parse: Parse,
+    time_words: TimeWords,
+    report: Report | None = None,
+    passages: Sequence[Passage] = (),
+    actor_words: ActorWords | None = None,
+    countries: Countries | None = None,
+) -> tuple[Expression, ...]:
+    """Every time expression, in reading order; none overlaps another.
+
+    report, actor_words, countries: for the order of day and month in "04/05/2016". passages: what stands in a headline
+    or a caption is told in the present tense.
+    """
+    found = _found(parse, time_words)
+    order = order_of(report, time_words, actor_words, countries) if report is not None else None
+    retold = [(part.start, part.end) for part in passages if part.part in ("headline", "caption")]
+    made = []
+    for f in _one_order(found, order):
+        at = parse.start[f.first]
+        present: Tense = "past" if any(start <= at < end for start, end in retold) else "future"
+        stands = tense(parse, f.first, f.last, time_words, present)
+        made.append(Expression(f.first, f.last, f.meaning, f.rule, stands, parse.sent_of[f.first]))
+    return tuple(made)
+
+
+def _found(parse: Parse, time_words: TimeWords) -> list[Found]:
     found: list[Found] = []
     taken = 0  # tokens before this one belong to an earlier expression
     for i in _triggers(parse, time_words):
@@ -52,21 +81,17 @@ def expressions(parse: Parse, time_words: TimeWords) -> tuple[Expression, ...]:
                 found[-1] = _same_year(site, found[-1], here)
             found.append(here)
         taken = found[-1].last + 1
-    found = _one_order(found)
-    return tuple(
-        Expression(
-            f.first, f.last, f.meaning, f.rule, tense(parse, f.first, f.last, time_words.plans), parse.sent_of[f.first]
-        )
-        for f in found
-    )  # fmt: skip
+    return found
 
 
-def _one_order(found: list[Found]) -> list[Found]:
-    """A report that writes "25/12/2017" puts the day first in "4/5/2018" too."""
+def _one_order(found: list[Found], order: Order | None) -> list[Found]:
+    """A report that writes "25/12/2017" puts the day first in "4/5/2018" too; else its country tells, if any does."""
     numeric = [f.meaning for f in found if isinstance(f.meaning, Numeric)]
     day_first, month_first = any(n.first > 12 for n in numeric), any(n.second > 12 for n in numeric)
     if day_first == month_first:
-        return found  # nothing tells, or the report does both
+        if order is None:
+            return found  # nothing tells, or the report does both
+        day_first = order == "day"
     return [
         replace(f, meaning=Calendar(n.year, *((n.second, n.first) if day_first else (n.first, n.second))))
         if isinstance(n := f.meaning, Numeric) and n.first <= 12 and n.second <= 12

@@ -1,24 +1,30 @@
 """On which side of the report's day a time lies: the tense of the verb that it hangs on."""
 
-from dateline.language.grammar import auxiliaries, is_verb
+from dateline.language.grammar import auxiliaries, is_verb, kids
 from dateline.language.parse import Parse
+from dateline.lexicon.time_words import TimeWords
 from dateline.reading.times.meanings import Tense
 
+DEEP = 12  # heads above an expression that are looked at
+PRESENT = frozenset({"VBZ", "VBP"})
+PLANNED = frozenset({"xcomp", "prep", "acl", "advcl", "ccomp", "agent"})
 AHEAD = frozenset({"will", "shall", "would", "should", "may", "might", "can", "could", "must", "'ll", "’ll"})
 
 
-def tense(p: Parse, first: int, last: int, plans: frozenset[str] = frozenset()) -> Tense | None:
+def tense(p: Parse, first: int, last: int, words: TimeWords, present: Tense = "future") -> Tense | None:
     """Past or future, as the nearest verb above the tokens first..last has it; None when it does not tell.
 
-    plans: words that put what hangs on them after the telling ("was due to land on Friday").
+    present: what the simple present means: "the parties meet on Friday" lies ahead, but not in a headline or caption.
     """
     i = _top(p, first, last)
-    for _ in range(12):
+    if _moved_to(p, first, last, words):
+        return "future"
+    for _ in range(DEEP):
         if is_verb(p, i) and (up := _said(p, first, last, i)) is not None:
             i = up
-        if p.lower[i] in plans and any(p.rel[k] in ("xcomp", "prep", "acl", "advcl", "ccomp") for k in p.kids[i]):
+        if p.lower[i] in words.plans and any(p.rel[k] in PLANNED for k in p.kids[i]):
             return "future"
-        if any(p.rel[k] in ("acomp", "oprd") and p.lower[k] in plans for k in p.kids[i]):
+        if any(p.rel[k] in ("acomp", "oprd") and p.lower[k] in words.plans for k in p.kids[i]):
             return "future"  # "was due on Friday"
         if is_verb(p, i) and not first <= i <= last:
             told = of_verb(p, i)
@@ -26,10 +32,35 @@ def tense(p: Parse, first: int, last: int, plans: frozenset[str] = frozenset()) 
                 return None  # "agreed to leave by early June"
             if told is not None:
                 return told
+            if _present(p, i) and _hangs_on(p, first, last, i):
+                return "past" if first and p.lower[first - 1] in ("since", "from") else present
         if p.head[i] == i:
             return None
         i = p.head[i]
     return None
+
+
+def _moved_to(p: Parse, first: int, last: int, words: TimeWords) -> bool:
+    """ "Was put off until Friday", "invited him for Monday", "a hearing set for May": the new day lies ahead."""
+    if not first or p.lower[first - 1] not in ("to", "until", "till", "for"):
+        return False
+    up = p.head[first - 1]
+    return is_verb(p, up) and p.lemma[up] in words.deferrals
+
+
+def _present(p: Parse, verb: int) -> bool:
+    """ "Meets", "meet", "is held": in the present tense, and not what somebody says now."""
+    if kids(p, verb, "ccomp"):
+        return False
+    aux = auxiliaries(p, verb)
+    return p.tag[verb] in PRESENT if not aux else p.tag[verb] == "VBN" and all(p.tag[a] in PRESENT for a in aux)
+
+
+def _hangs_on(p: Parse, first: int, last: int, verb: int) -> bool:
+    """By itself or by a preposition, and not by way of a noun: "follows Friday's raid" tells of a raid that was."""
+    here = _top(p, first, last)
+    up = p.head[here]
+    return up == verb or (p.rel[here] == "pobj" and p.head[up] == verb)
 
 
 def _top(p: Parse, first: int, last: int) -> int:
