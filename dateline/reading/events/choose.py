@@ -134,7 +134,7 @@ class _Sentence:
         while p.head[here] != here:
             if p.rel[here] == "relcl" and p.lower[max(p.left[here] - 1, 0)] == ",":
                 return False  # ", which has shelled the town, ": told beside, for its own sake
-            aside = p.rel[here] == "acl" or (self.lead and p.rel[here] == "relcl")
+            aside = (p.rel[here] == "acl" and (self.lead or p.tag[here] != "VBN")) or (self.lead and p.rel[here] == "relcl")
             aside = aside and (self.lead or not agents(p, here))
             if aside and any(_dominates(p, t.clause, here) for t, _ in self.pairs if t is not trigger):
                 return True

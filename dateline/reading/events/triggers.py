@@ -247,7 +247,7 @@ def _bare(p: Parse, i: int) -> bool:
 def objects_of(p: Parse, i: int) -> list[int]:
     """Who or what undergoes verb i, active or passive, relative pronouns resolved; "took them hostage" has two."""
     direct = [j for k in kids(p, i, "dobj") for j in with_conjuncts(p, k)]
-    direct = [p.head[i] if p.tag[k] in ("WDT", "WP") and p.rel[i] == "relcl" else k for k in direct]
+    direct = [p.head[i] if p.rel[i] == "relcl" and _relative(p, k) else k for k in direct]
     second = [k for k in kids(p, i, "oprd") if p.tag[k].startswith("NN")]
     shared = [] if direct or kids(p, i, "auxpass", "nsubjpass") or not undergone(p, i) else subjects(p, i)
     return [*(direct or passive_subjects(p, i) or shared), *second]
@@ -256,6 +256,10 @@ def objects_of(p: Parse, i: int) -> list[int]:
 def named_agents(p: Parse, cast: Cast, i: int) -> list[int]:
     """Agents of a passive that can be one: not "by nightfall", "by word of mouth"."""
     return [k for k in agents(p, i) if k not in cast.timed and not cast.is_when(k)]
+
+
+def _relative(p: Parse, k: int) -> bool:
+    return p.tag[k] in ("WDT", "WP") or (p.lower[k] == "that" and p.tag[k] == "IN")
 
 
 def undergone(p: Parse, i: int) -> bool:
@@ -452,8 +456,8 @@ def carrier(p: Parse, words: EventWords, i: int) -> tuple[int | None, str | None
     preposition = ""
     if rel == "pobj" and p.rel[up] == "prep" and p.tag[p.head[up]].startswith("VB"):
         preposition, up = p.lower[up], p.head[up]
-    elif rel not in ("dobj", "nsubjpass", "nsubj", "attr"):
-        return None, None
+    elif rel not in ("dobj", "nsubjpass", "nsubj", "attr") or (rel == "dobj" and kids(p, up, "oprd")):
+        return None, None  # "called the raid an outrage" carries no raid out
     if rel == "nsubj" or rel == "nsubjpass":
         up = _coming(p, up)
     key = p.lemma[up].lower()
