@@ -15,7 +15,8 @@ import yaml
 from numpy.typing import NDArray
 
 from dateline.joining.compare import levels
-from dateline.joining.tellings import Telling, keywords, likeness, tellings
+from dateline.joining.digest import keywords
+from dateline.joining.tellings import Telling, likeness, tellings
 from dateline.lexicon import joining, word_weights
 from dateline.measure.figures import Row, overlap
 from dateline.measure.reading import inputs_of, json_lines
@@ -30,6 +31,7 @@ ECB = ROOT.parent / "shared" / "corpora" / "ecb-dev"
 SAMPLES = ROOT / "dateline" / "samples"
 RIDGE = 6.0  # how strongly weights are drawn to the priors
 OWN = 4.0  # how often a pair of our own texts counts beside one of the corpus
+FAR = 1.0  # no weight is further from its prior: the corpora are not all there is
 ROUNDS = 30
 FOLDS = 5
 
@@ -92,7 +94,7 @@ def learn(x: Floats, y: Floats, times: Floats, prior: Floats) -> Floats:
         slope = x.T @ (times * (p - y)) + pull * (w - prior)
         bend = (x * (times * p * (1 - p))[:, None]).T @ x + np.diag(pull)
         w = w - np.linalg.solve(bend, slope)
-    return w
+    return np.clip(w, prior - FAR, prior + FAR)
 
 
 def main() -> None:

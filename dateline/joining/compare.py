@@ -9,6 +9,7 @@ from math import cos, hypot, radians
 from dateline.joining.tellings import Days, Spot, Telling, Who
 
 SYMMETRIC = frozenset({"talks", "yield"})  # families in which the sides can be named in either order
+SAID = frozenset({"accuse", "request", "threat"})  # families in which what is said makes the act
 REAL = frozenset({"actual", "claimed"})
 FRESH, RECENT, SEASON = 3, 10, 40  # days between an event and a report that tells it without a day
 NARROW = 4  # days: a date this narrow says which event is meant
@@ -33,7 +34,7 @@ def levels(a: Telling, b: Telling, closeness: float) -> tuple[str, ...] | None:
         return None
     return (
         time, *people, status, place_level(a.spot, b.spot), act_level(a, b), trigger_level(a, b), words_level(a, b),
-        reports_level(a, b, closeness),
+        amount_level(a.amount, b.amount), reports_level(a, b, closeness),
     )  # fmt: skip
 
 
@@ -181,6 +182,14 @@ def place_level(a: Spot | None, b: Spot | None) -> str:
     return "place.near" if km <= a.km + b.km + 5 else "place.country" if km > 60 else "place.region"
 
 
+def amount_level(a: float | None, b: float | None) -> str:
+    """How many were killed, left, met: counts of one event differ, but not by much."""
+    if a is None or b is None:
+        return "amount.unknown"
+    least, most = sorted((a, b))
+    return "amount.same" if least == most else "amount.near" if least >= 0.6 * most else "amount.far"
+
+
 def act_level(a: Telling, b: Telling) -> str:
     if a.type != b.type:
         return "act.family"
@@ -208,7 +217,8 @@ def shared_words(a: Telling, b: Telling) -> float:
 
 def words_level(a: Telling, b: Telling) -> str:
     share = shared_words(a, b)
-    return "words.none" if share < 0.05 else "words.few" if share < 0.17 else "words.some" if share < 0.33 else (
+    said = "_said" if a.family in SAID else ""
+    return f"words.none{said}" if share < 0.05 else f"words.few{said}" if share < 0.17 else "words.some" if share < 0.33 else (
         "words.many" if share < 0.55 else "words.most")  # fmt: skip
 
 

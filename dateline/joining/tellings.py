@@ -3,15 +3,15 @@
 import math
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from dateline import edtf
-from dateline.joining.words import stems
+from dateline.joining.words import every_stem, stems
 from dateline.lexicon.joining import JoiningWeights
 from dateline.lexicon.word_weights import WordWeights, folded
-from dateline.records import Event, Party, Reading, Report, Where
+from dateline.records import Claim, Event, Party, Quantity, Reading, Report, Where
 
 Days = tuple[int | None, int | None]  # first and last day as ordinals; None: open or unknown on that side
 
@@ -21,6 +21,7 @@ FAMILIES = {
     "THREATEN": "threat", "REQUEST": "request", "ACCUSE": "accuse", "SANCTION": "refuse", "MOBILIZE": "force",
     "PROTEST": "protest",
 }  # fmt: skip
+EMPTY = frozenset({"the", "a", "an", "of", "had", "been", "ha", "have", "wa", "were", "is", "are", "be", "to", "in", "on", "at", "not", "it", "its", "out", "and", "will", "with"})  # fmt: skip
 LONGEST = 600  # code points around a trigger that are looked at for words
 KEYWORDS = 40  # of a report
 WORDS = 24  # of a telling
@@ -61,7 +62,9 @@ class Spot:
 class Telling:
     """One event as one report tells it, in comparable form. id: that of the event, or of the first of several.
 
-    when: what the report says of its days, (None, None) when it says nothing; told: the days of the telling.
+    place, days: as the event has them. when: what the report says of its days, (None, None) when it says nothing; told: the days of the telling.
+    amount: how many people, buses ... its sides are, where a number is told with them.
+    sources: keys of whoever says so, empty for the report's own voice; said: the day they said it, else of the report.
     words: stems of the sentence with their weights, the trigger's own left out.
     """
 
@@ -75,24 +78,37 @@ class Telling:
     status: str
     initiators: tuple[Who, ...]
     recipients: tuple[Who, ...]
+    place: Where | None
     spot: Spot | None
+    amount: float | None
+    days: str | None
     when: Days
     told: Days
     trigger: tuple[str, ...]
     meaning: tuple[str, ...]
     words: Mapping[str, float]
     text: str
+    sources: tuple[str, ...]
+    said: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """What joining keeps of a report: its days, its keywords (a vector of length 1) and its tellings."""
+    """What joining keeps of a report beside its tellings. keywords: a vector of length 1; actors, places: those named
+    most, by id and name; marks: hashes of its sentences and of some of its runs of words, to find copies by;
+    agency: whom its dateline credits; dated: somebody said when it is from, or its own text did, to the day."""
 
     id: str
     outlet: str | None
+    agency: str | None
+    headline: str | None
+    published: str | None
     told: Days
+    dated: bool
     keywords: Mapping[str, float]
-    tellings: tuple[Telling, ...]
+    actors: tuple[tuple[str, str], ...]
+    places: tuple[str, ...]
+    marks: tuple[int, ...]
 
 
 def days(value: str | None) -> Days:
@@ -114,13 +130,31 @@ def tellings(reading: Reading, weights: WordWeights, joining: JoiningWeights) ->
     """One telling for each event of a report, in reading order."""
     people = {m.actor for m in reading.mentions if m.kind == "person" and m.actor}
     told = days(reading.report.published)
-    return tuple(_telling(reading.report, event, people, told, weights, joining) for event in reading.events)
+    claims = {claim.id: claim for claim in reading.claims}
+    counted = [q for q in reading.quantities if not q.change and q.unit != "percent"]
+    return tuple(
+        _telling(reading.report, event, claims, people, _amount(event, counted), told, weights, joining)
+        for event in reading.events
+    )
+
+
+def _amount(event: Event, counted: Sequence[Quantity]) -> float | None:
+    """The number that stands in the words of a side: "killed at least 82 civilians"."""
+    for party in (*event.recipients, *event.initiators):
+        if party.start is None or party.end is None:
+            continue
+        for q in counted:
+            if q.start < party.end and party.start < q.end:
+                return q.low if q.low is not None else q.high
+    return None
 
 
 def _telling(
-    report: Report, event: Event, people: set[str], told: Days, weights: WordWeights, joining: JoiningWeights
-) -> Telling:
-    trigger = tuple(sorted(set(stems(event.text, weights))))
+    report: Report, event: Event, claims: Mapping[str, Claim], people: set[str], amount: float | None, told: Days,
+    weights: WordWeights, joining: JoiningWeights,
+) -> Telling:  # fmt: skip
+    claim = claims.get(event.claim or "")
+    trigger = tuple(sorted(set(every_stem(event.text, weights)) - EMPTY))
     meaning = tuple(sorted({m for stem in trigger for m in joining.meanings.get(stem, ())}))
     context = stems(sentence(report, event.start, event.end), weights)
     weighed = {word: weights.of(word) for word in context if word not in trigger}
@@ -128,9 +162,18 @@ def _telling(
     entry = event.how.by.partition("/")[2].partition("/")[0]
     return Telling(
         event.id, report.id, (event.id,), FAMILIES.get(event.type, event.type), event.type, event.mode or "", entry,
-        event.status, _sides(event.initiators, people), _sides(event.recipients, people), _spot(event.place),
-        days(event.when), told, trigger, meaning, {word: weighed[word] for word in kept}, event.text,
+        event.status, _sides(event.initiators, people), _sides(event.recipients, people), event.place, spot_of(event.place),
+        amount, event.when, days(event.when), told, trigger, meaning, {word: weighed[word] for word in kept}, event.text,
+        _speakers(claim), (claim and claim.said_on) or report.published,
     )  # fmt: skip
+
+
+def _speakers(claim: Claim | None) -> tuple[str, ...]:
+    """Who says so, by actor or by the words; a spokesman's principal with him."""
+    found = []
+    for party in claim.sources if claim is not None else ():
+        found += [key for key in (party.actor or folded(party.name or ""), party.on_behalf_of) if key]
+    return tuple(dict.fromkeys(found))
 
 
 def sentence(report: Report, start: int, end: int) -> str:
@@ -138,7 +181,9 @@ def sentence(report: Report, start: int, end: int) -> str:
     k = bisect_right(report.sentences, start) - 1
     first = report.sentences[k] if k >= 0 else 0
     last = report.sentences[k + 1] if k + 1 < len(report.sentences) else len(report.text)
-    return report.text[max(first, start - LONGEST) : max(end, min(last, end + LONGEST))]
+    line = report.text.find("\n", end)  # what stands after the last sentence of a paragraph is not part of it
+    last = min(last, line if line >= 0 else last, end + LONGEST)
+    return report.text[max(first, start - LONGEST) : max(end, last)]
 
 
 def _sides(parties: tuple[Party, ...], people: set[str]) -> tuple[Who, ...]:
@@ -153,22 +198,12 @@ def _who(party: Party, people: set[str]) -> Who:
     return Who(key, name, country, sector, party.actor in people, vague, party.inferred)
 
 
-def _spot(place: Where | None) -> Spot | None:
+def spot_of(place: Where | None) -> Spot | None:
     if place is None or place.name is None:
         return None
     wide = (place.feature or "").startswith(("PCL", "ADM", "RGN", "CONT")) or (place.precision_m or 0) > 60_000
     km = (place.precision_m or 1000) / 1000
     return Spot(folded(place.name), place.country or "", place.admin1 or "", place.lat, place.lon, km, wide)
-
-
-def keywords(report: Report, weights: WordWeights) -> dict[str, float]:
-    """The stems that say most about a report, as a vector of length 1; the headline's count twice."""
-    counts = Counter(stems(report.text[:READ], weights))
-    counts.update(stems(report.headline or "", weights))
-    weighed = {word: (1 + math.log(n)) * weights.of(word) for word, n in counts.items()}
-    kept = sorted(weighed, key=lambda word: (-weighed[word], word))[:KEYWORDS]
-    length = math.sqrt(sum(weighed[word] ** 2 for word in kept)) or 1.0
-    return {word: round(weighed[word] / length, 4) for word in kept}
 
 
 def likeness(a: Mapping[str, float], b: Mapping[str, float]) -> float:

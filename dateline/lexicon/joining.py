@@ -18,6 +18,8 @@ class JoiningWeights:
     bias: float
     link: float
     merge: float
+    story_bias: float
+    story_merge: float
     meanings: Mapping[str, tuple[str, ...]]  # stem -> the meanings it can have
 
     def score(self, levels: Iterable[str]) -> float:
@@ -36,7 +38,8 @@ def load() -> JoiningWeights:
     return JoiningWeights(
         {name: float(entry["weight"]) for name, entry in levels.items()},
         {name: str(entry["says"]) for name, entry in levels.items()},
-        float(data["bias"]["weight"]), float(data["link"]), float(data["merge"]), _by_stem(data["meanings"]),
+        float(data["bias"]["weight"]), float(data["link"]), float(data["merge"]),
+        float(data["story_bias"]), float(data["story_merge"]), _by_stem(data["meanings"]),
     )  # fmt: skip
 
 

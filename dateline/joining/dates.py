@@ -1,0 +1,164 @@
+"""Reports date each other: the day of a report that nobody dates, from what it tells and others tell with a day.
+
+Each day that the report's own words leave open is tried: on that day, which of its events fall together with tellings
+of other reports, and are the reports most like it of those days? The days that explain most are its date.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from math import exp
+
+from dateline.joining.compare import levels
+from dateline.joining.tellings import Digest, Telling, days, likeness
+from dateline.lexicon.joining import JoiningWeights
+from dateline.reading.redating import redate
+from dateline.reading.times.meanings import Weekday
+from dateline.reading.times.wording import understood
+from dateline.records import Reading
+
+LAG = 1  # days after the latest weekday that it names on which a report still says "on Wednesday"
+AROUND = 45  # days around the reports like it on which an undated report is looked for
+TRIED = 90  # days that are tried
+NEIGHBOURS = 24  # reports that are asked
+PARTNERS = 8  # tellings that one telling is held against
+POSSIBLE = -3.0  # score without days from which on two tellings are held against each other
+LIKE = 3.0  # what reports like it count against tellings
+FADES = 3.0  # days in which that fades
+MARGIN = 0.35  # score below the best day within which a day stays possible
+ENOUGH = 0.5  # score by which the best days must stand out from the worst
+ALIKE = 0.25  # nearness of a dated report whose words alone tell when another is from
+LISTED = 4  # days that are listed one by one
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The days that are left, and the pairs of tellings that left them: (of the report, of another, score)."""
+
+    published: str
+    pairs: tuple[tuple[str, str, float], ...]
+
+    def evidence(self) -> tuple[str, ...]:
+        """Ids of the events of both reports."""
+        return tuple(dict.fromkeys(row for a, b, _ in self.pairs for row in (a, b)))
+
+
+def inferred(
+    reading: Reading, digest: Digest, own: Sequence[Telling], others: Sequence[tuple[Digest, Sequence[Telling]]],
+    weights: JoiningWeights,
+) -> Found | None:  # fmt: skip
+    """The days on which a report can have been published, None when the others tell nothing about them.
+
+    digest, own: of the report as it was read; others: the reports near it, as they were read, with their tellings.
+    """
+    tried = candidates(reading, digest, [other for other, _ in others])
+    if len(tried) < 2:
+        return None
+    partners = _partners(digest, own, others, weights)
+    scores: dict[int, float] = {}
+    told: dict[int, list[tuple[str, str, float]]] = {}
+    for day in tried:
+        told[day] = _agreeing(reading, day, own, partners, weights)
+        scores[day] = sum(score for _, _, score in told[day]) + _like(day, digest, [o for o, _ in others])
+    best = max(scores.values())
+    agreed = told[max(scores, key=lambda day: (scores[day], -day))]
+    if best - min(scores.values()) < ENOUGH or not (agreed or _alike(digest, others) >= ALIKE):
+        return None
+    left = tuple(day for day in tried if scores[day] >= best - MARGIN)
+    pairs = {pair[:2]: pair for day in left for pair in told[day] if pair[2] >= 1.0}
+    ranked = sorted(pairs.values(), key=lambda pair: (-pair[2], pair[0], pair[1]))[:8]
+    return Found(written(left), tuple(ranked))
+
+
+def candidates(reading: Reading, digest: Digest, others: Iterable[Digest]) -> tuple[int, ...]:
+    """The days that the report's own words allow; without any, those around the reports near it."""
+    first, last = digest.told
+    if first is None or last is None:
+        known = [other.told for other in others if other.dated]
+        if not known:
+            return ()
+        begins = min(day for day, _ in known if day is not None) - AROUND
+        ends = max(day for _, day in known if day is not None) + AROUND
+        first, last = first if first is not None else begins, last if last is not None else ends
+    every = range(first, last + 1)
+    fitting = tuple(day for day in every if day % 7 in _weekdays(reading)) or tuple(every)
+    if digest.published and digest.published.startswith("["):
+        listed = {days(part)[0] for part in digest.published.strip("[]").split(",")}
+        fitting = tuple(day for day in fitting if day in listed) or fitting
+    return fitting if len(fitting) <= TRIED else ()
+
+
+def _weekdays(reading: Reading) -> frozenset[int]:
+    """The weekdays, as ordinals modulo 7, on which the report can name its weekdays as the latest ones."""
+    named = set()
+    for time in reading.times:
+        meaning, tense = understood(time.meaning) if time.meaning else (None, None)
+        if isinstance(meaning, Weekday) and meaning.which is None and tense != "future":
+            named.add(meaning.weekday)
+    if not named:
+        return frozenset(range(7))
+    oldest = {w: max((w - other) % 7 for other in named) for w in named}
+    nearest = min(oldest.values())
+    ends = [w for w in named if oldest[w] == nearest]
+    return frozenset((w + lag + 1) % 7 for w in ends for lag in range(LAG + 1))  # ordinal 1 was a Monday
+
+
+def _partners(
+    digest: Digest, own: Sequence[Telling], others: Sequence[tuple[Digest, Sequence[Telling]]], weights: JoiningWeights
+) -> dict[str, list[tuple[Telling, float]]]:
+    """For each telling the likeliest dated ones of others, were it not for the days, with the nearness of their reports."""
+    found: dict[str, list[tuple[Telling, float]]] = {}
+    for telling in own:
+        bare = replace(telling, when=(None, None), told=(None, None))
+        ranked = []
+        for other, theirs in others:
+            near = likeness(digest.keywords, other.keywords)
+            for candidate in theirs:
+                if candidate.when == (None, None):
+                    continue
+                compared = levels(bare, replace(candidate, when=(None, None), told=(None, None)), near)
+                score = None if compared is None else weights.score(compared)
+                if score is not None and score > POSSIBLE:
+                    ranked.append((-score, candidate.id, candidate, near))
+        found[telling.id] = [(candidate, near) for _, _, candidate, near in sorted(ranked, key=lambda r: r[:2])[:PARTNERS]]
+    return found
+
+
+def _agreeing(
+    reading: Reading, day: int, own: Sequence[Telling], partners: Mapping[str, list[tuple[Telling, float]]],
+    weights: JoiningWeights,
+) -> list[tuple[str, str, float]]:  # fmt: skip
+    """The pairs of tellings that could be one event, had the report appeared that day: the best for each of its own."""
+    dated = redate(reading, date.fromordinal(day).isoformat())
+    when = {event.id: event.when for event in dated.events}
+    found = []
+    for telling in own:
+        moved = replace(telling, when=days(when.get(telling.id)), told=(day, day))
+        best: tuple[float, str] | None = None
+        for candidate, near in partners[telling.id]:
+            compared = levels(moved, candidate, near)
+            score = 0.0 if compared is None else max(0.0, weights.score(compared) + 1.0)
+            if score > 0 and (best is None or (-score, candidate.id) < best):
+                best = (-score, candidate.id)
+        if best is not None:
+            found.append((telling.id, best[1], round(-best[0], 3)))
+    return found
+
+
+def _alike(digest: Digest, others: Sequence[tuple[Digest, Sequence[Telling]]]) -> float:
+    """How near the dated report is that is most like this one."""
+    return max((likeness(digest.keywords, other.keywords) for other, _ in others if other.dated), default=0.0)
+
+
+def _like(day: int, digest: Digest, others: Iterable[Digest]) -> float:
+    """How near that day is to those of the dated reports most like this one."""
+    ranked = sorted(((likeness(digest.keywords, o.keywords), o.id, o) for o in others if o.dated), key=lambda r: (-r[0], r[1]))
+    return LIKE * sum(near * exp(-abs(day - (o.told[0] or 0)) / FADES) for near, _, o in ranked[:8])
+
+
+def written(left: Sequence[int]) -> str:
+    """A day, a one-of set of a few, or the interval around more."""
+    named = [date.fromordinal(day).isoformat() for day in left]
+    if len(named) == 1:
+        return named[0]
+    return f"[{','.join(named)}]" if len(named) <= LISTED else f"{named[0]}/{named[-1]}"

@@ -1,0 +1,87 @@
+"""What joining keeps of a report as a whole: its keywords, whom and where it is about, and marks to find copies by."""
+
+import math
+import re
+from collections import Counter
+from hashlib import blake2b
+from typing import Any
+from zlib import crc32
+
+from dateline.joining.tellings import Digest, days
+from dateline.joining.words import WORD, stems
+from dateline.lexicon.word_weights import WordWeights, folded
+from dateline.records import Reading, Report
+
+KEYWORDS = 40  # of a report
+READ = 6000  # code points of a report that its keywords are taken from: the news comes first
+NAMED = 8  # actors and places that are kept
+RUN = 5  # words of a run
+RUNS = 8  # runs that are kept: those with the smallest hashes, the same ones in a copy
+LONG = 8  # words from which on a sentence is worth finding again
+SENTENCES = 16  # sentences that are kept, by the smallest hashes
+NUMBER = re.compile(r"\d[\d.,]*")
+AGENCY = re.compile(r"\(([^()\d]{2,40})\)")
+
+
+def digest(reading: Reading, weights: WordWeights) -> Digest:
+    """Pure; the same for a report however its day was found, but for `published`, `told` and `dated`."""
+    report = reading.report
+    actors = Counter((m.actor, m.name or m.text) for m in reading.mentions if m.actor is not None)
+    places = Counter(place.name for place in reading.places if place.name is not None)
+    told = days(report.published)
+    dated = told[0] is not None and told[0] == told[1]
+    return Digest(
+        report.id, report.outlet, agency(reading), report.headline, report.published, told, dated,
+        keywords(report, weights), tuple(name for name, _ in _most(actors)), tuple(name for name, _ in _most(places)),
+        marks(report),
+    )  # fmt: skip
+
+
+def _most(counts: Counter[Any]) -> list[tuple[Any, int]]:
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:NAMED]
+
+
+def agency(reading: Reading) -> str | None:
+    """The name in brackets of the dateline: "ALEPPO, Dec 14 (Levant Wire) -"."""
+    for passage in reading.passages:
+        if passage.part == "dateline" and (match := AGENCY.search(passage.text)):
+            return " ".join(match[1].split())
+    return None
+
+
+def keywords(report: Report, weights: WordWeights) -> dict[str, float]:
+    """The stems that say most about a report, as a vector of length 1; the headline's count twice."""
+    counts = Counter(stems(report.text[:READ], weights))
+    counts.update(stems(report.headline or "", weights))
+    weighed = {word: (1 + math.log(n)) * weights.of(word) for word, n in counts.items()}
+    kept = sorted(weighed, key=lambda word: (-weighed[word], word))[:KEYWORDS]
+    length = math.sqrt(sum(weighed[word] ** 2 for word in kept)) or 1.0
+    return {word: round(weighed[word] / length, 4) for word in kept}
+
+
+def sentences(report: Report) -> list[tuple[int, int]]:
+    """Where each sentence starts and ends; furniture has none, so a last sentence may run into it."""
+    ends = [*report.sentences[1:], len(report.text)]
+    return [(start, start + len(report.text[start:end].rstrip())) for start, end in zip(report.sentences, ends)]  # noqa: B905
+
+
+def masked(text: str) -> list[str]:
+    """The words of a sentence with every number as "#": a copy in which a number was changed is found, too."""
+    return WORD.findall(NUMBER.sub(" # ", folded(text)).replace("#", "xnumx"))
+
+
+def marks(report: Report) -> tuple[int, ...]:
+    """Hashes of 32 bits of the longer sentences and of some runs of words, sorted, without repeats."""
+    whole: list[int] = []
+    runs: set[int] = set()
+    for start, end in sentences(report):
+        words = masked(report.text[start:end])
+        if len(words) >= LONG:
+            whole.append(_hash(" ".join(words)))
+        for k in range(len(words) - RUN + 1):
+            runs.add(crc32(" ".join(words[k : k + RUN]).encode()))
+    return tuple(sorted({*sorted(set(whole))[:SENTENCES], *sorted(runs)[:RUNS]}))
+
+
+def _hash(text: str) -> int:
+    return int.from_bytes(blake2b(text.encode(), digest_size=4).digest())

@@ -1,0 +1,186 @@
+"""Which things are compared with which, and what hangs together: a graph that is a function of the set of its nodes.
+
+Every node falls into blocks, one a key. In a block each node is compared with the REPS members that have the smallest
+ids. Ids are hashes, so those are a sample, the same for any order in which the nodes came; a node that comes later
+seldom becomes one of them, so adding to a block of any size costs a few comparisons, on average. A pair is compared
+if some block asks for it, and joined by an edge if its score is above 0. Everything else follows from the edges.
+"""
+
+from bisect import bisect_left, insort
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
+
+REPS = 8
+
+
+class Shelf(Protocol):
+    """Where a graph keeps its blocks and edges: in memory, or in tables of the record."""
+
+    def keys(self, node: str) -> Sequence[str]: ...
+    def put(self, node: str, keys: Sequence[str]) -> None: ...
+    def drop(self, node: str) -> None: ...
+    def first(self, key: str, n: int) -> Sequence[str]:
+        """The n smallest members of a block, sorted."""
+        ...
+
+    def members(self, key: str) -> Sequence[str]: ...
+    def edges(self, node: str) -> Mapping[str, float]: ...
+    def join(self, a: str, b: str, score: float) -> None: ...
+    def part(self, a: str, b: str) -> None: ...
+
+
+Score = Callable[[str, str], float | None]
+
+
+class Memory:
+    """A shelf in memory."""
+
+    def __init__(self) -> None:
+        self._keys: dict[str, tuple[str, ...]] = {}
+        self._blocks: dict[str, list[str]] = {}
+        self._edges: dict[str, dict[str, float]] = {}
+
+    def keys(self, node: str) -> Sequence[str]:
+        return self._keys.get(node, ())
+
+    def put(self, node: str, keys: Sequence[str]) -> None:
+        self._keys[node] = tuple(keys)
+        for key in keys:
+            insort(self._blocks.setdefault(key, []), node)
+
+    def drop(self, node: str) -> None:
+        for key in self._keys.pop(node, ()):
+            block = self._blocks[key]
+            del block[bisect_left(block, node)]
+
+    def first(self, key: str, n: int) -> Sequence[str]:
+        return self._blocks.get(key, [])[:n]
+
+    def members(self, key: str) -> Sequence[str]:
+        return tuple(self._blocks.get(key, ()))
+
+    def edges(self, node: str) -> Mapping[str, float]:
+        return self._edges.get(node, {})
+
+    def join(self, a: str, b: str, score: float) -> None:
+        self._edges.setdefault(a, {})[b] = score
+        self._edges.setdefault(b, {})[a] = score
+
+    def part(self, a: str, b: str) -> None:
+        self._edges[a].pop(b, None)
+        self._edges[b].pop(a, None)
+
+
+class Graph:
+    """Adds and removes nodes, and remembers in `touched` which nodes' surroundings changed."""
+
+    def __init__(self, shelf: Shelf, score: Score, ready: Callable[[Collection[str]], None] = lambda nodes: None):
+        """ready: told which nodes are about to be scored, so that their content can be fetched at once."""
+        self.shelf = shelf
+        self.score = score
+        self.ready = ready
+        self.touched: set[str] = set()
+
+    def add(self, node: str, keys: Sequence[str]) -> None:
+        """`keys`: without repeats. A node that is there already is to be removed first."""
+        self.touched.add(node)
+        partners: set[str] = set()
+        displaced: list[tuple[str, str]] = []
+        for key in keys:
+            leading = self.shelf.first(key, REPS)
+            if len(leading) < REPS or node > leading[-1]:
+                partners.update(leading)
+            else:
+                partners.update(self.shelf.members(key))
+                displaced.append((key, leading[-1]))
+        self.shelf.put(node, keys)
+        partners.discard(node)
+        self._compare(node, partners)
+        for key, former in displaced:
+            self._recheck(former, key)
+
+    def remove(self, node: str) -> None:
+        """Takes a node out, as if it had never been added."""
+        keys = self.shelf.keys(node)
+        led = [key for key in keys if node in self.shelf.first(key, REPS)]
+        for other in sorted(self.shelf.edges(node)):
+            self.shelf.part(node, other)
+            self.touched.add(other)
+        self.shelf.drop(node)
+        self.touched.discard(node)
+        for key in led:
+            leading = self.shelf.first(key, REPS)
+            if len(leading) == REPS:  # the last of them has just become one
+                new = leading[-1]
+                self._compare(new, set(self.shelf.members(key)) - {new} - set(self.shelf.edges(new)))
+
+    def _compare(self, node: str, partners: Collection[str]) -> None:
+        self.ready((node, *partners))
+        for other in sorted(partners):
+            score = self.score(min(node, other), max(node, other))
+            if score is not None and score > 0:
+                self.shelf.join(node, other, score)
+                self.touched.update((node, other))
+
+    def _recheck(self, former: str, key: str) -> None:
+        """A node that no longer leads a block loses the edges that only this block asked for."""
+        block = set(self.shelf.members(key))
+        own = self.shelf.keys(former)
+        for other in sorted(set(self.shelf.edges(former)) & block):
+            shared = set(own).intersection(self.shelf.keys(other))
+            if not any({former, other}.intersection(self.shelf.first(k, REPS)) for k in sorted(shared)):
+                self.shelf.part(former, other)
+                self.touched.update((former, other))
+
+    def components(self, nodes: Iterable[str]) -> Iterator[tuple[list[str], dict[tuple[str, str], float]]]:
+        """What hangs together with one of `nodes`: sorted members and the edges among them, each component once."""
+        seen: set[str] = set()
+        for start in sorted(nodes):
+            if start in seen:
+                continue
+            seen.add(start)
+            found, edges, front = [], {}, [start]
+            while front:
+                node = front.pop()
+                found.append(node)
+                for other, score in self.shelf.edges(node).items():
+                    edges[min(node, other), max(node, other)] = score
+                    if other not in seen:
+                        seen.add(other)
+                        front.append(other)
+            yield sorted(found), edges
+
+
+def clusters(
+    members: Sequence[str], edges: Mapping[tuple[str, str], float], score: Score, merge: float
+) -> list[list[str]]:
+    """Groups within a component, each sorted: edges are taken strongest first, and two groups become one when the mean
+    score between the smallest few of each is at least `merge`, so that one odd edge does not join what differs."""
+    group = {node: node for node in members}
+    inside = {node: [node] for node in members}
+    known: dict[tuple[str, str], float] = dict(edges)
+    for a, b in sorted(edges, key=lambda pair: (-edges[pair], pair)):
+        one, two = sorted((group[a], group[b]))
+        if one == two or _mean(inside[one], inside[two], known, score) < merge:
+            continue
+        for node in inside[two]:
+            group[node] = one
+        inside[one] = sorted(inside[one] + inside.pop(two))
+    return [inside[node] for node in sorted(inside)]
+
+
+LOOKED_AT = 4  # members of a group that speak for it
+EXCLUDES = -6.0  # what a pair counts that cannot be one event
+
+
+def _mean(one: list[str], two: list[str], known: dict[tuple[str, str], float], score: Score) -> float:
+    total = 0.0
+    some, others = one[:LOOKED_AT], two[:LOOKED_AT]
+    for a in some:
+        for b in others:
+            pair = (min(a, b), max(a, b))
+            if pair not in known:
+                found = score(*pair)
+                known[pair] = EXCLUDES if found is None else found
+            total += known[pair]
+    return total / (len(some) * len(others))

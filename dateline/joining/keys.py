@@ -1,0 +1,68 @@
+"""Blocking keys: what two tellings, or two reports, must share to be compared at all.
+
+Short strings; a function of the telling and its report alone. Keys that name days are cut by week, so that blocks do
+not grow with the years; keys without days bring background that is retold to the incident of then.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from dateline.joining.tellings import Days, Digest, Telling, Who
+
+WEEK = 7
+LONGEST = 5  # weeks that an interval may cover to be keyed by week
+TOP_REPORT = 6  # keywords of the report that a telling is keyed by
+TOP_WORDS = 3  # words around a trigger that it is keyed by
+TELLING_WORD = 5.5  # weight from which on a word is worth a block
+STORY_WORDS = 10
+
+
+def keys_of_telling(telling: Telling, keywords: Mapping[str, float]) -> tuple[str, ...]:
+    """At most about thirty, without repeats. keywords: of its report."""
+    family = telling.family
+    acts = (*telling.meaning, *telling.trigger)[:3] or (telling.type,)
+    found = [f"r|{telling.report}|{family}"]
+    sides = _names((*telling.initiators, *telling.recipients))
+    for week in weeks(telling):
+        found += [f"{family}|{week}|{side}" for side in sides]
+        if telling.spot is not None:
+            found.append(f"{family}|{week}|{telling.spot.name}")
+        found += [f"{family}|{week}|{act}" for act in acts[:2]]
+    countries = sorted({who.country for who in (*telling.initiators, *telling.recipients) if who.country})
+    found += [f"{family}|{act}|{'+'.join(countries)}" for act in acts if len(countries) > 1]
+    top = sorted(keywords, key=lambda word: (-keywords[word], word))[:TOP_REPORT]
+    found += [f"{family}|{act}|{word}" for act in acts[:2] for word in top]
+    rare = [word for word, weight in telling.words.items() if weight >= TELLING_WORD][:TOP_WORDS]
+    found += [f"{family}|{word}" for word in rare]
+    return tuple(dict.fromkeys(found))
+
+
+def _names(sides: Iterable[Who]) -> list[str]:
+    """Actors by id and by the body they belong to; a country alone is too many."""
+    found = []
+    for who in sides:
+        if not who.vague:
+            found.append(who.key)
+        if who.country and who.sector not in ("", "CVL"):
+            found.append(f"{who.country}:{who.sector}")
+    return list(dict.fromkeys(found))[:4]
+
+
+def weeks(telling: Telling) -> tuple[int, ...]:
+    """The weeks of the event; not told, the week of the telling and the one before."""
+    if telling.when != (None, None):
+        return _weeks(telling.when)
+    told = _weeks(telling.told)
+    return tuple(sorted({week - back for week in told for back in (0, 1)}))
+
+
+def _weeks(days: Days) -> tuple[int, ...]:
+    first, last = days
+    if first is None or last is None or last - first > LONGEST * WEEK:
+        return ()
+    return tuple(range(first // WEEK, last // WEEK + 1))
+
+
+def keys_of_report(digest: Digest) -> tuple[str, ...]:
+    """Pairs of the report's strongest keywords, with the month where the day is known."""
+    top = sorted(digest.keywords, key=lambda word: (-digest.keywords[word], word))[:STORY_WORDS]
+    return tuple(f"s|{min(a, b)}|{max(a, b)}" for k, a in enumerate(top) for b in top[k + 1 :])
