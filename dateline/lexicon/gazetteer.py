@@ -17,12 +17,8 @@ from dateline.lexicon import countries, town_index
 from dateline.lexicon.countries import Countries
 from dateline.lexicon.load import table
 from dateline.lexicon.place_key import place_key
+from dateline.lexicon.place_rows import checked
 
-FIELDS = {
-    "name", "aliases", "country", "feature", "lat", "lon", "precision_m", "admin1", "code", "geonameid", "source",
-    "population",
-}  # fmt: skip
-NEEDED = {"name", "feature", "lat", "lon", "precision_m", "source"}
 REMEMBERED = 20_000  # look-ups kept in memory
 
 
@@ -187,25 +183,6 @@ def contains(area: Sense, place: Sense) -> bool:
     if area.feature == "ADM1":
         return area.country == place.country and area.admin1 == place.admin1
     return km(area, place) <= area.precision_m / 1000 * 1.1 + 15
-
-
-def checked(rows: Iterable[Mapping[str, Any]], lands: Countries) -> list[Mapping[str, Any]]:
-    """The rows of places.yaml. Raises BadLexicon, naming the row, for one that is incomplete or claims a taken name."""
-    good: list[Mapping[str, Any]] = []
-    taken: dict[tuple[str, str | None, str], str] = {}
-    for row in rows:
-        unknown, missing = sorted(set(row) - FIELDS), sorted(NEEDED - set(row))
-        if unknown or missing:
-            what = f"places.yaml: row {row.get('name')!r} has unknown fields {unknown} and lacks {missing}"
-            raise BadLexicon(what, f"known fields are {sorted(FIELDS)}")
-        if row.get("country") is not None and row["country"] not in lands.by_code:
-            raise BadLexicon(f"places.yaml: {row['name']}: country {row['country']!r} is unknown", "see countries.yaml")
-        for name in {place_key(name) for name in (row["name"], *row.get("aliases", ()))}:
-            other = taken.setdefault((name, row.get("country"), row["feature"]), row["name"])
-            if other != row["name"]:
-                raise BadLexicon(f"places.yaml: {name!r} means both {other} and {row['name']}", "keep one")
-        good.append(row)
-    return good
 
 
 @cache

