@@ -9,7 +9,7 @@ import dateline
 ROOT = Path(dateline.__file__).parent
 # From left to right; a folder imports from those before it. `shared` may be imported by all.
 ORDER = ("lexicon", "intake", "language", "reading", "joining", "store", "ask", "formats", "measure", "cli")
-SHARED = {"records", "errors", "ids", "edtf", "plain", "version"}
+SHARED = {"records", "errors", "ids", "edtf", "plain", "version", "distance"}
 SHELLS = {"run", "stages", "docs", "codebook", "cli", "measure", "samples"}  # these put the parts together
 
 

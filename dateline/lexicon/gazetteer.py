@@ -8,10 +8,10 @@ into memory here. Looking up is pure: the same name gives the same places, whate
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 from typing import Any
 
+from dateline import distance
 from dateline.errors import BadLexicon
 from dateline.lexicon import countries, town_index
 from dateline.lexicon.countries import Countries
@@ -151,9 +151,7 @@ def town_precision(population: int) -> int:
 
 def km(a: Sense, b: Sense) -> float:
     """Great-circle distance of two places in kilometres."""
-    lat1, lat2 = radians(a.lat), radians(b.lat)
-    half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin(radians(b.lon - a.lon) / 2) ** 2
-    return 12742 * asin(min(1.0, sqrt(half)))
+    return distance.km(a.lat, a.lon, b.lat, b.lon)
 
 
 def is_of(sense: Sense, kind: str) -> bool:

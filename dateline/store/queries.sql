@@ -33,3 +33,7 @@ SELECT min(published) AS first, max(published) AS last FROM reports WHERE tx_out
 SELECT outlet, count(*) AS reports FROM reports WHERE tx_out IS NULL GROUP BY outlet ORDER BY reports DESC, outlet
 -- name: kept
 SELECT source, kind, raw FROM set_aside WHERE tx_out IS NULL AND raw IS NOT NULL ORDER BY source, id
+-- name: nothing_findable
+SELECT EXISTS (SELECT 1 FROM reports) AND NOT EXISTS (SELECT 1 FROM found)
+-- name: readings
+SELECT id, tx_in FROM reports WHERE tx_out IS NULL ORDER BY id

@@ -16,6 +16,7 @@ from dateline.errors import BadRecord, BadRequest
 from dateline.ids import kind_of
 from dateline.records import KINDS, READ_KINDS, Reading, Report
 from dateline.store.codec import columns, from_row, to_row
+from dateline.store.search import Search
 
 APPLICATION = 0x44_4C_4E_45  # "DLNE" in the file's header: `file x.db` and we can tell it from other SQLite files
 STORED = ("reports", *READ_KINDS)
@@ -100,6 +101,7 @@ class Record:
                 self._db.row_factory = sqlite3.Row
                 self._db.execute("PRAGMA foreign_keys = ON")
                 self._db.execute("PRAGMA synchronous = NORMAL")
+                self.search = Search(self._db)
                 self._migrate()
             except BaseException:
                 self._db.close()
@@ -137,6 +139,14 @@ class Record:
                     self._db.execute(statement)
                 self._db.execute(f"PRAGMA application_id = {APPLICATION}")
                 self._db.execute(f"PRAGMA user_version = {number + 1}")
+        if self._ask("nothing_findable").fetchone()[0]:
+            self._make_findable()
+
+    def _make_findable(self) -> None:
+        """Fill the index of a record that was written before there was one."""
+        with self._transaction():
+            for row in self._ask("readings").fetchall():
+                self.search.add(self.reading(row["id"]), row["tx_in"])
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -173,6 +183,7 @@ class Record:
             self._db.execute(_insert("reports"), (*to_row(report), tx))
             for kind in READ_KINDS:
                 self._db.executemany(_insert(kind), ((*to_row(row), tx) for row in getattr(reading, kind)))
+            self.search.add(reading, tx)
             self._ask("settle_set_aside", source=report.source, sha256=report.sha256, tx=tx)
         return True
 
