@@ -6,7 +6,7 @@ from functools import cache
 from dateline.errors import BadLexicon
 from dateline.lexicon.load import table
 
-GROUPS = frozenset({"parts", "wholes", "counted", "pointers", "modals", "negations", "stop_words"})
+GROUPS = frozenset({"parts", "wholes", "counted", "pointers", "modals", "falsehoods", "remainders", "negations", "stop_words"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,8 @@ class Scopes:
     within: dict[str, str]
     pointers: frozenset[str]
     modals: frozenset[str]
+    falsehoods: frozenset[str]
+    remainders: frozenset[str]
     negations: frozenset[str]
     stop_words: frozenset[str]
 

@@ -12,9 +12,9 @@ from dateline.joining.statements.who import principals
 from dateline.joining.statements.words import Tokens, tokens
 from dateline.lexicon.matters import Matters, Seen
 from dateline.lexicon.scopes import Scopes
-from dateline.records import Claim, Event, Mention, Place, Quantity, Reading
+from dateline.records import Claim, Event, Mention, Place, Quantity, Reading, State
 
-Spanned = TypeVar("Spanned", Event, Mention, Place, Quantity)
+Spanned = TypeVar("Spanned", Claim, Event, Mention, Place, Quantity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,8 @@ class Book:
     named: frozenset[int]
     main: tuple[Spot, ...]
     published: Days
+    of_event: Mapping[str, State]
+    of_quantity: Mapping[str, State]
 
     def window(self, start: int, end: int, claim: str | None) -> tuple[int, int]:
         """The sentence around start..end, cut to the claim that carries it when that contains it."""
@@ -41,6 +43,16 @@ class Book:
         carrier = self.claims.get(claim or "")
         if carrier is not None and carrier.start <= start and end <= carrier.end:
             return max(first, carrier.start), min(last, carrier.end)
+        return first, last
+
+    def alone(self, start: int, end: int) -> tuple[int, int]:
+        """The sentence around start..end without the claims in it that do not hold it."""
+        first, last = self.sentence(start, end)
+        for claim in self.rows_in(self.reading.claims, first, last):
+            if claim.end <= start:
+                first = max(first, claim.end)
+            elif claim.start >= end:
+                last = min(last, claim.start)
         return first, last
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
@@ -79,4 +91,5 @@ def book(reading: Reading, matters: Matters, scopes: Scopes) -> Book:
         reading, matters, scopes, words, matters.see(words.words), {c.id: c for c in reading.claims},
         {claim: tuple(events) for claim, events in carried.items()}, principals(reading.claims),
         places, places.union(*others), main_spot(reading.places, scopes), days(reading.report.published),
+        {s.event: s for s in reversed(reading.states) if s.event}, {q: s for s in reversed(reading.states) for q in s.quantities},
     )  # fmt: skip

@@ -6,6 +6,8 @@ from dateline.joining.statements.where import contains, shared_spots
 from dateline.joining.statements.who import allied, independent, same_speaker, shared
 from dateline.joining.statements.words import alike
 
+SHORTER = 0.15  # words that all stand in the longer of two contents say a little less than words that are all there are
+AGREE = 0.05  # two bounds that are further apart are not one number
 CLOSE = 0.1  # an approximate number can be off by this share of itself
 
 
@@ -81,7 +83,7 @@ def values(a: Amount, b: Amount) -> Comparison:
     if low_a > high_b or low_b > high_a:
         return Comparison("value", -1.0, f"{said} cannot both be right")
     point_a, point_b = _point(a), _point(b)
-    if abs(point_a - point_b) <= 0.25 * max(point_a, point_b):
+    if abs(point_a - point_b) <= AGREE * max(point_a, point_b):
         return Comparison("value", 1.0, f"{said} agree")
     return Comparison("value", 0.0, f"{said} can both be right")
 
@@ -100,7 +102,7 @@ def _point(amount: Amount) -> float:
 
 def larger(a: Amount, b: Amount) -> bool:
     """Whether the number said in `a` is the larger one."""
-    return _point(a) > _point(b)
+    return _point(a) > 1.01 * _point(b)
 
 
 def amount_text(amount: Amount) -> str:
@@ -182,5 +184,5 @@ def wording(a: Statement, b: Statement) -> Comparison:
     all_of_both, of_shorter, both = alike(a.words, b.words)
     if not both:
         return Comparison("words", -1.0, "no word that carries meaning is in both")
-    score = max(all_of_both, of_shorter - 0.2 if len(both) >= 3 else 0.0)
+    score = max(all_of_both, of_shorter - SHORTER if len(both) >= 3 else 0.0)
     return Comparison("words", score, f"{len(both)} words are in both: {', '.join(both[:8])}")

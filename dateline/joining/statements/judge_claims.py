@@ -9,6 +9,7 @@ from dateline.joining.statements.words import alike
 SAME = 0.5  # shared words, as a share of all, from which two contents of one speaker are one saying
 SAME_UNKNOWN = 0.75  # the same, of a speaker without a name
 OTHERS = 0.55  # the same, of two who do not draw on each other
+DEEDS = 0.4  # shared words without the names, as a share of the shorter content: names alone are no saying
 LEAST = 3  # words that carry meaning
 RETOLD_DAYS = 14  # one saying is told again for so long
 BREACH_DAYS = 3
@@ -67,6 +68,8 @@ def _same(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
         if gap(a.said, b.said) > 0 or jaccard < SAME_UNKNOWN:
             return None
     if words.score < need or len(both) < min(LEAST, len(a.words), len(b.words)) or len(both) < 2 and jaccard < 1:
+        return None
+    if a.deeds and b.deeds and alike(a.deeds, b.deeds)[1] < DEEDS:
         return None
     told = ", ".join(both[:6])
     reason = f"{compare.teller(a)} is reported twice with the same content ({told}): one saying, no corroboration"

@@ -35,22 +35,28 @@ Looked = tuple[Comparison, ...]
 
 def _denies(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
     """One says that it is not so, the other that it is: of the same act by the same side at the same place and time."""
-    act, place, doers, done_to, day, who, _, words = looked
+    act, place, doers, done_to, day, who, *_ = looked
     if a.denied == b.denied or who.score == 1:
         return None
     no, yes = (a, b) if a.denied else (b, a)
     if not yes.certain or not no.told.speakers or (no.told.voice and yes.told.voice):
         return None
-    turned = a.matter is not None and a.matter == b.matter and a.state == b.state and a.state is not None
+    one_matter = a.matter == b.matter or {a.matter, b.matter} == {"offensive", "shelling"}
+    turned = a.matter is not None and one_matter and a.state == b.state and a.state is not None
     if (act.score <= 0 and not turned) or place.score in (-1.0, -0.5) or doers.score == -1 or day.score <= 0:
         return None
-    if done_to.score == -1 and not turned:
+    if (done_to.score == -1 and not turned) or _another_time(no, yes) or _another_time(yes, no):
         return None
     told = sum(one.score > 0 for one in (place, doers, done_to))
-    if told < 2 and not turned and words.score < 0.4:
+    if not turned and (told < 2 or not (done_to.score == 1 or _same_trigger(a, b) or _same_means(a, b))):
         return None
     reason = f"{compare.teller(no)} denies what {compare.teller(yes)} says: {_gist(yes)}"
     return _made("denies", no, yes, 0.75, reason, looked)
+
+
+def _another_time(one: Statement, other: Statement) -> bool:
+    """What happened on a day cannot have been told before it."""
+    return known(one.when) and not known(other.when) and later(one.when, other.said)
 
 
 def _both_denied(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
@@ -71,13 +77,15 @@ def _contradicts(a: Statement, b: Statement, looked: Looked) -> Judgement | None
 def _two_states(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
     """It holds, it has collapsed: said of one place and day by two who do not draw on each other."""
     _, place, doers, _, _, who, said, _ = looked
-    if a.matter not in ("truce", "evacuation") or a.matter != b.matter or a.state is None or b.state is None:
+    if a.matter not in ("truce", "evacuation", "capture") or a.matter != b.matter or a.state is None or b.state is None:
         return None
     if a.state == b.state or a.denied or b.denied or not (a.certain and b.certain):
         return None
-    if who.score != -1 or place.score <= 0 or doers.score == -1 or said.score != 1 or not overlap(a.said, b.said):
+    if (a.matter == "capture") != (doers.score == -1) or (a.matter == "capture" and (place.score != 1 or a.parts != b.parts)):
         return None
-    if known(a.when) or known(b.when) or max(length(a.said), length(b.said)) > ONE_DAY:
+    if who.score != -1 or place.score <= 0 or said.score != 1 or not overlap(a.said, b.said):
+        return None
+    if length(a.when) not in (0, FAR) or length(b.when) not in (0, FAR) or not overlap(a.when, b.when) or max(length(a.said), length(b.said)) > ONE_DAY:
         return None
     reason = f"{compare.teller(a)}: “{_short(a)}”; {compare.teller(b)}, of the same {a.matter} on the same day: “{_short(b)}”"
     return _made("contradicts", a, b, 0.7, reason, looked)
@@ -102,7 +110,7 @@ def _turns(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
     if a.matter is None or a.matter != b.matter or a.denied or b.denied or not (a.certain and b.certain):
         return None
     if a.matter == "capture":
-        turned = doers.score == -1 and place.score == 1 and not a.parts and not b.parts
+        turned = a.state == b.state == "begun" and doers.score == -1 and place.score == 1 and not a.parts and not b.parts
     elif a.matter == "custody":
         turned = a.state != b.state and (done_to.score == 1 or (done_to.score == 0 and _same_people(a, b, place)))
     else:
@@ -154,6 +162,8 @@ def _moved(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
     if not (later(a.said, b.said) or later(b.said, a.said)):
         return None
     new, old = (a, b) if later(a.said, b.said) else (b, a)
+    if later(new.said, old.when):  # the old day had passed: this is another meeting
+        return None
     reason = f"planned for {text(old.when)}, as was said on {text(old.said)}; since {text(new.said)} for {text(new.when)}"
     return _made("updates", new, old, 0.75, reason, looked)
 
@@ -191,6 +201,16 @@ def _same_trigger(a: Statement, b: Statement) -> bool:
     """ "killed" is not "wounded", though both are assaults."""
     one, two = ({stem(fold(w)) for w in s.text.split()} for s in (a, b))
     return bool(one & two)
+
+
+def _same_means(a: Statement, b: Statement) -> bool:
+    """Besides its place and its sides, what is told shares a word: "aircraft", "hospital"."""
+    sides = " ".join(n for s in (a, b) for n in (*s.doers.names, *s.told.names, *(spot.name for spot in s.spots)))
+    named = {stem(w) for w in fold(sides).split()}
+    return bool(set(a.words) & set(b.words) - named - GENERAL)
+
+
+GENERAL = frozenset(map(stem, ("troops", "soldiers", "forces", "army", "government", "people", "city", "have", "area")))
 
 
 def taken_whole(share: Statement, event: Statement) -> Judgement | None:

@@ -4,7 +4,7 @@ from typing import Literal
 
 from dateline.joining.statements import compare
 from dateline.joining.statements.statement import Amount, Comparison, Days, Judgement, Statement
-from dateline.joining.statements.when import closed, gap, known, later, length, overlap, shift, text, within
+from dateline.joining.statements.when import FAR, closed, gap, known, later, length, overlap, shift, text, within
 from dateline.records import LinkRelation
 
 Time = Literal["same", "grown", "later", "period", "other", "unknown"]
@@ -23,7 +23,7 @@ def numbers(a: Statement, b: Statement) -> Judgement | None:
     who = compare.speaker(a, b)
     what = compare.counted(a.amount, b.amount)
     doers = compare.side("doers", a, b)
-    part = compare.part(a, b, strict=a.matter == "held")
+    part = compare.part(a, b, strict=a.matter == "held" or a.matter in ONE_BY_ONE)
     time = _time(a, b)
     looked = (compare.values(a.amount, b.amount), where, part, what, doers, who, _day(a, b, time), compare.wording(a, b))
     if where.score == -1 or doers.score == -1 or (a.report == b.report and who.score == 1):
@@ -114,7 +114,7 @@ def _scope(
         return f"one counts those {WORDS.get(a.matter or '', a.matter)}, the other those {WORDS.get(b.matter or '', b.matter)}"
     if a.amount.own and b.amount.own and not set(a.told.speakers) & set(b.told.speakers):
         return f"{compare.teller(a)} and {compare.teller(b)} each count their own"
-    for difference in (what, part):
+    for difference in (part, what):
         if difference.score < 0:
             return difference.says
     if where.score == -0.5:
@@ -129,9 +129,9 @@ def _differs(
     a: Statement, b: Statement, scope: str, time: Time, looked: tuple[Comparison, ...]
 ) -> Judgement | None:
     """Only numbers of about one time are held against each other; nobody mistakes older ones for the same."""
-    if time not in ("same", "period") and gap(a.said, b.said) > TELLING_DAYS:
+    if time not in ("same", "period", "grown") or (gap(a.said, b.said) > 0 and not (closed(a.when) and closed(b.when))):
         return None
-    if time == "other" or (a.report == b.report and looked[5].score == 1):
+    if a.matter in ONE_BY_ONE and not (closed(a.when) and closed(b.when)) and len(set(a.deeds) & set(b.deeds)) < 2:
         return None
     reason = f"{_says(a)}, {_says(b)}: {scope}, so both can be right"
     return _made("differs_in_scope", a, b, 0.7, reason, looked)
@@ -153,12 +153,17 @@ def _judged(a: Statement, b: Statement, time: Time, looked: tuple[Comparison, ..
             reason = f"{_says(a)}, and elsewhere the same words of the same day have {compare.amount_text(_amount(b))}"
             return _made("contradicts", a, b, 0.8, reason, looked)
         return _newer(a, b, looked)
-    if gap(a.said, b.said) >= NEW_COUNT_DAYS and a.first == "sum":
+    if NEW_COUNT_DAYS <= gap(a.said, b.said) < FAR and a.first == "sum":
         return _newer(a, b, looked)
-    if who.score == 0:
+    if who.score == 0 or _vague(_amount(a)) or _vague(_amount(b)):
         return None
     reason = f"{_says(a)}, {_says(b)}, of the same people or things at the same time: {value.says}"
     return _made("contradicts", a, b, 0.8 if looked[1].score == 1 else 0.7, reason, looked)
+
+
+def _vague(amount: Amount) -> bool:
+    """ "dozens", "hundreds": nobody has counted."""
+    return amount.rough and amount.low is not None and amount.high is not None and amount.high > 2 * amount.low
 
 
 def _in_order(a: Statement, b: Statement) -> tuple[Days, Days]:

@@ -7,10 +7,12 @@ from datetime import date
 from dateline.ids import make_id
 from dateline.joining.statements.relate import relation
 from dateline.joining.statements.statement import Judgement, Statement
-from dateline.joining.statements.when import known
+from dateline.joining.statements.when import closed, known
+from dateline.joining.statements.who import same_speaker
 from dateline.records import Link
 
 WINDOW = 40  # statements of a block that each one is compared with
+SERIES = ("updates", "develops")
 WEEKS = 4  # a block holds the statements of so many weeks; each one falls into two blocks, so neighbours meet
 _NEVER = date.min
 MOST_SPOTS = 2
@@ -24,7 +26,7 @@ def keys(statement: Statement) -> tuple[str, ...]:
     compared with nothing. They change when the day of the report is narrowed.
     """
     subjects = {
-        "claims": _claim_subjects, "events": _event_subjects, "quantities": _number_subjects,
+        "claims": _claim_subjects, "events": _event_subjects, "states": _event_subjects, "quantities": _number_subjects,
     }[statement.kind](statement)  # fmt: skip
     months = _months(statement)
     found = {f"{subject}|{month}" for subject in subjects for month in months}
@@ -80,15 +82,14 @@ def _claim_subjects(one: Statement) -> list[str]:
 
 
 def _event_subjects(one: Statement) -> list[str]:
-    assert one.act is not None
-    found = [f"act|{one.act[0]}|{where}" for where in _where(one)]
+    found = [f"act|{one.act[0]}|{where}" for where in _where(one)] if one.act else []
     if one.matter is not None and one.matter != "breach":
         found += [f"matter|{one.matter}|{where}" for where in _where(one)]
     if one.matter == "custody":
         found += [f"custody|{key}" for key in one.done_to.keys[:MOST_SPEAKERS]]
     if one.matter == "capture":
         found += [f"held|{where}" for where in _where(one)[:1]]
-    if one.act[0] != "ACCUSE":
+    if one.act and one.act[0] != "ACCUSE":
         found += [f"act|{one.act[0]}|by {key}" for key in one.doers.keys[:1]]
     return found
 
@@ -125,8 +126,27 @@ def _pairs(block: list[Statement]) -> Iterable[tuple[Statement, Statement]]:
 
 
 def _next_turns(found: Sequence[Judgement], by_id: dict[str, Statement]) -> list[Judgement]:
-    """A later state is linked with the state just before it, not with all that ever were."""
-    return list(found)
+    """A later number or state is linked with those just before it, not with all that ever were.
+
+    Just before: of the last day on which one was said, and the last one by the same speaker.
+    """
+    before: defaultdict[tuple[str, str], list[Judgement]] = defaultdict(list)
+    for one in found:
+        if one.relation in SERIES:
+            before[one.a, one.relation].append(one)
+    kept = [one for one in found if one.relation not in SERIES]
+    for older in before.values():
+        last = max(_day(by_id[one.b]) for one in older)
+        own = [one for one in older if same_speaker(by_id[one.a].told, by_id[one.b].told)]
+        last_own = max((_day(by_id[one.b]) for one in own), default=last)
+        kept += [one for one in older if _day(by_id[one.b]) == last or (one in own and _day(by_id[one.b]) == last_own)]
+    return kept
+
+
+def _day(one: Statement) -> date:
+    """The day a statement is about, else said; a period counts by its end."""
+    told = one.when[1] or one.when[0] if closed(one.when) else None
+    return told or one.said[1] or one.said[0] or _NEVER
 
 
 def _as_links(found: Iterable[Judgement]) -> tuple[Link, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 from dateline.joining.statements.book import Book, book
 from dateline.joining.statements.numbers import amount, matter_of
 from dateline.joining.statements.pointing import answered, points_back
-from dateline.joining.statements.states import state_of
+from dateline.joining.statements.states import state_of, told_state
 from dateline.joining.statements.statement import Days, Side, Spot, Statement
 from dateline.joining.statements.when import UNKNOWN, closed, days, known
 from dateline.joining.statements.where import parts, spots
@@ -15,10 +15,11 @@ from dateline.joining.statements.who import own_voice, side, speakers_of
 from dateline.joining.statements.words import content
 from dateline.lexicon.matters import Matters, Seen
 from dateline.lexicon.scopes import Scopes
-from dateline.records import Claim, Event, Mention, Party, Quantity, Reading, Where
+from dateline.records import Claim, Event, Mention, Party, Quantity, Reading, State, Where
 
 UNSURE_STANCES = frozenset({"asks", "promises"})
 NEAR_LETTERS = 120  # between a number and the verb that says what happened
+LITTLE = 12  # letters of a content beside its number
 ELLIPSIS = 2  # sentences back that "the mayor spoke of nine" may take its matter from
 
 
@@ -30,7 +31,8 @@ def statements(reading: Reading, matters: Matters, scopes: Scopes) -> tuple[Stat
     """
     look = book(reading, matters, scopes)
     numbers = tuple(_numbers(look))
-    made = [*(_claim(look, c) for c in reading.claims), *(_event(look, e) for e in reading.events), *numbers]
+    told = (s for s in reading.states if s.event is None and not s.quantities and told_state(s)[1] is not None)
+    made = [*(_state(look, s) for s in told), *(_claim(look, c) for c in reading.claims), *(_event(look, e) for e in reading.events), *numbers]
     return tuple(sorted(made, key=lambda one: (one.start, -one.end, one.id)))
 
 
@@ -38,7 +40,7 @@ def _claim(look: Book, claim: Claim) -> Statement:
     inside = look.words.between(claim.start, claim.end)
     matter, state, at = state_of(look, inside, inside, only=("breach",))
     pointer = points_back(look, claim, inside)
-    doers = _first_actor(look, claim.start, look.words.starts[at.first] if at else claim.end)
+    doers = _subject(look, claim, look.words.starts[at.first] if at else claim.end)
     places = spots(look.rows_in(look.reading.places, claim.start, claim.end), look.scopes)
     return Statement(
         id=claim.id, kind="claims", **_common(look, claim.start, claim.end, claim.text, inside),
@@ -55,18 +57,41 @@ def _event(look: Book, event: Event) -> Statement:
     first, last = look.window(event.start, event.end, event.claim)
     inside = look.words.between(first, last)
     matter, state, at = state_of(look, own, inside)
+    row = look.of_event.get(event.id)
+    if row is not None and matter in (None, "truce", "evacuation", "capture") and told_state(row)[1] is not None:
+        matter, state = told_state(row)
     claim = look.claims.get(event.claim or "")
     told = speakers_of(look.reading.report, claim, look.claims, look.behind) if claim else own_voice(look.reading.report)
     turned = at is not None and _negated(look, range(max(inside.start, at.first - 3), at.last))
     return Statement(
         id=event.id, kind="events", **_common(look, event.start, event.end, event.text, inside),
         told=told, act=(event.type, event.mode), **_matter(look, matter), state=state,
-        denied=event.status == "denied" or turned or (claim is not None and claim.stance == "denies"),
+        denied=event.status == "denied" or turned or _called_false(look, event, claim) or (claim is not None and claim.stance == "denies"),
         certain=event.status not in ("planned", "hypothetical") and (claim is None or claim.stance not in UNSURE_STANCES),
-        doers=side(event.initiators), done_to=side(p for p in event.recipients if not p.inferred or p.actor), amount=None,
-        **_spots(look, _around(look, event.place, first, last)), when=days(event.when), said=_said(look, claim),
+        doers=side(event.initiators), done_to=_victims(look, event), amount=None,
+        **_spots(look, _around(look, event.place, first, last)), when=_when(look, event), said=_said(look, claim),
         carrier=event.claim, leads=False, pointer=False, answers=None,
     )  # fmt: skip
+
+
+def _state(look: Book, row: State) -> Statement:
+    """A running matter that no event tells: "The truce was dead by noon", "they still held the town"."""
+    matter, state = told_state(row)
+    first, last = look.window(row.start, row.end, row.claim)
+    claim = look.claims.get(row.claim or "")
+    told = speakers_of(look.reading.report, claim, look.claims, look.behind) if claim else own_voice(look.reading.report)
+    return Statement(
+        id=row.id, kind="states", **_common(look, row.start, row.end, row.text, look.words.between(first, last)),
+        told=told, act=None, **_matter(look, matter), state=state, denied=row.status == "denied",
+        certain=row.status not in ("planned", "hypothetical"), doers=side(row.parties), done_to=side(row.others), amount=None,
+        **_spots(look, _around(look, row.place, first, last)), when=_when(look, row), said=_said(look, claim),
+        carrier=row.claim, leads=False, pointer=False, answers=None,
+    )  # fmt: skip
+
+
+def _when(look: Book, row: Event | Quantity | State) -> Days:
+    """The days a row is about; what is only told as of the report's day has none of its own."""
+    return UNKNOWN if row.when_from == look.reading.report.id else days(row.when)
 
 
 def _numbers(look: Book) -> Iterator[Statement]:
@@ -85,6 +110,8 @@ def _numbers(look: Book) -> Iterator[Statement]:
 
 def _number(look: Book, quantity: Quantity, leads: bool) -> Statement:
     first, last = look.window(quantity.start, quantity.end, quantity.claim)
+    if quantity.claim is None:
+        first, last = look.alone(quantity.start, quantity.end)
     inside, at = look.words.between(first, last), look.words.between(quantity.start, quantity.end)
     matter, seen = matter_of(quantity, at, inside, look)
     claim = look.claims.get(quantity.claim or "")
@@ -93,15 +120,22 @@ def _number(look: Book, quantity: Quantity, leads: bool) -> Statement:
         id=quantity.id, kind="quantities", **_common(look, quantity.start, quantity.end, quantity.text, inside),
         told=speakers_of(look.reading.report, quantity, look.claims, look.behind), act=None, **_matter(look, matter), state=None,
         denied=claim is not None and claim.stance == "denies", certain=_certain(look, claim, matter, at, seen),
-        doers=_doers(look, quantity, first), done_to=Side(), amount=amount(quantity, look.scopes, before),
-        **_spots(look, _around(look, quantity.place, first, last)), when=days(quantity.when), said=_said(look, claim),
+        doers=_doers(look, quantity, first), done_to=Side(), amount=amount(quantity, look.scopes, before, _breaks_down(look, inside)),
+        **_spots(look, _around(look, quantity.place, first, last)), when=_when(look, quantity), said=_said(look, claim),
         carrier=quantity.claim, leads=leads, pointer=False, answers=None,
     )  # fmt: skip
+
+
+def _breaks_down(look: Book, inside: range) -> bool:
+    return any(look.words.words[i] in look.scopes.remainders and look.words.words[i - 1] == "the" for i in inside if i)
 
 
 def _continues(look: Book, last: Statement, one: Statement) -> bool:
     if last.amount is None or one.amount is None or last.amount.unit != one.amount.unit:
         return False
+    claim = look.claims.get(one.carrier or "")
+    if one.told.voice or (claim is not None and claim.end - claim.start > (one.end - one.start) + LITTLE):
+        return False  # a sentence with words of its own has a matter of its own
     starts = look.reading.report.sentences
     between = sum(last.start < start <= one.start for start in starts) if len(starts) < 10_000 else ELLIPSIS + 1
     return between <= ELLIPSIS
@@ -163,6 +197,30 @@ def _said(look: Book, claim: Claim | None) -> Days:
 def _negated(look: Book, inside: range) -> bool:
     words = look.words.words
     return any(words[i] in look.scopes.negations or words[i].endswith("n't") for i in inside)
+
+
+def _victims(look: Book, event: Event) -> Side:
+    """To whom; people without a name are known by their kind: "82 civilians" and "the civilians" are civilians."""
+    found = side(p for p in event.recipients if not p.inferred or p.actor)
+    nameless = [(p.name or "").lower().split()[-1:] for p in event.recipients if not p.actor]
+    kinds = tuple(dict.fromkeys(f"kind {look.scopes.counted[w[0]]}" for w in nameless if w and w[0] in look.scopes.counted))
+    return Side((*found.keys, *(k for k in kinds if k != "kind people")), found.codes, found.names)
+
+
+def _called_false(look: Book, event: Event, claim: Claim | None) -> bool:
+    """ "Reports that aircraft struck the queue are untrue": the report's own words take it back."""
+    if claim is not None:
+        return False
+    first, last = look.sentence(event.start, event.end)
+    return any(look.words.words[i] in look.scopes.falsehoods for i in look.words.between(event.end, last)) and first < event.start
+
+
+def _subject(look: Book, claim: Claim, verb: int) -> Side:
+    """Who does what a claim tells: the initiators of its event there, else who is named first."""
+    for event in look.events.get(claim.id, ()):
+        if event.initiators and abs(event.start - verb) <= 1:
+            return side(event.initiators)
+    return _first_actor(look, claim.start, verb)
 
 
 def _first_actor(look: Book, start: int, end: int) -> Side:

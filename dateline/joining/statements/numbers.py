@@ -1,6 +1,7 @@
 """What a quantity counts, and which matter its number belongs to."""
 
 from dateline.joining.statements.book import Book
+from dateline.joining.statements.states import told_matter
 from dateline.joining.statements.statement import Amount
 from dateline.joining.statements.where import bare
 from dateline.lexicon.matters import Seen
@@ -15,10 +16,10 @@ OWN = frozenset({"its", "their", "our", "his", "her"})
 NEAR = 14  # words: further off, a verb says nothing about a number
 
 
-def amount(quantity: Quantity, scopes: Scopes, before: str) -> Amount:
-    """`before`: the word in front of the quantity."""
+def amount(quantity: Quantity, scopes: Scopes, before: str, breakdown: bool) -> Amount:
+    """before: the word in front of the quantity. breakdown: its sentence divides a number ("6,000 to X and the rest")."""
     words = fold(quantity.text).split()
-    part = any(p in " ".join(words) for p in PARTS) or bool(MORE & set(words)) or before in BEFORE_A_PART
+    part = breakdown or any(p in " ".join(words) for p in PARTS) or bool(MORE & set(words)) or before in BEFORE_A_PART
     counted = share_of(quantity, scopes) if quantity.unit == "percent" else counted_as(quantity, scopes)
     above = []
     family = scopes.within.get(counted or "")
@@ -52,22 +53,39 @@ def share_of(quantity: Quantity, scopes: Scopes) -> str:
 
 def matter_of(quantity: Quantity, at: range, inside: range, book: Book) -> tuple[str | None, Seen | None]:
     """The matter of a number and the words that tell it: its role's, else that of the nearest fitting words."""
-    seen = [s for s in book.matters_in(inside) if s.group == "words" and _fits(quantity, s, book)]
+    told = book.of_quantity.get(quantity.id)
+    if told is not None and (named := told_matter(told)) is not None and book.matters.by_name[named].kind != "state":
+        return (named, None) if _allowed(quantity, named, book) else (None, None)
+    seen = _longest([s for s in book.matters_in(inside) if s.group == "words" and not _counted_too(s, at, book)])
+    seen = [s for s in seen if _fits(quantity, s, book)]
     own = book.matters.of_role.get(quantity.role or "")
-    if own is not None:
-        return own, min((s for s in seen if s.matter == own), key=lambda s: _far(s, at), default=None)
+    said = [s for s in seen if s.matter == own]
+    if own is not None and (said or not seen):
+        return own, min(said, key=lambda s: _far(s, at), default=None)
     near = [s for s in seen if _far(s, at) <= NEAR and not at.start <= s.first < at.stop]
     nearest = min(near, key=lambda s: (_far(s, at), s.first, s.matter), default=None)
     return (nearest.matter, nearest) if nearest else (None, None)
 
 
+def _counted_too(seen: Seen, at: range, book: Book) -> bool:
+    """Whether the words stand in another amount: "3,000 civilians and 40 wounded left" has not 3,000 wounded."""
+    start = book.words.starts[seen.first]
+    before = book.rows_in(book.reading.quantities, max(0, start - 60), start + 1)
+    return any(q.start <= start < q.end and book.words.between(q.start, q.end) != at for q in before)
+
+
+def _allowed(quantity: Quantity, name: str, book: Book) -> bool:
+    units = book.matters.by_name[name].units
+    return quantity.unit in units if units else quantity.unit != "percent"
+
+
+def _longest(seen: list[Seen]) -> list[Seen]:
+    """Of phrases that overlap the longest: "gone missing" is not "gone"."""
+    return [s for s in seen if not any(s.first >= t.first and s.last <= t.last and t.last - t.first > s.last - s.first for t in seen)]
+
+
 def _fits(quantity: Quantity, seen: Seen, book: Book) -> bool:
-    matter = book.matters.by_name[seen.matter]
-    if matter.kind not in ("count", "share"):
-        return False
-    if matter.units:
-        return quantity.unit in matter.units
-    return quantity.unit != "percent"
+    return book.matters.by_name[seen.matter].kind != "state" and _allowed(quantity, seen.matter, book)
 
 
 def _far(seen: Seen, at: range) -> int:

@@ -25,9 +25,10 @@ def relation(a: Statement, b: Statement) -> Judgement | None:
         return claims(a, b)
     if kinds == ("quantities", "quantities"):
         return numbers(a, b)
-    if kinds == ("events", "events"):
+    deeds = ("events", "states")
+    if a.kind in deeds and b.kind in deeds:
         return events(a, b)
-    if set(kinds) == {"events", "quantities"}:
+    if "quantities" in kinds and (a.kind in deeds or b.kind in deeds):
         share, event = (a, b) if a.kind == "quantities" else (b, a)
         return taken_whole(share, event)
     return None

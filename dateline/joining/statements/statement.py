@@ -1,4 +1,4 @@
-"""What a claim, an event or a quantity says, in a form in which two of them can be compared."""
+"""What a claim, an event, a quantity or a state says, in a form in which two of them can be compared."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,7 +6,7 @@ from typing import Literal
 
 from dateline.records import LinkRelation
 
-StatementKind = Literal["claims", "events", "quantities"]
+StatementKind = Literal["claims", "events", "quantities", "states"]
 Days = tuple[date | None, date | None]  # first and last day it can be; None: open or unknown on that side
 
 

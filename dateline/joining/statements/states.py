@@ -2,9 +2,33 @@
 
 from dateline.joining.statements.book import Book
 from dateline.lexicon.matters import Seen
+from dateline.records import State as Told
 
 NOUN_NEAR = 14  # words between "truce" and "collapsed"
 State = tuple[str | None, str | None, Seen | None]
+
+# What the rows of running matters call a state, and what it is here. Others ("sought", "planned") are none.
+TOLD: dict[tuple[str, str], tuple[str, str | None]] = {
+    ("ceasefire", "announced"): ("truce", "begun"), ("ceasefire", "in_effect"): ("truce", "begun"),
+    ("ceasefire", "resumed"): ("truce", "begun"), ("ceasefire", "extended"): ("truce", "begun"),
+    ("ceasefire", "suspended"): ("truce", "stopped"), ("ceasefire", "ended"): ("truce", "stopped"),
+    ("ceasefire", "violated"): ("breach", "begun"),
+    ("control", "took"): ("capture", "begun"), ("control", "holds"): ("capture", "held"),
+    ("displacement", "began"): ("evacuation", "begun"), ("displacement", "resumed"): ("evacuation", "begun"),
+    ("displacement", "suspended"): ("evacuation", "stopped"), ("displacement", "ended"): ("evacuation", "stopped"),
+    ("displacement", "fled"): ("displaced", None), ("displacement", "evacuated"): ("moved", None),
+    ("displacement", "to_be_evacuated"): ("moved", None), ("displacement", "remaining"): ("remaining", None),
+}  # fmt: skip
+
+
+def told_state(row: Told) -> tuple[str | None, str | None]:
+    """Matter and state of a row that tells of a running matter; (None, None) where it is of none of ours."""
+    return TOLD.get((row.matter, row.state), (None, None))
+
+
+def told_matter(row: Told) -> str | None:
+    """The matter of the numbers that it is told with: of a share, how much is held."""
+    return "held" if row.matter == "control" else told_state(row)[0]
 
 
 def state_of(look: Book, own: range, inside: range, only: tuple[str, ...] = ()) -> State:

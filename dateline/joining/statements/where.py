@@ -47,14 +47,14 @@ def spots(places: Iterable[Place | Where], scopes: Scopes) -> tuple[Spot, ...]:
     return tuple(found.values())
 
 
-def main_spot(places: Iterable[Place], scopes: Scopes) -> tuple[Spot, ...]:
-    """The place that a report names most often, countries aside; of equals the first. () when it names none."""
+def main_spot(places: Sequence[Place], scopes: Scopes) -> tuple[Spot, ...]:
+    """The place that a report names most often, countries aside; of equals the larger, then the first. () when it names none."""
     named = [one for one in (spot(p, scopes) for p in places) if one is not None and not one.broad]
     if not named:
         return ()
     count = Counter(one.key for one in named)
-    most = max(count.values())
-    return (next(one for one in named if count[one.key] == most),)
+    size = {bare(p.name or "", scopes): p.precision_m or 0 for p in places if not (p.feature or "").startswith("ADM")}
+    return (max(named, key=lambda one: (count[one.key], size.get(one.key, 0))),)
 
 
 def parts(words: Tokens, inside: range, places: frozenset[int], scopes: Scopes) -> tuple[str, ...]:
