@@ -145,6 +145,8 @@ def _by_preposition(parse: Parse, countries: Countries, words: PlaceWords, here:
         here.located = word == "from"
         return 1.3
     if word == "of":
+        if any(parse.tag[k] in NAME_TAGS for k in kids(parse, noun, "compound", "poss")):
+            return 0.6  # "the X district of Y": the noun has its name, and Y is what X lies in
         if kinds := words.classes(parse.lemma[noun]):
             here.classes += kinds
             _lands_of(parse, countries, here, noun)

@@ -12,7 +12,7 @@ from dateline.lexicon.gazetteer import Gazetteer, Sense
 from dateline.lexicon.place_words import PlaceWords
 from dateline.reading.locating import drop_surnames, locate, support
 from dateline.reading.place_evidence import NEEDED, Toponym
-from dateline.reading.relative import away_from, borders, distance_to, part_of
+from dateline.reading.relative import away_from, borders, distance_to, part_of, side_of
 from dateline.reading.toponyms import toponyms
 from dateline.records import How, Place, Report
 
@@ -43,22 +43,26 @@ def places(
         if sense is None:
             rows.setdefault((here.first, here.last), _unlisted(report, parse, here, _around(here, meant)))
             continue
-        first, sense = _relative(parse, here, sense)
-        rows.setdefault((first, here.last), _located(report, parse, first, here.last, sense))
+        first, last, sense = _relative(parse, here, sense)
+        rows.setdefault((first, last), _located(report, parse, first, last, sense))
     return tuple(sorted(rows.values(), key=lambda row: (row.start, row.end)))
 
 
-def _relative(parse: Parse, here: Toponym, sense: Sense) -> tuple[int, Sense]:
-    """Where the words for a place begin, and the place: "50 km north of X" is another than X."""
+def _relative(parse: Parse, here: Toponym, sense: Sense) -> tuple[int, int, Sense]:
+    """First and last token of the words for a place, and the place: "50 km north of X" is another than X."""
     if here.facility:
         sense = replace(sense, precision_m=max(sense.precision_m, AROUND))
+    side = side_of(parse, here.first, here.last)
+    if side is not None:
+        first, last, way = side
+        return first, last, part_of(sense, way)
     sense = part_of(sense, here.part)
     distance = distance_to(parse, here.first)
     if distance is None or sense.precision_m > VAGUE:
-        return here.first, sense
-    first, metres, way = distance
+        return here.first, here.last, sense
+    first, metres, direction = distance
     words = parse.text[slice(*parse.slice(first, here.last))]
-    return first, replace(away_from(sense, metres, way), name=words)
+    return first, here.last, replace(away_from(sense, metres, direction), name=words)
 
 
 def _lands(parse: Parse, gazetteer: Gazetteer, countries: Countries) -> Counter[str]:

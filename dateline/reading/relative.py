@@ -20,6 +20,10 @@ DEGREE = 111_200  # metres of one degree of latitude
 FURTHEST = 100_000  # metres by which the middle of a part is moved at most
 NEARBY = 30_000  # metres: "north of X", when nobody says how far
 JOINING = frozenset({"-", "–", "/", "and"})
+NUMBERS = {word: number for number, word in enumerate(
+    "one two three four five six seven eight nine ten eleven twelve".split(), 1
+)} | {"fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100}  # fmt: skip
+BRACKETED = 5  # tokens of "(75 miles)", its brackets included
 
 
 def compass(word: str | None) -> tuple[float, float] | None:
@@ -75,17 +79,48 @@ def distance_to(parse: Parse, first: int) -> tuple[int, int | None, tuple[float,
     j = at - 1
     while j > begin and parse.lower[j] in ("the", "to", "away"):
         j -= 1
+    if parse.word[j] == ")":  # "120 km (75 miles) east of X"
+        j = next((k - 1 for k in range(j, max(begin, j - BRACKETED), -1) if parse.word[k] == "("), j)
     if j > begin and parse.lower[j] in METRES and (number := _number(parse.word[j - 1])) is not None:
         return j - 1, int(number * METRES[parse.lower[j]]), way
     return (at, None, way) if way is not None else None
 
 
 def _number(word: str) -> float | None:
+    if word.lower() in NUMBERS:
+        return NUMBERS[word.lower()]
     try:
         number = float(word.replace(",", ""))
     except ValueError:
         return None
     return number if 0 < number < 1000 else None
+
+
+def side_of(parse: Parse, first: int, last: int) -> tuple[int, int, str] | None:
+    """ "The (rebel-held) east of X", "X's far north": a part of X, not a place beyond it.
+
+    Returns the first and last token of the whole, and the word that points; None when the words say something else.
+    """
+    begin, end = parse.sentence(first)
+    if last + 2 < end and parse.tag[last + 1] == "POS":
+        at = next((j for j in range(last + 2, min(last + 4, end)) if _is_side(parse, j)), None)
+        return None if at is None else (first, at, parse.word[at])
+    i = first - 2 if first > begin and parse.lower[first - 1] == "the" else first - 1
+    if i - 2 < begin or parse.lower[i] != "of" or not _is_side(parse, i - 1):
+        return None
+    at = i - 3 if parse.word[i - 2] in JOINING and i - 3 > begin and compass(parse.word[i - 3]) else i - 1
+    opener = at - 1
+    while opener > begin and (parse.tag[opener] in ("JJ", "VBN", "HYPH") or parse.word[opener + 1] in JOINING):
+        opener -= 1
+    before = parse.lower[opener - 1] if opener > begin else ""
+    if parse.lower[opener] != "the" or before in ("to", *METRES):
+        return None  # "50 km to the north of X"
+    return at, last, "".join(parse.word[at:i])
+
+
+def _is_side(parse: Parse, i: int) -> bool:
+    """ "The north", not "the northern" or "the north coast"."""
+    return parse.lower[i].replace("-", "") in COMPASS and parse.rel[i] not in ("amod", "compound")
 
 
 def borders(

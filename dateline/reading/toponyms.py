@@ -274,7 +274,8 @@ def _contain(parse: Parse, found: list[Toponym]) -> None:
             here.located = True
         if is_country(here) and is_country(there) and not any(s.feature == "ADM1" for s in here.senses[:3]):
             continue  # "Canada, Mexico and Chile"
-        if between in ([","], ["("]) or (between in (["in"], [",", "in"]) and here.core[1] < there.core[0]):
+        part_of = between in (["of"], ["in"], ["of", "the"]) and here.last > here.core[1]  # "the X district of Y"
+        if part_of or between in ([","], ["("]) or (between in (["in"], [",", "in"]) and here.core[1] < there.core[0]):
             here.inside.append(there.key)
             there.around.append(here.key)
 
