@@ -7,6 +7,7 @@ from dateline.reading.times import holidays
 from dateline.reading.times.meanings import THAT_YEAR, Calendar, Holiday, Numeric, Part, Unit
 from dateline.reading.times.spans import (
     DAY_NAMES,
+    MONTH_LIKE,
     MONTH_NAMES,
     NOTHING,
     Now,
@@ -19,7 +20,7 @@ from dateline.reading.times.spans import (
 )
 from dateline.records import TimeKind
 
-WRONG_SIDE = 300  # days that a date on the wrong side of the tense counts as farther away
+WRONG_SIDE = 400  # days that a date on the wrong side of the tense counts as farther away
 
 
 def calendar_value(m: Calendar, now: Now) -> Value:
@@ -31,6 +32,8 @@ def calendar_value(m: Calendar, now: Now) -> Value:
         if m.year is None:
             return NOTHING
         return _with_part(date(m.year, 1, 1), date(m.year, 12, 31), m.part, "Y", f"{m.year:04}", None)
+    if m.month not in MONTH_LIKE and not 1 <= m.month <= 12:
+        return Value(None, "date", "stated", clash=f"there is no month {m.month}")
     year, source = m.year, None
     if year is None:
         year = _year_of(m, now)

@@ -27,7 +27,7 @@ OF_MONTHS = frozenset(
 )
 ROUGHLY = frozenset({"early", "late", "earlier", "later"})
 WHICH: dict[str, Which] = {"last": "last", "past": "last", "next": "next", "coming": "next", "this": "this"}
-ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?![\w-])", re.ASCII)
+ISO = re.compile(r"(\d{4})([-/])(\d{2})\2(\d{2})(?![\w/-])", re.ASCII)
 SLASHED = re.compile(r"(\d{1,2})([/.])(\d{1,2})\2(\d{4}|\d{2})(?![\w/]|\.\d)", re.ASCII)
 YEARS = re.compile(r"(1\d{3}|20\d{2})[-–/](\d{4}|\d{2})(?![\w-])", re.ASCII)
 DECADE = re.compile(r"['’]?(?:(1[0-9]|20)?([0-9])0)['’]?s", re.ASCII)
@@ -56,6 +56,8 @@ def month(s: Site, i: int, number: int) -> Found | None:
         first, part = _part_left(s, first)
         if part is None and s.at(first - 1) in WHICH:
             first, which = first - 1, WHICH[s.at(first - 1)]
+    if days is not None and year is None and _names_thing(s, last):
+        return None
     surely = not (days is None and year is None and part is None and which is None and years_on is None)
     if not surely and not _surely_month(s, i):
         return None
@@ -67,6 +69,16 @@ def month(s: Site, i: int, number: int) -> Found | None:
         meaning = Range(Calendar(told, number, days[0][0]), Calendar(told, number, days[0][-1]))
     rule = "months" if s.at(i) in ("may",) or len(s.at(i)) > 4 or s.at(i) in ("june", "july") else "months_short"
     return Found(first, last, meaning, rule)
+
+
+def _names_thing(s: Site, last: int) -> bool:
+    """ "The April 6 movement", "the May 25 Martyrs hospital": a thing that bears the day as its name."""
+    for j in (last + 1, last + 2):
+        if s.at(j) in s.w.named_after and not s.tag(j + 1).startswith("NN"):
+            return s.tag(j).startswith("NN")
+        if not s.tag(j).startswith("NNP"):
+            return False
+    return False
 
 
 def _minister(before: str, after: str) -> bool:
@@ -180,6 +192,8 @@ def season(s: Site, i: int, number: int) -> Found | None:
         first -= 1
     the = s.at(first - 1) == "the"
     told = year is not None or which is not None or part is not None or years_on is not None
+    if year is not None and s.at(last + 1) in DASHES and s.at(last + 2)[-2:] == f"{(year[0] + 1) % 100:02}":
+        last += 2  # "the winter of 2013-14"
     alone = s.before(first - the) in ("in", "during", "since", "until", "by", "over", "through", "throughout", "for")
     if s.tag(i) not in ("NN", "NNP") or (not told and (not alone or s.tag(i + 1) in ("NN", "NNS", "NNP"))):
         return None
@@ -191,7 +205,7 @@ def season(s: Site, i: int, number: int) -> Found | None:
 
 def weekday(s: Site, i: int, number: int) -> Found | None:
     """A weekday by name, alone or with its date: "last Friday", "Friday, December 9, 2016", "Friday morning"."""
-    if not s.capital(i) or s.tag(i)[:2] not in ("NN", "CD"):
+    if not s.capital(i) or s.tag(i)[:2] not in ("NN", "CD") or _named_day(s, i):
         return None
     short = s.at(i).removesuffix(".") in ("mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun")
     rule = "weekdays_short" if short else "weekdays"
@@ -209,6 +223,11 @@ def weekday(s: Site, i: int, number: int) -> Found | None:
         on = s.at(i - 1) == "on" and s.at(i - 2) in ROUGHLY
         first -= 2 if on else s.at(i - 1) in ROUGHLY
     return Found(first, last, Weekday(number, which), rule)
+
+
+def _named_day(s: Site, i: int) -> bool:
+    """ "Friday of Rage", and not "Friday of last week"."""
+    return s.at(i + 1) == "of" and s.capital(i + 2) and s.at(i + 2) not in s.w.triggers
 
 
 def _date_after(s: Site, i: int) -> Found | None:
@@ -237,7 +256,7 @@ def digits(s: Site, i: int) -> Found | None:
     """What a token of digits can begin: an ISO or slashed date, a time of day, a run of years, a year, a decade."""
     text, start = s.p.text, s.p.start[i]
     if iso := ISO.match(text, start):
-        return _to(s, i, iso.end(), Calendar(int(iso[1]), int(iso[2]), int(iso[3])), "numeric")
+        return _to(s, i, iso.end(), Calendar(int(iso[1]), int(iso[3]), int(iso[4])), "numeric")
     if slashed := SLASHED.match(text, start):
         full = int(slashed[4]) if len(slashed[4]) == 4 else 2000 + int(slashed[4])
         return _to(s, i, slashed.end(), Numeric(int(slashed[1]), int(slashed[3]), full), "numeric")
@@ -295,6 +314,10 @@ def _is_year(s: Site, i: int, number: int) -> bool:
         return False
     if not 1400 <= number <= 2100:
         return False
+    if s.tag(i + 1) == "NNP" and i and s.p.tag[i - 1] == "NNP" and s.p.word[i - 1][0].isupper():
+        return False  # "the Alta 2000 Index"
+    if s.tag(i + 1) == "NNP" and s.at(i + 2) in s.w.named_after and before in ("at", "in", "of", "to", "from"):
+        return False  # "at 2012 Mill Street"
     if before in s.w.before_dates and before not in ("the", ",", "to", "for", "than", "or", "and", "as", "past", "on"):
         return True
     counted = s.p.rel[i] == "nummod" and s.p.tag[s.p.head[i]] == "NNS" and number % 50 == 0
@@ -400,7 +423,7 @@ def _zone(s: Site, last: int) -> tuple[int, float | None, bool]:
         if s.at(last + 1) == "(" and s.at(j + 1) == ")":
             j += 1
         return j, offset, True
-    if s.at(j) == "local" and s.at(j + 1) == "time":
+    if s.at(j + 1) == "time" and (s.at(j) == "local" or s.tag(j) == "NNP"):
         return j + 1, None, True
     return last, None, False
 
@@ -461,4 +484,6 @@ def daypart(s: Site, i: int) -> Found | None:
         return Found(i - 1, i, Shift(-1.0, "D"), "dayparts")
     if word in ("every", "each"):
         return Found(i - 1, i, Every(1.0, "D"), "dayparts")
+    if word in ("previous", "preceding", "following", "next") and s.at(i - 2) == "the":
+        return Found(i - 2, i, Shift(-1.0 if word[0] == "p" else 1.0, "D", "then"), "dayparts")
     return None

@@ -131,6 +131,8 @@ def _shift(m: Shift, now: Now) -> Value:
         return span_value(*_weekend(m, first, now.tense), basis, source, "K")
     if m.unit in ("S", "TM", "H"):
         return _hours(m.amount, m.unit, first, basis, source)
+    if m.unit in ("E", "C") and m.amount != int(m.amount):  # "half a century ago"
+        return _unit_value(moved(first, m.amount, m.unit), "Y", m.part, basis, source)
     a = moved(first, m.amount, m.unit)
     b = moved(last, m.amount, m.unit)
     if m.part in ("earlier", "later"):

@@ -145,7 +145,7 @@ def _at(s: Site, i: int) -> Found | None:
     if group == "sets":
         return units.often(s, i, meaning)
     if group == "recent":
-        return units.recent(s, i)
+        return units.recent(s, i, meaning)
     if group == "later":
         return units.relative(s, i, meaning)
     if group == "phrases":
@@ -173,7 +173,13 @@ def core(s: Site, i: int) -> Found | None:
 
 
 def _phrase(s: Site, i: int, side: str) -> Found | None:
-    """ "In the future", "in the past" as nouns that end their phrase."""
+    """ "In the future", "in the past" as nouns that end their phrase; "in the long term", "for the time being"."""
+    if s.at(i) == "term":
+        named = s.at(i - 1) in ("long", "near", "short", "medium", "longer") and s.at(i - 2) == "the"
+        return Found(i - 2, i, Vague("future"), "phrases") if named else None
+    if s.at(i) == "being":
+        named = s.at(i - 1) == "time" and s.at(i - 2) == "the"
+        return Found(i - 2, i, Vague("present"), "phrases") if named else None
     if s.at(i - 1) != "the" or not s.tag(i).startswith("NN") or s.tag(i + 1).startswith("NN") or s.at(i + 1) == "of":
         return None
     return Found(i - 1, i, Vague("past" if side == "past" else "future"), "phrases")
@@ -196,7 +202,7 @@ def _daypart_of(s: Site, i: int) -> Found | None:
     if (
         s.at(i + 1) in ("of", "on")
         and (inner := core(s, i + 2))
-        and isinstance(inner.meaning, Calendar | Weekday | Shift)
+        and isinstance(inner.meaning, Calendar | Weekday | Shift | Range)
     ):
         return Found(i - the, inner.last, inner.meaning, "dayparts")
     if s.at(i - 1) in ("that", "same"):
@@ -230,9 +236,7 @@ def _widen(s: Site, here: Found) -> Found:
     compared = _compared(s, here)
     if compared is not None:
         return compared
-    nth = _nth(s, here)
-    if nth is not None:
-        here = nth
+    here = _nth(s, here) or _nth_day(s, here) or here
     if s.at(here.first - 1) == "of":
         return _edge(s, here)
     if s.at(here.first - 1) == "in" and s.at(here.first - 2) in ("early", "late", "later", "earlier"):
@@ -340,6 +344,18 @@ def _nth(s: Site, here: Found) -> Found | None:
     if count == 1 and s.at(here.first - 2).endswith("s"):  # "the last days": nobody knows how many
         return Found(first, here.last, Edge("end" if number < 0 else "start", here.meaning), here.rule)
     return Found(first, here.last, Within(number, code, here.meaning, max(count, 1)), here.rule)  # type: ignore[arg-type]
+
+
+def _nth_day(s: Site, here: Found) -> Found | None:
+    """ "The 1st of the month", "the fifth of last month"."""
+    m = here.meaning
+    if not isinstance(m, Shift | Same) or m.unit != "M" or s.at(here.first - 1) != "of":
+        return None
+    j = here.first - 2
+    day = s.w.ordinals.get(s.at(j)) or (s.day(j) if s.at(j)[-1:].isalpha() else None)
+    if day is None or day < 1 or s.at(j - 1) != "the":
+        return None
+    return Found(j - 1, here.last, Within(day, "D", m), here.rule)
 
 
 def _joined(s: Site, one: Found, two: Found) -> Found | None:

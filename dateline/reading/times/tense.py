@@ -83,6 +83,8 @@ def of_verb(p: Parse, verb: int) -> Tense | None:
     words = [p.lower[a] for a in aux]
     if any(w in AHEAD or p.lemma[a] in AHEAD for a, w in zip(aux, words, strict=True)):
         return "past" if "have" in words and p.tag[verb] == "VBN" else "future"
+    if "to" in words and p.rel[verb] in ("acl", "relcl", "ccomp") and p.tag[verb] == "VBN" and "be" in words:
+        return "future"  # "announced talks to be held in June"
     if "to" in words and p.rel[verb] == "acl":
         return None  # "launched efforts to mend ties in June": when they were launched
     if "to" in words:

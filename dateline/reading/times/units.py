@@ -278,6 +278,10 @@ def _bare_one(s: Site, i: int, j: int, code: Unit) -> Found | None:
 
 def _the_unit(s: Site, i: int, j: int, code: Unit) -> Found | None:
     """ "The day before", "the end of the week", "later in the day"."""
+    if s.at(i + 1)[:1].isdigit():
+        return None  # "the year 20000"
+    if previous := _previous(s, i, j, code):
+        return previous
     within = s.before(j) in WITHIN
     late = s.at(j - 1) == "in" and s.at(j - 2) in ("earlier", "later", "early", "late")
     if s.at(i + 1) in ("before", "after") and code != "K" and not late:
@@ -292,6 +296,13 @@ def _the_unit(s: Site, i: int, j: int, code: Unit) -> Found | None:
     if late:
         return Found(j - 2, i, Edge(cast(Part, s.at(j - 2)), meaning), "units")
     return Found(j, i, meaning, "units")
+
+
+def _previous(s: Site, i: int, j: int, code: Unit) -> Found | None:
+    """ "The year previous", "the night previous"."""
+    if s.at(i + 1) in ("previous", "prior", "preceding") and s.tag(i + 2)[:2] not in ("NN", "TO"):
+        return Found(j, i + 1, Shift(-1.0, code, "then"), "units")
+    return None
 
 
 def _quarter(s: Site, i: int) -> Found | None:
@@ -352,8 +363,11 @@ def vague(s: Site, i: int, side: str, rule: str) -> Found | None:
     return Found(i if s.at(first) == "until" else first, i, meaning, rule)
 
 
-def recent(s: Site, i: int) -> Found | None:
-    """ "The recent fighting", "in recent years"."""
+def recent(s: Site, i: int, side: str) -> Found | None:
+    """ "The recent fighting", "in recent years", "the current truce"; "the current month" is the unit's."""
+    if side == "present":
+        plain = s.tag(i).startswith("JJ") and s.at(i + 1) not in s.w.units and not s.capital(i)
+        return Found(i, i, Vague("present"), "recent") if plain else None
     if s.capital(i) or not s.tag(i).startswith("JJ") or s.before(i) in ("most", "more"):
         return None
     last = i + 1 if s.at(i + 1) in s.w.units and s.tag(i + 1) == "NNS" else i

@@ -1,0 +1,152 @@
+"""What each way of naming a time means: a table of invented sentences, read on Friday, 10 March 2017."""
+
+from collections.abc import Callable
+
+import pytest
+
+from dateline.intake.passages import passages
+from dateline.language.parse import Parse
+from dateline.lexicon import actor_words, countries
+from dateline.lexicon.time_words import load
+from dateline.reading.times import expressions, times
+from dateline.records import TimeExpression
+from tests.conftest import make_report
+
+LANDS = countries.load()
+ACTORS = actor_words.load(LANDS)
+
+
+@pytest.fixture(scope="module")
+def read(parse_of: Callable[[str], Parse]) -> Callable[..., tuple[TimeExpression, ...]]:
+    def found(text: str, **known: object) -> tuple[TimeExpression, ...]:
+        report = make_report(text, **({"published": "2017-03-10"} | known))
+        parse = parse_of(text)
+        return times(report, parse, expressions(parse, load(), report, passages(report), ACTORS, LANDS))
+
+    return found
+
+
+@pytest.mark.parametrize(
+    "text, wanted",
+    [
+        pytest.param("The ministers meet again on Monday.", "2017-03-13", id="present tense lies ahead"),
+        pytest.param("The envoy arrives Sunday for talks.", "2017-03-12", id="no preposition"),
+        pytest.param("The truce, which takes effect on Saturday, was hailed.", "2017-03-11", id="in a relative clause"),
+        pytest.param("The session is held on Monday.", "2017-03-13", id="present passive"),
+        pytest.param("The army retook the mill on Wednesday.", "2017-03-08", id="past"),
+        pytest.param("The army will retake the mill on Wednesday.", "2017-03-15", id="will"),
+        pytest.param("He said the army would attack on Saturday.", "2017-03-11", id="would"),
+        pytest.param("The two sides are to sign on Monday.", "2017-03-13", id="are to"),
+        pytest.param("The vote was postponed to Monday.", "2017-03-13", id="postponed to"),
+        pytest.param("The vote was put off until Monday.", "2017-03-13", id="put off until"),
+        pytest.param("A deal is expected by Tuesday.", "2017-03-14", id="expected by"),
+        pytest.param("They agreed on Thursday to meet on Sunday.", "2017-03-09 2017-03-12", id="each its own verb"),
+        pytest.param("They announced talks to be held on 20 March.", "2017-03-20", id="to be held"),
+        pytest.param("The march follows Monday's raid.", "2017-03-06", id="a day that a noun bears was"),
+        pytest.param("The army holds the mill since Monday.", "2017-03-06", id="since, in the present"),
+        pytest.param("The clerk says the mill burned on Monday.", "2017-03-06", id="says is no future"),
+    ],
+)
+def test_tense(read: Callable[..., tuple[TimeExpression, ...]], text: str, wanted: str) -> None:
+    assert [row.value for row in read(text)] == wanted.split()
+
+
+@pytest.mark.parametrize(
+    "text, wanted",
+    [
+        pytest.param("They left on 1 March. The next morning it snowed.", "2017-03-01 2017-03-02", id="next morning"),
+        pytest.param("They left on 1 March. The previous night it snowed.", "2017-03-01 2017-02-28", id="night before"),
+        pytest.param("They met in 2014. The year previous it snowed.", "2014 2013", id="the year previous"),
+        pytest.param(
+            "They met on 1 March. The following week it snowed. By then all had left.",
+            "2017-03-01 2017-03-06/2017-03-12 2017-03-06/2017-03-12", id="by then",
+        ),
+        pytest.param("They met on the 1st of the month.", "2017-03-01", id="the 1st of the month"),
+        pytest.param("They met on the fifth of last month.", "2017-02-05", id="the fifth of last month"),
+        pytest.param("It snowed on the night of 3-4 March.", "2017-03-03/2017-03-04", id="the night of two days"),
+        pytest.param("It snowed in the winter of 2013-14.", "2013-24", id="a winter of two years"),
+        pytest.param("The wall fell half a century ago.", "1967", id="half a century"),
+        pytest.param("On 2017/03/01 the post fell.", "2017-03-01", id="slashes, year first"),
+        pytest.param("The guns start at noon on Saturday, Haven time.", "2017-03-11", id="noon: the day"),
+        pytest.param("They marched on Nowruz.", "2016-03-21~", id="a feast in the past tense was"),
+        pytest.param("They will march on Nowruz.", "2017-03-21~", id="a feast to come"),
+        pytest.param("Orthodox Easter 2016 was quiet.", "2016-05-01", id="computed feast"),
+        pytest.param("The road is shut for the time being.", "2017-03-10~", id="for the time being"),
+        pytest.param("It began on 6 March at 11:30 p.m. local time.", "2017-03-06 2017-03-06T23:30:00", id="clock"),
+        pytest.param("It began at 6 a.m. (0300 GMT) on Monday.", "2017-03-06T06:00:00+03:00", id="both zones"),
+        pytest.param("It began at 16:00 UTC.", "2017-03-10T16:00:00Z", id="UTC"),
+    ],
+)  # fmt: skip
+def test_values(read: Callable[..., tuple[TimeExpression, ...]], text: str, wanted: str) -> None:
+    assert [row.value for row in read(text)] == wanted.split()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("The April 6 movement marched.", id="a movement named after its day"),
+        pytest.param("Fighters of the March 23 rebels fled.", id="a band named after its day"),
+        pytest.param("The May 25 Martyrs hospital was hit.", id="a hospital, two words on"),
+        pytest.param("They live at 2012 Mill Street.", id="a number in a street"),
+        pytest.param("The film 1917 was shown.", id="a film"),
+        pytest.param("A Friday of Rage was announced.", id="a day with a name"),
+        pytest.param("The Alta 2000 Index fell.", id="a number in a name"),
+        pytest.param("In the year 99999 it ends.", id="no year we know"),
+        pytest.param("Resolution 1701 was passed.", id="a resolution"),
+        pytest.param("The 1st Division left.", id="a division"),
+        pytest.param("Prime Minister May said no.", id="a person"),
+    ],
+)
+def test_what_only_looks_like_time(read: Callable[..., tuple[TimeExpression, ...]], text: str) -> None:
+    assert read(text) == ()
+
+
+@pytest.mark.parametrize(
+    "known, wanted",
+    [
+        pytest.param({}, "[2016-04-05,2016-05-04]", id="nobody knows: both"),
+        pytest.param({"outlet": "The New York Times"}, "2016-04-05", id="an American paper"),
+        pytest.param({"outlet": "Agence France-Presse"}, "2016-05-04", id="a French agency"),
+        pytest.param({"url": "https://news.example.co.uk/a"}, "2016-05-04", id="a British address"),
+        pytest.param({"url": "https://news.example.ca/a"}, "[2016-04-05,2016-05-04]", id="Canada writes both"),
+        pytest.param({"url": "https://news.example.tv/a"}, "[2016-04-05,2016-05-04]", id="an address of no land"),
+    ],
+)
+def test_day_or_month_first(
+    read: Callable[..., tuple[TimeExpression, ...]], known: dict[str, str], wanted: str
+) -> None:
+    assert [row.value for row in read("It is dated 04/05/2016.", **known)] == [wanted]
+
+
+def test_what_the_report_itself_writes_goes_before_its_country(
+    read: Callable[..., tuple[TimeExpression, ...]],
+) -> None:
+    rows = read("It was sent on 25/12/2015 and is dated 04/05/2016.", outlet="The New York Times")
+    assert [row.value for row in rows] == ["2015-12-25", "2016-05-04"]
+
+
+@pytest.mark.parametrize(
+    "text, value, clash",
+    [
+        pytest.param("It fell on 31 November.", None, "November 2016 has 30 days", id="no such day"),
+        pytest.param("It fell on 30 February 2016.", None, "February 2016 has 29 days", id="not in a leap year either"),
+        pytest.param("It fell on 2016-13-05.", None, "there is no month 13", id="no such month"),
+        pytest.param("It fell on 45/45/2016.", None, "no such day", id="no order helps"),
+        pytest.param(
+            "It fell on Friday, December 8, 2016.", "2016-12-08", "8 December 2016 was a Thursday", id="weekday"
+        ),
+        pytest.param("It fell from 9 to 31 November 2016.", None, "November 2016 has 30 days", id="in a range"),
+        pytest.param(
+            "It fell 9,000 years ago.", None, "out of the range of years 1 to 9999", id="out of the years we know"
+        ),
+    ],
+)
+def test_what_cannot_be_is_marked_and_kept(
+    read: Callable[..., tuple[TimeExpression, ...]], text: str, value: str | None, clash: str
+) -> None:
+    assert [(row.value, row.clash) for row in read(text)] == [(value, clash)]
+
+
+def test_a_headline_tells_in_the_present_what_was(read: Callable[..., tuple[TimeExpression, ...]]) -> None:
+    text = "Rebels take the mill on Wednesday\n\nThe army said it had lost the mill. It sent more men."
+    assert [row.value for row in read(text, headline="Rebels take the mill on Wednesday")] == ["2017-03-08"]
