@@ -10,7 +10,7 @@ ROOT = Path(dateline.__file__).parent
 # From left to right; a folder imports from those before it. `shared` may be imported by all.
 ORDER = ("lexicon", "intake", "language", "reading", "joining", "store", "ask", "formats", "measure", "cli")
 SHARED = {"records", "errors", "ids", "edtf", "plain", "version", "distance"}
-SHELLS = {"run", "stages", "docs", "codebook", "cli", "measure", "samples"}  # these put the parts together
+SHELLS = {"library", "__init__", "run", "stages", "docs", "codebook", "cli", "measure", "samples"}  # these put the parts together
 
 
 def imports() -> Iterator[tuple[Path, str]]:

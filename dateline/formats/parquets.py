@@ -17,7 +17,7 @@ def write(kind: str, rows: Iterable[Any], out: BinaryIO) -> int:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    schema = pa.schema(list(_type(KINDS[kind], pa)), metadata={"dateline.kind": kind})
+    schema = _schema(kind)
     count = 0
     with pq.ParquetWriter(out, schema) as writer:
         rows = iter(rows)
@@ -25,6 +25,19 @@ def write(kind: str, rows: Iterable[Any], out: BinaryIO) -> int:
             writer.write_table(pa.Table.from_pylist(batch, schema=schema))
             count += len(batch)
     return count
+
+
+def table(kind: str, rows: Iterable[Any]) -> Any:
+    """The rows of a kind as a pyarrow Table."""
+    import pyarrow as pa
+
+    return pa.Table.from_pylist([plain(row) for row in rows], schema=_schema(kind))
+
+
+def _schema(kind: str) -> Any:
+    import pyarrow as pa
+
+    return pa.schema(list(_type(KINDS[kind], pa)), metadata={"dateline.kind": kind})
 
 
 def _type(hint: Any, pa: Any) -> Any:

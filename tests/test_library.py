@@ -1,0 +1,94 @@
+"""Dateline from Python: a text without a file, a record with lazy rows, the same answers as the command line."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import dateline
+from dateline.errors import BadInput, BadRequest
+from dateline.plain import plain
+from tests.cli.test_cli import dateline as command
+
+TEXT = (
+    "Turkey and Russia will meet in Moscow on 27 December. “The road is open,” Karim Haddad, a spokesman for the "
+    "relief office, said on Friday. Rebels shelled Idlib on 11 December, the ministry said."
+)
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("library")
+    (folder / "talks.txt").write_text(TEXT, encoding="utf-8")
+    with dateline.open(folder / "r.db", create=True) as record:
+        counts = record.read([folder / "talks.txt"], published="2016-12-17")
+        assert counts == {"read": 1, "unchanged": 0, "set aside": 0}
+    return folder / "r.db"
+
+
+def test_a_text_without_any_file() -> None:
+    doc = dateline.read(TEXT, published="2016-12-17", outlet="Example Courier")
+    assert [p.name for p in doc.claims[0].sources] == ["Karim Haddad"]
+    assert doc.text == TEXT and doc.report.outlet == "Example Courier"
+    assert "Karim Haddad" in " ".join(words for _, words in doc.why(doc.claims[0].id).lines)
+    with pytest.raises(AttributeError, match="it has passages"):
+        doc.spells  # noqa: B018
+    with pytest.raises(BadInput):
+        dateline.read("   ")
+    with pytest.raises(BadInput):
+        dateline.read(TEXT, published="soon")
+
+
+def test_rows_are_lazy_and_sliceable(path: Path) -> None:
+    with dateline.open(path) as record:
+        events = record.events()
+        assert len(events) == events.count() == len(list(events)) > 1
+        assert events[0] == next(iter(events)) and events[-1] == list(events)[-1]
+        assert list(events[1:]) == list(events)[1:] and list(events[:1][0:5]) == list(events)[:1]
+        with pytest.raises(IndexError):
+            events[99]
+        with pytest.raises(BadRequest):
+            events[::2]
+
+
+def test_fields_and_queries_ask_the_same(path: Path) -> None:
+    with dateline.open(path) as record:
+        [said] = record.claims(said_by="Haddad")
+        assert list(record.claims("said-by:Haddad")) == [said]
+        assert record.claims(said_by="Haddad", as_of="2016-12-16").count() == 0
+        assert [e.type for e in record.events("idlib", type="ASSAULT")] == ["ASSAULT"]
+        assert record.claims(said_by="Haddad").explain() == "claims with said-by:Haddad"
+        with pytest.raises(BadRequest, match="there is no field 'said'"):
+            record.claims(said="Haddad")
+
+
+def test_tables(path: Path) -> None:
+    with dateline.open(path) as record:
+        table = record.claims().to_arrow()
+        assert table.num_rows == record.claims().count()
+        assert table.column("id").to_pylist() == [claim.id for claim in record.claims()]
+
+
+def test_notebooks_show_text_as_text() -> None:
+    doc = dateline.read("“<script>alert(1)</script> is no answer,” the minister said.")
+    for page in (doc._repr_html_(), doc.claims._repr_html_()):
+        assert "<script>" not in page and "&lt;script&gt;" in page
+    assert "<mark" in doc._repr_html_()
+
+
+def test_the_command_line_gives_the_same_rows(path: Path) -> None:
+    with dateline.open(path) as record:
+        for kind in ("claims", "events", "actors", "times"):
+            exported = [json.loads(line) for line in command("export", kind, record=path).stdout.splitlines()]
+            assert exported == [json.loads(json.dumps(plain(row))) for row in record.rows(kind)]
+        found = json.loads(command("find", "idlib", "--kind", "events", "--json", record=path).stdout)["found"]
+        assert [row["id"] for row in found] == [event.id for event in record.events("idlib")]
+        shown = json.loads(command("show", "talks", "--json", record=path).stdout)
+        assert shown["claims"] == [json.loads(json.dumps(plain(c))) for c in record.document("talks").claims]
+
+
+def test_importing_loads_nothing() -> None:
+    code = "import sys, dateline; print([m for m in ('spacy', 'pyarrow', 'sqlite3', 'rich') if m in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
