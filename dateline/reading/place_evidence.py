@@ -16,6 +16,7 @@ TOWARDS = frozenset(
     {"from", "to", "through", "via", "toward", "towards", "between", "over", "above", "along", "for", "on"}
 )
 BUILDINGS = frozenset({"BLDG", "PAL"})  # they act more often than things happen in them
+BIG = 200_000  # people of a town that a preposition shows, though its name is a common word
 NEEDED = 2.2  # points that make a name a place
 
 
@@ -89,7 +90,7 @@ def _prior(here: Toponym, word: str, words: PlaceWords) -> float:
         return -0.3 if word not in words.not_places else -9.0
     best = here.senses[0]
     if word in words.not_places and not best.feature.startswith("PCL"):
-        return -2.0
+        return 0.3 if best.main and best.population >= BIG else -2.0
     if best.feature in BUILDINGS:
         return 0.5
     if is_own(best):

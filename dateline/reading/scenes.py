@@ -22,8 +22,8 @@ DEGREE = 111_200  # metres of one degree of latitude
 class Happening:
     """What is told by one trigger, as far as it tells where. Codes are alpha-3.
 
-    token: of the trigger. bodily: done in deed, and so where those are who do it or suffer it. present: done on the spot,
-    as force and flight are and aid and bans are not. lands: of those who suffer it.
+    token: of the trigger. bodily: done in deed, and so where those are who do it or suffer it. present: done on the
+    spot, as force and flight are, and aid and bans are not. lands: of those who suffer it.
     """
 
     token: int
@@ -96,7 +96,7 @@ def _opening(parse: Parse, places: Sequence[Place]) -> Scene | None:
         sentence = parse.sent_of[span[0]]
         if opens_report(parse, span[0], span[-1]):
             dateline = dateline or Scene(where(place), sentence)
-        elif sentence > (dateline.sentence if dateline else OPENS):
+        elif sentence > (dateline.sentence + 1 if dateline else OPENS):
             break
         elif not is_wide(place) and not told_at(parse, place) and not _is_byline(parse, sentence):
             return Scene(where(place), sentence)
@@ -118,7 +118,7 @@ def _carried(
     if one.lands and scene.place.country is not None and scene.place.country not in one.lands:
         return None
     time = governing_time(parse, times, one.token)
-    if time is not None and (time.value is None or LONG.fullmatch(time.value)):
+    if time is not None and LONG.fullmatch(time.value or ""):
         return None
     here = scene.place if parse.sent_of[one.token] == scene.sentence else _town_around(places, scene.place)
     return replace(here, inferred=True)

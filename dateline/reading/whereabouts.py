@@ -81,7 +81,8 @@ def place_said(parse: Parse, places: Sequence[Place], i: int, bodily: bool = Tru
 
 def told_before(parse: Parse, places: Sequence[Place], noun: int) -> Where | None:
     """Where an earlier telling of the same noun was: "the evacuation" lies where "the evacuation of X" did."""
-    if any(parse.lower[k] in NEW for k in parse.kids[noun]):
+    outer = parse.head[parse.head[noun]] if parse.rel[noun] == "pobj" else noun  # "another round of talks"
+    if any(parse.lower[k] in NEW for k in (*parse.kids[noun], *parse.kids[outer])):
         return None
     for j in range(parse.sentence(noun)[0] - 1, max(-1, noun - BACK), -1):
         if _is_told_by(parse, parse.lemma[noun].lower(), j):

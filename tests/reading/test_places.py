@@ -62,6 +62,17 @@ Read = Callable[..., tuple[Place, ...]]
         ),
         pytest.param("He graduated from the University of Ohio.", [], id="university of"),
         pytest.param("Ohio Governor Ann Smith spoke.", ["Ohio"], id="official of a place"),
+        pytest.param("Israel Katz, the minister, spoke.", [], id="first name that is a country"),
+        pytest.param("On the same day Chad Miller met a certain Georgia Brown.", [], id="two of them"),
+        pytest.param("The Jerusalem Post quoted the Kyiv Independent.", [], id="two newspapers"),
+        pytest.param("In May the rains came, and August was hot.", [], id="months"),
+        pytest.param("He lives in Nice.", ["Nice"], id="a common word that is a large town, behind in"),
+        pytest.param("They believe in Hope.", [], id="a common word that is a small town"),
+        pytest.param("They praised UK-France co-operation.", ["UK", "France"], id="two countries with a hyphen"),
+        pytest.param("He joined the Organization for Security and Co-operation in Europe.", [], id="in a name"),
+        pytest.param("Rockets hit the Karrada district of Baghdad.", ["Karrada district", "Baghdad"], id="district of"),
+        pytest.param("Berlin-based experts spoke.", ["Berlin"], id="based"),
+        pytest.param("The Geneva Conventions apply.", [], id="treaty"),
         pytest.param("Nothing is named here.", [], id="nothing"),
     ],
 )
@@ -84,6 +95,11 @@ def test_which_names(places_of: Read, text: str, texts: list[str]) -> None:
         ),
         pytest.param("They fled from Sana’a.", "Sanaa", "YEM", None, id="typographic apostrophe"),
         pytest.param("Soldiers closed the Lachin corridor.", "Lachin corridor", "AZE", None, id="more than the town"),
+        pytest.param(
+            "Rockets hit the Karrada district of Baghdad.", "Baghdad", "IRQ", "Baghdad Governorate", id="town"
+        ),
+        pytest.param("Guards left Saydnaya prison.", "Saydnaya prison", "SYR", None, id="prison, not its town"),
+        pytest.param("They waited at the Rafah crossing.", "Rafah crossing", "PSE", None, id="crossing, not its town"),
         pytest.param("Rebels near Khan Shaykhun fled.", "Khan Sheikhoun", "SYR", None, id="another spelling"),
     ],
 )
@@ -114,6 +130,19 @@ def test_the_outlets_country_helps(places_of: Read) -> None:
     text = "A man was arrested in Richmond."
     assert [p.country for p in places_of(text, url="https://news.example.co.uk/1")] == ["GBR"]
     assert [p.country for p in places_of(text)] == ["USA"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("They fled from " + "Xan" * 100 + " on Monday.", id="a name of 300 letters"),
+        pytest.param("They fled from حلب on Monday.", id="right to left"),
+        pytest.param("They fled from Xan\u202eadu\u202c on Monday.", id="marks of direction"),
+        pytest.param("They fled from NO, ON, IN and OR on Monday.", id="code words"),
+    ],
+)
+def test_odd_names_are_never_guessed(places_of: Read, text: str) -> None:
+    assert all(place.lat is None and place.country is None for place in places_of(text))
 
 
 CASES = [

@@ -34,6 +34,14 @@ def only(parse_of: Callable[..., Parse], text: str) -> Place:
         pytest.param("It lay on Turkey's border with Syria.", "Turkey's border with Syria", 36.75, 39.5, 400, id="to"),
         pytest.param("It fell at the border between Mali and Niger.", "border between Mali and Niger", 15.3, 3.4, 400,
                      id="between"),
+        pytest.param("Shells fell 20 km (12 miles) east of Homs.", "20 km (12 miles) east of Homs", 34.73, 36.94, 30,
+                     id="two units"),
+        pytest.param("Tanks stood two miles from Homs.", "two miles from Homs", 34.73, 36.71, 20, id="number in words"),
+        pytest.param("Snipers held the rebel-held east of Aleppo.", "east of Aleppo", 36.2, 37.22, 15, id="side of"),
+        pytest.param("They met in the countryside west of Aleppo.", "west of Aleppo", 36.2, 36.99, 30, id="beyond"),
+        pytest.param("Planes flew over Syria's northwest.", "Syria's northwest", 35.63, 37.23, 400, id="its side"),
+        pytest.param("Snow lay in the south-east of Turkey.", "south-east of Turkey", 38.37, 35.81, 700, id="two ways"),
+        pytest.param("Trucks queued at the Gaza-Egypt border.", "Gaza-Egypt border", 31.27, 34.26, 10, id="no state"),
     ],
 )  # fmt: skip
 def test_where(parse_of: Callable[..., Parse], text: str, words: str, lat: float, lon: float, reach: int) -> None:

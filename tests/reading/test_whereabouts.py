@@ -26,9 +26,13 @@ WORDS = gazetteer.load(), countries.load(), place_words.load()
         pytest.param("Mosul was bombed by Turkey.", "bombed", "Mosul", id="passive subject"),
         pytest.param("Talks will be held in Vienna, Austria.", "held", "Vienna", id="the smaller of two"),
         pytest.param("They met and argued.", "met", None, id="nothing named"),
+        pytest.param("Troops shelled Homs, where rebels killed six guards.", "killed", "Homs", id="where"),
+        pytest.param("They left Foua, a village besieged by rebels in Idlib province.", "besieged", "Foua",
+                     id="what a participle hangs on"),
+        pytest.param("On Monday Aleppo rebels attacked a convoy.", "attacked", "Aleppo", id="who does it lives there"),
         pytest.param("An airlift from Taiz began. The airlift goes on.", "goes", None, id="verbs do not look back"),
     ],
-)
+)  # fmt: skip
 def test_governing_place(parse_of: Callable[..., Parse], text: str, word: str, name: str | None) -> None:
     parse, report = parse_of(text), make_report(text)
     found = places(report, parse, *WORDS)
