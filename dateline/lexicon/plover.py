@@ -32,7 +32,15 @@ class Plover:
 
     types: Mapping[str, EventType]
     becomes: Mapping[str, Mapping[str, str]]
-    contexts: Mapping[str, tuple[str, ...]]
+    contexts: Mapping[str, tuple[str, ...]]  # of one word or of two ("chemical weapon"), in lower case
+    content_modes: Mapping[str, Mapping[str, str]]  # "THREATEN" -> {"ASSAULT": "violence", "COERCE/arrest": "arrest"}
+    weapons: Mapping[str, frozenset[str]]  # mode of ASSAULT -> the words for what is used
+    in_names: frozenset[str]  # words that tell a context inside of a name, too ("the Senate")
+
+    def mode_for(self, kind: str, content: str, mode: str | None) -> str | None:
+        """How a demand, refusal or threat is told by what is asked, refused or threatened; None: it does not say."""
+        known = self.content_modes.get(kind, {})
+        return known.get(f"{content}/{mode}") or known.get(content)
 
 
 @cache
@@ -51,8 +59,16 @@ def compile_plover(content: Mapping[str, Any]) -> Plover:
         for name in (*pairs, *pairs.values()):
             if name not in types:
                 raise BadLexicon(f"lexicon/plover.yaml: becomes/{change} names {name!r}", f"use one of {sorted(types)}")
+    for kind, told in content["content_modes"].items():
+        for name, mode in told.items():
+            if name.partition("/")[0] not in types or mode not in types[kind].modes:
+                raise BadLexicon(f"lexicon/plover.yaml: content_modes/{kind} has {name}: {mode}", "use known modes")
+    weapons = {mode: frozenset(words) for mode, words in content["weapons"].items()}
+    if unknown := sorted(set(weapons) - set(types["ASSAULT"].modes)):
+        raise BadLexicon(f"lexicon/plover.yaml: weapons names {unknown[0]!r}", "use a mode of ASSAULT")
     contexts: dict[str, list[str]] = {}
     for context, words in content["contexts"].items():
         for word in words:
             contexts.setdefault(word, []).append(context)
-    return Plover(types, content["becomes"], {word: tuple(found) for word, found in contexts.items()})
+    return Plover(types, content["becomes"], {word: tuple(found) for word, found in contexts.items()},
+                  content["content_modes"], weapons, frozenset(content["in_names"]))  # fmt: skip

@@ -8,6 +8,7 @@ from dateline.lexicon.event_words import EventWords
 from dateline.lexicon.plover import Plover
 from dateline.reading.events.arguments import Cast, country
 from dateline.reading.events.choose import Telling, tellings
+from dateline.reading.events.contexts import contexts
 from dateline.reading.events.status import carrying_claim
 from dateline.reading.events.triggers import Trigger, triggers
 from dateline.reading.fact_days import fact_day
@@ -78,7 +79,7 @@ def _row(
     row_id = make_id("events", report.id, start, end, one.type)
     return Event(
         row_id, report.id, start, end, p.text[start:end], one.type, one.mode,
-        contexts(p, plover, one.trigger.token), one.initiators, one.recipients, place, when,
+        contexts(p, plover, one.trigger), one.initiators, one.recipients, place, when,
         status, None if claim is None else claim.id, None, kind.quad, kind.goldstein,
         How("events/" + one.trigger.frame.id + (f"+{one.rule}" if one.rule else "")), when_from,
     )  # fmt: skip
@@ -121,13 +122,3 @@ def _told_behind(p: Parse, trigger: Trigger) -> list[int]:
     wanted = {x for s in frame.slots if s.thing and s.required and not s.role for x in s.prepositions}
     near = [k for k in trigger.inside if i < k <= i + CLOSE_BY and p.lemma[k].lower() in frame.things]
     return [k for k in near if p.lower[p.head[k]] in wanted and p.head[p.head[k]] == i]
-
-
-def contexts(p: Parse, plover: Plover, i: int) -> tuple[str, ...]:
-    """PLOVER's contexts that the words of the trigger's sentence tell, in reading order."""
-    first, last = p.sentence(i)
-    seen: dict[str, None] = {}
-    for k in range(first, last):
-        for name in plover.contexts.get(p.lemma[k].lower(), ()):
-            seen.setdefault(name)
-    return tuple(seen)

@@ -352,7 +352,7 @@ class Cast:
 
 def _scene(places: Sequence[Place], mentions: Sequence[Mention]) -> str | None:
     """The country in which most of the places lie that are inside of countries, capitals only where nothing else is
-    named (they mostly stand for governments); before others those with forces or people told of. None: there is none."""
+    named (they mostly stand for governments); before others those with forces or people told of. None: no such."""
     at = [(place.country, place.feature) for place in places if place.country and place.feature not in COUNTRIES]
     inside = Counter(where for where, feature in at if feature != CAPITAL) or Counter(where for where, _ in at)
     told = {country(m.code) for m in mentions if (m.code or "").partition(":")[2] in (*LOCAL, "MIL")}

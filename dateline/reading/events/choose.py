@@ -19,6 +19,7 @@ from dateline.lexicon.event_words import EventWords
 from dateline.lexicon.plover import Plover
 from dateline.reading.events.arguments import ANY, BLAMED, Cast, country
 from dateline.reading.events.grounds import at_scene, grounded
+from dateline.reading.events.modes import mode_of
 from dateline.reading.events.status import Reality, reality
 from dateline.reading.events.triggers import Trigger
 from dateline.records import Party, Status
@@ -134,7 +135,9 @@ class _Sentence:
         while p.head[here] != here:
             if p.rel[here] == "relcl" and p.lower[max(p.left[here] - 1, 0)] == ",":
                 return False  # ", which has shelled the town, ": told beside, for its own sake
-            aside = (p.rel[here] == "acl" and (self.lead or p.tag[here] != "VBN")) or (self.lead and p.rel[here] == "relcl")
+            aside = (p.rel[here] == "acl" and (self.lead or p.tag[here] != "VBN")) or (
+                self.lead and p.rel[here] == "relcl"
+            )
             aside = aside and (self.lead or not agents(p, here))
             if aside and any(_dominates(p, t.clause, here) for t, _ in self.pairs if t is not trigger):
                 return True
@@ -199,7 +202,9 @@ class _Sentence:
         if self.scene is not None:
             initiators, recipients = at_scene(initiators, self.scene), at_scene(recipients, self.scene)
         initiators, recipients = grounded(self.p, cast, trigger, kind, initiators, recipients, self.countries)
-        return Telling(trigger, kind, frame.mode, status, initiators, recipients, rule, real.hearsay)
+        content = next((t for t, _ in inner if {t.token, t.clause} & {*trigger.inside}), None)
+        mode = mode_of(self.p, self.plover, trigger, kind, content)
+        return Telling(trigger, kind, mode, status, initiators, recipients, rule, real.hearsay)
 
     def _type_of(self, trigger: Trigger, real: Reality, inner: list[Pair]) -> tuple[str, str | None, Status] | None:
         """(type, what was made of it, status); None when nothing is told."""

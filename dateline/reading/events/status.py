@@ -41,7 +41,11 @@ def reality(p: Parse, words: EventWords, trigger: Trigger) -> Reality:
     """Walks from the trigger's clause up to the root of the sentence."""
     clause = trigger.clause
     lower = {p.lower[a] for a in auxiliaries(p, clause)}
-    negated = negation(p, clause) is not None or (trigger.verb is not None and negation(p, trigger.token) is not None)
+    negated = (
+        negation(p, clause) is not None
+        or _nor(p, clause)
+        or (trigger.verb is not None and negation(p, trigger.token) is not None)
+    )
     meant = _meant(p, words, clause)
     future = bool(lower & FUTURE) or _going_to(p, clause)
     conditional = bool(lower & CONDITIONAL)
@@ -62,6 +66,11 @@ def reality(p: Parse, words: EventWords, trigger: Trigger) -> Reality:
     hearsay = any(p.lower[k] in HEARSAY for k in p.kids[clause])
     future = future or (conditional and "would" in lower)
     return Reality(status, future, meant, negated, duty, purpose, condition, hearsay, operators)
+
+
+def _nor(p: Parse, verb: int) -> bool:
+    """ "Neither shelled nor bombed", seen from "bombed"."""
+    return p.rel[verb] == "conj" and any(p.lower[k] == "nor" for k in kids(p, p.head[verb], "cc"))
 
 
 def _going_to(p: Parse, verb: int) -> bool:
@@ -91,7 +100,11 @@ def _above(p: Parse, words: EventWords, clause: int) -> tuple[Status, bool, bool
     while p.head[here] != here:
         up, rel = p.head[here], p.rel[here]
         marked = {p.lower[m] for m in kids(p, here, "mark")}
-        if rel in ("advcl", "ccomp", "acl", "relcl") and marked & CONDITIONS and not (marked <= WHEN and _past(p, here)):
+        if (
+            rel in ("advcl", "ccomp", "acl", "relcl")
+            and marked & CONDITIONS
+            and not (marked <= WHEN and _past(p, here))
+        ):
             status, condition = _worse(status, "hypothetical"), condition or rel == "advcl"
         to = any(p.tag[a] == "TO" for a in kids(p, here, "aux"))
         if rel == "relcl" and not to:
@@ -99,8 +112,16 @@ def _above(p: Parse, words: EventWords, clause: int) -> tuple[Status, bool, bool
         if rel == "acl" and to and _launched(p, words, up):
             here = up
             continue  # "launched efforts to mend ties" is the mending begun
-        if rel in ("advcl", "acl", "relcl") and to and not _granted(p, words, up):
+        if rel == "acl" and "that" in marked and negation(p, up) is not None:
+            status = _worse(status, "hypothetical")  # "no proof that they went"
+        if rel == "ccomp" and any(p.lower[k] in words.operators["uncertain"] for k in kids(p, up, "acomp")):
+            status = _worse(status, "hypothetical")
+        if rel == "acl" and to and p.lemma[up] in words.operators["plan_nouns"] and negation(p, up) is None:
+            status = _worse(status, "planned")
+        elif rel in ("advcl", "acl", "relcl") and to and not _granted(p, words, up):
             purpose, status = True, _worse(status, "denied" if negation(p, up) is not None else "hypothetical")
+        if rel == "pcomp" and (p.lower[up] == "without" or _instead(p, up)):
+            status = _worse(status, "denied")
         if rel == "pcomp" and p.lower[up] in ("for", "of", "from", "to", "about", "against", "by") and is_verb(p, here):
             status = _by_preposition(p, words, up, status)
         if to and rel in ("xcomp", "ccomp", "csubj") and not is_verb(p, up) and not _granted(p, words, up):
@@ -111,6 +132,10 @@ def _above(p: Parse, words: EventWords, clause: int) -> tuple[Status, bool, bool
             status = _by_verb(p, words, up, here, to, status)
         here = up
     return status, purpose, condition, tuple(operators)
+
+
+def _instead(p: Parse, preposition: int) -> bool:
+    return p.lower[preposition] == "of" and preposition > 0 and p.lower[preposition - 1] == "instead"
 
 
 def _past(p: Parse, verb: int) -> bool:

@@ -266,7 +266,12 @@ def undergone(p: Parse, i: int) -> bool:
     """Whether verb i is passive: "was held", "held by the police", "was beaten and held"."""
     if is_passive(p, i) or (p.tag[i] == "VBN" and p.rel[i] == "acl"):
         return True
-    return p.rel[i] == "conj" and p.tag[i] == "VBN" and not kids(p, i, "aux", "dobj", "nsubj") and undergone(p, p.head[i])
+    return (
+        p.rel[i] == "conj"
+        and p.tag[i] in ("VBN", "VBD")
+        and not kids(p, i, "aux", "dobj", "nsubj")
+        and undergone(p, p.head[i])
+    )
 
 
 def datives(p: Parse, i: int) -> list[int]:

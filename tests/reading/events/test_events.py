@@ -100,6 +100,43 @@ def test_running_text(text: str, expected: list[str], reading_of: Read) -> None:
     assert told(reading_of(text + QUIET).events) == expected
 
 
+WAR = " Rebels hold half of Kandahar. The army shelled Kandahar."
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        pytest.param("The Afghan army captured a hill near Kandahar.", [("AFG:REB", True)], id="the other side"),
+        pytest.param("The Afghan army captured a hill from Tajikistan.", [("TJK:", False)], id="it is named"),
+        pytest.param("Tajikistan captured a hill near Kandahar.", [("AFG:", True)], id="a third party: only the land"),
+    ],
+)
+def test_whose_land_is_taken(text: str, expected: list[tuple[str, bool]], reading_of: Read) -> None:
+    event = reading_of(text + WAR).events[0]
+    assert [(party.code, party.inferred) for party in event.recipients] == expected
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        pytest.param("Three hundred men had been brought out by nightfall.", ["DISPLACE > actual"], id="by nightfall"),
+        pytest.param("Togo said two Peruvians were held and then freed.",
+                     ["COERCE >PER claimed", "RETREAT >PER claimed"], id="passive that shares its auxiliary"),
+        pytest.param("Oman accused Chad and its allies of killing Malians.",
+                     ["ACCUSE OMN>TCD actual", "ASSAULT TCD>MLI claimed"], id="blamed together"),
+        pytest.param("The truce that Peru and Chile had arranged collapsed.",
+                     ["REJECT > actual", "AGREE CHL+PER> actual"], id="relative clause without a relative pronoun"),
+        pytest.param("Oman promised that it would arm Malians who fled Chad.",
+                     ["AGREE OMN>MLI actual", "DISPLACE MLI> claimed"], id="a clause of its own inside of a promise"),
+        pytest.param("Oman called the raid an outrage.", ["ACCUSE OMN> actual", "ASSAULT > claimed"], id="to call by a name is to blame"),
+        pytest.param("Togo called for an end to the shelling.", ["REQUEST TGO> actual", "RETREAT > hypothetical"],
+                     id="an end to"),
+    ],
+)  # fmt: skip
+def test_arguments(text: str, expected: list[str], reading_of: Read) -> None:
+    assert sorted(told(reading_of(text + QUIET).events)) == sorted(expected)
+
+
 def test_groups_belong_to_the_place_told_of(reading_of: Read) -> None:
     events = reading_of("Rebels shelled a market in Kandahar. The army left Kandahar. Civilians fled Herat.").events
     assert [side(e.initiators) for e in events if e.type in ("ASSAULT", "DISPLACE")] == [["AFG"], ["AFG"]]
