@@ -27,7 +27,7 @@ def export(kind: str, form: str, output: Path | None, as_json: bool) -> None:
     Kinds: reports, passages, actors, mentions, times, places, quantities, claims, events.
 
     \b
-    Formats for every kind: jsonl, csv, parquet.
+    Formats for every kind: jsonl, csv, parquet; `all` as csv comes with a Frictionless datapackage.json.
     Formats of other tools, for the kinds in brackets; what a row lacks for them is counted and told:
       acled, ucdp, polecat, phoenix, plover, icalendar (events), gdelt (events, mentions),
       geojson (events, places), hxl (quantities), webannotation (claims, events, quantities),
@@ -55,14 +55,18 @@ def export(kind: str, form: str, output: Path | None, as_json: bool) -> None:
 def _export_all(record: "Record", form: str, ending: str, folder: Path) -> None:
     """A file for each kind that the format carries."""
     from dateline.ask.kinds import EXPORTED
+    from dateline.formats.datapackage import NAME, datapackage
     from dateline.formats.exchange import EXCHANGE
 
     carried = EXCHANGE[form].kinds if form in EXCHANGE else EXPORTED
-    for kind in carried:
-        _export_one(record, kind, form, folder / f"{kind}.{ending}")
+    rows = {kind: _export_one(record, kind, form, folder / f"{kind}.{ending}") for kind in carried}
+    if form == "csv":
+        with _whole_file(folder / NAME) as out:
+            out.write(datapackage(rows))
+        say(f"what is in the columns → {folder / NAME}")
 
 
-def _export_one(record: "Record", kind: str, form: str, target: Path | None) -> None:
+def _export_one(record: "Record", kind: str, form: str, target: Path | None) -> int:
     from dateline.ask.kinds import Everything
     from dateline.formats import write
 
@@ -76,6 +80,7 @@ def _export_one(record: "Record", kind: str, form: str, target: Path | None) -> 
         say(f"left out {sum(written.skipped.values()):,}:")
     for reason, n in written.skipped.items():
         say(f"  {n:,} {reason}")
+    return written.rows
 
 
 @contextmanager
