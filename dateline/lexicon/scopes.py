@@ -6,7 +6,22 @@ from functools import cache
 from dateline.errors import BadLexicon
 from dateline.lexicon.load import table
 
-GROUPS = frozenset({"parts", "wholes", "counted", "pointers", "modals", "falsehoods", "remainders", "negations", "stop_words"})
+GROUPS = frozenset(
+    {
+        "parts",
+        "wholes",
+        "counted",
+        "pointers",
+        "modals",
+        "falsehoods",
+        "listed",
+        "state_words",
+        "rebel_words",
+        "remainders",
+        "negations",
+        "stop_words",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +35,9 @@ class Scopes:
     pointers: frozenset[str]
     modals: frozenset[str]
     falsehoods: frozenset[str]
+    listed: frozenset[str]
+    state_words: frozenset[str]
+    rebel_words: frozenset[str]
     remainders: frozenset[str]
     negations: frozenset[str]
     stop_words: frozenset[str]

@@ -46,6 +46,8 @@ def place(a: Statement, b: Statement) -> Comparison:
     if contains(near_a, near_b) or contains(near_b, near_a):
         big, small = (near_a, near_b) if contains(near_a, near_b) else (near_b, near_a)
         return Comparison("place", -0.5, f"{small.name} is a part of {big.name}")
+    if a.guessed or b.guessed:
+        return Comparison("place", 0.0, "one of them names no place itself")
     return Comparison("place", -1.0, f"one speaks of {near_a.name}, the other of {near_b.name}")
 
 
@@ -53,15 +55,15 @@ def part(a: Statement, b: Statement, strict: bool) -> Comparison:
     """Which part of the place. strict: a part named on one side only is a difference too, as it is for shares."""
     parts_a, parts_b = set(a.parts) - {"whole"}, set(b.parts) - {"whole"}
     if parts_a == parts_b:
-        return Comparison("part", 1.0 if parts_a else 0.0, f"both mean {_part(a)}")
+        return Comparison("part", 1.0 if parts_a else 0.0, f"both say {_part(a)}")
     if strict or (parts_a and parts_b and not parts_a & parts_b):
-        return Comparison("part", -1.0, f"one means {_part(a)}, the other {_part(b)}")
+        return Comparison("part", -1.0, f"one says {_part(a)}, the other {_part(b)}")
     return Comparison("part", 0.0, "only one of them says which part")
 
 
 def _part(one: Statement) -> str:
     named = [p for p in one.parts if p != "whole"]
-    return f"the {' and '.join(named)}" if named else "the whole"
+    return f"the {' and '.join(named)}" if named else "no part"
 
 
 def counted(a: Amount, b: Amount) -> Comparison:
@@ -103,6 +105,12 @@ def _point(amount: Amount) -> float:
 def larger(a: Amount, b: Amount) -> bool:
     """Whether the number said in `a` is the larger one."""
     return _point(a) > 1.01 * _point(b)
+
+
+def ratio(a: Amount, b: Amount) -> float:
+    """The smaller of the numbers said over the larger one; 0 when both are 0."""
+    low, high = sorted((_point(a), _point(b)))
+    return low / high if high else 0.0
 
 
 def amount_text(amount: Amount) -> str:

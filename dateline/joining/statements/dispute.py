@@ -1,17 +1,116 @@
 """Disputes: statements on one question that cannot all be right."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
+from dateline.ids import make_id
+from dateline.joining.statements.compare import amount_text, names, teller
 from dateline.joining.statements.statement import Statement
+from dateline.joining.statements.when import known, text
+from dateline.lexicon.matters import Matters
 from dateline.records import Dispute, Link
 
+HELD_AGAINST = ("contradicts", "denies")
+MOST_SAID = 6  # statements that a reason spells out
 
-def disputes(statements: Iterable[Statement], links: Iterable[Link]) -> tuple[Dispute, ...]:
+
+def disputes(statements: Iterable[Statement], links: Iterable[Link], matters: Matters) -> tuple[Dispute, ...]:
     """Groups of statements that links of the relations contradicts and denies connect, with their question, by id.
 
-    `rows`: the ids of the statements, the one said first in front. `relation`: "contradicts" when any two of them do,
-    else "denies". Id: make_id("disputes", smallest row id), so a group that grows keeps its id unless a smaller id
-    joins it.
+    Who says the same as one of them (corroborates) belongs to the group too. `rows`: the ids of the statements, the one
+    said first in front. `relation`: "contradicts" when any two of them do, else "denies". Id: make_id("disputes",
+    smallest row id), so a group that grows keeps its id unless a smaller id joins it.
     """
-    del statements, links
-    return ()
+    by_id = {one.id: one for one in statements}
+    against, beside = _ends(links, by_id)
+    found = []
+    for group in _groups(against):
+        rows = {one for row in group for one in (row, *beside.get(row, ()))}
+        said = sorted((by_id[row] for row in rows), key=lambda one: (text(one.said), one.report, one.start, one.id))
+        relations = {relation for row in group for _, relation in against[row]}
+        relation = "contradicts" if "contradicts" in relations else "denies"
+        question = _question(said, relation, matters)
+        ids = tuple(one.id for one in said)
+        found.append(Dispute(make_id("disputes", min(group)), question, ids, relation, _reason(said)))  # type: ignore[arg-type]
+    return tuple(sorted(found, key=lambda one: one.id))
+
+
+Against = dict[str, list[tuple[str, str]]]
+
+
+def _ends(links: Iterable[Link], by_id: Mapping[str, Statement]) -> tuple[Against, dict[str, list[str]]]:
+    """For each row those that it is held against, and those that say the same; links of other rows are left out."""
+    against: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    beside: defaultdict[str, list[str]] = defaultdict(list)
+    for link in links:
+        if link.a not in by_id or link.b not in by_id:
+            continue
+        for one, other in ((link.a, link.b), (link.b, link.a)):
+            if link.relation in HELD_AGAINST:
+                against[one].append((other, link.relation))
+            elif link.relation == "corroborates":
+                beside[one].append(other)
+    return dict(against), dict(beside)
+
+
+def _groups(against: Against) -> list[list[str]]:
+    """Connected rows, by the smallest id of each group."""
+    seen: set[str] = set()
+    groups = []
+    for row in sorted(against):
+        if row in seen:
+            continue
+        seen.add(row)
+        group = [row]
+        for one in group:
+            for other, _ in against[one]:
+                if other not in seen:
+                    seen.add(other)
+                    group.append(other)
+        groups.append(sorted(group))
+    return groups
+
+
+def _question(said: Sequence[Statement], relation: str, matters: Matters) -> str:
+    """One short sentence: of a number how many, of a matter how it stands, of a denial whether it is so."""
+    counted = next((one for one in said if one.amount is not None and one.matter), None)
+    if counted is not None and counted.amount is not None:
+        who = names(counted.doers.names, "whoever holds it")
+        what = counted.amount.counted or counted.amount.unit or "of them"
+        return matters.by_name[counted.matter or ""].ask.format(who=who, what=what, where=_where(said))
+    if relation == "denies":
+        told = next((one for one in said if not one.denied), said[0])
+        return f"Is it so: “{_content(told)}”?"
+    about = next((one for one in said if one.matter), None)
+    if about is not None:
+        what = about.spots[0].name if about.spots else "it"
+        ask = matters.by_name[about.matter or ""].ask
+        return ask.format(who=names(about.done_to.names, "the person"), what=what, where=_where(said))
+    return f"Who was it: “{_content(said[0])}”{_where(said)}?"
+
+
+def _where(said: Sequence[Statement]) -> str:
+    spot = next((one.spots[0] for one in said if one.spots and not one.guessed), None) or next(
+        (one.spots[0] for one in said if one.spots), None
+    )
+    return f" in {spot.name}" if spot else ""
+
+
+def _content(one: Statement) -> str:
+    words = " ".join(one.text.split()).strip('"“”,. ').removeprefix("that ")
+    words = words if one.kind == "claims" or not one.doers else f"{names(one.doers.names)}: {words}"
+    return words if len(words) <= 100 else words[:99] + "…"
+
+
+def _reason(said: Sequence[Statement]) -> str:
+    """What each claimant says, and when."""
+    told = [f"{teller(one)} ({text(one.said)}): {_value(one)}" for one in said[:MOST_SAID]]
+    more = f"; and {len(said) - MOST_SAID} more" if len(said) > MOST_SAID else ""
+    return "; ".join(told) + more
+
+
+def _value(one: Statement) -> str:
+    if one.amount is None:
+        return f"{'not ' if one.denied and one.kind != 'claims' else ''}“{_content(one)}”"
+    of = f", of {text(one.when)}" if known(one.when) else ""
+    return f"{amount_text(one.amount)}{of}"

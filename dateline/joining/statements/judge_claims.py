@@ -1,7 +1,7 @@
 """What two sayings are to each other."""
 
 from dateline.joining.statements import compare
-from dateline.joining.statements.statement import Judgement, Statement
+from dateline.joining.statements.statement import Comparison, Judgement, Statement
 from dateline.joining.statements.when import gap, known
 from dateline.joining.statements.who import allied
 from dateline.joining.statements.words import alike
@@ -30,7 +30,7 @@ def claims(a: Statement, b: Statement) -> Judgement | None:
     return None
 
 
-Looked = tuple[compare.Comparison, ...]
+Looked = tuple[Comparison, ...]
 
 
 def _breach(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
@@ -67,7 +67,7 @@ def _same(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
     if a.figures and b.figures and not set(a.figures) & set(b.figures):  # a number changed on the way, or a new number
         if gap(a.said, b.said) > 0 or jaccard < SAME_UNKNOWN:
             return None
-    if words.score < need or len(both) < min(LEAST, len(a.words), len(b.words)) or len(both) < 2 and jaccard < 1:
+    if words.score < need or len(both) < min(LEAST, len(a.words), len(b.words)) or (len(both) < 2 and jaccard < 1):
         return None
     if a.deeds and b.deeds and alike(a.deeds, b.deeds)[1] < DEEDS:
         return None

@@ -4,7 +4,7 @@ from dateline.joining.statements import compare
 from dateline.joining.statements.statement import Comparison, Judgement, Statement
 from dateline.joining.statements.when import FAR, gap, known, later, length, overlap, text
 from dateline.joining.statements.where import shared_spots
-from dateline.joining.statements.who import allied, shared
+from dateline.joining.statements.who import allied
 from dateline.joining.statements.words import alike, stem
 from dateline.lexicon.phrases import fold
 from dateline.records import LinkRelation
@@ -12,6 +12,7 @@ from dateline.records import LinkRelation
 TURN_DAYS = 31  # what has begun and ended within so many days is one matter
 DENIAL_DAYS = 7
 ONE_DAY = 2
+LONG = 110  # letters of a sentence that a reason quotes
 DOING = frozenset({"custody", "capture"})  # matters of a person or a place: no noun says which
 GOING_ON = frozenset({"truce", "evacuation", "talks", "offensive", "shelling", "passage"})
 OPPOSITE = {"begun": "stopped", "stopped": "begun"}
@@ -55,8 +56,10 @@ def _denies(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
 
 
 def _another_time(one: Statement, other: Statement) -> bool:
-    """What happened on a day cannot have been told before it."""
-    return known(one.when) and not known(other.when) and later(one.when, other.said)
+    """What happened on a day cannot have been told, or denied, before it; nor what was said without a day before it was."""
+    if known(one.when):
+        return not known(other.when) and later(one.when, other.said)
+    return not one.denied and gap(one.said, other.said) > 1 and later(one.said, other.said)
 
 
 def _both_denied(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
@@ -67,7 +70,9 @@ def _both_denied(a: Statement, b: Statement, looked: Looked) -> Judgement | None
     if a.report == b.report or known(a.when) == known(b.when):
         return None
     told = a if known(a.when) else b
-    return _made("differs_in_scope", a, b, 0.6, f"one denial is about {text(told.when)}, the other names no time", looked)
+    return _made(
+        "differs_in_scope", a, b, 0.6, f"one denial is about {text(told.when)}, the other names no time", looked
+    )
 
 
 def _contradicts(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
@@ -81,11 +86,16 @@ def _two_states(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
         return None
     if a.state == b.state or a.denied or b.denied or not (a.certain and b.certain):
         return None
-    if (a.matter == "capture") != (doers.score == -1) or (a.matter == "capture" and (place.score != 1 or a.parts != b.parts)):
+    if (a.matter == "capture") != (doers.score == -1) or (a.matter == "capture" and not _one_town(a, b)):
         return None
     if who.score != -1 or place.score <= 0 or said.score != 1 or not overlap(a.said, b.said):
         return None
-    if length(a.when) not in (0, FAR) or length(b.when) not in (0, FAR) or not overlap(a.when, b.when) or max(length(a.said), length(b.said)) > ONE_DAY:
+    if (
+        length(a.when) not in (0, FAR)
+        or length(b.when) not in (0, FAR)
+        or not overlap(a.when, b.when)
+        or max(length(a.said), length(b.said)) > ONE_DAY
+    ):
         return None
     reason = f"{compare.teller(a)}: “{_short(a)}”; {compare.teller(b)}, of the same {a.matter} on the same day: “{_short(b)}”"
     return _made("contradicts", a, b, 0.7, reason, looked)
@@ -104,22 +114,35 @@ def _two_doers(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
     return _made("contradicts", a, b, 0.75, reason, looked)
 
 
+def _one_town(a: Statement, b: Statement) -> bool:
+    """Both tell of the whole of one place that they name themselves."""
+    if a.guessed or b.guessed or a.parts != b.parts:
+        return False
+    return a.spots[0].key == b.spots[0].key and not a.spots[0].broad
+
+
 def _turns(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
     """What was begun is stopped, or the other way, on a later day."""
     _, place, doers, done_to, *_ = looked
     if a.matter is None or a.matter != b.matter or a.denied or b.denied or not (a.certain and b.certain):
         return None
     if a.matter == "capture":
-        turned = a.state == b.state == "begun" and doers.score == -1 and place.score == 1 and not a.parts and not b.parts
+        turned = a.state == b.state == "begun" and doers.score == -1 and _one_town(a, b)
     elif a.matter == "custody":
         turned = a.state != b.state and (done_to.score == 1 or (done_to.score == 0 and _same_people(a, b, place)))
     else:
         turned = a.matter in GOING_ON and a.state != b.state and _one_thing(a, b, place, doers)
     on_a, on_b = (s.when if known(s.when) else s.said for s in (a, b))
     new, old = (a, b) if later(on_a, on_b) else (b, a)
-    if not turned or not later(*((on_a, on_b) if new is a else (on_b, on_a))) or gap(on_a, on_b) > TURN_DAYS * (5 if a.matter == "capture" else 1):
+    if (
+        not turned
+        or not later(*((on_a, on_b) if new is a else (on_b, on_a)))
+        or gap(on_a, on_b) > TURN_DAYS * (5 if a.matter == "capture" else 1)
+    ):
         return None
-    reason = f"on {text(on_b if new is a else on_a)} “{_short(old)}”, on {text(on_a if new is a else on_b)} “{_short(new)}”"
+    reason = (
+        f"on {text(on_b if new is a else on_a)} “{_short(old)}”, on {text(on_a if new is a else on_b)} “{_short(new)}”"
+    )
     return _made("develops", new, old, 0.75, reason, looked)
 
 
@@ -130,7 +153,10 @@ def _one_thing(a: Statement, b: Statement, place: Comparison, doers: Comparison)
     if a.matter in ("offensive", "shelling"):
         return doers.score > 0
     if a.matter == "passage":
-        return bool(place.score == 1 and {"port", "border", "road", "airport", "bridg", "cross", "corridor"} & set(a.words) & set(b.words))
+        return bool(
+            place.score == 1
+            and {"port", "border", "road", "airport", "bridg", "cross", "corridor"} & set(a.words) & set(b.words)
+        )
     return doers.score >= 0 or a.matter == "truce"
 
 
@@ -143,7 +169,7 @@ def _apart(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
     _, place, _, _, _, _, said, _ = looked
     if a.matter != "truce" or b.matter != "truce" or a.state == b.state or None in (a.state, b.state):
         return None
-    if place.score != -1 or said.score != 1 or a.denied or b.denied or a.guessed or b.guessed:
+    if place.score != -1 or said.score != 1 or a.denied or b.denied or not (a.certain and b.certain):
         return None
     if a.spots[0].country is None or a.spots[0].country != b.spots[0].country:
         return None
@@ -164,7 +190,9 @@ def _moved(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
     new, old = (a, b) if later(a.said, b.said) else (b, a)
     if later(new.said, old.when):  # the old day had passed: this is another meeting
         return None
-    reason = f"planned for {text(old.when)}, as was said on {text(old.said)}; since {text(new.said)} for {text(new.when)}"
+    reason = (
+        f"planned for {text(old.when)}, as was said on {text(old.said)}; since {text(new.said)} for {text(new.when)}"
+    )
     return _made("updates", new, old, 0.75, reason, looked)
 
 
@@ -219,7 +247,11 @@ def taken_whole(share: Statement, event: Statement) -> Judgement | None:
         return None
     if event.denied or not event.certain or share.denied or (share.amount.high or 0) >= 100 or share.amount.change:
         return None
-    if share.amount.counted != "the place" or share.parts not in ((), ("whole",)) or event.parts not in ((), ("whole",)):
+    if (
+        share.amount.counted != "the place"
+        or share.parts not in ((), ("whole",))
+        or event.parts not in ((), ("whole",))
+    ):
         return None
     where = shared_spots(event.spots[:1], share.spots)
     on, before = (event.when if known(event.when) else event.said), share.said
@@ -227,7 +259,12 @@ def taken_whole(share: Statement, event: Statement) -> Judgement | None:
         return None
     if gap(on, before) not in range(TURN_DAYS) and gap(on, before) != FAR:
         return None
-    looked = (compare.place(share, event), compare.side("doers", share, event), compare.speaker(share, event), compare.said(share, event, ONE_DAY))
+    looked = (
+        compare.place(share, event),
+        compare.side("doers", share, event),
+        compare.speaker(share, event),
+        compare.said(share, event, ONE_DAY),
+    )
     sure = 0.75 if later(on, before) else 0.55
     reason = (
         f"{compare.teller(share)} says {compare.amount_text(share.amount)} of {where[0].name} was held; "
@@ -237,15 +274,12 @@ def taken_whole(share: Statement, event: Statement) -> Judgement | None:
 
 
 def _gist(one: Statement) -> str:
-    who = f"{compare.names(one.doers.names)}: " if one.doers else ""
-    where = f", {one.spots[0].name}" if one.spots else ""
-    on = f", {text(one.when)}" if known(one.when) else ""
-    return f"{who}“{_short(one)}”{where}{on}"
+    on = f" ({text(one.when)})" if known(one.when) else ""
+    return f"“{_short(one)}”{on}"
 
 
 def _short(one: Statement) -> str:
-    words = " ".join(one.text.split())
-    return words if len(words) <= 90 else words[:89] + "…"
+    return one.context if len(one.context) <= LONG else one.context[: LONG - 1] + "…"
 
 
 def _made(

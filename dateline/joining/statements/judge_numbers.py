@@ -5,10 +5,13 @@ from typing import Literal
 from dateline.joining.statements import compare
 from dateline.joining.statements.statement import Amount, Comparison, Days, Judgement, Statement
 from dateline.joining.statements.when import FAR, closed, gap, known, later, length, overlap, shift, text, within
+from dateline.joining.statements.who import same_side
 from dateline.records import LinkRelation
 
 Time = Literal["same", "grown", "later", "period", "other", "unknown"]
 GROWING_DAYS = 21  # a number this much older is of another matter, or nobody compares it any more
+LEAST_SHARE = 0.03  # of two numbers: nobody takes four children for a thousand people
+OTHERS_GROWTH = 4  # another's number that is so many times as large counts something else
 TELLING_DAYS = 3  # a day that is wider than this is no day
 NEW_COUNT_DAYS = 2  # said so much later, a larger count of one day is a newer one
 ONE_BY_ONE = frozenset({"dead", "injured", "captured", "destroyed", "attacks", "missing", "surrendered", "deployed"})
@@ -25,14 +28,23 @@ def numbers(a: Statement, b: Statement) -> Judgement | None:
     doers = compare.side("doers", a, b)
     part = compare.part(a, b, strict=a.matter == "held" or a.matter in ONE_BY_ONE)
     time = _time(a, b)
-    looked = (compare.values(a.amount, b.amount), where, part, what, doers, who, _day(a, b, time), compare.wording(a, b))
+    looked = (
+        compare.values(a.amount, b.amount),
+        where,
+        part,
+        what,
+        doers,
+        who,
+        _day(a, b, time),
+        compare.wording(a, b),
+    )
     if where.score == -1 or doers.score == -1 or (a.report == b.report and who.score == 1):
         return None
-    if where.score == 0 and not _same_setting(a, b):
+    if where.score == 0 and a.report != b.report and not _same_setting(a, b):
         return None
-    scope = _scope(a, b, where, part, what, time)
-    if scope is not None:
-        return _differs(a, b, scope, time, looked)
+    scopes = _scopes(a, b, where, part, what, time)
+    if scopes:
+        return _differs(a, b, scopes, time, looked)
     return _judged(a, b, time, looked)
 
 
@@ -105,36 +117,56 @@ def _day(a: Statement, b: Statement, time: Time) -> Comparison:
     return Comparison("day", {"same": 1.0, "grown": 0.5, "unknown": 0.0}.get(time, -1.0), says[time])
 
 
-def _scope(
-    a: Statement, b: Statement, where: Comparison, part: Comparison, what: Comparison, time: Time
-) -> str | None:
-    """What is different in the question, as a sentence; None when the question is one."""
-    assert a.amount is not None and b.amount is not None
+def _scopes(a: Statement, b: Statement, where: Comparison, part: Comparison, what: Comparison, time: Time) -> list[str]:
+    """What is different in the question, a sentence each; none when the question is one."""
+    one, two = _amount(a), _amount(b)
+    found = []
     if a.matter != b.matter:
-        return f"one counts those {WORDS.get(a.matter or '', a.matter)}, the other those {WORDS.get(b.matter or '', b.matter)}"
-    if a.amount.own and b.amount.own and not set(a.told.speakers) & set(b.told.speakers):
-        return f"{compare.teller(a)} and {compare.teller(b)} each count their own"
-    for difference in (part, what):
-        if difference.score < 0:
-            return difference.says
+        found.append(
+            f"one counts those {WORDS.get(a.matter or '', a.matter)}, the other those {WORDS.get(b.matter or '', b.matter)}"
+        )
+    if one.own and two.own and not set(a.told.speakers) & set(b.told.speakers):
+        found.append(f"{compare.teller(a)} and {compare.teller(b)} each count their own")
+    found += [one.says for one in (part, what) if one.score < 0 and not (one is what and _overflows(a, b))]
     if where.score == -0.5:
-        return where.says
-    return _day(a, b, time).says if time == "period" else None
+        found.append(where.says)
+    if time in ("period", "grown"):
+        found.append(_day(a, b, time).says)
+    if one.listed != two.listed and not found:  # on a list, and those who are on lists are counted otherwise too
+        found.append(f"{compare.teller(a if one.listed else b)} counts only those who are on its lists")
+    return found if time != "grown" or len(found) > 1 else []
+
+
+def _overflows(a: Statement, b: Statement) -> bool:
+    """More civilians than people: the part cannot be larger than the whole."""
+    one, two = _amount(a), _amount(b)
+    small, big = (one, two) if two.counted in one.above else (two, one)
+    return big.counted in small.above and compare.values(one, two).score == -1 and compare.larger(small, big)
 
 
 WORDS = {"moved": "who left", "displaced": "who fled", "released": "who were freed"}
 
 
 def _differs(
-    a: Statement, b: Statement, scope: str, time: Time, looked: tuple[Comparison, ...]
+    a: Statement, b: Statement, scopes: list[str], time: Time, looked: tuple[Comparison, ...]
 ) -> Judgement | None:
-    """Only numbers of about one time are held against each other; nobody mistakes older ones for the same."""
-    if time not in ("same", "period", "grown") or (gap(a.said, b.said) > 0 and not (closed(a.when) and closed(b.when))):
+    """Only what differs in one respect can be taken for the same: numbers of one time, told on one day."""
+    if len(scopes) > 1 or time not in ("same", "period") or _one_speaker(a, b, looked):
+        return None
+    if looked[3].score == -0.5 and compare.ratio(_amount(a), _amount(b)) < LEAST_SHARE:
+        return None
+    one_day = overlap(a.said, b.said) or (closed(a.when) and a.when == b.when)
+    if not one_day and not (a.report == b.report):
         return None
     if a.matter in ONE_BY_ONE and not (closed(a.when) and closed(b.when)) and len(set(a.deeds) & set(b.deeds)) < 2:
         return None
-    reason = f"{_says(a)}, {_says(b)}: {scope}, so both can be right"
+    reason = f"{_says(a)}, {_says(b)}: {scopes[0]}, so both can be right"
     return _made("differs_in_scope", a, b, 0.7, reason, looked)
+
+
+def _one_speaker(a: Statement, b: Statement, looked: tuple[Comparison, ...]) -> bool:
+    """Who divides his own numbers is not misread; two parts of a place he may tell in two reports."""
+    return looked[5].score == 1 and (a.report == b.report or looked[2].score != -1)
 
 
 def _judged(a: Statement, b: Statement, time: Time, looked: tuple[Comparison, ...]) -> Judgement | None:
@@ -147,18 +179,26 @@ def _judged(a: Statement, b: Statement, time: Time, looked: tuple[Comparison, ..
         return _newer(a, b, looked)
     if value.score >= 0:
         agree = value.score == 1 and who.score == -1
-        return _made("corroborates", a, b, 0.75, f"{_says(a)} and {_says(b)}, each for itself", looked) if agree else None
+        return (
+            _made("corroborates", a, b, 0.75, f"{_says(a)} and {_says(b)}, each for itself", looked) if agree else None
+        )
     if who.score == 1:
         if words.score >= 0.75 and overlap(a.said, b.said):
             reason = f"{_says(a)}, and elsewhere the same words of the same day have {compare.amount_text(_amount(b))}"
             return _made("contradicts", a, b, 0.8, reason, looked)
         return _newer(a, b, looked)
-    if NEW_COUNT_DAYS <= gap(a.said, b.said) < FAR and a.first == "sum":
+    if a.first == "sum" and _told_anew(a, b):
         return _newer(a, b, looked)
     if who.score == 0 or _vague(_amount(a)) or _vague(_amount(b)):
         return None
     reason = f"{_says(a)}, {_says(b)}, of the same people or things at the same time: {value.says}"
     return _made("contradicts", a, b, 0.8 if looked[1].score == 1 else 0.7, reason, looked)
+
+
+def _told_anew(a: Statement, b: Statement) -> bool:
+    """Said so much later that a larger number is a newer one: a day where no day is told, more where it is one day."""
+    one_day = closed(a.when) and a.when == b.when
+    return (NEW_COUNT_DAYS if one_day else 1) <= gap(a.said, b.said) < FAR
 
 
 def _vague(amount: Amount) -> bool:
@@ -178,6 +218,9 @@ def _newer(a: Statement, b: Statement, looked: tuple[Comparison, ...]) -> Judgem
         return None
     if new.first == "sum" and not compare.larger(_amount(new), _amount(old)):
         return None
+    if not same_side(new.told, old.told) and compare.ratio(_amount(new), _amount(old)) < 1 / OTHERS_GROWTH:
+        if new.first == "sum":
+            return None
     loose = not closed(new.when) or not closed(old.when)
     if new.matter in ONE_BY_ONE and loose and len(set(new.words) & set(old.words)) < 3:
         return None

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from dateline.ids import make_id
 from dateline.joining.statements.relate import relation
 from dateline.joining.statements.statement import Judgement, Statement
 from dateline.joining.statements.when import closed, known
-from dateline.joining.statements.who import same_speaker
+from dateline.joining.statements.who import same_side
 from dateline.records import Link
 
 WINDOW = 40  # statements of a block that each one is compared with
@@ -55,7 +56,7 @@ def links(statements: Iterable[Statement]) -> tuple[Link, ...]:
             if (a.id, b.id) not in judged:
                 judged[a.id, b.id] = relation(a, b)
     found = [judgement for judgement in judged.values() if judgement is not None]
-    return _as_links(_next_turns(found, by_id))
+    return _as_links(_told_once(_of_claims(_next_turns(found, by_id), by_id), by_id))
 
 
 def links_between(new: Iterable[Statement], candidates: Iterable[Statement]) -> tuple[Link, ...]:
@@ -84,7 +85,8 @@ def _claim_subjects(one: Statement) -> list[str]:
 def _event_subjects(one: Statement) -> list[str]:
     found = [f"act|{one.act[0]}|{where}" for where in _where(one)] if one.act else []
     if one.matter is not None and one.matter != "breach":
-        found += [f"matter|{one.matter}|{where}" for where in _where(one)]
+        matter = "offensive" if one.matter == "shelling" else one.matter  # to stop shelling is to halt the offensive
+        found += [f"matter|{matter}|{where}" for where in _where(one)]
     if one.matter == "custody":
         found += [f"custody|{key}" for key in one.done_to.keys[:MOST_SPEAKERS]]
     if one.matter == "capture":
@@ -128,7 +130,7 @@ def _pairs(block: list[Statement]) -> Iterable[tuple[Statement, Statement]]:
 def _next_turns(found: Sequence[Judgement], by_id: dict[str, Statement]) -> list[Judgement]:
     """A later number or state is linked with those just before it, not with all that ever were.
 
-    Just before: of the last day on which one was said, and the last one by the same speaker.
+    Just before: of the last day on which one was told; of numbers, by the same side where it told one.
     """
     before: defaultdict[tuple[str, str], list[Judgement]] = defaultdict(list)
     for one in found:
@@ -136,11 +138,70 @@ def _next_turns(found: Sequence[Judgement], by_id: dict[str, Statement]) -> list
             before[one.a, one.relation].append(one)
     kept = [one for one in found if one.relation not in SERIES]
     for older in before.values():
-        last = max(_day(by_id[one.b]) for one in older)
-        own = [one for one in older if same_speaker(by_id[one.a].told, by_id[one.b].told)]
-        last_own = max((_day(by_id[one.b]) for one in own), default=last)
-        kept += [one for one in older if _day(by_id[one.b]) == last or (one in own and _day(by_id[one.b]) == last_own)]
+        own = [one for one in older if by_id[one.b].amount and same_side(by_id[one.a].told, by_id[one.b].told)]
+        last = max(_day(by_id[one.b]) for one in own or older)
+        kept += _one_a_report([one for one in own or older if _day(by_id[one.b]) == last], by_id)
     return kept
+
+
+def _one_a_report(older: Iterable[Judgement], by_id: dict[str, Statement]) -> list[Judgement]:
+    """Of several rows of one report that tell the same earlier state the first: events before others, then in its order."""
+    best: dict[tuple[str, str], Judgement] = {}
+    for one in sorted(older, key=lambda j: (by_id[j.b].kind, by_id[j.b].start, j.b)):
+        best.setdefault((by_id[one.b].report, "" if one.relation == "develops" else one.b), one)
+    return list(best.values())
+
+
+def _of_claims(found: Sequence[Judgement], by_id: dict[str, Statement]) -> list[Judgement]:
+    """What events and numbers say, said of the claims that they are the content of.
+
+    A denial is one of a saying, so its link is moved to the sayings; a newer number or day is linked for both.
+    """
+    kept, linked = [], {frozenset((one.a, one.b)) for one in found}
+    for one in found:
+        a, b = _sayings(by_id[one.a], by_id[one.b]) if one.relation in ("denies", "updates") else (one.a, one.b)
+        moved = {a, b} != {one.a, one.b} and a != b
+        if moved and frozenset((a, b)) not in linked:
+            kept.append(replace(one, a=a, b=b))
+        if not (moved and one.relation == "denies"):
+            kept.append(one)
+    return kept
+
+
+def _told_once(found: Sequence[Judgement], by_id: dict[str, Statement]) -> list[Judgement]:
+    """Where a report carries both a saying and its denial, other tellings of the two sayings add nothing."""
+    same = _groups([(one.a, one.b) for one in found if one.relation == "same_claim"])
+    alike: defaultdict[tuple[str, ...], list[Judgement]] = defaultdict(list)
+    for one in found:
+        alike[one.relation, *sorted((same.get(one.a, one.a), same.get(one.b, one.b)))].append(one)
+    kept = []
+    for group in alike.values():
+        together = [one for one in group if by_id[one.a].report == by_id[one.b].report]
+        kept += together or group
+    return kept
+
+
+def _groups(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """For each id in the pairs the smallest id that pairs connect it with."""
+    first: dict[str, str] = {}
+
+    def root(one: str) -> str:
+        while first.setdefault(one, one) != one:
+            first[one] = first[first[one]]
+            one = first[one]
+        return one
+
+    for a, b in pairs:
+        low, high = sorted((root(a), root(b)))
+        first[high] = low
+    return {one: root(one) for one in list(first)}
+
+
+def _sayings(a: Statement, b: Statement) -> tuple[str, str]:
+    """The claims whose content the two are; a row of the report's own voice stays itself."""
+    if "quantities" in (a.kind, b.kind) and not (a.leads and b.leads and a.carrier and b.carrier):
+        return a.id, b.id
+    return a.carrier or a.id, b.carrier or b.id
 
 
 def _day(one: Statement) -> date:
@@ -151,7 +212,9 @@ def _day(one: Statement) -> date:
 
 def _as_links(found: Iterable[Judgement]) -> tuple[Link, ...]:
     rows = {
-        (j.a, j.b, j.relation): Link(make_id("links", j.a, j.b, j.relation), j.a, j.b, j.relation, j.confidence, j.reason)
+        (j.a, j.b, j.relation): Link(
+            make_id("links", j.a, j.b, j.relation), j.a, j.b, j.relation, j.confidence, j.reason
+        )
         for j in found
     }
     return tuple(sorted(rows.values(), key=lambda link: link.id))

@@ -7,8 +7,8 @@ from typing import Any
 from dateline.joining.statements.book import Book, book
 from dateline.joining.statements.numbers import amount, matter_of
 from dateline.joining.statements.pointing import answered, points_back
-from dateline.joining.statements.states import state_of, told_state
 from dateline.joining.statements.statement import Days, Side, Spot, Statement
+from dateline.joining.statements.states import state_of, told_state
 from dateline.joining.statements.when import UNKNOWN, closed, days, known
 from dateline.joining.statements.where import parts, spots
 from dateline.joining.statements.who import own_voice, side, speakers_of
@@ -32,7 +32,12 @@ def statements(reading: Reading, matters: Matters, scopes: Scopes) -> tuple[Stat
     look = book(reading, matters, scopes)
     numbers = tuple(_numbers(look))
     told = (s for s in reading.states if s.event is None and not s.quantities and told_state(s)[1] is not None)
-    made = [*(_state(look, s) for s in told), *(_claim(look, c) for c in reading.claims), *(_event(look, e) for e in reading.events), *numbers]
+    made = [
+        *(_state(look, s) for s in told),
+        *(_claim(look, c) for c in reading.claims),
+        *(_event(look, e) for e in reading.events),
+        *numbers,
+    ]
     return tuple(sorted(made, key=lambda one: (one.start, -one.end, one.id)))
 
 
@@ -44,7 +49,7 @@ def _claim(look: Book, claim: Claim) -> Statement:
     places = spots(look.rows_in(look.reading.places, claim.start, claim.end), look.scopes)
     return Statement(
         id=claim.id, kind="claims", **_common(look, claim.start, claim.end, claim.text, inside),
-        told=speakers_of(look.reading.report, claim, look.claims, look.behind), act=None, **_matter(look, matter), state=state,
+        told=speakers_of(look.reading.report, claim, look.claims, look.behind, look.scopes), act=None, **_matter(look, matter), state=state,
         denied=claim.stance == "denies" or _negated(look, inside), certain=claim.stance not in UNSURE_STANCES,
         doers=doers, done_to=Side(), amount=None, **_spots(look, places), when=UNKNOWN,
         said=_said(look, claim), carrier=claim.parent, leads=False, pointer=pointer,
@@ -61,14 +66,18 @@ def _event(look: Book, event: Event) -> Statement:
     if row is not None and matter in (None, "truce", "evacuation", "capture") and told_state(row)[1] is not None:
         matter, state = told_state(row)
     claim = look.claims.get(event.claim or "")
-    told = speakers_of(look.reading.report, claim, look.claims, look.behind) if claim else own_voice(look.reading.report)
+    told = (
+        speakers_of(look.reading.report, claim, look.claims, look.behind, look.scopes)
+        if claim
+        else own_voice(look.reading.report)
+    )
     turned = at is not None and _negated(look, range(max(inside.start, at.first - 3), at.last))
     return Statement(
         id=event.id, kind="events", **_common(look, event.start, event.end, event.text, inside),
         told=told, act=(event.type, event.mode), **_matter(look, matter), state=state,
         denied=event.status == "denied" or turned or _called_false(look, event, claim) or (claim is not None and claim.stance == "denies"),
         certain=event.status not in ("planned", "hypothetical") and (claim is None or claim.stance not in UNSURE_STANCES),
-        doers=side(event.initiators), done_to=_victims(look, event), amount=None,
+        doers=side(event.initiators, look.scopes), done_to=_victims(look, event), amount=None,
         **_spots(look, _around(look, event.place, first, last)), when=_when(look, event), said=_said(look, claim),
         carrier=event.claim, leads=False, pointer=False, answers=None,
     )  # fmt: skip
@@ -79,11 +88,15 @@ def _state(look: Book, row: State) -> Statement:
     matter, state = told_state(row)
     first, last = look.window(row.start, row.end, row.claim)
     claim = look.claims.get(row.claim or "")
-    told = speakers_of(look.reading.report, claim, look.claims, look.behind) if claim else own_voice(look.reading.report)
+    told = (
+        speakers_of(look.reading.report, claim, look.claims, look.behind, look.scopes)
+        if claim
+        else own_voice(look.reading.report)
+    )
     return Statement(
         id=row.id, kind="states", **_common(look, row.start, row.end, row.text, look.words.between(first, last)),
         told=told, act=None, **_matter(look, matter), state=state, denied=row.status == "denied",
-        certain=row.status not in ("planned", "hypothetical"), doers=side(row.parties), done_to=side(row.others), amount=None,
+        certain=row.status not in ("planned", "hypothetical"), doers=side(row.parties, look.scopes), done_to=side(row.others, look.scopes), amount=None,
         **_spots(look, _around(look, row.place, first, last)), when=_when(look, row), said=_said(look, claim),
         carrier=row.claim, leads=False, pointer=False, answers=None,
     )  # fmt: skip
@@ -115,15 +128,21 @@ def _number(look: Book, quantity: Quantity, leads: bool) -> Statement:
     inside, at = look.words.between(first, last), look.words.between(quantity.start, quantity.end)
     matter, seen = matter_of(quantity, at, inside, look)
     claim = look.claims.get(quantity.claim or "")
+    row = look.of_quantity.get(quantity.id)
     before = look.words.words[at.start - 1] if at.start else ""
     return Statement(
         id=quantity.id, kind="quantities", **_common(look, quantity.start, quantity.end, quantity.text, inside),
-        told=speakers_of(look.reading.report, quantity, look.claims, look.behind), act=None, **_matter(look, matter), state=None,
-        denied=claim is not None and claim.stance == "denies", certain=_certain(look, claim, matter, at, seen),
-        doers=_doers(look, quantity, first), done_to=Side(), amount=amount(quantity, look.scopes, before, _breaks_down(look, inside)),
+        told=speakers_of(look.reading.report, quantity, look.claims, look.behind, look.scopes), act=None, **_matter(look, matter), state=None,
+        denied=claim is not None and claim.stance == "denies", certain=_certain(look, claim, matter, at, seen, row.status if row else None),
+        doers=_doers(look, quantity, first), done_to=Side(), amount=amount(quantity, look.scopes, before, _breaks_down(look, inside), _listed(look, at)),
         **_spots(look, _around(look, quantity.place, first, last)), when=_when(look, quantity), said=_said(look, claim),
         carrier=quantity.claim, leads=leads, pointer=False, answers=None,
     )  # fmt: skip
+
+
+def _listed(look: Book, at: range) -> bool:
+    near = look.words.words[max(0, at.start - 2) : at.stop + 3]
+    return not look.scopes.listed.isdisjoint(near)
 
 
 def _breaks_down(look: Book, inside: range) -> bool:
@@ -153,15 +172,14 @@ def _continued(one: Statement, last: Statement) -> Statement:
     )  # fmt: skip
 
 
-def _common(
-    look: Book, start: int, end: int, text: str, inside: range
-) -> dict[str, Any]:
+def _common(look: Book, start: int, end: int, text: str, inside: range) -> dict[str, Any]:
     """What every kind of statement has. `inside`: the words that say it."""
     report = look.reading.report
     words, stop = look.words.words, look.scopes.stop_words
     begin, end_of = (look.words.starts[inside.start], look.words.ends[inside.stop - 1]) if inside else (start, end)
     return {
         "report": report.id, "outlet": report.outlet, "start": start, "end": end, "text": text,
+        "context": " ".join(report.text[begin:end_of].split()),
         "parts": parts(look.words, inside, look.places, look.scopes),
         "words": content((words[i] for i in inside), stop),
         "deeds": content((words[i] for i in inside if i not in look.named), stop),
@@ -201,9 +219,11 @@ def _negated(look: Book, inside: range) -> bool:
 
 def _victims(look: Book, event: Event) -> Side:
     """To whom; people without a name are known by their kind: "82 civilians" and "the civilians" are civilians."""
-    found = side(p for p in event.recipients if not p.inferred or p.actor)
+    found = side((p for p in event.recipients if not p.inferred or p.actor), look.scopes)
     nameless = [(p.name or "").lower().split()[-1:] for p in event.recipients if not p.actor]
-    kinds = tuple(dict.fromkeys(f"kind {look.scopes.counted[w[0]]}" for w in nameless if w and w[0] in look.scopes.counted))
+    kinds = tuple(
+        dict.fromkeys(f"kind {look.scopes.counted[w[0]]}" for w in nameless if w and w[0] in look.scopes.counted)
+    )
     return Side((*found.keys, *(k for k in kinds if k != "kind people")), found.codes, found.names)
 
 
@@ -212,21 +232,24 @@ def _called_false(look: Book, event: Event, claim: Claim | None) -> bool:
     if claim is not None:
         return False
     first, last = look.sentence(event.start, event.end)
-    return any(look.words.words[i] in look.scopes.falsehoods for i in look.words.between(event.end, last)) and first < event.start
+    return (
+        any(look.words.words[i] in look.scopes.falsehoods for i in look.words.between(event.end, last))
+        and first < event.start
+    )
 
 
 def _subject(look: Book, claim: Claim, verb: int) -> Side:
     """Who does what a claim tells: the initiators of its event there, else who is named first."""
     for event in look.events.get(claim.id, ()):
         if event.initiators and abs(event.start - verb) <= 1:
-            return side(event.initiators)
+            return side(event.initiators, look.scopes)
     return _first_actor(look, claim.start, verb)
 
 
 def _first_actor(look: Book, start: int, end: int) -> Side:
     """Who is named first: the subject of a content, as near as words without grammar tell."""
     found = look.actors_in(start, end)
-    return side(map(_party, found[:1]))
+    return side(map(_party, found[:1]), look.scopes)
 
 
 def _party(mention: Mention) -> Party:
@@ -238,15 +261,23 @@ def _doers(look: Book, quantity: Quantity, first: int) -> Side:
     events = [e for e in look.events.get(quantity.claim, ()) if first <= e.start and e.initiators]
     near = min(events, key=lambda e: (abs(e.start - quantity.start), e.id), default=None)
     if near is not None and abs(near.start - quantity.start) < NEAR_LETTERS:
-        counted = {(p.start, p.end) for p in near.initiators if p.start is not None and quantity.start <= p.start < quantity.end}
-        return side(p for p in near.initiators if (p.start, p.end) not in counted)
+        counted = {
+            (p.start, p.end)
+            for p in near.initiators
+            if p.start is not None and quantity.start <= p.start < quantity.end
+        }
+        return side((p for p in near.initiators if (p.start, p.end) not in counted), look.scopes)
     if quantity.unit == "percent":
         return _first_actor(look, first, quantity.start)
     return Side()
 
 
-def _certain(look: Book, claim: Claim | None, matter: str | None, at: range, seen: Seen | None) -> bool:
+def _certain(
+    look: Book, claim: Claim | None, matter: str | None, at: range, seen: Seen | None, status: str | None
+) -> bool:
     """Whether the number is told as being so. Modal words near the verb say it is not; "may still be" counts people."""
+    if status is not None:
+        return status not in ("planned", "hypothetical") or matter == "remaining"
     if claim is not None and claim.stance in UNSURE_STANCES:
         return False
     low, high = min(at.start, seen.first if seen else at.start), max(at.stop, seen.last if seen else at.stop)
@@ -255,4 +286,6 @@ def _certain(look: Book, claim: Claim | None, matter: str | None, at: range, see
     soft = {"may", "might"} if matter == "remaining" else set()
     if any(word in look.scopes.modals and word not in soft for word in around):
         return False
-    return seen is None or not (seen.first > 1 and words[seen.first - 1] == "to" and words[seen.first - 2] in ("are", "is", "were", "was"))
+    return seen is None or not (
+        seen.first > 1 and words[seen.first - 1] == "to" and words[seen.first - 2] in ("are", "is", "were", "was")
+    )

@@ -1,8 +1,8 @@
 """What a quantity counts, and which matter its number belongs to."""
 
 from dateline.joining.statements.book import Book
-from dateline.joining.statements.states import told_matter
 from dateline.joining.statements.statement import Amount
+from dateline.joining.statements.states import told_matter
 from dateline.joining.statements.where import bare
 from dateline.lexicon.matters import Seen
 from dateline.lexicon.phrases import fold
@@ -16,8 +16,9 @@ OWN = frozenset({"its", "their", "our", "his", "her"})
 NEAR = 14  # words: further off, a verb says nothing about a number
 
 
-def amount(quantity: Quantity, scopes: Scopes, before: str, breakdown: bool) -> Amount:
-    """before: the word in front of the quantity. breakdown: its sentence divides a number ("6,000 to X and the rest")."""
+def amount(quantity: Quantity, scopes: Scopes, before: str, breakdown: bool, listed: bool) -> Amount:
+    """before: the word in front of the quantity. breakdown: its sentence divides a number ("6,000 to X and the rest").
+    listed: the words around it say that a list was kept."""
     words = fold(quantity.text).split()
     part = breakdown or any(p in " ".join(words) for p in PARTS) or bool(MORE & set(words)) or before in BEFORE_A_PART
     counted = share_of(quantity, scopes) if quantity.unit == "percent" else counted_as(quantity, scopes)
@@ -28,7 +29,7 @@ def amount(quantity: Quantity, scopes: Scopes, before: str, breakdown: bool) -> 
         family = scopes.within.get(family)
     return Amount(
         quantity.low, quantity.high, quantity.unit, quantity.bound == "approximate", quantity.change, counted,
-        tuple(above), part, bool(OWN & set(words)),
+        tuple(above), part, bool(OWN & set(words)), listed,
     )  # fmt: skip
 
 
@@ -81,7 +82,11 @@ def _allowed(quantity: Quantity, name: str, book: Book) -> bool:
 
 def _longest(seen: list[Seen]) -> list[Seen]:
     """Of phrases that overlap the longest: "gone missing" is not "gone"."""
-    return [s for s in seen if not any(s.first >= t.first and s.last <= t.last and t.last - t.first > s.last - s.first for t in seen)]
+    return [
+        s
+        for s in seen
+        if not any(s.first >= t.first and s.last <= t.last and t.last - t.first > s.last - s.first for t in seen)
+    ]
 
 
 def _fits(quantity: Quantity, seen: Seen, book: Book) -> bool:

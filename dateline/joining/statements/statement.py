@@ -46,7 +46,7 @@ class Amount:
 
     counted: the family of what is counted ("people", "civilians", "buses"), for a share what it is a share of.
     above: the families that contain it, nearest first. part: some of an amount that was named before ("27 of them").
-    own: those who count are meant ("its soldiers").
+    own: those who count are meant ("its soldiers"). listed: only those who were registered or identified.
     """
 
     low: float | None
@@ -58,6 +58,7 @@ class Amount:
     above: tuple[str, ...]
     part: bool
     own: bool
+    listed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class Spot:
 class Statement:
     """One row of a reading in comparable form. `id` is the row's.
 
-    matter: what it is about, an entry of lexicon/matters.yaml ("truce", "moved", "held"); None: none of them. first,
+    context: its sentence, or what of it its claim holds. matter: what it is about, an entry of lexicon/matters.yaml ("truce", "moved", "held"); None: none of them. first,
     near: what the entry says of its numbers. state: within the matter "begun" or "stopped"; None: not said. denied: it is said not to be so. certain: it is not
     planned, possible, asked for or expected. act: type and mode of an event.
     spots: places it is said of, the nearest first; `guessed`: taken from the rest of the report. parts: which part of
@@ -91,6 +92,7 @@ class Statement:
     start: int
     end: int
     text: str
+    context: str
     told: Told
     act: tuple[str, str | None] | None
     matter: str | None

@@ -14,7 +14,9 @@ KINDS = frozenset(
     "governorate province region district city town state county oblast area department territory prefecture of the".split()
 )
 BROAD = ("PCL", "CONT", "OCN", "SEA")  # GeoNames features: countries and more
-OF_A_PLACE = frozenset("of districts district quarters quarter neighbourhoods neighborhoods side half bank city town part parts".split())
+OF_A_PLACE = frozenset(
+    "of districts district quarters quarter neighbourhoods neighborhoods side half bank city town part parts".split()
+)
 
 
 def spot(place: Place | Where, scopes: Scopes) -> Spot | None:
@@ -106,4 +108,6 @@ def contains(big: Spot, small: Spot) -> bool:
     """Whether one place is a province or country that the other lies in."""
     if big.key == small.key:
         return False
-    return big.key == small.inside or (big.broad and not small.broad and big.country is not None and big.country == small.country)
+    return big.key == small.inside or (
+        big.broad and not small.broad and big.country is not None and big.country == small.country
+    )

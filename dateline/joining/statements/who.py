@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from dateline.joining.statements.statement import Side, Told
 from dateline.lexicon.phrases import fold
+from dateline.lexicon.scopes import Scopes
 from dateline.records import Claim, Party, Quantity, Report
 
 _ARTICLES = ("the ", "a ", "an ", "some ", "one ")
@@ -24,31 +25,55 @@ def plain_name(name: str) -> str:
     return words
 
 
-def side(parties: Iterable[Party]) -> Side:
-    """Those of the parties that have a name."""
+def side(parties: Iterable[Party], scopes: Scopes) -> Side:
+    """Those of the parties that have a name. One without a code, known by its words ("rebel fighters"), is given one
+    without a country."""
     there = [p for p in parties if key(p)]
     return Side(
-        tuple(dict.fromkeys(map(key, there))), tuple(dict.fromkeys(p.code for p in there if p.code)),
+        tuple(dict.fromkeys(map(key, there))), tuple(dict.fromkeys(code for p in there if (code := _code(p, scopes)))),
         tuple(dict.fromkeys(p.name or "" for p in there)),
     )  # fmt: skip
 
 
+def _code(party: Party, scopes: Scopes) -> str | None:
+    if party.code or party.actor:
+        return party.code
+    words = set(plain_name(party.name or "").replace("-", " ").split())
+    if words & scopes.rebel_words:
+        return ":REB"
+    return ":GOV" if words & scopes.state_words else None
+
+
 def told(
-    report: Report, sources: Sequence[Party], via: Sequence[Party], principals: Mapping[str, tuple[str, ...]]
+    sources: Sequence[Party], via: Sequence[Party], principals: Mapping[str, tuple[str, ...]], scopes: Scopes
 ) -> Told:
     """Who says it; nobody: nobody is named. `principals`: for whom each speaker of this report speaks."""
-    people = side(sources)
+    people = side(sources, scopes)
     behind = {plain_name(p.on_behalf_of) for p in sources if p.on_behalf_of}
     behind |= {one for speaker in people.keys for one in principals.get(speaker, ())}
     return Told(
-        people.keys, tuple(sorted(behind)), side(via).keys, people.names, people.codes, any(p.actor for p in sources), False
+        people.keys,
+        tuple(sorted(behind)),
+        side(via, scopes).keys,
+        people.names,
+        people.codes,
+        any(p.actor for p in sources),
+        False,
     )
 
 
 def own_voice(report: Report) -> Told:
     """The report itself says it: its outlet is the speaker, if it has one."""
     outlet = plain_name(report.outlet or "")
-    return Told((f"outlet {outlet}",) if outlet else (), (), (), (report.outlet,) if report.outlet else (), (), bool(outlet), True)
+    return Told(
+        (f"outlet {outlet}",) if outlet else (),
+        (),
+        (),
+        (report.outlet,) if report.outlet else (),
+        (),
+        bool(outlet),
+        True,
+    )
 
 
 def principals(claims: Iterable[Claim]) -> dict[str, tuple[str, ...]]:
@@ -62,22 +87,24 @@ def principals(claims: Iterable[Claim]) -> dict[str, tuple[str, ...]]:
 
 
 def speakers_of(
-    report: Report, row: Claim | Quantity, claims: Mapping[str, Claim], behind: Mapping[str, tuple[str, ...]]
+    report: Report,
+    row: Claim | Quantity,
+    claims: Mapping[str, Claim],
+    behind: Mapping[str, tuple[str, ...]],
+    scopes: Scopes,
 ) -> Told:
     """Who says a claim, or gives a number: those named, else those of the claims around it, else the report."""
-    seen: set[str] = set()
     claim = row if isinstance(row, Claim) else claims.get(row.claim or "")
     if isinstance(row, Quantity) and row.attributed_to:
-        return told(report, row.attributed_to, claim.via if claim else (), behind)
+        return told(row.attributed_to, claim.via if claim else (), behind, scopes)
     if claim is None:
         return own_voice(report)
-    return carried(report, claim, claims, behind, seen)
+    return carried(claim, claims, behind, scopes)
 
 
-def carried(
-    report: Report, claim: Claim, claims: Mapping[str, Claim], behind: Mapping[str, tuple[str, ...]], seen: set[str]
-) -> Told:
+def carried(claim: Claim, claims: Mapping[str, Claim], behind: Mapping[str, tuple[str, ...]], scopes: Scopes) -> Told:
     """Who says a claim: its sources, or those of the claim that contains it."""
+    seen: set[str] = set()
     via: list[Party] = []
     while True:
         seen.add(claim.id)
@@ -85,10 +112,10 @@ def carried(
         if any(key(p) for p in claim.sources):
             outer = claims.get(claim.parent or "")
             passed = [*via, *(outer.sources if outer is not None and outer.id not in seen else ())]
-            return told(report, claim.sources, passed, behind)
+            return told(claim.sources, passed, behind, scopes)
         outer = claims.get(claim.parent or "")
         if outer is None or outer.id in seen:
-            return told(report, (), via, behind)
+            return told((), via, behind, scopes)
         claim = outer
 
 
@@ -104,6 +131,11 @@ def same_speaker(a: Told, b: Told) -> bool:
     if shared(a.speakers, b.speakers):
         return True
     return not (a.known and b.known) and bool(shared(a.principals, b.principals))
+
+
+def same_side(a: Told, b: Told) -> bool:
+    """The same speaker, or two of one government."""
+    return same_speaker(a, b) or allied(a, b) is True
 
 
 def independent(a: Told, b: Told) -> bool:
@@ -124,7 +156,12 @@ def allied(a: Side | Told, b: Side | Told) -> bool | None:
         return None
     if shared(keys_a, keys_b):
         return True
-    return bool(_camps(a) & _camps(b))
+    camps_a, camps_b = _camps(a), _camps(b)
+    if camps_a & camps_b:
+        return True
+    kinds_a, kinds_b = ({camp.rpartition(" ")[2] for camp in camps} for camps in (camps_a, camps_b))
+    nameless = any(camp.startswith(" ") for camp in (*camps_a, *camps_b))
+    return None if nameless and kinds_a & kinds_b else False
 
 
 def _keys(one: Side | Told) -> tuple[str, ...]:
@@ -135,10 +172,11 @@ STATE = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD", ""})
 
 
 def _camps(one: Side | Told) -> set[str]:
-    """ "SYR:GOV" and "SYR:MIL" are the camp "SYR state"; "SYR:REB" is "SYR REB"."""
+    """ "SYR:GOV" and "SYR:MIL" are the camp "SYR state"; "SYR:REB" is "SYR REB"; rebels of no told country " REB"."""
     camps = set()
     for code in one.codes:
         country, _, sector = code.partition(":")
-        if country:
-            camps.add(f"{country} state" if sector.split(":")[0] in STATE else code)
+        kind = sector.split(":")[0]
+        if country or kind:
+            camps.add(f"{country} {'state' if kind in STATE else kind}")
     return camps
