@@ -132,7 +132,10 @@ def _report_folds(x: Floats, y: Floats, times: Floats, prior: Floats, topics: li
     for k in range(FOLDS):
         rest = fold != k
         says[~rest] = x[~rest] @ learn(x[rest], y[rest], times[rest], prior)
-    for name, chosen in (("ecb", np.array([t != "samples" for t in topics])), ("samples", np.array([t == "samples" for t in topics]))):
+    for name, chosen in (
+        ("ecb", np.array([t != "samples" for t in topics])),
+        ("samples", np.array([t == "samples" for t in topics])),
+    ):
         right = ((says > 0) & (y > 0) & chosen).sum()
         p, r = right / max(1, ((says > 0) & chosen).sum()), right / max(1, (chosen & (y > 0)).sum())
         print(f"{name}: pairs precision {p:.3f}, recall {r:.3f}, {int((chosen & (y > 0)).sum())} pairs of one event")

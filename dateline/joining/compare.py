@@ -1,18 +1,20 @@
 """Two tellings compared: a visible list of comparisons, each of which comes to one level with a weight and a sentence.
 
 A comparison says how two tellings stand to each other ("the same initiator", "six days apart"); the weights of the
-levels stand in lexicon/joining.yaml. Some differences exclude that two tellings are of one event, whatever the rest says.
+levels stand in lexicon/joining.yaml. Some differences exclude that two tellings are of one event, whatever else is so.
 """
 
 from math import cos, hypot, radians
 
 from dateline.joining.tellings import Days, Spot, Telling, Who
+from dateline.lexicon.word_weights import folded
 
 SYMMETRIC = frozenset({"talks", "yield"})  # families in which the sides can be named in either order
 SAID = frozenset({"accuse", "request", "threat"})  # families in which what is said makes the act
 REAL = frozenset({"actual", "claimed"})
 FRESH, RECENT, SEASON = 3, 10, 40  # days between an event and a report that tells it without a day
 NARROW = 4  # days: a date this narrow says which event is meant
+CLOSENESS = ((0.04, "apart"), (0.1, "far"), (0.2, "near"), (0.35, "close"))
 KM = 111.0  # a degree of latitude
 
 
@@ -145,7 +147,7 @@ def kinship(a: Who, b: Who) -> int:
     if a.key == b.key:
         return SAME if not a.vague else COUNTRY if a.sector in ANYBODY else KIN
     if a.person and b.person:
-        return EXCLUDED
+        return SAME if one_person(a.name, b.name) else EXCLUDED
     if not (a.country or a.sector) or not (b.country or b.sector):
         return UNKNOWN
     other = OTHER if a.inferred or b.inferred or a.vague or b.vague else EXCLUDED
@@ -159,6 +161,14 @@ def kinship(a: Who, b: Who) -> int:
     if "CVL" in sectors or sectors <= STATE or sectors <= ARMED:
         return COUNTRY
     return EXCLUDED if sectors & STATE and "REB" in sectors else other
+
+
+def one_person(a: str, b: str) -> bool:
+    """One family name, and first names that agree as far as both are told: "Lavrov", "S. Lavrov", "Sergei Lavrov"."""
+    ours, theirs = folded(a).split(), folded(b).split()
+    if not ours or not theirs or ours[-1] != theirs[-1]:
+        return False
+    return len(ours) == 1 or len(theirs) == 1 or ours[0][0] == theirs[0][0]
 
 
 ANYBODY = frozenset({"CVL", ""})  # sectors whose people are hardly ever the same people
@@ -204,7 +214,9 @@ def trigger_level(a: Telling, b: Telling) -> str:
         return "trigger.same"
     if a.entry == b.entry:
         return "trigger.entry"
-    return "trigger.meaning" if a.meaning and b.meaning and not set(a.meaning).isdisjoint(b.meaning) else "trigger.other"
+    return (
+        "trigger.meaning" if a.meaning and b.meaning and not set(a.meaning).isdisjoint(b.meaning) else "trigger.other"
+    )
 
 
 def shared_words(a: Telling, b: Telling) -> float:
@@ -218,12 +230,12 @@ def shared_words(a: Telling, b: Telling) -> float:
 def words_level(a: Telling, b: Telling) -> str:
     share = shared_words(a, b)
     said = "_said" if a.family in SAID else ""
-    return f"words.none{said}" if share < 0.05 else f"words.few{said}" if share < 0.17 else "words.some" if share < 0.33 else (
-        "words.many" if share < 0.55 else "words.most")  # fmt: skip
+    if share < 0.17:
+        return f"words.none{said}" if share < 0.05 else f"words.few{said}"
+    return "words.some" if share < 0.33 else "words.many" if share < 0.55 else "words.most"
 
 
 def reports_level(a: Telling, b: Telling, closeness: float) -> str:
     if a.report == b.report:
         return "reports.one"
-    return "reports.apart" if closeness < 0.04 else "reports.far" if closeness < 0.1 else (
-        "reports.near" if closeness < 0.2 else "reports.close" if closeness < 0.35 else "reports.very_close")  # fmt: skip
+    return next((f"reports.{name}" for limit, name in CLOSENESS if closeness < limit), "reports.very_close")

@@ -5,7 +5,7 @@ then held against each other: the same words; the same but for a number, which i
 shown; or nearly the same words. Nothing is dropped: reports stay reports, their links say what is shared.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -55,10 +55,11 @@ def reuse(a: Report, b: Report) -> Reuse:
     free = set(range(len(theirs)))
     pairs: list[tuple[int, int]] = []
     for i, words in enumerate(words_a):
-        j = next((j for j in place.get(" ".join(words), ()) if j in free), None)
-        if j is not None:
-            free.discard(j)
-            pairs.append((i, j))
+        for j in place.get(" ".join(words), ()):
+            if j in free:
+                free.discard(j)
+                pairs.append((i, j))
+                break
     taken = {i for i, _ in pairs}
     reworded = _reworded(words_a, words_b, [i for i in range(len(ours)) if i not in taken], free)
     changes = []
@@ -106,7 +107,7 @@ def is_copy(found: Reuse) -> bool:
 
 
 def is_reuse(found: Reuse) -> bool:
-    return is_copy(found) or found.same + len(found.changes) >= PIECE
+    return is_copy(found) or found.same + sum(not change.number for change in found.changes) >= PIECE
 
 
 def earlier(a: Digest, b: Digest) -> tuple[Digest, Digest]:
@@ -126,7 +127,9 @@ def reason(first: Report, second: Report, known: bool, found: Reuse) -> str:
     """One sentence: how much is shared, whose it was, and which numbers were changed on the way."""
     shared = found.same + sum(not change.number for change in found.changes)
     how = "copies" if is_copy(found) else "shares text with"
-    said = f"{_name(second)} {how} {_name(first)}: {shared} of {found.sentences} sentences, {found.share:.0%} of the text"
+    said = (
+        f"{_name(second)} {how} {_name(first)}: {shared} of {found.sentences} sentences, {found.share:.0%} of the text"
+    )
     if not known:
         said += "; who had it first cannot be told"
     numbers = [_difference(first.text, second.text, change) for change in found.numbers]
@@ -148,11 +151,3 @@ def _difference(first: str, second: str, change: Change) -> str:
         for tag, i, j, k, m in matcher.get_opcodes() if tag != "equal"
     ]  # fmt: skip
     return ", ".join(said)
-
-
-def groups_of(copies: Mapping[str, str]) -> dict[str, list[str]]:
-    """Group -> its reports, sorted."""
-    found: dict[str, list[str]] = {}
-    for report in sorted(copies):
-        found.setdefault(copies[report], []).append(report)
-    return found

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from math import exp
 
-from dateline.joining.compare import levels
+from dateline.joining.compare import REAL, apart, levels
 from dateline.joining.tellings import Digest, Telling, days, likeness
 from dateline.lexicon.joining import JoiningWeights
 from dateline.reading.redating import redate
@@ -23,9 +23,16 @@ TRIED = 90  # days that are tried
 NEIGHBOURS = 24  # reports that are asked
 PARTNERS = 8  # tellings that one telling is held against
 POSSIBLE = -3.0  # score without days from which on two tellings are held against each other
+NEWS = 2  # days for which something is told as news without a day
+STALE = 1.5  # what a week more takes away
 LIKE = 3.0  # what reports like it count against tellings
 FADES = 3.0  # days in which that fades
-MARGIN = 0.35  # score below the best day within which a day stays possible
+SURE = 0.85  # how likely it should be that the day is one of those that are left
+SHARP = (
+    1.5  # how much a score tells of likelihood: so that as many are right as SURE says, on reports whose day is known
+)
+WIDEST = 31  # days from the first to the last that are left; wider is no date
+NARROWED = 0.7  # share of the days tried that may be left
 ENOUGH = 0.5  # score by which the best days must stand out from the worst
 ALIKE = 0.25  # nearness of a dated report whose words alone tell when another is from
 LISTED = 4  # days that are listed one by one
@@ -64,10 +71,30 @@ def inferred(
     agreed = told[max(scores, key=lambda day: (scores[day], -day))]
     if best - min(scores.values()) < ENOUGH or not (agreed or _alike(digest, others) >= ALIKE):
         return None
-    left = tuple(day for day in tried if scores[day] >= best - MARGIN)
+    left = _likeliest(scores)
+    if len(left) > len(tried) * NARROWED or left[-1] - left[0] > WIDEST:
+        return None
     pairs = {pair[:2]: pair for day in left for pair in told[day] if pair[2] >= 1.0}
+    if not pairs:  # only its words tell: the day beside is as good
+        left = tuple(day for day in tried if left[0] - 1 <= day <= left[-1] + 1)
     ranked = sorted(pairs.values(), key=lambda pair: (-pair[2], pair[0], pair[1]))[:8]
     return Found(written(left), tuple(ranked))
+
+
+def _likeliest(scores: Mapping[int, float]) -> tuple[int, ...]:
+    """The fewest days that hold the day with likelihood SURE, sorted; days that score alike stay together."""
+    best = max(scores.values())
+    weight = {day: exp(SHARP * (score - best)) for day, score in scores.items()}
+    wanted = SURE * sum(weight.values())
+    left: list[int] = []
+    total = last = 0.0
+    for day in sorted(scores, key=lambda day: (-scores[day], day)):
+        if total >= wanted and weight[day] < last - 1e-9:
+            break
+        left.append(day)
+        total += weight[day]
+        last = weight[day]
+    return tuple(sorted(left))
 
 
 def candidates(reading: Reading, digest: Digest, others: Iterable[Digest]) -> tuple[int, ...]:
@@ -106,7 +133,7 @@ def _weekdays(reading: Reading) -> frozenset[int]:
 def _partners(
     digest: Digest, own: Sequence[Telling], others: Sequence[tuple[Digest, Sequence[Telling]]], weights: JoiningWeights
 ) -> dict[str, list[tuple[Telling, float]]]:
-    """For each telling the likeliest dated ones of others, were it not for the days, with the nearness of their reports."""
+    """For each telling the likeliest dated ones of others, but for the days, with the nearness of their reports."""
     found: dict[str, list[tuple[Telling, float]]] = {}
     for telling in own:
         bare = replace(telling, when=(None, None), told=(None, None))
@@ -120,7 +147,9 @@ def _partners(
                 score = None if compared is None else weights.score(compared)
                 if score is not None and score > POSSIBLE:
                     ranked.append((-score, candidate.id, candidate, near))
-        found[telling.id] = [(candidate, near) for _, _, candidate, near in sorted(ranked, key=lambda r: r[:2])[:PARTNERS]]
+        found[telling.id] = [
+            (candidate, near) for _, _, candidate, near in sorted(ranked, key=lambda r: r[:2])[:PARTNERS]
+        ]
     return found
 
 
@@ -137,12 +166,20 @@ def _agreeing(
         best: tuple[float, str] | None = None
         for candidate, near in partners[telling.id]:
             compared = levels(moved, candidate, near)
-            score = 0.0 if compared is None else max(0.0, weights.score(compared) + 1.0)
+            score = 0.0 if compared is None else max(0.0, weights.score(compared) + 1.0 - _stale(moved, candidate))
             if score > 0 and (best is None or (-score, candidate.id) < best):
                 best = (-score, candidate.id)
         if best is not None:
             found.append((telling.id, best[1], round(-best[0], 3)))
     return found
+
+
+def _stale(moved: Telling, candidate: Telling) -> float:
+    """What is told without a day was news: the longer it lies back, the less it speaks for that day."""
+    if moved.when != (None, None) or moved.status not in REAL:
+        return 0.0
+    lag = apart(candidate.when, moved.told)
+    return 0.0 if lag <= NEWS else STALE * min(1.0, (lag - NEWS) / 5)
 
 
 def _alike(digest: Digest, others: Sequence[tuple[Digest, Sequence[Telling]]]) -> float:
@@ -152,8 +189,12 @@ def _alike(digest: Digest, others: Sequence[tuple[Digest, Sequence[Telling]]]) -
 
 def _like(day: int, digest: Digest, others: Iterable[Digest]) -> float:
     """How near that day is to those of the dated reports most like this one."""
-    ranked = sorted(((likeness(digest.keywords, o.keywords), o.id, o) for o in others if o.dated), key=lambda r: (-r[0], r[1]))
-    return LIKE * sum(near * exp(-abs(day - (o.told[0] or 0)) / FADES) for near, _, o in ranked[:8])
+    ranked = sorted(
+        ((likeness(digest.keywords, o.keywords), o.id, o) for o in others if o.dated), key=lambda r: (-r[0], r[1])
+    )
+    total = sum(near for near, _, _ in ranked[:8])
+    near_in_time = sum(near * exp(-max(0, abs(day - (o.told[0] or 0)) - 1) / FADES) for near, _, o in ranked[:8])
+    return LIKE * near_in_time / max(total, 1.0)
 
 
 def written(left: Sequence[int]) -> str:
@@ -162,3 +203,15 @@ def written(left: Sequence[int]) -> str:
     if len(named) == 1:
         return named[0]
     return f"[{','.join(named)}]" if len(named) <= LISTED else f"{named[0]}/{named[-1]}"
+
+
+def reason(found: Found, own: Digest, others: Sequence[tuple[Digest, Sequence[Telling]]]) -> str:
+    """One sentence a person can check."""
+    days_left = found.published.strip("[]").replace(",", " or ")
+    if found.pairs:
+        n = len(found.pairs)
+        return (
+            f"{days_left}: then {n} of its events fall{'s' if n == 1 else ''} together with what others tell with a day"
+        )
+    ranked = sorted((o for o, _ in others if o.dated), key=lambda o: (-likeness(own.keywords, o.keywords), o.id))
+    return f"{days_left}: the reports most like it are of {', '.join(o.published or '?' for o in ranked[:3])}"

@@ -132,8 +132,13 @@ class Graph:
                 self.shelf.part(former, other)
                 self.touched.update((former, other))
 
-    def components(self, nodes: Iterable[str]) -> Iterator[tuple[list[str], dict[tuple[str, str], float]]]:
-        """What hangs together with one of `nodes`: sorted members and the edges among them, each component once."""
+    def components(
+        self, nodes: Iterable[str], least: float = 0.0
+    ) -> Iterator[tuple[list[str], dict[tuple[str, str], float]]]:
+        """What hangs together with one of `nodes`: sorted members and the edges among them, each component once.
+
+        least: only edges with this score or more count.
+        """
         seen: set[str] = set()
         for start in sorted(nodes):
             if start in seen:
@@ -144,6 +149,8 @@ class Graph:
                 node = front.pop()
                 found.append(node)
                 for other, score in self.shelf.edges(node).items():
+                    if score < least:
+                        continue
                     edges[min(node, other), max(node, other)] = score
                     if other not in seen:
                         seen.add(other)

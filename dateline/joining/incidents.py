@@ -30,7 +30,7 @@ def incident(told: Sequence[Telling], digests: Mapping[str, Digest], copies: Map
         recipients=side(who for t in told if t.type == chosen for who in t.recipients),
         place=place(told),
         when=when(told),
-        status=min((t.status for t in told), key=STATUSES.index),  # type: ignore[arg-type, type-var]
+        status=min((t.status for t in told), key=STATUSES.index),
         events=tuple(event for t in told for event in t.events),
         reports=len({t.report for t in told}),
         independent_sources=independent(told, digests, copies),

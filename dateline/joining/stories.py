@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from dateline.ids import make_id
-from dateline.joining.tellings import Digest, likeness
 from dateline.joining.compare import apart
+from dateline.joining.tellings import Days, Digest, likeness
 from dateline.lexicon.joining import JoiningWeights
 from dateline.records import Story
 
@@ -41,14 +41,13 @@ def story_id(reports: Sequence[str]) -> str:
     return make_id("stories", min(reports))
 
 
-def story(members: Sequence[Digest], published: Mapping[str, str | None], days: Mapping[str, tuple[int | None, int | None]]) -> Story:
-    """The row of a story. published, days: of each member, an inferred day where there is one."""
+def story(members: Sequence[Digest], days: Mapping[str, Days]) -> Story:
+    """The row of a story. days: of each member, the inferred ones where there are."""
     members = sorted(members, key=lambda digest: digest.id)
     firsts = [first for digest in members if (first := days[digest.id][0]) is not None]
     lasts = [last for digest in members if (last := days[digest.id][1]) is not None]
     actors = Counter(name for digest in members for _, name in digest.actors)
     places = Counter(name for digest in members for name in digest.places)
-    del published
     return Story(
         story_id([digest.id for digest in members]), title(members), tuple(digest.id for digest in members),
         _day(min(firsts, default=None)), _day(max(lasts, default=None)), _top(actors), _top(places),
@@ -65,7 +64,9 @@ def title(members: Sequence[Digest]) -> str:
     if headed:
         best = min(headed, key=lambda digest: (-round(likeness(digest.keywords, centre), 6), digest.id))
         return " ".join((best.headline or "").split())
-    names = _top(Counter(name for digest in members for name in (*(n for _, n in digest.actors[:3]), *digest.places[:2])))
+    names = _top(
+        Counter(name for digest in members for name in (*(n for _, n in digest.actors[:3]), *digest.places[:2]))
+    )
     return ", ".join(names[:4]) or "untitled"
 
 

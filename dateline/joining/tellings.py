@@ -1,8 +1,6 @@
 """Tellings: what joining keeps of a report's events to compare them, and of the report itself. Made once a report."""
 
-import math
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +9,7 @@ from dateline import edtf
 from dateline.joining.words import every_stem, stems
 from dateline.lexicon.joining import JoiningWeights
 from dateline.lexicon.word_weights import WordWeights, folded
-from dateline.records import Claim, Event, Party, Quantity, Reading, Report, Where
+from dateline.records import Claim, Event, Party, Quantity, Reading, Report, Status, Where
 
 Days = tuple[int | None, int | None]  # first and last day as ordinals; None: open or unknown on that side
 
@@ -21,7 +19,9 @@ FAMILIES = {
     "THREATEN": "threat", "REQUEST": "request", "ACCUSE": "accuse", "SANCTION": "refuse", "MOBILIZE": "force",
     "PROTEST": "protest",
 }  # fmt: skip
-EMPTY = frozenset({"the", "a", "an", "of", "had", "been", "ha", "have", "wa", "were", "is", "are", "be", "to", "in", "on", "at", "not", "it", "its", "out", "and", "will", "with"})  # fmt: skip
+EMPTY = frozenset(
+    "the a an of had been ha have wa were is are be to in on at not it its out and will with".split()
+)  # stems of a trigger that say nothing
 LONGEST = 600  # code points around a trigger that are looked at for words
 KEYWORDS = 40  # of a report
 WORDS = 24  # of a telling
@@ -62,7 +62,8 @@ class Spot:
 class Telling:
     """One event as one report tells it, in comparable form. id: that of the event, or of the first of several.
 
-    place, days: as the event has them. when: what the report says of its days, (None, None) when it says nothing; told: the days of the telling.
+    place, days: as the event has them. when: what the report says of its days, (None, None) when it says nothing.
+    told: the days of the telling.
     amount: how many people, buses ... its sides are, where a number is told with them.
     sources: keys of whoever says so, empty for the report's own voice; said: the day they said it, else of the report.
     words: stems of the sentence with their weights, the trigger's own left out.
@@ -75,7 +76,7 @@ class Telling:
     type: str
     mode: str
     entry: str
-    status: str
+    status: Status
     initiators: tuple[Who, ...]
     recipients: tuple[Who, ...]
     place: Where | None
@@ -162,8 +163,9 @@ def _telling(
     entry = event.how.by.partition("/")[2].partition("/")[0]
     return Telling(
         event.id, report.id, (event.id,), FAMILIES.get(event.type, event.type), event.type, event.mode or "", entry,
-        event.status, _sides(event.initiators, people), _sides(event.recipients, people), event.place, spot_of(event.place),
-        amount, event.when, days(event.when), told, trigger, meaning, {word: weighed[word] for word in kept}, event.text,
+        event.status, _sides(event.initiators, people), _sides(event.recipients, people), event.place,
+        spot_of(event.place), amount, event.when, days(event.when), told, trigger, meaning,
+        {word: weighed[word] for word in kept}, event.text,
         _speakers(claim), (claim and claim.said_on) or report.published,
     )  # fmt: skip
 

@@ -1,0 +1,290 @@
+"""Joining: what many reports say together, kept up to date as reports come and go.
+
+The result is a function of the set of readings: three graphs (tellings into incidents, reports into stories, reports
+into copies) that do not depend on order, and days that a report gets from its neighbours as they were read. What a new
+report leaves untouched is not looked at again.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from dateline.ids import make_id
+from dateline.joining import copies, dates, stories
+from dateline.joining.compare import levels
+from dateline.joining.digest import digest
+from dateline.joining.graph import Graph, Shelf, clusters
+from dateline.joining.incidents import incident
+from dateline.joining.keys import keys_of_report, keys_of_telling
+from dateline.joining.tellings import Days, Digest, Telling, days, likeness, tellings
+from dateline.lexicon.joining import JoiningWeights
+from dateline.lexicon.word_weights import WordWeights
+from dateline.reading.redating import redate
+from dateline.records import Incident, Link, Reading, Report, Story
+
+COPIES, STORIES, INCIDENTS = "copies", "stories", "incidents"
+GRAPHS = (COPIES, STORIES, INCIDENTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The day that other reports give a report. pairs: the tellings that decided, with their scores."""
+
+    report: str
+    published: str
+    evidence: tuple[str, ...]
+    reason: str
+
+
+class Content(Protocol):
+    """What joining keeps, and where: in memory, or in tables of the record."""
+
+    def shelf(self, graph: str) -> Shelf: ...
+    def fetch(self, reports: Collection[str], told: Collection[str]) -> None:
+        """About to be asked for: get them at once."""
+        ...
+
+    def digest(self, report: str) -> Digest: ...
+    def telling(self, event: str) -> Telling: ...
+    def tellings(self, report: str) -> Sequence[Telling]:
+        """As joined: with the report's inferred day, in reading order."""
+        ...
+
+    def report(self, report: str) -> Report: ...
+    def reading(self, report: str) -> Reading:
+        """As it was read."""
+        ...
+
+    def dated(self, report: str) -> Dated | None: ...
+    def group(self, graph: str, node: str) -> str | None: ...
+
+    def keep(self, digest: Digest) -> None: ...
+    def keep_tellings(self, report: str, told: Sequence[Telling]) -> None: ...
+    def keep_dated(self, report: str, found: Dated | None) -> None: ...
+    def keep_group(self, graph: str, node: str, group: str | None) -> None: ...
+    def forget(self, report: str) -> None: ...
+
+
+@dataclass(slots=True)
+class Changes:
+    """Rows that a settling made, and ids of those that are no more. A row that stays as it was may be among `made`."""
+
+    incidents: dict[str, Incident] = field(default_factory=dict)
+    stories: dict[str, Story] = field(default_factory=dict)
+    reused: dict[str, Link] = field(default_factory=dict)
+    gone: set[str] = field(default_factory=set)
+    redated: set[str] = field(default_factory=set)  # reports whose inferred day changed
+
+
+class Joiner:
+    """Adds and removes readings; `settle` brings everything that they touched up to date."""
+
+    def __init__(self, content: Content, words: WordWeights, weights: JoiningWeights):
+        self.content = content
+        self.words = words
+        self.weights = weights
+        self.graphs = {
+            COPIES: Graph(content.shelf(COPIES), self._copied, self._reports),
+            STORIES: Graph(content.shelf(STORIES), self._story, self._reports),
+            INCIDENTS: Graph(content.shelf(INCIDENTS), self._one_event, self._told),
+        }
+        self._new: set[str] = set()
+        self._readings: dict[str, Reading] = {}
+
+    # -- scores of pairs
+
+    def _reports(self, nodes: Collection[str]) -> None:
+        self.content.fetch(nodes, ())
+
+    def _told(self, nodes: Collection[str]) -> None:
+        self.content.fetch((), nodes)
+
+    def _copied(self, a: str, b: str) -> float | None:
+        found = copies.reuse(self.content.report(a), self.content.report(b))
+        return max(found.share, 0.01) if copies.is_reuse(found) else None
+
+    def _story(self, a: str, b: str) -> float:
+        return stories.score(self.content.digest(a), self.content.digest(b), self.weights)
+
+    def _one_event(self, a: str, b: str) -> float | None:
+        one, other = self.content.telling(a), self.content.telling(b)
+        if one.family != other.family:
+            return None
+        compared = levels(one, other, self.nearness(one, other))
+        return None if compared is None else self.weights.score(compared) - self.weights.link
+
+    def nearness(self, one: Telling, other: Telling) -> float:
+        """How much the reports of two tellings have in common."""
+        if one.report == other.report:
+            return 1.0
+        return likeness(self.content.digest(one.report).keywords, self.content.digest(other.report).keywords)
+
+    # -- in and out
+
+    def add(self, reading: Reading) -> None:
+        """A report that is not there yet."""
+        report = reading.report.id
+        found = digest(reading, self.words)
+        self.content.keep(found)
+        self._readings[report] = reading
+        self._new.add(report)
+        self.graphs[COPIES].add(report, [f"{mark:x}" for mark in found.marks])
+        self.graphs[STORIES].add(report, keys_of_report(found))
+
+    def remove(self, report: str) -> None:
+        """A report that is no longer to count."""
+        for telling in self.content.tellings(report):
+            self.graphs[INCIDENTS].remove(telling.id)
+            self.content.keep_group(INCIDENTS, telling.id, None)
+        for name in (COPIES, STORIES):
+            self.graphs[name].remove(report)
+        self.content.forget(report)
+        self._new.discard(report)
+
+    # -- settling
+
+    def settle(self) -> Changes:
+        """Everything that the reports added and removed since the last time have changed."""
+        changes = Changes()
+        self._date(changes)
+        for report in sorted(self._new | changes.redated):
+            self._retell(report)
+        copied = self._settle_copies(changes)
+        self._settle_incidents(changes, copied)
+        self._settle_stories(changes)
+        self._new.clear()
+        self._readings.clear()
+        return changes
+
+    def _reading(self, report: str) -> Reading:
+        if report not in self._readings:
+            self._readings[report] = self.content.reading(report)
+        return self._readings[report]
+
+    def _date(self, changes: Changes) -> None:
+        """Reports without a day, whose neighbours changed, are dated anew from those neighbours as they were read."""
+        shelf = self.graphs[STORIES].shelf
+        around = self.graphs[STORIES].touched.union(*(shelf.edges(report) for report in self.graphs[STORIES].touched))
+        self.content.fetch(around, ())
+        for report in sorted(around):
+            own = self.content.digest(report)
+            if own.dated:
+                continue
+            near = self._near(own, shelf)
+            found = self._from_others(own, near) if near else None
+            if found != self.content.dated(report):
+                self.content.keep_dated(report, found)
+                changes.redated.add(report)
+
+    def _near(self, own: Digest, shelf: Shelf) -> list[str]:
+        """The reports that have most in common with one: those beside it in its story, and those beside these."""
+        beside = shelf.edges(own.id)
+        if len(beside) > dates.NEIGHBOURS:
+            return sorted(beside, key=lambda other: (-beside[other], other))[: dates.NEIGHBOURS]
+        found = set(beside).union(*(shelf.edges(other) for other in beside)) - {own.id}
+        self.content.fetch(found, ())
+        score = {other: self._story(own.id, other) for other in found}
+        return sorted((o for o in found if score[o] > 0), key=lambda other: (-score[other], other))[: dates.NEIGHBOURS]
+
+    def _from_others(self, own: Digest, near: Sequence[str]) -> Dated | None:
+        reading = self._reading(own.id)
+        others = [(self.content.digest(other), self._as_read(other)) for other in near]
+        found = dates.inferred(reading, own, self._as_read(own.id), others, self.weights)
+        if found is None or found.published == own.published:
+            return None
+        return Dated(own.id, found.published, found.evidence(), dates.reason(found, own, others))
+
+    def _as_read(self, report: str) -> Sequence[Telling]:
+        """Tellings with the days that the report itself gives them."""
+        if self.content.dated(report) is None and report not in self._new:
+            return self.content.tellings(report)
+        return tellings(self._reading(report), self.words, self.weights)
+
+    def _retell(self, report: str) -> None:
+        """Puts the tellings of a report in, with the day that it has now."""
+        graph = self.graphs[INCIDENTS]
+        for telling in self.content.tellings(report):
+            graph.remove(telling.id)
+        reading = self._reading(report)
+        dated = self.content.dated(report)
+        if dated is not None:
+            reading = redate(reading, dated.published, "inferred", dated.evidence)
+        told = tellings(reading, self.words, self.weights)
+        self.content.keep_tellings(report, told)
+        keywords = self.content.digest(report).keywords
+        for telling in told:
+            graph.add(telling.id, keys_of_telling(telling, keywords))
+
+    def _settle_copies(self, changes: Changes) -> set[str]:
+        """Groups of copies, and a link for each pair that shares text. Returns the reports whose group changed."""
+        graph = self.graphs[COPIES]
+        moved = set()
+        for members, _ in graph.components(graph.touched, copies.COPY):
+            group = members[0] if len(members) > 1 else None
+            for report in members:
+                if self.content.group(COPIES, report) != group:
+                    self.content.keep_group(COPIES, report, group)
+                    moved.add(report)
+        for report in sorted(graph.touched):
+            for other in sorted(graph.shelf.edges(report)):
+                link = self.reused(report, other)
+                changes.reused[link.id] = link
+        graph.touched.clear()
+        return moved
+
+    def reused(self, a: str, b: str) -> Link:
+        """The link between two reports that share text: from the copy to what it was copied from."""
+        one, other = copies.earlier(self.content.digest(a), self.content.digest(b))
+        first, second = self.content.report(one.id), self.content.report(other.id)
+        found = copies.reuse(first, second)
+        known = one.told != other.told or bool(one.agency or other.agency)
+        reason = copies.reason(first, second, known, found)
+        link_id = make_id("links", second.id, first.id, "reuses_text")
+        return Link(link_id, second.id, first.id, "reuses_text", found.share, reason)
+
+    def _settle_incidents(self, changes: Changes, copied: set[str]) -> None:
+        graph = self.graphs[INCIDENTS]
+        touched = set(graph.touched)
+        for report in sorted(copied):
+            touched.update(telling.id for telling in self.content.tellings(report))
+        for members, edges in graph.components(touched):
+            self.content.fetch((), members)
+            for inside in clusters(members, edges, self._one_event, self.weights.merge):
+                told = [self.content.telling(event) for event in inside]
+                row = self.incident(told)
+                changes.incidents[row.id] = row
+                for event in inside:
+                    former = self.content.group(INCIDENTS, event)
+                    if former != row.id:
+                        self.content.keep_group(INCIDENTS, event, row.id)
+                        changes.gone.update([former] if former else [])
+        changes.gone -= set(changes.incidents)
+        graph.touched.clear()
+
+    def incident(self, told: Sequence[Telling]) -> Incident:
+        """The row of tellings of one event."""
+        reports = sorted({telling.report for telling in told})
+        groups = {report: group for report in reports if (group := self.content.group(COPIES, report))}
+        return incident(told, {report: self.content.digest(report) for report in reports}, groups)
+
+    def _settle_stories(self, changes: Changes) -> None:
+        graph = self.graphs[STORIES]
+        touched = graph.touched | changes.redated
+        for members, edges in graph.components(touched):
+            self.content.fetch(members, ())
+            for inside in clusters(members, edges, self._story, self.weights.story_merge):
+                digests = [self.content.digest(report) for report in inside]
+                row = stories.story(digests, {report: self.days(report) for report in inside})
+                changes.stories[row.id] = row
+                for report in inside:
+                    former = self.content.group(STORIES, report)
+                    if former != row.id:
+                        self.content.keep_group(STORIES, report, row.id)
+                        changes.gone.update([former] if former else [])
+        changes.gone -= set(changes.stories)
+        graph.touched.clear()
+
+    def days(self, report: str) -> Days:
+        """When a report appeared, by its own words or by others'."""
+        dated = self.content.dated(report)
+        return days(dated.published) if dated is not None else self.content.digest(report).told

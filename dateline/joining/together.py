@@ -1,0 +1,146 @@
+"""Joining in memory: what a set of readings says together. Pure: the same for any order of them."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dateline.joining.graph import Memory, Shelf
+from dateline.joining.joiner import COPIES, GRAPHS, INCIDENTS, STORIES, Dated, Joiner
+from dateline.joining.tellings import Digest, Telling
+from dateline.lexicon import joining, word_weights
+from dateline.reading.redating import redate
+from dateline.records import Incident, Link, Reading, Report, Story
+
+
+class InMemory:
+    """The content of a joining, in dictionaries."""
+
+    def __init__(self) -> None:
+        self.shelves: dict[str, Shelf] = {name: Memory() for name in GRAPHS}
+        self.digests: dict[str, Digest] = {}
+        self.readings: dict[str, Reading] = {}
+        self.told: dict[str, Sequence[Telling]] = {}
+        self.by_event: dict[str, Telling] = {}
+        self.days: dict[str, Dated] = {}
+        self.groups: dict[str, dict[str, str]] = {name: {} for name in GRAPHS}
+
+    def shelf(self, graph: str) -> Shelf:
+        return self.shelves[graph]
+
+    def fetch(self, reports: Collection[str], told: Collection[str]) -> None:
+        pass
+
+    def digest(self, report: str) -> Digest:
+        return self.digests[report]
+
+    def telling(self, event: str) -> Telling:
+        return self.by_event[event]
+
+    def tellings(self, report: str) -> Sequence[Telling]:
+        return self.told.get(report, ())
+
+    def report(self, report: str) -> Report:
+        return self.readings[report].report
+
+    def reading(self, report: str) -> Reading:
+        return self.readings[report]
+
+    def dated(self, report: str) -> Dated | None:
+        return self.days.get(report)
+
+    def group(self, graph: str, node: str) -> str | None:
+        return self.groups[graph].get(node)
+
+    def keep(self, digest: Digest) -> None:
+        self.digests[digest.id] = digest
+
+    def keep_tellings(self, report: str, told: Sequence[Telling]) -> None:
+        for telling in self.told.get(report, ()):
+            del self.by_event[telling.id]
+        self.told[report] = told
+        self.by_event.update({telling.id: telling for telling in told})
+
+    def keep_dated(self, report: str, found: Dated | None) -> None:
+        if found is None:
+            self.days.pop(report, None)
+        else:
+            self.days[report] = found
+
+    def keep_group(self, graph: str, node: str, group: str | None) -> None:
+        if group is None:
+            self.groups[graph].pop(node, None)
+        else:
+            self.groups[graph][node] = group
+
+    def forget(self, report: str) -> None:
+        self.keep_tellings(report, ())
+        for kept in (self.digests, self.readings, self.told, self.days, self.groups[COPIES], self.groups[STORIES]):
+            kept.pop(report, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """What the readings say together: their rows with incident, story and inferred days, and the joined rows by id."""
+
+    readings: tuple[Reading, ...]
+    incidents: tuple[Incident, ...]
+    stories: tuple[Story, ...]
+    links: tuple[Link, ...]
+    dated: Mapping[str, Dated]
+
+
+class Live:
+    """Readings joined in memory, one after another or many at once; the result does not depend on which."""
+
+    def __init__(self) -> None:
+        self.content = InMemory()
+        self.joiner = Joiner(self.content, word_weights.load(), joining.load())
+        self.incidents: dict[str, Incident] = {}
+        self.stories: dict[str, Story] = {}
+
+    def add(self, readings: Iterable[Reading]) -> None:
+        for reading in readings:
+            if reading.report.id not in self.content.readings:
+                self.content.readings[reading.report.id] = reading
+                self.joiner.add(reading)
+        self._settle()
+
+    def remove(self, reports: Iterable[str]) -> None:
+        for report in reports:
+            self.joiner.remove(report)
+        self._settle()
+
+    def _settle(self) -> None:
+        changes = self.joiner.settle()
+        self.incidents.update(changes.incidents)
+        self.stories.update(changes.stories)
+        alive = set(self.content.groups[INCIDENTS].values()) | set(self.content.groups[STORIES].values())
+        self.incidents = {key: row for key, row in self.incidents.items() if key in alive}
+        self.stories = {key: row for key, row in self.stories.items() if key in alive}
+
+    def together(self) -> Together:
+        content = self.content
+        reports = sorted(content.readings)
+        shelf = content.shelf(COPIES)
+        pairs = sorted((a, b) for a in reports for b in shelf.edges(a) if a < b)
+        links = sorted((self.joiner.reused(a, b) for a, b in pairs), key=lambda link: link.id)
+        return Together(
+            tuple(joined(content.readings[r], content.dated(r), content.group(STORIES, r), content.groups[INCIDENTS])
+                  for r in reports),
+            tuple(self.incidents[key] for key in sorted(self.incidents)),
+            tuple(self.stories[key] for key in sorted(self.stories)), tuple(links), dict(sorted(content.days.items())),
+        )  # fmt: skip
+
+
+def joined(reading: Reading, dated: Dated | None, story: str | None, incident: Mapping[str, str]) -> Reading:
+    """A reading with what joining adds to its rows: the incident of its events, the story and day of its report."""
+    if dated is not None:
+        reading = redate(reading, dated.published, "inferred", dated.evidence)
+    events = tuple(replace(event, incident=incident.get(event.id)) for event in reading.events)
+    return replace(reading, report=replace(reading.report, story=story), events=events)
+
+
+def join(readings: Iterable[Reading]) -> Together:
+    """All at once."""
+    live = Live()
+    live.add(readings)
+    return live.together()
