@@ -10,6 +10,7 @@ import click
 
 from dateline.cli.exporting import export
 from dateline.cli.looking import check, claims, show, status, why
+from dateline.cli.places import places
 from dateline.cli.reading import read
 from dateline.cli.terminal import Commands
 from dateline.cli.trying import demo, measure
@@ -39,6 +40,6 @@ def main(record: Path, quiet: bool) -> None:
     """
 
 
-COMMANDS: tuple[click.Command, ...] = (read, show, why, claims, status, check, export, measure, demo)
+COMMANDS: tuple[click.Command, ...] = (read, show, why, claims, places, status, check, export, measure, demo)
 for command in COMMANDS:
     main.add_command(command)
