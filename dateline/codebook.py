@@ -1,7 +1,6 @@
 """The codebook: what the lexicons say, as pages for people. Every chapter is made from the YAML that the stages use."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from importlib.resources import files
 from typing import Any
 
 from dateline.lexicon.load import table
@@ -32,17 +31,15 @@ def quantities() -> str:
 
 
 def events() -> str:
-    """PLOVER's types with our entries, file by file."""
-    types = table("plover")["types"]
-    parts = []
-    for name, facts in types.items():
-        modes = f" Modes: {', '.join(facts['modes'])}." if facts["modes"] else ""
-        quad = (facts["quad"] or "none").replace("_", " ")
-        parts.append(f"### {name}\n\n{facts['means'].capitalize()}. Quad: {quad}; scale {facts['goldstein']}.{modes}")
-        path = f"events/{name.lower()}"
-        if files("dateline.lexicon").joinpath(f"{path}.yaml").is_file():
-            parts.append(_groups(table(path)["groups"], ("mode", "frames"), level="####"))
-    return "\n\n".join(parts)
+    """PLOVER's types, modes and contexts with our entries."""
+    from dateline.codebook_events import chapter  # it draws groups as this module does
+
+    return chapter()
+
+
+def groups_of(groups: Mapping[str, Any], facts: Iterable[str]) -> str:
+    """The groups of one file, a heading each."""
+    return _groups(groups, facts, level="####")
 
 
 def _groups(groups: Mapping[str, Any], facts: Iterable[str], level: str) -> str:

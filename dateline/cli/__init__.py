@@ -8,10 +8,14 @@ from pathlib import Path
 
 import click
 
+from dateline.cli.actors import actors
+from dateline.cli.events import codebook, events
 from dateline.cli.exporting import export
+from dateline.cli.finding import find
 from dateline.cli.looking import check, claims, show, status, why
 from dateline.cli.places import places
 from dateline.cli.reading import read
+from dateline.cli.sql import sql
 from dateline.cli.terminal import Commands
 from dateline.cli.trying import demo, measure
 
@@ -40,6 +44,8 @@ def main(record: Path, quiet: bool) -> None:
     """
 
 
-COMMANDS: tuple[click.Command, ...] = (read, show, why, claims, places, status, check, export, measure, demo)
+COMMANDS: tuple[click.Command, ...] = (
+    read, show, find, why, claims, events, actors, places, status, check, export, sql, codebook, measure, demo,
+)  # fmt: skip
 for command in COMMANDS:
     main.add_command(command)

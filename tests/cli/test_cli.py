@@ -45,7 +45,9 @@ def test_help_comes_at_once() -> None:
     assert min(times) < 0.3
 
 
-@pytest.mark.parametrize("command", ["read", "show", "export", "why", "places", "status", "check", "measure", "demo"])
+@pytest.mark.parametrize(
+    "command", ["read", "show", "export", "why", "places", "status", "check", "measure", "demo", "events", "codebook"]
+)
 def test_every_command_explains_itself(command: str) -> None:
     done = dateline(command, "--help")
     assert done.returncode == 0
