@@ -378,6 +378,7 @@ class Step:
 
     state: str
     day: str | None
+    by: tuple[Party, ...]  # who did it: broke it, suspended it
     said_by: tuple[Party, ...]
     disputed_by: tuple[Party, ...]
     reports: int
@@ -496,7 +497,7 @@ class Casualties:
     """
 
     id: str
-    role: str  # dead, injured, missing
+    role: str  # dead, injured
     side: str | None
     place: Where | None
     when: str | None

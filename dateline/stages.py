@@ -49,7 +49,8 @@ STAGES = (
     ),
     Stage(
         "states",
-        ("dated", "parse", "times", "places", "mentions", "claims", "quantities", "events", "state_words"),
+        ("dated", "parse", "times", "places", "mentions", "claims", "quantities", "events", "state_words",
+         "countries"),
         states,
     ),
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 from dateline.errors import BadInput
 from dateline.intake.raw import Raw, SetAside
 from dateline.intake.sources import sources
+from dateline.joining.dossiers import DOSSIERS
 from dateline.measure.figures import Row
 from dateline.plain import plain
 from dateline.records import READ_KINDS, Reading
@@ -44,8 +45,11 @@ def exported_of(inputs: Iterable[Raw]) -> dict[str, list[Row]]:
 def exported(readings: Iterable[Reading]) -> dict[str, list[Row]]:
     """The rows of all readings by kind, as `export all` would write them."""
     rows: dict[str, list[Row]] = {kind: [] for kind in ("reports", *READ_KINDS)}
+    readings = list(readings)
     for reading in readings:
         rows["reports"].append(plain(reading.report))
         for kind in READ_KINDS:
             rows[kind] += plain(getattr(reading, kind))
+    for kind, made in DOSSIERS.items():
+        rows[kind] = plain(made(readings))
     return rows

@@ -1,6 +1,7 @@
 """Who holds, took or lost a place, and how much of it."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from dateline.language.grammar import (
     agents,
@@ -14,6 +15,7 @@ from dateline.language.grammar import (
     prep_objects,
     subjects,
 )
+from dateline.reading.describing import collective_name
 from dateline.reading.states.scene import Found, Scene, matched, singular
 from dateline.records import Party, Where, Words
 
@@ -21,7 +23,11 @@ ARMED = ("HYPH",)
 
 
 def control(scene: Scene) -> Iterator[Found]:
-    """Every statement about who has a place, in reading order of its word."""
+    """Every statement about who has a place."""
+    return with_told_again(scene, _control(scene))
+
+
+def _control(scene: Scene) -> Iterator[Found]:
     p, words = scene.p, scene.words
     for i in range(len(p)):
         lemma = p.lemma[i].lower()
@@ -38,6 +44,23 @@ def control(scene: Scene) -> Iterator[Found]:
             yield from _adjective(scene, i)
         if is_noun(p, i) and lemma in words.of("control itself/nouns"):
             yield from _control_noun(scene, i)
+
+
+def with_told_again(scene: Scene, found: Iterable[Found]) -> Iterator[Found]:
+    """The rows, and behind each the other shares that somebody gives of the same: "an officer spoke of two thirds"."""
+    p, rows = scene.p, sorted(found, key=lambda f: f.token)
+    used = {i for row in rows for i in row.quantities}
+    yield from rows
+    for figure in scene.quantities:
+        if figure.unit != "percent" or figure.id in used or not figure.attributed_to or figure.change:
+            continue
+        first = p.tokens_in(figure.start, figure.end)[0]
+        before = [row for row in rows if row.quantities and row.token < first]
+        if before and p.sent_of[first] - p.sent_of[before[-1].token] in (1, 2):
+            yield replace(
+                before[-1], token=first, rule=before[-1].rule + "+told again", quantities=(figure.id,),
+                when=(figure.when, figure.when_from) if figure.when else (None, None), status="actual",
+            )  # fmt: skip
 
 
 def _holding(scene: Scene, verb: int, state: str) -> Iterator[Found]:
@@ -86,6 +109,7 @@ def _land(scene: Scene, noun: int) -> tuple[Where | None, Words | None, tuple[st
         return None
     place = scene.place_of(noun)
     inside = [noun, *(j for of in kids(p, noun, "prep") if p.lower[of] == "of" for j in kids(p, of, "pobj"))]
+    inside += [k for j in inside for k in kids(p, j, "poss")]
     whole = [k for k in inside if singular(p, k) in words.of("control itself/whole") and _definite(scene, k)]
     if place is None and whole:
         place = scene.town_before(whole[0])
@@ -160,26 +184,32 @@ def _adjective(scene: Scene, held: int) -> Iterator[Found]:
         noun = p.head[noun]
     if noun <= held or (not is_noun(p, noun) and noun not in scene.place_at):
         return
-    place = scene.place_of(noun)
+    territory = singular(p, noun) in scene.words.of("control itself/territory")
+    place = scene.place_of(noun) if noun in scene.place_at or territory else None
     if place is None and p.rel[noun] == "appos" and p.head[noun] in scene.place_at:
         place = scene.place_of(p.head[noun])
     part = None if place else scene.quoted(*_without_article(scene, noun))
-    if place is None and singular(p, noun) in scene.words.of("control itself/territory"):
+    if place is None and territory:
         place = scene.town_before(noun)
     if place is not None:
         yield Found(
-            "control", "holds", held, f"holds:{p.lower[held]}", parties=(_named_by(scene, holder),), place=place,
-            about=part, status="actual",
+            "control", "holds", held, f"holds:{p.lower[held]}", parties=(_named_by(scene, holder, place),), place=place,
+            about=part, status="actual", sources=(),
         )  # fmt: skip
 
 
-def _named_by(scene: Scene, i: int) -> Party:
-    """Who "rebel" in "rebel-held" means: the actor that the report calls so elsewhere, else the word alone."""
+def _named_by(scene: Scene, i: int, place: Where) -> Party:
+    """Who "rebel" in "rebel-held" means: whom the report calls so elsewhere, else that group of the place's country."""
     p, word = scene.p, scene.p.lower[i]
     mention = scene.book.mention(i) or scene.called(word)
-    if mention is None:
+    if mention is not None:
+        return Party(mention.name or mention.text, mention.code, mention.actor, p.start[i], p.end[i])
+    sector = next((s for s, words in scene.words.classes["holds"].items() if word in words), None)
+    country = scene.countries.by_code.get(place.country or "")
+    meant = None if sector is None or country is None else collective_name(country, sector, None)
+    if meant is None or country is None:
         return Party(p.word[i], None, None, p.start[i], p.end[i])
-    return Party(mention.name or mention.text, mention.code, mention.actor, p.start[i], p.end[i])
+    return Party(meant[0], f"{country.code}:{sector}", None, p.start[i], p.end[i], inferred=True)
 
 
 def _control_noun(scene: Scene, noun: int) -> Iterator[Found]:

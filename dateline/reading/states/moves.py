@@ -7,7 +7,7 @@ from dateline.lexicon.state_words import StateWord
 from dateline.reading.governing import where
 from dateline.reading.parties import head_of
 from dateline.reading.states.scene import Found, Scene, matched, rest_at, singular
-from dateline.records import Quantity, Where
+from dateline.records import Party, Quantity, Where
 
 UPWARD = frozenset({"nummod", "quantmod", "pobj", "prep", "compound", "conj", "appos", "nmod", "amod", "advmod", "dobj",
                     "nsubj", "nsubjpass", "attr", "npadvmod", "dep"})  # fmt: skip
@@ -57,35 +57,36 @@ def _moving(scene: Scene, quantity: Quantity, head: int, evacuating: int) -> Fou
         if is_verb(p, up) and p.rel[up] in ("prep", "nsubj", "nsubjpass", "dobj", "pobj"):
             pass  # "including over 4,500", "the wounded": no verb of a clause
         elif is_verb(p, up):
-            word = _word(scene, up, rel, quantity)
-            if word is not None:
-                return _figure(scene, quantity, up, word, evacuating)
+            moving = _word(scene, up, rel)
+            if moving is not None:
+                return _figure(scene, quantity, *moving, evacuating)
             if p.lemma[up] not in ("be", "have", "begin", "start", "continue"):
                 return None
         here = up
     return None
 
 
-def _word(scene: Scene, verb: int, rel: str, quantity: Quantity) -> StateWord | None:
-    """The entry of a verb that has the figure for its subject or its object."""
+def _word(scene: Scene, verb: int, rel: str) -> tuple[int, StateWord] | None:
+    """The verb, or the one it helps ("are to leave"), and its entry, with the figure for its subject or object."""
     p, book = scene.p, scene.words.moves
+    below = kids(p, verb, "xcomp")
     if rel == "nsubj" and not is_passive(p, verb):
-        below = kids(p, verb, "xcomp") if p.lemma[verb] in ("be", "have") else []
         if p.lemma[verb] == "be" and (word := _being(scene, verb)) is not None:
-            return word
-        word = next((w for k in (verb, *below) if (w := matched(p, book.does, k)) is not None), None)
-        if word is None or kids(p, verb, "acomp", "oprd", "attr"):  # "go missing"
-            return None
-        if word.state != "remaining" or p.lemma[verb] in ("remain", "stay") or _stuck(scene, verb):
-            return word
-        return None
+            return verb, word
+        for k in (verb, *(below if p.lemma[verb] in ("be", "have") else ())):
+            word = matched(p, book.does, k)
+            if word is None or kids(p, k, "acomp", "oprd", "attr"):  # "go missing"
+                continue
+            if word.state != "remaining" or p.lemma[k] in ("remain", "stay") or _stuck(scene, k):
+                return k, word
     if rel in ("nsubjpass", "dobj"):
-        word = matched(p, book.done, verb)
-        if word is None and rel == "nsubjpass":
-            below = kids(p, verb, "xcomp")  # "are believed to be waiting"
-            waits = (w for k in below if (w := _being(scene, k) or matched(p, book.does, k)) is not None)
-            return next(waits, None) or _being(scene, verb)
-        return word
+        if (word := matched(p, book.done, verb)) is not None:
+            return verb, word
+        for k in below if rel == "nsubjpass" else ():  # "are believed to be waiting"
+            if (word := _being(scene, k) or matched(p, book.does, k)) is not None:
+                return k, word
+        if rel == "nsubjpass" and (word := _being(scene, verb)) is not None:
+            return verb, word
     return None
 
 
@@ -157,7 +158,17 @@ def _again(scene: Scene, quantity: Quantity, head: int, last: Found) -> Found | 
         place=last.place, to=to, about=scene.quoted(number[0], number[-1]),
         traits=("cumulative",) if moved_total else last.traits,
         when=(quantity.when, quantity.when_from), status=last.status, quantities=(quantity.id,),
+        sources=quantity.attributed_to or _same_speaker(scene, quantity, last),
     )  # fmt: skip
+
+
+def _same_speaker(scene: Scene, quantity: Quantity, last: Found) -> tuple[Party, ...]:
+    """Who gave the figure before, when both stand in one sentence."""
+    p = scene.p
+    if p.sent_of[p.tokens_in(quantity.start, quantity.end)[0]] != p.sent_of[last.token]:
+        return ()
+    before = next((q for q in scene.quantities if q.id in last.quantities), None)
+    return () if before is None else before.attributed_to
 
 
 def _telling_verb(scene: Scene, i: int) -> int | None:
@@ -228,8 +239,17 @@ def _cumulative(scene: Scene, verb: int) -> tuple[str, ...]:
     """ "So far", "now", "in total" make a figure one of all until then; a stretch of time makes it one of that time."""
     p, words = scene.p, scene.words.of("cumulative/words")
     first, last = p.sentence(verb)
-    low = " ".join(p.lower[first:last])
+    low = " ".join(p.lower[k] for k in range(first, last) if next((v for v in _verbs_over(scene, k)), verb) == verb)
     return ("cumulative",) if any(f" {word} " in f" {low} " for word in words) else ()
+
+
+def _verbs_over(scene: Scene, i: int) -> Iterator[int]:
+    """The verb that token i hangs on, nearest first."""
+    for _ in range(CLIMB):
+        i = scene.p.head[i]
+        if is_verb(scene.p, i) and scene.p.rel[i] not in ("aux", "auxpass"):
+            yield i
+            return
 
 
 def _operation(scene: Scene) -> Iterator[Found]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from dateline.language.grammar import auxiliaries, is_noun, is_verb, kids, negation
 from dateline.language.parse import Parse
+from dateline.lexicon.countries import Countries
 from dateline.lexicon.state_words import Book, StateWord, StateWords
 from dateline.reading.fact_days import fact_day
 from dateline.reading.governing import governing_place, when_of, where
@@ -41,6 +42,7 @@ class Found:
     status: Status = "actual"
     quantities: tuple[str, ...] = ()
     event: str | None = None
+    sources: tuple[Party, ...] | None = None  # who says so, when neither the figure nor the claim around it tells
 
 
 class Scene:
@@ -57,8 +59,10 @@ class Scene:
         quantities: Sequence[Quantity],
         events: Sequence[Event],
         words: StateWords,
+        countries: Countries,
     ):
         self.report, self.p, self.words = report, parse, words
+        self.countries = countries
         self.times, self.places, self.claims = times, places, claims
         self.quantities, self.events, self.book = quantities, events, book
         self.by_last_word: dict[str, Mention] = {}

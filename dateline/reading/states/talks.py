@@ -45,10 +45,11 @@ def _of_event(scene: Scene, event: Event, head: int) -> Found:
     word, at = said if said is not None else (None, head)
     state = _state(scene, event, word, head)
     parties = _sides(scene, (*event.initiators, *event.recipients))
+    form = _format(scene, event, head, parties)
     rule = f"talks nouns:{p.lemma[head].lower()}" if word is None else f"{word.group}:{word.word}"
     return Found(
-        "talks", state, tokens[0], rule, max(tokens[-1], at), parties=parties, place=event.place,
-        about=_topic(scene, head, noun), by=_format(scene, event, head, parties),
+        "talks", state, tokens[0], rule, max(tokens[-1], at), parties=parties,
+        place=None if form == "phone" else event.place, about=_topic(scene, head, noun), by=form,
         when=(event.when, event.when_from), status=event.status, event=event.id,
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ from dateline.language.grammar import (
     is_passive,
     is_verb,
     kids,
+    negation,
     objects,
     passive_subjects,
     prep_objects,
@@ -209,6 +210,11 @@ def _pauses(scene: Scene) -> Iterator[Found]:
     p, words = scene.p, scene.words
     for verb in range(len(p)):
         if not is_verb(p, verb) or p.lemma[verb] not in words.of("truce nouns/stopping"):
+            continue
+        if negation(p, verb) is not None and any(_stops(scene, s) for s in subjects(p, verb)):
+            yield Found(
+                "ceasefire", "in_effect", verb, f"truce nouns:{p.lemma[verb]}", place=scene.where(verb), status="denied"
+            )
             continue
         heads = [*objects(p, verb), *passive_subjects(p, verb), *kids(p, verb, "xcomp")]
         what = next((o for o in heads if _stops(scene, o)), None)
