@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from dateline.ask.actors import joined
+from dateline.ask.view import View
 from dateline.errors import BadRequest
 from dateline.ids import kind_of
-from dateline.joining.actors import actors
-from dateline.lexicon import actors as actor_table
 from dateline.store.record import STORED, Record
 
 EXPORTED = ("reports", "passages", "actors", "mentions", "times", "places", "quantities", "claims", "events")
@@ -18,7 +18,7 @@ def rows_of(record: Record, kind: str) -> Iterator[Any]:
     if kind in STORED:
         return record.rows(kind)
     if kind == "actors":
-        return iter(actors(record.rows("mentions"), actor_table.load()))
+        return iter(joined(View(record)).actors)
     raise BadRequest(f"there are no rows of kind {kind!r}", f"choose from {', '.join(EXPORTED)}")
 
 
@@ -36,7 +36,9 @@ def row_of(record: Record, row_id: str) -> Any:
     """The row with this id, stored or joined. Raises BadRequest when there is none."""
     if kind_of(row_id) != "actors":
         return record.row(row_id)
-    found = next((actor for actor in rows_of(record, "actors") if actor.id == row_id), None)
+    rows = list(rows_of(record, "actors"))
+    found = next((actor for actor in rows if actor.id == row_id), None)
+    found = found or next((actor for actor in rows if row_id in actor.members), None)
     if found is None:
         raise BadRequest(f"there is no {row_id} in {record.path}", "`dateline export actors` lists them")
     return found

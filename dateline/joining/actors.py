@@ -95,7 +95,7 @@ def _actor(
     own = [m for m in told if m.form == "name"]
     aliases = {_without_title(m) for m in own} | {m.name for m in own if m.name} | set(known.aliases if known else ())
     roles = (*_table_roles(known), *_told_roles(told, words, published))
-    code = (known.code if known else None) or _most(m.code for m in told if m.code)
+    code = (known.code if known else None) or _fullest(m.code for m in told)
     return Actor(
         row_id, name or "", kind, code, tuple(sorted(aliases - {name, ""})), known.wikidata if known else None, roles,  # type: ignore[arg-type]
         members,
@@ -106,6 +106,15 @@ def _most(values: Iterable[str | None]) -> str | None:
     """The commonest value; of two equally common ones the first in the alphabet."""
     count = Counter(value for value in values if value is not None)
     return min(count, key=lambda value: (-count[value], value)) if count else None
+
+
+def _fullest(codes: Iterable[str | None]) -> str | None:
+    """The commonest country of the codes, with the commonest sector that stands beside it or alone."""
+    parts = [(country, sector) for country, _, sector in ((code or ":").partition(":") for code in codes)]
+    land = _most(country or None for country, _ in parts) or ""
+    said = _most(sector or None for country, sector in parts if country == land) or ""
+    said = said or _most(sector or None for country, sector in parts if not country) or ""
+    return f"{land}:{said}" if land or said else None
 
 
 def _without_title(mention: Mention) -> str:

@@ -260,7 +260,7 @@ class Cast:
             m
             for m in self.by_start.get(word, ())
             if m.actor
-            and (m.kind == "person" if one.row.kind == "person" else (m.kind == "person") == given)
+            and (m.kind == "person" if one.row.kind == "person" or given else True)
             and m.kind not in ("government", "population")
         ]
         if not fitting and one.row.kind != "person" and not given and len(word) > 3:  # "the Observatory"

@@ -24,6 +24,8 @@ GROUPS = (
     "militia",
 )
 LOOK = 60  # mentions back to which "the group" may point
+CLOSE = 100  # characters back in which a country is that of "the government" after it
+LOCAL = frozenset({"state", "provincial", "regional", "local", "city", "municipal", "county", "district", "town"})
 NEAR = 250  # characters back in which another country's army would be the one that is meant
 CLEARLY = 0.75  # share of towns, each counted as often as armed groups fight in its country
 CROWDED = 12  # armed groups of a country, from which on "the rebels" are no single one of them
@@ -41,6 +43,7 @@ class Collectives:
         towns = [p.country for p in places if p.country and not (p.feature or "").startswith("PCL")]
         lands = [p.country for p in places if p.country]
         named = [one.country for one in seen if one.row.form != "pronoun" and one.country in words.countries.by_code]
+        self.lands = [p for p in places if (p.feature or "").startswith("PCL")]
         self.scene = _most(towns or lands, 0.5)
         self.fought_over = {one.country for one in seen if one.country and _of_a_war(one)}
         self.sole = _most([*lands, *named], SOLE)
@@ -71,6 +74,10 @@ class Collectives:
             return one
         if one.pointed and not one.named and not one.plural and role.group.kind == "body":
             body = next((other for other in reversed(before[-LOOK:]) if self._same_body(one, other)), None)
+            if body is not None and one.sector == "GOV" and (land := self._just_named(one, before)) not in (
+                None, body.country,
+            ):  # fmt: skip
+                return self._of(one, land)  # "In France, the government ..."
             if body is not None:
                 return one.meaning(body, "body named before")
         if (owner := self._by_modifier(one, before)) is not None:
@@ -80,7 +87,9 @@ class Collectives:
         if one.sector not in HOME or (role.group.general and one.sector not in FIGHTING):
             return one
         if one.sector in FIGHTING:
-            other = next((other for other in reversed(before[-LOOK:]) if self._same_group(one, other)), None)
+            groups = [other for other in reversed(before[-LOOK:]) if self._same_group(one, other)]
+            alike = [other for other in groups if other.role is not None and other.role.same == role.same]
+            other = next(iter(alike or groups), None)
             other = other or self._only_group(one, before)
             if other is not None:
                 return one.meaning(other, "group named before")
@@ -119,6 +128,17 @@ class Collectives:
                 return self.sole is None and other.country != self.at_war
         return False
 
+    def _just_named(self, one: Seen, before: Sequence[Seen]) -> str | None:
+        """The country that was named last, as a place or somebody's, at most CLOSE characters before."""
+        start = one.row.start
+        named = [(p.end, p.country) for p in self.lands if 0 <= start - p.end <= CLOSE and p.country]
+        named += [
+            (other.row.end, other.country)
+            for other in before[-10:]
+            if 0 <= start - other.row.end <= CLOSE and other.row.form != "pronoun" and other.country
+        ]
+        return max(named)[1] if named else None
+
     def _by_modifier(self, one: Seen, before: Sequence[Seen]) -> str | None:
         """ "Regime representatives" are of the country whose regime was the last to be mentioned."""
         words = pieces(one.row.role or "")
@@ -150,6 +170,8 @@ class Collectives:
         role, row = one.role, other.row
         if role is None or row.actor is None or row.form == "pronoun" or row.kind in ("person", "population"):
             return False
+        if one.sector == "GOV" and LOCAL & set(one.row.text.lower().split()) - set(row.text.lower().split()):
+            return False  # "the provincial government" is not the one of the country
         if other.role is not None and other.role.same.rpartition(" ")[2] == role.same.rpartition(" ")[2]:
             return True
         if row.form != "name":

@@ -14,7 +14,7 @@ from dateline.reading.cast import Cast, Seen
 from dateline.reading.collectives import Collectives
 from dateline.reading.mentions import IDLE
 from dateline.reading.pronouns import Quotes, antecedent, speaker
-from dateline.reading.unnamed import named_later, the_unnamed, unnamed
+from dateline.reading.unnamed import named_later, the_described, the_unnamed, unnamed
 from dateline.records import Mention, Place, Report
 
 
@@ -75,7 +75,7 @@ def _resolved(
     if row.actor is None and one.role is not None:
         if row.kind == "person" and one.definite:
             other = cast.holder(one, before) or the_unnamed(one, before)
-            return other if other is not None else groups.placed(one)
+            return other if other is not None else groups.placed(the_described(parse, one))
         if row.kind != "person":
             return groups.meant(one, before)
     return one

@@ -70,7 +70,7 @@ def _mistagged(parse: Parse, folded: list[str]) -> frozenset[int]:
             word = parse.word[i]
             if parse.tag[i] not in ("NN", "NNS") or not word[0].isupper() or shouted:
                 continue
-            if (word in letters and len(word) > 2) or (i == first and folded[i] in last_names):
+            if (word in letters and len(word) > 2) or folded[i] in last_names:
                 found.add(i)
     return frozenset(found)
 
@@ -189,9 +189,15 @@ def _pronouns(parse: Parse, first: int, last: int) -> Iterator[Draft]:
 
 def _ask_around(context: Context, draft: Draft, at_head: dict[int, Draft], places: dict[int, Place]) -> None:
     """A description without a country takes it from "of Turkey", "for the army", "in Darfur" after it."""
+    parse = context.parse
+    if draft.form == "name" and draft.role is not None and draft.kind == "person" and not draft.country:
+        objects = [
+            obj for of in kids(parse, draft.head, "prep") if parse.lower[of] == "of" for obj in kids(parse, of, "pobj")
+        ]
+        other = next((at_head[obj] for obj in objects if obj in at_head), None)
+        draft.country = other.country if other is not None else ""  # "General Sergei Lavin of Russia"
     if draft.form != "description":
         return
-    parse = context.parse
     if draft.rule == "shared noun":
         other = at_head.get(noun_of(parse, draft.head))
         if other is not None and other.role is not None:

@@ -18,6 +18,7 @@ IMPERSONAL = frozenset({  # "it seems that", "it took three days": verbs whose "
 })  # fmt: skip
 BODIES = frozenset({"government", "organisation", "armed_group", "outlet", "military"})
 LOOK = 60  # mentions back
+MARGIN = 0.3  # by which the best candidate must be better than the next one
 REACH = {"he": 2, "they": 1, "its": 1}  # sentences back
 SUBJECT, GOVERNING, MAIN, SAME_GENDER, PRONOUN, BACK = 2.0, 2.0, 0.4, 0.5, 0.5, -1.5  # what a place is worth
 
@@ -56,6 +57,7 @@ def antecedent(
     free = parse.rel[one.head] == "poss" or word.endswith(("self", "selves"))
     verb = None if free else _verb(parse, one.head)  # "X told him": an object is never the subject of its own verb
     best: tuple[float, Seen] | None = None
+    second = -9.0  # the score of the best one that is somebody else
     for other in reversed(before[-LOOK:]):
         back = sentence - parse.sent_of[other.head]
         if back > REACH[kind]:
@@ -70,9 +72,14 @@ def antecedent(
         score = _score(parse, above, one, other, back) - (quotes.inside[other.head] and not quotes.inside[one.head])
         if kind != "he" and score < SUBJECT + BACK:
             continue
-        if best is None or score > best[0]:
+        if best is not None and best[1].row.actor == other.row.actor and other.row.actor:
+            best = max(best, (score, best[1]), key=lambda pair: pair[0])
+        elif best is None or score > best[0]:
+            second = max(second, best[0] if best else second)
             best = (score, other)
-    return best[1] if best and best[1].row.actor else None
+        else:
+            second = max(second, score)
+    return best[1] if best and best[1].row.actor and best[0] - second >= MARGIN else None
 
 
 def speaker(parse: Parse, quotes: Quotes, by_head: dict[int, Seen], one: Seen) -> Seen | None:

@@ -25,7 +25,19 @@ def unnamed(parse: Parse, one: Seen) -> Seen:
     first, *rest = row.text.split()
     if first.lower() not in INDEFINITE or not rest or rest[0].lower() in ORDER or not _is_somebody(parse, one.head):
         return one  # "a new president" is nobody yet
-    return replace(one, row=replace(row, actor=_own_id(one), name=" ".join(rest)))
+    return _introducing(one)
+
+
+def the_described(parse: Parse, one: Seen) -> Seen:
+    """ "The Belarusian ambassador", whom no report names, is introduced as somebody by being told from others."""
+    row = one.row
+    fits = one.pointed and one.country and row.name is None and not one.plural and len(row.text.split()) > 2
+    return _introducing(one) if fits and _is_somebody(parse, one.head) else one
+
+
+def _introducing(one: Seen) -> Seen:
+    name = " ".join(one.row.text.split()[1:])
+    return replace(one, row=replace(one.row, actor=_own_id(one), name=name))
 
 
 def the_unnamed(one: Seen, before: Sequence[Seen]) -> Seen | None:

@@ -52,6 +52,38 @@ import yaml
             id="acronym in brackets",
         ),
         pytest.param(
+            "The Red Coast Front (RCF) withdrew. The RCF had lost.", "RCF", "Red Coast Front", id="acronym again"
+        ),
+        pytest.param(
+            "The Tidal Observatory for Peace closed. The Observatory had debts.",
+            "Observatory",
+            "Tidal Observatory for Peace",
+            id="a word of a body's name",
+        ),
+        pytest.param("The army of Kenya said it would stay.", "it", "Kenyan military", id="it says of itself"),
+        pytest.param("Colonel Musa left. Musa smiled.", "Musa", "Musa", id="one name only"),
+        pytest.param("A German doctor wept. The doctor left.", "The doctor", "German doctor", id="nobody's name"),
+        pytest.param("A nurse said that she was tired.", "she", "nurse", id="she who has no name"),
+        pytest.param(
+            "An officer spoke. The officer, Major Guy Ilunga, left.", "An officer", "Guy Ilunga", id="named later"
+        ),
+        pytest.param(
+            "The Russian ambassador spoke. The ambassador left.", "The ambassador", "Russian ambassador", id="an office"
+        ),
+        pytest.param(
+            "Colonel Adam Reyes and Colonel Bo Holm met. Reyes agrees.", "Reyes", "Adam Reyes", id="an odd surname"
+        ),
+        pytest.param(
+            "Boko Haram raided Baga. The militants burned it.", "The militants", "Boko Haram", id="the lone armed group"
+        ),
+        pytest.param(
+            "The rebels left Aleppo. State television said so.",
+            "State television",
+            "Syrian state television",
+            id="the state's outlet",
+        ),
+        pytest.param("The rebels left Aleppo and Idlib.", "The rebels", "Syrian rebels", id="rebels of the scene"),
+        pytest.param(
             "The Syrian regime refused. The regime blamed rebels.", "The regime", "Government of Syria", id="the regime"
         ),
     ],
@@ -69,6 +101,7 @@ def test_resolved(mentions_of, text, mention, name):
         pytest.param("Jan Kowal arrived. She was tired.", "She", id="no woman named"),
         pytest.param("Jan Kowal told him a story.", "him", id="nobody tells himself"),
         pytest.param("The general was tired.", "The general", id="no general named"),
+        pytest.param("A doctor met a doctor. The doctor was tired.", "The doctor", id="two doctors"),
         pytest.param(
             "German Foreign Minister Jan Kowal arrived. The Polish foreign minister was tired.",
             "The Polish foreign minister",
@@ -79,6 +112,28 @@ def test_resolved(mentions_of, text, mention, name):
 def test_left_open(mentions_of, text, mention):
     found = [m for m in mentions_of(text) if m.text == mention]
     assert found and found[-1].actor is None, found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Kenyan troops advanced. It was clear that it rained.", id="impersonal"),
+        pytest.param("The Kenyan army left. It took three days to cross.", id="it took"),
+        pytest.param("The Kenyan army built a bridge. It is long.", id="a thing"),
+    ],
+)
+def test_it_is_nobody(mentions_of, text):
+    assert not [m for m in mentions_of(text) if m.text.lower() == "it"]
+
+
+def test_the_beginning_of_a_name_is_the_name(mentions_of):
+    found = mentions_of("Open Hand Relief left. Open Hand said so.")
+    assert {m.name for m in found} == {"Open Hand Relief"}
+
+
+def test_an_office_just_left_is_that_of_its_last_holder(mentions_of):
+    [killed] = mentions_of("Russian Ambassador Andrei Karlov was shot.", published="2016-12-20")
+    assert killed.code == "RUS:GOV"
 
 
 def test_a_title_teaches_the_code_of_every_mention(mentions_of):
@@ -136,7 +191,7 @@ def test_there_are_forty_reports():
     assert sum(len(half) for half in CASES.values()) >= 40
 
 
-@pytest.mark.parametrize("half, precision, f1", [("tuned", 0.95, 0.94), ("held", 0.90, 0.82)])
+@pytest.mark.parametrize("half, precision, f1", [("tuned", 0.91, 0.87), ("held", 0.92, 0.85)])
 def test_pairs_of_mentions(mentions_of, half, precision, f1):
     """Pairwise: of two marked mentions that are both resolved, are they the same actor where the gold says so?"""
     right = claimed = true = 0
