@@ -23,7 +23,7 @@ from functools import cache
 from typing import Any, Literal
 
 from dateline.errors import BadLexicon
-from dateline.lexicon.load import table
+from dateline.lexicon.load import source, table
 
 Role = Literal["", "A", "AA", "R", "L"]
 Where = Literal["object", "prep", "to", "that", "will", "self", "ing"]
@@ -87,29 +87,66 @@ class EventWords:
     entries: int
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A group of a file, for messages; text: the file as it is written, None when nobody has it at hand."""
+
+    file: str
+    group: str
+    text: str | None = None
+
+    def __str__(self) -> str:
+        return self.at("")
+
+    def at(self, words: str) -> str:
+        """ "lexicon/events/aid.yaml, line 12, group 'give'": the first line that has the words, else its head."""
+        return f"lexicon/events/{self.file}.yaml, {self._line(words)}group {self.group!r}"
+
+    def _line(self, words: str) -> str:
+        lines = (self.text or "").splitlines()
+        head = next((n for n, line in enumerate(lines, 1) if line.startswith(f"  {self.group}:")), None)
+        if head is None:
+            return ""
+        for n in range(head, len(lines)):
+            if not lines[n].startswith("    "):
+                break
+            if words and words in lines[n]:
+                return f"line {n + 1}, "
+        return f"line {head}, "
+
+
 @cache
 def load() -> EventWords:
     """All groups of `lexicon/events/`. Raises BadLexicon, naming file and entry."""
     operators = table("events/operators")
     things = {name: frozenset(words) for name, words in table("events/things").items()}
     files = {name: table(f"events/{name}") for name in operators["files"]}
-    return compile_words(files, things, operators["verbs"])
+    try:
+        return compile_words(files, things, operators["verbs"])
+    except BadLexicon:  # again, with the lines: reading them each time would cost everybody
+        return compile_words(files, things, operators["verbs"], {name: source(f"events/{name}") for name in files})
 
 
 def compile_words(
-    files: Mapping[str, Mapping[str, Any]], things: Mapping[str, frozenset[str]], operators: Mapping[str, list[str]]
+    files: Mapping[str, Mapping[str, Any]],
+    things: Mapping[str, frozenset[str]],
+    operators: Mapping[str, list[str]],
+    texts: Mapping[str, str] | None = None,
 ) -> EventWords:
-    """The compiled form of the parsed YAML `files` (name -> content). Raises BadLexicon."""
+    """The compiled form of the parsed YAML `files` (name -> content). texts: the files as they are written, for the
+    line of an error. Raises BadLexicon."""
     found: dict[str, dict[str, list[Frame]]] = {"verbs": {}, "adjectives": {}, "nouns": {}}
     entries = 0
     for name, content in files.items():
         for group, entry in content["groups"].items():
-            place = f"lexicon/events/{name}.yaml, group {group!r}"
+            place = Spot(name, group, (texts or {}).get(name))
             for kind, word, frame in frames_of(content["type"], group, entry, things, place):
                 known = found[kind].setdefault(word, [])
                 clash = next((k for k in known if _same(k, frame)), None)
                 if clash is not None:
-                    raise BadLexicon(f"{place}: {word!r} has the frame of {clash.id} already", "take it out of one")
+                    raise BadLexicon(
+                        f"{place.at(word)}: {word!r} has the frame of {clash.id} already", "take it out of one"
+                    )
                 known.append(frame)
             entries += sum(len(entry.get(kind, ())) for kind in found)
     ranked = {
@@ -132,20 +169,22 @@ def compile_words(
 
 
 def frames_of(
-    kind_of_event: str, group: str, entry: Mapping[str, Any], things: Mapping[str, frozenset[str]], place: str
+    kind_of_event: str, group: str, entry: Mapping[str, Any], things: Mapping[str, frozenset[str]], place: Spot
 ) -> Iterable[tuple[str, str, Frame]]:
     """("verbs" | "adjectives" | "nouns", lemma, frame) for each word and frame of a group."""
     _check(entry, place)
-    allowed = _things(entry.get("things", ()), things, place)
+    allowed = _things(entry.get("things", ()), things, place.at("things"))
     base = f"{kind_of_event}:{group}"
     for kind in ("verbs", "adjectives", "nouns"):
         pictures = entry.get("frames", ()) if kind != "nouns" else [entry["noun_frame"]] if entry.get("nouns") else []
         for word in entry.get(kind, ()):
             lemma, _, particle = str(word).partition(" ") if kind == "verbs" else (str(word), "", "")
             for picture in pictures:
-                subject, subject_thing, slots = parse_picture(picture, place)
+                subject, subject_thing, slots = parse_picture(picture, place.at(picture))
                 if (subject_thing or any(s.thing for s in slots)) and not allowed:
-                    raise BadLexicon(f"{place}: frame {picture!r} asks for things, but there are none", "list `things`")
+                    raise BadLexicon(
+                        f"{place.at(picture)}: frame {picture!r} asks for things, but there are none", "list `things`"
+                    )
                 weight = (
                     10 * int(entry.get("rank", 0))
                     + 2 * bool(particle)
@@ -202,14 +241,14 @@ def _duty() -> Frame:
     )  # fmt: skip
 
 
-def _check(entry: Mapping[str, Any], place: str) -> None:
+def _check(entry: Mapping[str, Any], place: Spot) -> None:
     if unknown := sorted(set(entry) - FIELDS):
-        raise BadLexicon(f"{place}: unknown field {unknown[0]!r}", f"use one of {sorted(FIELDS)}")
+        raise BadLexicon(f"{place.at(unknown[0])}: unknown field {unknown[0]!r}", f"use one of {sorted(FIELDS)}")
     for field in ("source", "matches", "rejects"):
         if not entry.get(field):
             raise BadLexicon(f"{place}: {field!r} is missing", "every group brings its source and its proof")
     if both := set(entry["matches"]) & set(entry["rejects"]):
-        raise BadLexicon(f"{place}: {min(both)!r} is in matches and in rejects", "take it out of one")
+        raise BadLexicon(f"{place.at(min(both))}: {min(both)!r} is in matches and in rejects", "take it out of one")
     if (entry.get("verbs") or entry.get("adjectives")) and not entry.get("frames"):
         raise BadLexicon(f"{place}: has verbs and no frames", "say in which frames they tell the event")
     if entry.get("nouns") and not entry.get("noun_frame"):
@@ -217,7 +256,7 @@ def _check(entry: Mapping[str, Any], place: str) -> None:
     for kind in ("verbs", "adjectives", "nouns"):
         words = entry.get(kind, ())
         if twice := sorted({str(w) for w in words if words.count(w) > 1}):
-            raise BadLexicon(f"{place}: {twice[0]!r} is listed twice", "once is enough")
+            raise BadLexicon(f"{place.at(twice[0])}: {twice[0]!r} is listed twice", "once is enough")
 
 
 def _things(words: Iterable[str], classes: Mapping[str, frozenset[str]], place: str) -> frozenset[str]:

@@ -21,7 +21,7 @@ WORTH_KEEPING = 20_000  # bytes of YAML
 
 def table(name: str) -> Any:
     """The content of `lexicon/<name>.yaml`. Raises BadLexicon, naming file and line, when it is no YAML."""
-    text = files("dateline.lexicon").joinpath(f"{name}.yaml").read_text(encoding="utf-8")
+    text = source(name)
     if len(text) < WORTH_KEEPING:
         return _read(name, text)
     stem = f"{name.replace('/', '-')}-"
@@ -34,6 +34,11 @@ def table(name: str) -> Any:
     content = _read(name, text)
     _keep(content, stem, kept)
     return content
+
+
+def source(name: str) -> str:
+    """`lexicon/<name>.yaml` as it is written."""
+    return files("dateline.lexicon").joinpath(f"{name}.yaml").read_text(encoding="utf-8")
 
 
 def _read(name: str, text: str) -> Any:

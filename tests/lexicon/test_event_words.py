@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import yaml
 
 from dateline.errors import BadLexicon
-from dateline.lexicon.event_words import Slot, compile_words, load, parse_picture
-from dateline.lexicon.load import table
+from dateline.lexicon.event_words import Slot, Spot, compile_words, load, parse_picture
+from dateline.lexicon.load import source, table
 from dateline.records import Reading
 
 THINGS = {"person": frozenset({"man"}), "force": frozenset({"army"}), "territory": frozenset(), "harm": frozenset()}
@@ -52,6 +53,40 @@ def test_bad_entry_is_named(groups: list[dict[str, Any]], says: str) -> None:
     assert "lexicon/events/made_up.yaml, group 'g" in str(caught.value)
 
 
+WRITTEN = """type: ASSAULT
+groups:
+  prod:
+    source: "ours"
+    frames: ["A _ R"]
+    verbs: [prod]
+    matches: ["Mali prodded Chad."]
+    rejects: ["A prod."]
+  poke:
+    source: "ours"
+    frames: ["A _ R"%s]
+    verbs: [poke, %s]
+    matches: ["Mali poked Chad."]
+    rejects: [%s]
+"""
+
+
+@pytest.mark.parametrize(
+    "written, says",
+    [
+        pytest.param((', "A _ sideways"', "jab", '"A poke."'), "line 11, group 'poke': frame 'A _ sid", id="relation"),
+        pytest.param(("", "prod", '"A poke."'), "line 12, group 'poke': 'prod' has the frame of", id="claimed twice"),
+        pytest.param(
+            ("", "jab", '"Mali poked Chad."'), "line 13, group 'poke': 'Mali poked Chad.' is in", id="counter"
+        ),
+    ],
+)
+def test_bad_entry_is_named_with_its_line(written: tuple[str, str, str], says: str) -> None:
+    text = WRITTEN % written
+    with pytest.raises(BadLexicon) as caught:
+        compile_words({"made_up": yaml.safe_load(text)}, THINGS, {}, {"made_up": text})
+    assert f"lexicon/events/made_up.yaml, {says}" in str(caught.value)
+
+
 def test_picture() -> None:
     role, thing, slots = parse_picture("A _ T (on|against R)", "here")
     assert (role, thing) == ("A", False)
@@ -78,12 +113,12 @@ def test_proofs(name: str, reading_of: Callable[..., Reading]) -> None:
     """Every group tells its own sentences, and none of its counter-examples as a fact."""
     content, wrong = table(f"events/{name}"), []
     for group, entry in content["groups"].items():
-        rule = f"events/{content['type']}:{group}/"
+        rule, spot = f"events/{content['type']}:{group}/", Spot(name, group, source(f"events/{name}"))
         for sentence in entry["matches"]:
             if not any(e.how.by.startswith(rule) for e in reading_of(sentence).events):
-                wrong.append(f"{group} should match {sentence!r}")
+                wrong.append(f"{spot.at(sentence)} should match {sentence!r}")
         for sentence in entry["rejects"]:
             told = [e for e in reading_of(sentence).events if e.how.by.startswith(rule) and e.type == content["type"]]
             if any(e.status in ("actual", "claimed") for e in told):
-                wrong.append(f"{group} should not match {sentence!r}")
+                wrong.append(f"{spot.at(sentence)} should not match {sentence!r}")
     assert wrong == []
