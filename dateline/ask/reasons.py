@@ -1,23 +1,28 @@
 """The rule's own reasons for a row, worked out again from its report: frames, weights and what bounded the words."""
 
-from dateline.lexicon import cues, plover
+from dateline.lexicon import countries, cues, gazetteer, place_words, plover
 from dateline.reading.claims.explain import explain as explain_claim
 from dateline.reading.events.explain import explain as explain_event
-from dateline.records import Claim, Event, Reading, Row
+from dateline.reading.place_reasons import explain as explain_place
+from dateline.records import Claim, Event, Place, Reading, Row
 from dateline.version import rules
 
 
 def reasons(reading: Reading, row: Row) -> list[str]:
-    """A sentence each; [] for kinds whose rule says it all. Loads the language model for a claim.
+    """A sentence each; [] for kinds whose rule says it all. Loads the language model for a claim or a place.
 
     Rows of older rules are not explained by today's.
     """
     if isinstance(row, Event):
         return explain_event(row, plover.load())
-    if not isinstance(row, Claim):
+    if not isinstance(row, Claim | Place):
         return []
     if row.how.version != rules():
         return [f"read by rules {row.how.version}, which are not those of today ({rules()}): weights are not shown"]
     from dateline.language.model import parse
 
-    return explain_claim(parse(reading.report.text, reading.passages), reading.passages, cues.load(), row)
+    tree = parse(reading.report.text, reading.passages)
+    if isinstance(row, Place):
+        words = gazetteer.load(), countries.load(), place_words.load()
+        return explain_place(reading.report, tree, *words, row)
+    return explain_claim(tree, reading.passages, cues.load(), row)

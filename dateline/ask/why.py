@@ -139,6 +139,9 @@ def _of_event(reading: Reading, event: Event) -> list[tuple[str, str]]:
     lines += [("recipient", f"{party_text(p)}{_words(reading, p)}") for p in event.recipients]
     if event.place:
         lines.append(("place", f"{event.place.name or '?'} ({event.place.id})"))
+        named = next((place for place in reading.places if place.id == event.place.id), None)
+        if event.place.inferred and named is not None:
+            lines.append(("place is inferred from", sentence_with(reading, named.start, named.end)))
     if event.contexts:
         lines.append(("contexts", ", ".join(event.contexts)))
     return [*lines, *_when(reading, event.when), *_carried_by(reading, event.claim)]

@@ -1,6 +1,6 @@
 """Where on earth: of all the places that bear a name, the one that this report means."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log10
 
@@ -17,6 +17,8 @@ WEIGHED = 25  # senses of a name that are compared
 NEARBY = 150  # km
 FAMOUS = 200_000  # people of a town that is known by all its names
 KNOWN = 100_000  # people from whose number on a town's name needs no preposition
+ALONE = 5.0  # points by which the only place of a name is ahead
+FITS = "the kind of place that the words around it say"
 ANCHORS = 30  # places of the report that a name is compared with
 
 # Points of a sense: one is about a power of ten in how likely it is. Chosen by figures on the corpora of places.
@@ -57,11 +59,41 @@ class Hints:
     around: tuple[Sense, ...]  # "Y, X": the likely senses of Y
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One place that bears a name, and how many points each piece of evidence gives or takes, in words."""
+
+    sense: Sense
+    parts: tuple[tuple[str, float], ...]
+
+    @property
+    def points(self) -> float:
+        return sum(points for _, points in self.parts)
+
+
 def locate(found: Sequence[Toponym], lands: Mapping[str, int], home: str | None) -> dict[str, Sense]:
     """The sense of each name that the gazetteer knows, one a report.
 
     lands: alpha-3 -> how often the report names the country or its people. home: alpha-3 of the outlet's country.
     """
+    names, setting = _settled(found, lands, home)
+    return {key: _best(key, names, setting)[0] for key in names}
+
+
+def candidates(found: Sequence[Toponym], lands: Mapping[str, int], home: str | None, key: str) -> list[Candidate]:
+    """All places that the name with this key could mean, the best first, each with its evidence: for `why`."""
+    names, setting = _settled(found, lands, home)
+    if key not in names:
+        return []
+    weigher = _Weigher(key, names, setting)
+    every = [Candidate(sense, tuple(weigher.parts(sense))) for sense in weigher.senses]
+    return sorted(every, key=lambda one: -one.points)
+
+
+def _settled(
+    found: Sequence[Toponym], lands: Mapping[str, int], home: str | None
+) -> tuple[dict[str, list[Toponym]], Setting]:
+    """The names that mean a place, and the setting with the senses that the surer ones have by themselves."""
     names: dict[str, list[Toponym]] = {}
     for here in found:
         if not here.dead and here.senses:
@@ -70,30 +102,46 @@ def locate(found: Sequence[Toponym], lands: Mapping[str, int], home: str | None)
     setting = Setting({code: count / total for code, count in lands.items()}, home, {})
     alone = {key: _best(key, names, setting) for key in names}
     sure = sorted(names, key=lambda key: (max(here.points for here in names[key]) < NEEDED, -alone[key][1]))
-    setting = Setting(setting.share, home, {key: alone[key][0] for key in sure[:ANCHORS]})
-    return {key: _best(key, names, setting)[0] for key in names}
+    return names, Setting(setting.share, home, {key: alone[key][0] for key in sure[:ANCHORS]})
 
 
 def _best(key: str, names: Mapping[str, list[Toponym]], setting: Setting) -> tuple[Sense, float]:
     """The best sense of a name, and how far it is ahead of the next."""
-    hints = _hints(key, names, setting)
-    senses = names[key][0].senses
-    if not hints.inside:
-        senses = senses[:WEIGHED]
-    towns = {(sense.country, sense.admin1) for sense in senses if sense.feature.startswith("PPL") and sense.main}
-    anchors = [
-        anchor for name, anchor in setting.anchors.items()
-        if name != key and not anchor.feature.startswith(("PCL", "CONT", "OCN"))
-    ]  # fmt: skip
-    states = {sense.country for sense in senses if sense.feature.startswith("PCL") and sense.main}
-    points = []
-    for sense in senses:
-        namesake = sense.feature == "ADM1" and not hints.classes and (sense.country, sense.admin1) in towns
-        namesake = namesake or (sense.feature.startswith("PPL") and not hints.classes and sense.country in states)
-        points.append(_fit(sense, hints, setting) + _nearness(sense, anchors) - W["town"] * namesake)  # bare: the town
+    weigher = _Weigher(key, names, setting)
+    senses = weigher.senses
+    if len(senses) == 1:
+        return senses[0], ALONE
+    points = [sum(points for _, points in weigher.parts(sense)) for sense in senses]
     order = sorted(range(len(senses)), key=lambda number: -points[number])
-    lead = points[order[0]] - points[order[1]] if len(order) > 1 else 5.0
-    return senses[order[0]], lead
+    return senses[order[0]], points[order[0]] - points[order[1]]
+
+
+class _Weigher:
+    """Weighs the senses of one name against what the report tells."""
+
+    def __init__(self, key: str, names: Mapping[str, list[Toponym]], setting: Setting):
+        self.hints, self.setting = _hints(key, names, setting), setting
+        senses = names[key][0].senses
+        self.senses = senses if self.hints.inside else senses[:WEIGHED]
+        self.towns = {
+            (sense.country, sense.admin1) for sense in self.senses if sense.feature.startswith("PPL") and sense.main
+        }
+        self.states = {sense.country for sense in self.senses if sense.feature.startswith("PCL") and sense.main}
+        self.anchors = [
+            anchor for name, anchor in setting.anchors.items()
+            if name != key and not anchor.feature.startswith(("PCL", "CONT", "OCN"))
+        ]  # fmt: skip
+
+    def parts(self, sense: Sense) -> Iterator[tuple[str, float]]:
+        """What speaks for a sense (points above 0) and against it; a point is about a power of ten in the odds."""
+        yield from _fit(sense, self.hints, self.setting)
+        yield from _nearness(sense, self.anchors)
+        if self.hints.classes:
+            return
+        if sense.feature == "ADM1" and (sense.country, sense.admin1) in self.towns:
+            yield "a bare name means the town, not its division", -W["town"]
+        elif sense.feature.startswith("PPL") and sense.country in self.states:
+            yield "a bare name means the country, not its capital", -W["town"]
 
 
 def _hints(key: str, names: Mapping[str, list[Toponym]], setting: Setting) -> Hints:
@@ -110,34 +158,40 @@ def _hints(key: str, names: Mapping[str, list[Toponym]], setting: Setting) -> Hi
     )  # fmt: skip
 
 
-def _fit(sense: Sense, hints: Hints, setting: Setting) -> float:
+def _fit(sense: Sense, hints: Hints, setting: Setting) -> Iterator[tuple[str, float]]:
     """How well a sense fits what is said of it and the countries of the report; about the logarithm of the odds."""
     country = sense.country or ""
-    points = (
-        W["people"] * _people(sense)
-        + W["main"] * (sense.main or sense.population >= FAMOUS)
-        + W["capital"] * (sense.feature == "PPLC")
-    )
-    points += W["share"] * setting.share.get(country, 0.0) + W["named"] * (country in setting.share)
-    points += W["home"] * (setting.home is not None and country == setting.home)
+    yield "how many live there or write of it", W["people"] * _people(sense)
+    if sense.main or sense.population >= FAMOUS:
+        yield "it is its usual name", W["main"]
+    if sense.feature == "PPLC":
+        yield "a capital", W["capital"]
+    if country in setting.share:
+        yield "the report speaks of its country", W["share"] * setting.share[country] + W["named"]
+    if setting.home is not None and country == setting.home:
+        yield "the outlet is of its country", W["home"]
     if hints.classes:
-        points += W["class"] if any(is_of(sense, kind) for kind in hints.classes) else -W["class"]
+        fits = any(is_of(sense, kind) for kind in hints.classes)
+        yield (FITS if fits else "another kind of place than the words around it say"), W["class"] * (1 if fits else -1)
     if hints.lands:
-        points += W["said"] if country in hints.lands else -W["said"]
+        fits = country in hints.lands
+        yield f"said to be of {'its' if fits else 'another'} country", W["said"] * (1 if fits else -1)
     if hints.inside:
-        points += W["inside"] if any(contains(area, sense) for area in hints.inside) else -W["outside"]
-    if hints.around:
-        points += W["around"] if any(contains(sense, place) for place in hints.around) else 0.0
-    return points
+        area = next((area for area in hints.inside if contains(area, sense)), None)
+        yield (f"said to lie in {area.name}", W["inside"]) if area else ("not where it is said to lie", -W["outside"])
+    if hints.around and (place := next((place for place in hints.around if contains(sense, place)), None)):
+        yield f"{place.name} is said to lie in it", W["around"]
 
 
-def _nearness(sense: Sense, anchors: Sequence[Sense]) -> float:
+def _nearness(sense: Sense, anchors: Sequence[Sense]) -> Iterator[tuple[str, float]]:
     if not anchors:
-        return 0.0
-    nearest = min(km(sense, other) for other in anchors)
-    points = W["beside"] if nearest < 60 else W["near"] if nearest < NEARBY else W["far"] if nearest < 400 else 0.0
-    same = sense.admin1 and any(a.admin1 == sense.admin1 and a.country == sense.country for a in anchors)
-    return points + (W["division"] if same else 0.0)
+        return
+    far, nearest = min((km(sense, other), other.name) for other in anchors)
+    points = W["beside"] if far < 60 else W["near"] if far < NEARBY else W["far"] if far < 400 else 0.0
+    if points:
+        yield f"{far:.0f} km from {nearest}, named as well", points
+    if sense.admin1 and any(a.admin1 == sense.admin1 and a.country == sense.country for a in anchors):
+        yield "in the same division as another place named", W["division"]
 
 
 def _people(sense: Sense) -> float:

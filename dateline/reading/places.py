@@ -27,8 +27,8 @@ def places(
 ) -> tuple[Place, ...]:
     """Every place named, in reading order. One name has one meaning in a report."""
     found = toponyms(parse, gazetteer, countries, place_words)
-    lands = _lands(parse, gazetteer, countries)
-    meant = locate(found, lands, _home(report, countries))
+    lands = lands_named(parse, gazetteer, countries)
+    meant = locate(found, lands, home_of(report, countries))
     support(parse, found, meant, lands)
     drop_surnames(found, meant)
     strong = {here.key for here in found if not here.dead and here.points >= NEEDED}
@@ -65,7 +65,7 @@ def _relative(parse: Parse, here: Toponym, sense: Sense) -> tuple[int, int, Sens
     return first, here.last, replace(away_from(sense, metres, direction), name=words)
 
 
-def _lands(parse: Parse, gazetteer: Gazetteer, countries: Countries) -> Counter[str]:
+def lands_named(parse: Parse, gazetteer: Gazetteer, countries: Countries) -> Counter[str]:
     """How often the report names each country, its people or what is theirs."""
     seen: Counter[str] = Counter()
     for word in parse.word:
@@ -76,7 +76,7 @@ def _lands(parse: Parse, gazetteer: Gazetteer, countries: Countries) -> Counter[
     return seen
 
 
-def _home(report: Report, countries: Countries) -> str | None:
+def home_of(report: Report, countries: Countries) -> str | None:
     """The outlet's country, by the end of its address: ".uk"."""
     host = HOST.match(report.url or "")
     ending = host[1].upper() if host else ""
