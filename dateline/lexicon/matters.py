@@ -31,7 +31,7 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Words of a matter at tokens first..last (one past). `group`: "words", "nouns", "near_nouns", "begun", "stopped"."""
+    """Words of a matter, from the first to one past the last. `group`: in which list of the entry they stand."""
 
     matter: str
     group: str

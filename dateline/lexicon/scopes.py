@@ -6,22 +6,11 @@ from functools import cache
 from dateline.errors import BadLexicon
 from dateline.lexicon.load import table
 
-GROUPS = frozenset(
-    {
-        "parts",
-        "wholes",
-        "counted",
-        "pointers",
-        "modals",
-        "falsehoods",
-        "listed",
-        "state_words",
-        "rebel_words",
-        "remainders",
-        "negations",
-        "stop_words",
-    }
-)
+LISTS = (
+    "wholes", "pointers", "modals", "falsehoods", "listed", "state_words", "rebel_words", "remainders", "negations",
+    "stop_words", "place_kinds", "subplaces", "part_words", "own_words", "general_words",
+)  # fmt: skip
+GROUPS = frozenset({"parts", "counted", *LISTS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +30,11 @@ class Scopes:
     remainders: frozenset[str]
     negations: frozenset[str]
     stop_words: frozenset[str]
+    place_kinds: frozenset[str]
+    subplaces: frozenset[str]
+    part_words: frozenset[str]
+    own_words: frozenset[str]
+    general_words: frozenset[str]
 
     def holds(self, whole: str, part: str) -> bool:
         """Whether everybody of the family `part` belongs to the family `whole`, and not all of them."""
@@ -57,5 +51,5 @@ def load() -> Scopes:
     if wrong := GROUPS ^ set(groups):
         raise BadLexicon(f"scopes.yaml misses or does not know {sorted(wrong)}", "mend that group")
     counted = {word: family for family, words in groups["counted"]["words"].items() for word in words}
-    single = {name: frozenset(map(str, groups[name]["words"])) for name in GROUPS - {"parts", "counted"}}
+    single = {name: frozenset(map(str, groups[name]["words"])) for name in LISTS}
     return Scopes(dict(groups["parts"]["words"]), counted=counted, within=dict(groups["counted"]["within"]), **single)

@@ -1,26 +1,30 @@
 """What several statements of one report share: its words, sentences, places and who speaks for whom."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from dateline.joining.statements.statement import Days, Spot
+from dateline.joining.statements.statement import Days, Spot, Told
 from dateline.joining.statements.when import days
 from dateline.joining.statements.where import main_spot
-from dateline.joining.statements.who import principals
+from dateline.joining.statements.who import carried, own_voice, principals, told
 from dateline.joining.statements.words import Tokens, tokens
 from dateline.lexicon.matters import Matters, Seen
 from dateline.lexicon.scopes import Scopes
-from dateline.records import Claim, Event, Mention, Place, Quantity, Reading, State
+from dateline.records import Claim, Event, Mention, Party, Place, Quantity, Reading, State
 
 Spanned = TypeVar("Spanned", Claim, Event, Mention, Place, Quantity)
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """One report, looked up once. seen: words of matters, by the word they begin at, in order. places: indices of the words
-    that name places; named: of those that name places, actors, days and amounts."""
+    """One report, looked up once.
+
+    seen: words of matters, by the word they begin at, in order. places: indices of the words that name places; named:
+    of those that name places, actors, days and amounts. behind: for whom each speaker speaks. main: the place that
+    the report is about. of_event, of_quantity: what a row of a running matter is told with.
+    """
 
     reading: Reading
     matters: Matters
@@ -44,6 +48,14 @@ class Book:
         if carrier is not None and carrier.start <= start and end <= carrier.end:
             return max(first, carrier.start), min(last, carrier.end)
         return first, last
+
+    def tellers(self, claim: Claim | None, attributed: Sequence[Party] = ()) -> Told:
+        """Who says a row: those it is attributed to, else those of the claim around it, else the report itself."""
+        if attributed:
+            return told(attributed, claim.via if claim else (), self.behind, self.scopes)
+        if claim is None:
+            return own_voice(self.reading.report)
+        return carried(claim, self.claims, self.behind, self.scopes)
 
     def alone(self, start: int, end: int) -> tuple[int, int]:
         """The sentence around start..end without the claims in it that do not hold it."""
@@ -84,12 +96,23 @@ def book(reading: Reading, matters: Matters, scopes: Scopes) -> Book:
     words = tokens(reading.report.text)
     rows = (reading.places, reading.mentions, reading.times, reading.quantities)
     places, *others = (frozenset(i for row in kind for i in words.between(row.start, row.end)) for kind in rows)
-    carried: dict[str | None, list[Event]] = {}
+    carried_by: dict[str | None, list[Event]] = {}
     for event in reading.events:
-        carried.setdefault(event.claim, []).append(event)
+        carried_by.setdefault(event.claim, []).append(event)
+    running = tuple(reversed(reading.states))  # of several that tell one event the first in the text
     return Book(
-        reading, matters, scopes, words, matters.see(words.words), {c.id: c for c in reading.claims},
-        {claim: tuple(events) for claim, events in carried.items()}, principals(reading.claims),
-        places, places.union(*others), main_spot(reading.places, scopes), days(reading.report.published),
-        {s.event: s for s in reversed(reading.states) if s.event}, {q: s for s in reversed(reading.states) for q in s.quantities},
-    )  # fmt: skip
+        reading=reading,
+        matters=matters,
+        scopes=scopes,
+        words=words,
+        seen=matters.see(words.words),
+        claims={c.id: c for c in reading.claims},
+        events={claim: tuple(events) for claim, events in carried_by.items()},
+        behind=principals(reading.claims),
+        places=places,
+        named=places.union(*others),
+        main=main_spot(reading.places, scopes),
+        published=days(reading.report.published),
+        of_event={s.event: s for s in running if s.event},
+        of_quantity={quantity: s for s in running for quantity in s.quantities},
+    )

@@ -33,7 +33,7 @@ def speaker(a: Statement, b: Statement) -> Comparison:
 
 
 def place(a: Statement, b: Statement) -> Comparison:
-    """1: the same place, 0.5: taken from the rest of a report, -0.5: one lies in the other, -1: two places, 0: not told."""
+    """1: the same place, 0.5: taken from the rest of a report, 0: not told, -0.5: one lies in the other, -1: two."""
     both = shared_spots(a.spots, b.spots)
     if both:
         where = both[0].name

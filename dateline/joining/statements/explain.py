@@ -6,8 +6,14 @@ from dateline.joining.statements.relate import relation
 from dateline.joining.statements.statement import Comparison, Judgement, Statement
 from dateline.records import Link
 
-WEIGHTS = ((1.0, "speaks fully for it"), (0.5, "speaks for it"), (0.01, "speaks a little for it"), (0.0, "says nothing"),
-           (-0.5, "speaks a little against it"), (-1.0, "is where they differ"))  # fmt: skip
+WEIGHTS = (
+    (1.0, "speaks fully for it"),
+    (0.5, "speaks for it"),
+    (0.01, "speaks a little for it"),
+    (0.0, "says nothing"),
+    (-0.5, "speaks a little against it"),
+    (-1.0, "is where they differ"),
+)
 
 
 def explain(link: Link, statements: Mapping[str, Statement]) -> list[str]:

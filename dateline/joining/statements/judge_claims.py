@@ -64,9 +64,9 @@ def _same(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
         return None
     jaccard, _, both = alike(a.words, b.words)
     need = SAME if a.told.known or b.told.known else SAME_UNKNOWN
-    if a.figures and b.figures and not set(a.figures) & set(b.figures):  # a number changed on the way, or a new number
-        if gap(a.said, b.said) > 0 or jaccard < SAME_UNKNOWN:
-            return None
+    other_numbers = a.figures and b.figures and not set(a.figures) & set(b.figures)  # changed on the way, or new ones
+    if other_numbers and (gap(a.said, b.said) > 0 or jaccard < SAME_UNKNOWN):
+        return None
     if words.score < need or len(both) < min(LEAST, len(a.words), len(b.words)) or (len(both) < 2 and jaccard < 1):
         return None
     if a.deeds and b.deeds and alike(a.deeds, b.deeds)[1] < DEEDS:

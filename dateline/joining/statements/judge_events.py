@@ -56,7 +56,7 @@ def _denies(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
 
 
 def _another_time(one: Statement, other: Statement) -> bool:
-    """What happened on a day cannot have been told, or denied, before it; nor what was said without a day before it was."""
+    """What happened on a day cannot have been told, or denied, before it; nor a saying before it was made."""
     if known(one.when):
         return not known(other.when) and later(one.when, other.said)
     return not one.denied and gap(one.said, other.said) > 1 and later(one.said, other.said)
@@ -97,7 +97,7 @@ def _two_states(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
         or max(length(a.said), length(b.said)) > ONE_DAY
     ):
         return None
-    reason = f"{compare.teller(a)}: “{_short(a)}”; {compare.teller(b)}, of the same {a.matter} on the same day: “{_short(b)}”"
+    reason = f"{compare.teller(a)}: “{_short(a)}”; {compare.teller(b)}, of the same day: “{_short(b)}”"
     return _made("contradicts", a, b, 0.7, reason, looked)
 
 
@@ -110,7 +110,8 @@ def _two_doers(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
         return None
     if not (allied(a.told, b.doers) and allied(b.told, a.doers)):
         return None
-    reason = f"{compare.teller(a)} says it was {compare.names(a.doers.names)}, {compare.teller(b)} that it was {compare.names(b.doers.names)}"
+    one, two = (f"{compare.teller(s)} says it was {compare.names(s.doers.names)}" for s in (a, b))
+    reason = f"{one}, {two}: “{_short(a)}”"
     return _made("contradicts", a, b, 0.75, reason, looked)
 
 
@@ -153,10 +154,7 @@ def _one_thing(a: Statement, b: Statement, place: Comparison, doers: Comparison)
     if a.matter in ("offensive", "shelling"):
         return doers.score > 0
     if a.matter == "passage":
-        return bool(
-            place.score == 1
-            and {"port", "border", "road", "airport", "bridg", "cross", "corridor"} & set(a.words) & set(b.words)
-        )
+        return place.score == 1 and bool(set(a.deeds) & set(b.deeds))
     return doers.score >= 0 or a.matter == "truce"
 
 
@@ -235,10 +233,7 @@ def _same_means(a: Statement, b: Statement) -> bool:
     """Besides its place and its sides, what is told shares a word: "aircraft", "hospital"."""
     sides = " ".join(n for s in (a, b) for n in (*s.doers.names, *s.told.names, *(spot.name for spot in s.spots)))
     named = {stem(w) for w in fold(sides).split()}
-    return bool(set(a.words) & set(b.words) - named - GENERAL)
-
-
-GENERAL = frozenset(map(stem, ("troops", "soldiers", "forces", "army", "government", "people", "city", "have", "area")))
+    return bool(set(a.things) & set(b.things) - named)
 
 
 def taken_whole(share: Statement, event: Statement) -> Judgement | None:

@@ -123,7 +123,7 @@ def _scopes(a: Statement, b: Statement, where: Comparison, part: Comparison, wha
     found = []
     if a.matter != b.matter:
         found.append(
-            f"one counts those {WORDS.get(a.matter or '', a.matter)}, the other those {WORDS.get(b.matter or '', b.matter)}"
+            f"one counts those {WORDS.get(a.matter or '', '')}, the other those {WORDS.get(b.matter or '', '')}"
         )
     if one.own and two.own and not set(a.told.speakers) & set(b.told.speakers):
         found.append(f"{compare.teller(a)} and {compare.teller(b)} each count their own")
@@ -156,7 +156,7 @@ def _differs(
     if looked[3].score == -0.5 and compare.ratio(_amount(a), _amount(b)) < LEAST_SHARE:
         return None
     one_day = overlap(a.said, b.said) or (closed(a.when) and a.when == b.when)
-    if not one_day and not (a.report == b.report):
+    if not one_day and a.report != b.report:
         return None
     if a.matter in ONE_BY_ONE and not (closed(a.when) and closed(b.when)) and len(set(a.deeds) & set(b.deeds)) < 2:
         return None
@@ -218,9 +218,9 @@ def _newer(a: Statement, b: Statement, looked: tuple[Comparison, ...]) -> Judgem
         return None
     if new.first == "sum" and not compare.larger(_amount(new), _amount(old)):
         return None
-    if not same_side(new.told, old.told) and compare.ratio(_amount(new), _amount(old)) < 1 / OTHERS_GROWTH:
-        if new.first == "sum":
-            return None
+    grown = compare.ratio(_amount(new), _amount(old)) < 1 / OTHERS_GROWTH
+    if new.first == "sum" and grown and not same_side(new.told, old.told):
+        return None
     loose = not closed(new.when) or not closed(old.when)
     if new.matter in ONE_BY_ONE and loose and len(set(new.words) & set(old.words)) < 3:
         return None

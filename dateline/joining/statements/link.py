@@ -145,7 +145,7 @@ def _next_turns(found: Sequence[Judgement], by_id: dict[str, Statement]) -> list
 
 
 def _one_a_report(older: Iterable[Judgement], by_id: dict[str, Statement]) -> list[Judgement]:
-    """Of several rows of one report that tell the same earlier state the first: events before others, then in its order."""
+    """Of several rows of one report that tell the same earlier state the first: events before others."""
     best: dict[tuple[str, str], Judgement] = {}
     for one in sorted(older, key=lambda j: (by_id[j.b].kind, by_id[j.b].start, j.b)):
         best.setdefault((by_id[one.b].report, "" if one.relation == "develops" else one.b), one)

@@ -7,16 +7,18 @@ from typing import Any
 from dateline.joining.statements.book import Book, book
 from dateline.joining.statements.numbers import amount, matter_of
 from dateline.joining.statements.pointing import answered, points_back
-from dateline.joining.statements.statement import Days, Side, Spot, Statement
+from dateline.joining.statements.statement import Days, Side, Statement
 from dateline.joining.statements.states import state_of, told_state
 from dateline.joining.statements.when import UNKNOWN, closed, days, known
 from dateline.joining.statements.where import parts, spots
-from dateline.joining.statements.who import own_voice, side, speakers_of
+from dateline.joining.statements.who import side
 from dateline.joining.statements.words import content
 from dateline.lexicon.matters import Matters, Seen
 from dateline.lexicon.scopes import Scopes
 from dateline.records import Claim, Event, Mention, Party, Quantity, Reading, State, Where
 
+UNSURE = frozenset({"planned", "hypothetical"})
+TO_BE = frozenset((form, "to") for form in ("are", "is", "were", "was"))  # "are to leave": they have not left
 UNSURE_STANCES = frozenset({"asks", "promises"})
 NEAR_LETTERS = 120  # between a number and the verb that says what happened
 LITTLE = 12  # letters of a content beside its number
@@ -45,16 +47,23 @@ def _claim(look: Book, claim: Claim) -> Statement:
     inside = look.words.between(claim.start, claim.end)
     matter, state, at = state_of(look, inside, inside, only=("breach",))
     pointer = points_back(look, claim, inside)
-    doers = _subject(look, claim, look.words.starts[at.first] if at else claim.end)
-    places = spots(look.rows_in(look.reading.places, claim.start, claim.end), look.scopes)
     return Statement(
-        id=claim.id, kind="claims", **_common(look, claim.start, claim.end, claim.text, inside),
-        told=speakers_of(look.reading.report, claim, look.claims, look.behind, look.scopes), act=None, **_matter(look, matter), state=state,
-        denied=claim.stance == "denies" or _negated(look, inside), certain=claim.stance not in UNSURE_STANCES,
-        doers=doers, done_to=Side(), amount=None, **_spots(look, places), when=UNKNOWN,
-        said=_said(look, claim), carrier=claim.parent, leads=False, pointer=pointer,
+        id=claim.id,
+        kind="claims",
+        **_common(look, claim, inside),
+        told=look.tellers(claim),
+        **_matter(look, matter),
+        state=state,
+        denied=claim.stance == "denies" or _negated(look, inside),
+        certain=claim.stance not in UNSURE_STANCES,
+        doers=_subject(look, claim, look.words.starts[at.first] if at else claim.end),
+        **_spots(look, None, claim.start, claim.end),
+        when=UNKNOWN,
+        said=_said(look, claim),
+        carrier=claim.parent,
+        pointer=pointer,
         answers=answered(look, claim) if pointer and claim.stance == "denies" else None,
-    )  # fmt: skip
+    )
 
 
 def _event(look: Book, event: Event) -> Statement:
@@ -66,21 +75,25 @@ def _event(look: Book, event: Event) -> Statement:
     if row is not None and matter in (None, "truce", "evacuation", "capture") and told_state(row)[1] is not None:
         matter, state = told_state(row)
     claim = look.claims.get(event.claim or "")
-    told = (
-        speakers_of(look.reading.report, claim, look.claims, look.behind, look.scopes)
-        if claim
-        else own_voice(look.reading.report)
-    )
     turned = at is not None and _negated(look, range(max(inside.start, at.first - 3), at.last))
+    stance = claim.stance if claim is not None else "asserts"
     return Statement(
-        id=event.id, kind="events", **_common(look, event.start, event.end, event.text, inside),
-        told=told, act=(event.type, event.mode), **_matter(look, matter), state=state,
-        denied=event.status == "denied" or turned or _called_false(look, event, claim) or (claim is not None and claim.stance == "denies"),
-        certain=event.status not in ("planned", "hypothetical") and (claim is None or claim.stance not in UNSURE_STANCES),
-        doers=side(event.initiators, look.scopes), done_to=_victims(look, event), amount=None,
-        **_spots(look, _around(look, event.place, first, last)), when=_when(look, event), said=_said(look, claim),
-        carrier=event.claim, leads=False, pointer=False, answers=None,
-    )  # fmt: skip
+        id=event.id,
+        kind="events",
+        **_common(look, event, inside),
+        told=look.tellers(claim),
+        **_matter(look, matter),
+        state=state,
+        denied=event.status == "denied" or turned or stance == "denies" or _called_false(look, event),
+        certain=event.status not in UNSURE and stance not in UNSURE_STANCES,
+        act=(event.type, event.mode),
+        doers=side(event.initiators, look.scopes),
+        done_to=_victims(look, event),
+        **_spots(look, event.place, first, last),
+        when=_when(look, event),
+        said=_said(look, claim),
+        carrier=event.claim,
+    )
 
 
 def _state(look: Book, row: State) -> Statement:
@@ -88,18 +101,22 @@ def _state(look: Book, row: State) -> Statement:
     matter, state = told_state(row)
     first, last = look.window(row.start, row.end, row.claim)
     claim = look.claims.get(row.claim or "")
-    told = (
-        speakers_of(look.reading.report, claim, look.claims, look.behind, look.scopes)
-        if claim
-        else own_voice(look.reading.report)
-    )
     return Statement(
-        id=row.id, kind="states", **_common(look, row.start, row.end, row.text, look.words.between(first, last)),
-        told=told, act=None, **_matter(look, matter), state=state, denied=row.status == "denied",
-        certain=row.status not in ("planned", "hypothetical"), doers=side(row.parties, look.scopes), done_to=side(row.others, look.scopes), amount=None,
-        **_spots(look, _around(look, row.place, first, last)), when=_when(look, row), said=_said(look, claim),
-        carrier=row.claim, leads=False, pointer=False, answers=None,
-    )  # fmt: skip
+        id=row.id,
+        kind="states",
+        **_common(look, row, look.words.between(first, last)),
+        told=look.tellers(claim),
+        **_matter(look, matter),
+        state=state,
+        denied=row.status == "denied",
+        certain=row.status not in UNSURE,
+        doers=side(row.parties, look.scopes),
+        done_to=side(row.others, look.scopes),
+        **_spots(look, row.place, first, last),
+        when=_when(look, row),
+        said=_said(look, claim),
+        carrier=row.claim,
+    )
 
 
 def _when(look: Book, row: Event | Quantity | State) -> Days:
@@ -128,16 +145,23 @@ def _number(look: Book, quantity: Quantity, leads: bool) -> Statement:
     inside, at = look.words.between(first, last), look.words.between(quantity.start, quantity.end)
     matter, seen = matter_of(quantity, at, inside, look)
     claim = look.claims.get(quantity.claim or "")
-    row = look.of_quantity.get(quantity.id)
     before = look.words.words[at.start - 1] if at.start else ""
     return Statement(
-        id=quantity.id, kind="quantities", **_common(look, quantity.start, quantity.end, quantity.text, inside),
-        told=speakers_of(look.reading.report, quantity, look.claims, look.behind, look.scopes), act=None, **_matter(look, matter), state=None,
-        denied=claim is not None and claim.stance == "denies", certain=_certain(look, claim, matter, at, seen, row.status if row else None),
-        doers=_doers(look, quantity, first), done_to=Side(), amount=amount(quantity, look.scopes, before, _breaks_down(look, inside), _listed(look, at)),
-        **_spots(look, _around(look, quantity.place, first, last)), when=_when(look, quantity), said=_said(look, claim),
-        carrier=quantity.claim, leads=leads, pointer=False, answers=None,
-    )  # fmt: skip
+        id=quantity.id,
+        kind="quantities",
+        **_common(look, quantity, inside),
+        told=look.tellers(claim, quantity.attributed_to),
+        **_matter(look, matter),
+        denied=claim is not None and claim.stance == "denies",
+        certain=_certain(look, claim, quantity, matter, seen),
+        doers=_doers(look, quantity, first),
+        amount=amount(quantity, look.scopes, before, _breaks_down(look, inside), _listed(look, at)),
+        **_spots(look, quantity.place, first, last),
+        when=_when(look, quantity),
+        said=_said(look, claim),
+        carrier=quantity.claim,
+        leads=leads,
+    )
 
 
 def _listed(look: Book, at: range) -> bool:
@@ -172,20 +196,24 @@ def _continued(one: Statement, last: Statement) -> Statement:
     )  # fmt: skip
 
 
-def _common(look: Book, start: int, end: int, text: str, inside: range) -> dict[str, Any]:
+def _common(look: Book, row: Claim | Event | Quantity | State, inside: range) -> dict[str, Any]:
     """What every kind of statement has. `inside`: the words that say it."""
-    report = look.reading.report
-    words, stop = look.words.words, look.scopes.stop_words
-    begin, end_of = (look.words.starts[inside.start], look.words.ends[inside.stop - 1]) if inside else (start, end)
+    report, words, stop = look.reading.report, look.words.words, look.scopes.stop_words
+    begin, end = (look.words.starts[inside.start], look.words.ends[inside.stop - 1]) if inside else (row.start, row.end)
     return {
-        "report": report.id, "outlet": report.outlet, "start": start, "end": end, "text": text,
-        "context": " ".join(report.text[begin:end_of].split()),
+        "report": report.id,
+        "outlet": report.outlet,
+        "start": row.start,
+        "end": row.end,
+        "text": row.text,
+        "context": " ".join(report.text[begin:end].split()),
         "parts": parts(look.words, inside, look.places, look.scopes),
         "words": content((words[i] for i in inside), stop),
         "deeds": content((words[i] for i in inside if i not in look.named), stop),
-        "figures": tuple((q.low, q.high) for q in look.rows_in(look.reading.quantities, begin, end_of)),
-        "acts": tuple(dict.fromkeys(e.type for e in look.rows_in(look.reading.events, begin, end_of))),
-    }  # fmt: skip
+        "things": content((words[i] for i in inside), stop | look.scopes.general_words),
+        "figures": tuple((q.low, q.high) for q in look.rows_in(look.reading.quantities, begin, end)),
+        "acts": tuple(dict.fromkeys(e.type for e in look.rows_in(look.reading.events, begin, end))),
+    }
 
 
 def _matter(look: Book, name: str | None) -> dict[str, Any]:
@@ -195,15 +223,11 @@ def _matter(look: Book, name: str | None) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _spots(look: Book, found: tuple[Spot, ...]) -> dict[str, Any]:
-    """The places of a statement; where it names none, the one that its report is about."""
+def _spots(look: Book, place: Where | None, first: int, last: int) -> dict[str, Any]:
+    """The place of a row, then the others that its words name; where they name none, what the report is about."""
+    found = spots([*((place,) if place else ()), *look.rows_in(look.reading.places, first, last)], look.scopes)
     near = any(not one.broad for one in found)
     return {"spots": found if near or not look.main else (*look.main, *found), "guessed": not near}
-
-
-def _around(look: Book, place: Where | None, first: int, last: int) -> tuple[Spot, ...]:
-    """The place of a row, then the others that its sentence names."""
-    return spots([*((place,) if place else ()), *look.rows_in(look.reading.places, first, last)], look.scopes)
 
 
 def _said(look: Book, claim: Claim | None) -> Days:
@@ -227,15 +251,12 @@ def _victims(look: Book, event: Event) -> Side:
     return Side((*found.keys, *(k for k in kinds if k != "kind people")), found.codes, found.names)
 
 
-def _called_false(look: Book, event: Event, claim: Claim | None) -> bool:
+def _called_false(look: Book, event: Event) -> bool:
     """ "Reports that aircraft struck the queue are untrue": the report's own words take it back."""
-    if claim is not None:
+    if event.claim is not None:
         return False
-    first, last = look.sentence(event.start, event.end)
-    return (
-        any(look.words.words[i] in look.scopes.falsehoods for i in look.words.between(event.end, last))
-        and first < event.start
-    )
+    _, last = look.sentence(event.start, event.end)
+    return any(look.words.words[i] in look.scopes.falsehoods for i in look.words.between(event.end, last))
 
 
 def _subject(look: Book, claim: Claim, verb: int) -> Side:
@@ -272,20 +293,17 @@ def _doers(look: Book, quantity: Quantity, first: int) -> Side:
     return Side()
 
 
-def _certain(
-    look: Book, claim: Claim | None, matter: str | None, at: range, seen: Seen | None, status: str | None
-) -> bool:
+def _certain(look: Book, claim: Claim | None, quantity: Quantity, matter: str | None, seen: Seen | None) -> bool:
     """Whether the number is told as being so. Modal words near the verb say it is not; "may still be" counts people."""
-    if status is not None:
-        return status not in ("planned", "hypothetical") or matter == "remaining"
     if claim is not None and claim.stance in UNSURE_STANCES:
         return False
+    row = look.of_quantity.get(quantity.id)
+    if row is not None:
+        return row.status not in UNSURE or matter == "remaining"
+    at = look.words.between(quantity.start, quantity.end)
     low, high = min(at.start, seen.first if seen else at.start), max(at.stop, seen.last if seen else at.stop)
     words = look.words.words
-    around = words[max(0, low - 4) : high]
     soft = {"may", "might"} if matter == "remaining" else set()
-    if any(word in look.scopes.modals and word not in soft for word in around):
+    if any(word in look.scopes.modals and word not in soft for word in words[max(0, low - 4) : high]):
         return False
-    return seen is None or not (
-        seen.first > 1 and words[seen.first - 1] == "to" and words[seen.first - 2] in ("are", "is", "were", "was")
-    )
+    return seen is None or seen.first < 2 or words[seen.first - 2 : seen.first] not in TO_BE

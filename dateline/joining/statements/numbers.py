@@ -9,10 +9,6 @@ from dateline.lexicon.phrases import fold
 from dateline.lexicon.scopes import Scopes
 from dateline.records import Quantity
 
-PARTS = ("of them", "of whom", "of those", "of these")  # some of what was counted before
-MORE = frozenset({"further", "another", "additional", "extra"})
-BEFORE_A_PART = frozenset({"including", "among"})
-OWN = frozenset({"its", "their", "our", "his", "her"})
 NEAR = 14  # words: further off, a verb says nothing about a number
 
 
@@ -20,7 +16,7 @@ def amount(quantity: Quantity, scopes: Scopes, before: str, breakdown: bool, lis
     """before: the word in front of the quantity. breakdown: its sentence divides a number ("6,000 to X and the rest").
     listed: the words around it say that a list was kept."""
     words = fold(quantity.text).split()
-    part = breakdown or any(p in " ".join(words) for p in PARTS) or bool(MORE & set(words)) or before in BEFORE_A_PART
+    part = breakdown or before in scopes.part_words or bool(scopes.part_words & set(words))
     counted = share_of(quantity, scopes) if quantity.unit == "percent" else counted_as(quantity, scopes)
     above = []
     family = scopes.within.get(counted or "")
@@ -29,7 +25,7 @@ def amount(quantity: Quantity, scopes: Scopes, before: str, breakdown: bool, lis
         family = scopes.within.get(family)
     return Amount(
         quantity.low, quantity.high, quantity.unit, quantity.bound == "approximate", quantity.change, counted,
-        tuple(above), part, bool(OWN & set(words)), listed,
+        tuple(above), part, bool(scopes.own_words & set(words)), listed,
     )  # fmt: skip
 
 

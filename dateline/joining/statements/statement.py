@@ -76,13 +76,20 @@ class Spot:
 class Statement:
     """One row of a reading in comparable form. `id` is the row's.
 
-    context: its sentence, or what of it its claim holds. matter: what it is about, an entry of lexicon/matters.yaml ("truce", "moved", "held"); None: none of them. first,
-    near: what the entry says of its numbers. state: within the matter "begun" or "stopped"; None: not said. denied: it is said not to be so. certain: it is not
-    planned, possible, asked for or expected. act: type and mode of an event.
-    spots: places it is said of, the nearest first; `guessed`: taken from the rest of the report. parts: which part of
-    them ("east", "whole"). when: the days it is about. said: the days it was said on, or, not told, published on.
-    words: stems of what carries meaning, sorted, numbers left out. deeds: those of them that name no place, actor, day or
-    amount. figures: the numbers in it. acts: types of the events in it. answers: the row that a bare "denied this" means.
+    context: its sentence, or what of it its claim holds.
+    matter: what it is about, an entry of lexicon/matters.yaml ("truce", "moved", "held"); None: none of them.
+    first, near: what the entry says of its numbers.
+    state: within the matter "begun", "stopped" or "held"; None: not said.
+    denied: it is said not to be so. certain: it is not planned, possible, asked for or expected.
+    act: type and mode of an event.
+    spots: places it is said of, the nearest first. guessed: none is named, it is the one its report is about.
+    parts: which part of them ("east", "whole").
+    when: the days it is about. said: the days it was said on or, not told, published on.
+    words: stems of what carries meaning, sorted, without numbers. deeds: those of them that name no place, actor, day
+    or amount. things: those that are not too general ("army", "people") to tell what a sentence is about.
+    figures: the numbers in it. acts: types of the events in it.
+    carrier: the claim that carries it. leads: an amount that is the first of its claim, what the claim is about.
+    pointer: a claim whose content only points to what was said before. answers: the row that such a denial means.
     """
 
     id: str
@@ -94,16 +101,11 @@ class Statement:
     text: str
     context: str
     told: Told
-    act: tuple[str, str | None] | None
     matter: str | None
     first: Literal["level", "sum"] | None
     near: tuple[str, ...]
-    state: str | None
     denied: bool
     certain: bool
-    doers: Side
-    done_to: Side
-    amount: Amount | None
     spots: tuple[Spot, ...]
     guessed: bool
     parts: tuple[str, ...]
@@ -111,12 +113,18 @@ class Statement:
     said: Days
     words: tuple[str, ...]
     deeds: tuple[str, ...]
+    things: tuple[str, ...]
     figures: tuple[tuple[float | None, float | None], ...]
     acts: tuple[str, ...]
-    carrier: str | None  # id of the claim that carries an event or a quantity
-    leads: bool  # an amount: the first of its claim, what the claim is about
-    pointer: bool  # a claim whose content only points to what was said before
-    answers: str | None
+    state: str | None = None
+    act: tuple[str, str | None] | None = None
+    doers: Side = Side()
+    done_to: Side = Side()
+    amount: Amount | None = None
+    carrier: str | None = None
+    leads: bool = False
+    pointer: bool = False
+    answers: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

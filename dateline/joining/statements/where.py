@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 from dateline.joining.statements.statement import Spot
 from dateline.joining.statements.words import Tokens
@@ -10,13 +9,7 @@ from dateline.lexicon.phrases import fold
 from dateline.lexicon.scopes import Scopes
 from dateline.records import Place, Where
 
-KINDS = frozenset(
-    "governorate province region district city town state county oblast area department territory prefecture of the".split()
-)
 BROAD = ("PCL", "CONT", "OCN", "SEA")  # GeoNames features: countries and more
-OF_A_PLACE = frozenset(
-    "of districts district quarters quarter neighbourhoods neighborhoods side half bank city town part parts".split()
-)
 
 
 def spot(place: Place | Where, scopes: Scopes) -> Spot | None:
@@ -30,13 +23,8 @@ def spot(place: Place | Where, scopes: Scopes) -> Spot | None:
 
 def bare(name: str, scopes: Scopes) -> str:
     """A name without direction and kind: "east of Aleppo", "Eastern Aleppo" and "Aleppo Governorate" are "aleppo"."""
-    return _bare(name, tuple(sorted(scopes.parts)))
-
-
-@lru_cache(maxsize=8192)
-def _bare(name: str, parts: tuple[str, ...]) -> str:
     words = fold(name).replace("-", " ").split()
-    return " ".join(w for w in words if w not in KINDS and w not in parts)
+    return " ".join(w for w in words if w not in scopes.place_kinds and w not in scopes.parts)
 
 
 def spots(places: Iterable[Place | Where], scopes: Scopes) -> tuple[Spot, ...]:
@@ -50,7 +38,7 @@ def spots(places: Iterable[Place | Where], scopes: Scopes) -> tuple[Spot, ...]:
 
 
 def main_spot(places: Sequence[Place], scopes: Scopes) -> tuple[Spot, ...]:
-    """The place that a report names most often, countries aside; of equals the larger, then the first. () when it names none."""
+    """The place that a report names most often, countries aside; of equals the larger, then the first. () for none."""
     named = [one for one in (spot(p, scopes) for p in places) if one is not None and not one.broad]
     if not named:
         return ()
@@ -71,21 +59,21 @@ def parts(words: Tokens, inside: range, places: frozenset[int], scopes: Scopes) 
         double = scopes.parts.get(f"{word}-{after}")
         last = i + 1 if double else i
         part = double or scopes.parts.get(word)
-        if part and _of_a_place(words, last, places):
+        if part and _of_a_place(words, last, places, scopes):
             found.add(part)
-        if word in scopes.wholes and (_of_a_place(words, i, places) or after in ("of", "the", "control")):
+        if word in scopes.wholes and (_of_a_place(words, i, places, scopes) or after in ("of", "the", "control")):
             found.add("whole")
     if any("-" in part for part in found):  # "north-east" is neither north nor east
         found -= {"north", "south", "east", "west"}
     return tuple(sorted(found))
 
 
-def _of_a_place(words: Tokens, i: int, places: frozenset[int]) -> bool:
+def _of_a_place(words: Tokens, i: int, places: frozenset[int], scopes: Scopes) -> bool:
     if i + 1 >= len(words.words):
         return False
     if i + 1 in places:
         return True
-    return words.words[i + 1] in OF_A_PLACE and not (words.words[i + 1] == "of" and _outside(words, i))
+    return words.words[i + 1] in scopes.subplaces and not (words.words[i + 1] == "of" and _outside(words, i))
 
 
 def _outside(words: Tokens, i: int) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dateline.joining.statements.statement import Side, Told
 from dateline.lexicon.phrases import fold
 from dateline.lexicon.scopes import Scopes
-from dateline.records import Claim, Party, Quantity, Report
+from dateline.records import Claim, Party, Report
 
 _ARTICLES = ("the ", "a ", "an ", "some ", "one ")
 
@@ -84,22 +84,6 @@ def principals(claims: Iterable[Claim]) -> dict[str, tuple[str, ...]]:
             if party.on_behalf_of and key(party):
                 found.setdefault(key(party), set()).add(plain_name(party.on_behalf_of))
     return {speaker: tuple(sorted(behind)) for speaker, behind in found.items()}
-
-
-def speakers_of(
-    report: Report,
-    row: Claim | Quantity,
-    claims: Mapping[str, Claim],
-    behind: Mapping[str, tuple[str, ...]],
-    scopes: Scopes,
-) -> Told:
-    """Who says a claim, or gives a number: those named, else those of the claims around it, else the report."""
-    claim = row if isinstance(row, Claim) else claims.get(row.claim or "")
-    if isinstance(row, Quantity) and row.attributed_to:
-        return told(row.attributed_to, claim.via if claim else (), behind, scopes)
-    if claim is None:
-        return own_voice(report)
-    return carried(claim, claims, behind, scopes)
 
 
 def carried(claim: Claim, claims: Mapping[str, Claim], behind: Mapping[str, tuple[str, ...]], scopes: Scopes) -> Told:

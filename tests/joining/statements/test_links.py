@@ -1,0 +1,146 @@
+"""Links and disputes: what must hold for any set of statements, and for bad ones."""
+
+import random
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from dateline.ids import make_id
+from dateline.joining.statements import Statement, disputes, explain, keys, links, links_between, relation, statements
+from dateline.lexicon import matters, scopes
+from dateline.records import Reading
+
+Read = Callable[..., Reading]
+REPORTS = (
+    ("2019-05-06", "Levant Wire", "The truce in Tripoli collapsed on Monday. Nine people were killed in Tripoli on Monday, doctors said."),
+    ("2019-05-06", "Dunmore Herald", "The army said 31 people were killed in Tripoli on Monday. Rebels said the army had broken the truce."),
+    ("2019-05-06", "Calder Evening Post", "The army said the rebels had broken the truce. The rebels denied this."),
+    ("2019-05-09", "Levant Wire", "The truce in Tripoli was restored on Thursday. The army controls 40 percent of Tripoli, a general said."),
+    ("2019-05-20", "Levant Wire", "The army captured all of Tripoli on Monday. The army denied that it had killed civilians in Tripoli."),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def told(reading_of: Read) -> tuple[Statement, ...]:
+    """The statements of five invented reports."""
+    made: list[Statement] = []
+    for day, outlet, text in REPORTS:
+        made += statements(reading_of(text, published=day, outlet=outlet), matters.load(), scopes.load())
+    return tuple(made)
+
+
+def test_order_does_not_matter(told: tuple[Statement, ...]) -> None:
+    expected = links(told)
+    assert expected
+    for seed in range(5):
+        shuffled = list(told)
+        random.Random(seed).shuffle(shuffled)
+        assert links(shuffled) == expected
+        assert disputes(shuffled, expected, matters.load()) == disputes(told, expected[::-1], matters.load())
+
+
+def test_one_by_one_is_all_at_once(told: tuple[Statement, ...]) -> None:
+    """What a new report links is what the whole links, as long as no block is full."""
+    reports = sorted({one.report for one in told})
+    for report in reports:
+        new = [one for one in told if one.report == report]
+        wanted = {key for one in new for key in keys(one)}
+        old = [one for one in told if one.report != report and wanted & set(keys(one))]
+        touching = {x for x in links(told) if {x.a, x.b} & {one.id for one in new}}
+        assert {x for x in links_between(new, old) if x.relation not in ("updates", "develops")} == {
+            x for x in touching if x.relation not in ("updates", "develops")
+        }
+
+
+def test_links_are_what_they_say(told: tuple[Statement, ...]) -> None:
+    by_id = {one.id: one for one in told}
+    for link in links(told):
+        assert link.id == make_id("links", link.a, link.b, link.relation)
+        assert link.a != link.b and {link.a, link.b} <= set(by_id)
+        assert link.confidence is not None and 0 < link.confidence < 1
+        assert link.reason and not link.reason.endswith(".")
+        if link.relation not in ("denies", "updates", "develops"):
+            assert link.a < link.b
+
+
+def test_the_order_of_two_does_not_matter(told: tuple[Statement, ...]) -> None:
+    for one in told:
+        for other in told:
+            assert relation(one, other) == relation(other, one)
+
+
+def test_every_linked_pair_shares_a_block(told: tuple[Statement, ...]) -> None:
+    for one in told:
+        for other in told:
+            found = relation(one, other)
+            if found is not None:
+                assert set(keys(one)) & set(keys(other)), (one.text, other.text, found.relation)
+
+
+def test_a_link_is_explained(told: tuple[Statement, ...]) -> None:
+    by_id = {one.id: one for one in told}
+    lines = [line for link in links(told) for line in explain(link, by_id)]
+    assert any(line.startswith("place: both speak of Tripoli") for line in lines)
+    assert explain(links(told)[0], {}) == []
+
+
+def test_disputes_ask_a_question(told: tuple[Statement, ...]) -> None:
+    found = disputes(told, links(told), matters.load())
+    questions = {one.question for one in found}
+    assert "How many people were killed in Tripoli?" in questions
+    assert any(question.startswith("Who broke the truce") for question in questions)
+    by_id = {one.id: one for one in told}
+    for one in found:
+        assert len(one.rows) >= 2 and len(set(one.rows)) == len(one.rows)
+        assert one.relation in ("contradicts", "denies") and all(row in by_id for row in one.rows)
+
+
+def test_a_dispute_without_its_statements_is_none(told: tuple[Statement, ...]) -> None:
+    assert disputes((), links(told), matters.load()) == ()
+
+
+def test_a_thousand_copies_take_linear_time(told: tuple[Statement, ...]) -> None:
+    """Every copy of a report repeats its statements under ids of its own."""
+
+    def copies(n: int) -> list[Statement]:
+        return [
+            replace(one, id=f"{one.id}{i}", report=f"{one.report}{i}", carrier=one.carrier and f"{one.carrier}{i}")
+            for i in range(n)
+            for one in told[:8]
+        ]
+
+    started = time.perf_counter()
+    found = links(copies(1000))
+    spent = time.perf_counter() - started
+    assert len(found) < 8 * 1000 * 41
+    assert spent < 30, spent
+
+
+def test_what_is_not_told_is_no_link(told: tuple[Statement, ...]) -> None:
+    """Statements without speaker, day and place are compared without a crash and contradict nobody."""
+    bare = [
+        replace(
+            one, id=f"{one.id}x", report="rep-x", spots=(), guessed=True, when=(None, None), said=(None, None), words=(), deeds=(),
+            told=replace(one.told, speakers=(), principals=(), via=(), names=(), known=False),
+        )
+        for one in told
+    ]  # fmt: skip
+    touching = [x for x in links([*told, *bare]) if x.a.endswith("x") or x.b.endswith("x")]
+    assert not [x for x in touching if x.relation in ("contradicts", "corroborates", "same_claim", "updates")]
+
+
+def test_a_circle_of_retellings_ends(reading_of: Read) -> None:
+    """A quotes B, B quotes C, C quotes A: one chain, so nobody corroborates anybody."""
+    outlets = ("Levant Wire", "Dunmore Herald", "Calder Evening Post")
+    made: list[Statement] = []
+    for i, outlet in enumerate(outlets):
+        text = f"Soldiers captured Gharyan on Thursday, {outlets[(i + 1) % 3]} reported."
+        made += statements(reading_of(text, published="2019-06-28", outlet=outlet), matters.load(), scopes.load())
+    assert all(x.relation in ("same_claim", "corroborates") for x in links(made))
+
+
+def test_an_empty_report_says_nothing(reading_of: Read) -> None:
+    assert statements(reading_of("Nothing."), matters.load(), scopes.load()) == ()
+    assert links(()) == () and links_between((), ()) == ()
