@@ -1,17 +1,19 @@
 """The day of a report that does not say it, from what it tells."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dateline.edtf import bounds
 from dateline.intake.passages import passages
 from dateline.language.parse import Parse
 from dateline.lexicon.time_words import load
-from dateline.reading.dating import CONTRADICTION, dating
+from dateline.reading.dating import CONTRADICTION, Constraint, constraints, dating, means_day, solve
 from dateline.reading.times import expressions, times
-from dateline.records import Report
+from dateline.records import Reading, Report
 from tests.conftest import make_report
 
 ParseOf = Callable[[str], Parse]
@@ -23,10 +25,13 @@ def dated(parse_of: ParseOf, text: str, **known: object) -> Report:
     return dating(report, passages(report), parse, expressions(parse, load()))
 
 
+PLAN = (
+    "The war began in March 2011. On 8 December the mill fell, the mayor said on Wednesday. The envoys will meet on 27 "
+    "December. In the months following the November 2015 vote the army split."
+)
 CASES = [
     pytest.param(
-        "The war began in March 2011. On 8 December the mill fell, the mayor said on Wednesday. The envoys will meet "
-        "on 27 December. In the months following the November 2015 vote the army split.",
+        PLAN,
         "[2016-12-14,2016-12-15,2016-12-21,2016-12-22]",
         id="after the past, before the plan, on the weekday or after",
     ),
@@ -95,3 +100,82 @@ def test_more_evidence_never_widens(parse_of: ParseOf) -> None:
     assert wide is not None and narrow is not None
     (a, b), (c, d) = bounds(wide), bounds(narrow)
     assert a and b and c and d and a <= c <= d <= b
+
+
+def reading_for(parse_of: ParseOf, text: str) -> Reading:
+    report = make_report(text)
+    parse, parts = parse_of(text), passages(report)
+    found = expressions(parse, load(), report, parts)
+    return Reading(dating(report, parts, parse, found), "test", parts, times(report, parse, found))
+
+
+@pytest.mark.parametrize("text", [str(case.values[0]) for case in CASES])
+def test_the_rows_tell_what_the_words_told(parse_of: ParseOf, text: str) -> None:
+    reading = reading_for(parse_of, text)
+    found = solve(constraints(reading))
+    published = reading.report.published
+    assert published is None or (found.edtf, found.evidence) == (published, reading.report.published_evidence)
+
+
+def test_other_reports_narrow_it(parse_of: ParseOf) -> None:
+    reading = reading_for(parse_of, PLAN)
+    wednesday = next(row for row in reading.times if row.text == "Wednesday")
+    told = means_day(wednesday, date(2016, 12, 14), ("tim_other",), "another report tells of the same on 14 December")
+    assert told is not None
+    found = solve((*constraints(reading), told))
+    assert found.edtf == "[2016-12-14,2016-12-15]"
+    assert {wednesday.id, "tim_other"} <= set(found.evidence) and not found.clash
+
+
+def test_a_weekday_alone_and_another_report_date_it(parse_of: ParseOf) -> None:
+    reading = reading_for(parse_of, "The mill burned on Tuesday.")
+    told = means_day(reading.times[0], date(2016, 12, 13), ("tim_other",), "the mill burned on 13 December")
+    assert told is not None
+    assert solve(constraints(reading)).edtf is None
+    assert solve((*constraints(reading), told)).edtf == "[2016-12-13,2016-12-14]"
+
+
+def test_other_reports_that_contradict_are_told_of(parse_of: ParseOf) -> None:
+    reading = reading_for(parse_of, "HOMS, 3 May 2017 (Delta Wire) - The bridge fell on Monday.")
+    told = means_day(reading.times[1], date(2016, 12, 12), (), "the bridge fell on 12 December")
+    assert told is not None
+    found = solve((*constraints(reading), told))
+    assert found.edtf == "2017-05-03"
+    assert found.clash == ("it was filed on 3 May 2017", "the bridge fell on 12 December")
+
+
+def test_what_means_no_day_near_tells_nothing(parse_of: ParseOf) -> None:
+    reading = reading_for(parse_of, "The bridge fell on 3 May 2017, after two years.")
+    assert [means_day(row, date(2017, 5, 3), (), "") for row in reading.times] == [None, None]
+
+
+@given(
+    st.lists(
+        st.builds(
+            lambda first, length, weekdays, certain: Constraint(
+                f"{first} {length} {weekdays}", (str(first),), certain, first, first + timedelta(days=length),
+                weekdays=frozenset(weekdays),
+            ),
+            st.dates(date(2015, 1, 1), date(2017, 1, 1)), st.integers(0, 400),
+            st.sets(st.integers(0, 6), min_size=1), st.booleans(),
+        ),
+        max_size=6,
+    )
+)  # fmt: skip
+def test_every_day_left_is_allowed_and_intervals_are_ordered(known: list[Constraint]) -> None:
+    found = solve(known)
+    assert list(found.days) == sorted(set(found.days))
+    if found.first and found.last:
+        assert found.first <= found.last
+    if not known:
+        assert found.edtf is None
+    else:
+        assert any(all(one.allows(day) for one in known[:1]) for day in found.days) or not known[0].certain
+
+
+@given(st.lists(st.dates(date(2015, 1, 1), date(2017, 1, 1)), min_size=1, max_size=4), st.integers(1, 300))
+def test_a_further_constraint_never_widens(floors: list[date], length: int) -> None:
+    known = [Constraint(str(day), (), True, first=day) for day in floors]
+    one = solve([*known, Constraint("ends", (), True, last=date(2017, 6, 1))])
+    two = solve([*known, Constraint("ends", (), True, last=date(2017, 6, 1) - timedelta(days=length))])
+    assert set(two.days) <= set(one.days) or two.clash

@@ -189,6 +189,7 @@ class Expression:
     rule: str
     tense: Tense | None = None
     sentence: int = 0  # counted over the report
+    announced: bool = False  # the report itself says that it will be
 
     def bounds(self, parse: Parse) -> tuple[int, int]:
         """Code points start, end."""

@@ -29,7 +29,7 @@ from dateline.reading.times.meanings import (
 )
 from dateline.reading.times.order import Order, order_of
 from dateline.reading.times.site import DASHES, Found, Site
-from dateline.reading.times.tense import tense
+from dateline.reading.times.tense import announced, tense
 from dateline.records import Passage, Report
 
 EDGES = frozenset({"beginning", "start", "end", "middle", "close", "onset", "outset", "rest"})
@@ -56,7 +56,8 @@ def expressions(
         at = parse.start[f.first]
         present: Tense = "past" if any(start <= at < end for start, end in retold) else "future"
         stands = tense(parse, f.first, f.last, time_words, present)
-        made.append(Expression(f.first, f.last, f.meaning, f.rule, stands, parse.sent_of[f.first]))
+        ahead = stands != "past" and announced(parse, f.first, f.last)
+        made.append(Expression(f.first, f.last, f.meaning, f.rule, stands, parse.sent_of[f.first], ahead))
     return tuple(made)
 
 

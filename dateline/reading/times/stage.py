@@ -25,10 +25,11 @@ def times(dated: Report, parse: Parse, expressions: Sequence[Expression]) -> tup
     rows = []
     for expression in expressions:
         start, end = expression.bounds(parse)
+        meaning = spell(expression.meaning, expression.tense, expression.announced)
         rows.append(
             TimeExpression(
                 row_id(dated, start, end), dated.id, start, end, parse.text[start:end], None, "date",
-                None, None, How(f"times/{expression.rule}"), None, spell(expression.meaning, expression.tense),
+                None, None, How(f"times/{expression.rule}"), None, meaning,
             )
         )  # fmt: skip
     return valued(dated, rows, expressions)

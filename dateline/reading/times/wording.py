@@ -17,9 +17,10 @@ CONSTANTS = {"yes": True, "no": False, "none": None}
 DEEP = 12  # meanings within meanings; the grammar makes four at most
 
 
-def spell(meaning: Meaning, tense: Tense | None = None) -> str:
-    """The line for a meaning and the tense it stands in."""
-    return f"{_spelt(meaning)} {tense}" if tense is not None else _spelt(meaning)
+def spell(meaning: Meaning, tense: Tense | None = None, announced: bool = False) -> str:
+    """The line for a meaning and the tense it stands in; announced: the report itself says that it will be."""
+    words = [_spelt(meaning), *([tense] if tense is not None else []), *(["announced"] if announced else [])]
+    return " ".join(words)
 
 
 def _spelt(meaning: Meaning) -> str:
@@ -44,11 +45,18 @@ def _value(name: str, value: Any) -> str:
 def understood(line: str) -> tuple[Meaning, Tense | None]:
     """The meaning and tense that `spell` wrote down. Raises ValueError for any other text."""
     tokens = _tokens(line)
+    if tokens and tokens[-1] == "announced":
+        tokens.pop()
     tense = tokens.pop() if tokens and tokens[-1] in ("past", "future") else None
     meaning, rest = _meaning(tokens, 0)
     if rest != len(tokens):
         raise ValueError(f"{line!r} goes on after its meaning")
     return meaning, cast("Tense | None", tense)
+
+
+def is_announced(line: str) -> bool:
+    """Does the report itself say that it will be?"""
+    return line.endswith(" announced")
 
 
 def _tokens(line: str) -> list[str]:
