@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from dateline import codebook
+from dateline import codebook, codebook_places
 from dateline.formats.schema import schema_text
 from dateline.intake.raw import Raw
 from dateline.records import KINDS
@@ -63,6 +63,7 @@ BLOCKS: dict[str, dict[str, Callable[[], str]]] = {
         "time": codebook.time,
         "quantities": codebook.quantities,
         "events": codebook.events,
+        "places": codebook_places.chapter,
     },
     "docs/commands.md": {"commands": commands},
 }
