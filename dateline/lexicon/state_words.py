@@ -67,6 +67,10 @@ def compiled(groups: Mapping[str, Mapping[str, Any]]) -> StateWords:
             raise BadLexicon(
                 f"lexicon/state_words.yaml: group {name!r} has no {sorted(missing)}", "add it to the group"
             )
+        if odd := [
+            word for words in group.values() if isinstance(words, list) for word in words if not isinstance(word, str)
+        ]:
+            raise BadLexicon(f"lexicon/state_words.yaml: group {name!r} lists {odd}, no words", "put them in quotes")
         if both := set(group["matches"]) & set(group["rejects"]):
             raise BadLexicon(f"lexicon/state_words.yaml: group {name!r} both matches and rejects {both}", "decide")
     lists = {

@@ -39,6 +39,7 @@ class UnitWords:
     subject_verbs: frozenset[str]  # verbs that give the role to their subject ("fled"), not to whom they are done
     role_of_noun: Mapping[str, str]
     role_of_adjective: Mapping[str, str]  # "dead", "trapped": what they are or were made, as written
+    role_of_of: Mapping[str, str]  # "the deaths of 40 civilians"
     harm_nouns: frozenset[str]  # "no casualties" is a count
     change_verbs: frozenset[str]  # with "by"
     bare_change_verbs: frozenset[str]  # with the number alone: "fell 3 percent"
@@ -107,6 +108,7 @@ def load() -> UnitWords:
         subject_verbs=frozenset(roles["subject_verbs"]),
         role_of_noun=_by_word(roles["nouns"]),
         role_of_adjective=_by_word(roles["adjectives"]),
+        role_of_of=_by_word(roles["of_nouns"]),
         harm_nouns=frozenset(roles["harm_nouns"]),
         change_verbs=frozenset(groups["change"]["verbs"]),
         bare_change_verbs=frozenset(groups["change"]["bare_verbs"]),

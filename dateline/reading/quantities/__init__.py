@@ -14,7 +14,7 @@ from dateline.reading.quantities.dates import Dates
 from dateline.reading.quantities.hedges import Hedged, hedged, with_hedge_after
 from dateline.reading.quantities.kept_out import Taken, kept_out, known_ones
 from dateline.reading.quantities.numbers import Number, read_number
-from dateline.reading.quantities.tellers import tellers
+from dateline.reading.quantities.tellers import said_beside, tellers
 from dateline.reading.quantities.what import Counted
 from dateline.reading.quantities.zeroes import zero
 from dateline.records import Claim, How, Mention, Party, Place, Quantity, Report, TimeExpression
@@ -22,6 +22,7 @@ from dateline.records import Claim, How, Mention, Party, Place, Quantity, Report
 SIGNS = frozenset("-−")
 PEOPLE = ("people", "families", "households")  # units that something can befall
 TOLD_AGAIN = 2  # sentences back that "counted nine" may look for its noun
+FIRST_PERSON = frozenset({"we", "our", "us"})  # of a report's own words: its outlet
 NONE_AT_ALL = ("no", "nobody", "none")
 
 
@@ -35,7 +36,7 @@ def quantities(
     unit_words: UnitWords,
 ) -> tuple[Quantity, ...]:
     """Every count, in reading order."""
-    voices, dates = _Voices(parse, mentions, claims, unit_words), Dates(parse, times)
+    voices, dates = _Voices(parse, mentions, claims, unit_words, dated.outlet), Dates(parse, times)
     return tuple(
         _row(dated, parse, found, what, dates, places, voices) for found, what in _found(parse, times, unit_words)
     )
@@ -97,8 +98,10 @@ def _whole_numbers(found: Hedged, what: Counted, words: UnitWords) -> Hedged:
 class _Voices:
     """Who says a number: whoever counts it, else the sources of the innermost claim around it."""
 
-    def __init__(self, parse: Parse, mentions: Sequence[Mention], claims: Sequence[Claim], words: UnitWords):
-        self.parse, self.words = parse, words
+    def __init__(
+        self, parse: Parse, mentions: Sequence[Mention], claims: Sequence[Claim], words: UnitWords, outlet: str | None
+    ):
+        self.parse, self.words, self.outlet = parse, words, outlet
         self.coming = sorted(claims, key=lambda claim: (claim.start, claim.end), reverse=True)
         self.open: list[Claim] = []  # claims begun before the last span that was asked for, and not ended
         self.parties = Parties(parse, mentions)
@@ -113,10 +116,22 @@ class _Voices:
 
     def who_says(self, claim: Claim | None, what: Counted) -> tuple[Party, ...]:
         """The parties behind the number; none when it is the report's own."""
-        heads = tellers(self.parse, what, self.words)
+        p = self.parse
+        heads = tellers(p, what, self.words)
+        if any(p.lower[k] in FIRST_PERSON for head in heads for k in (head, *p.kids[head])):
+            if claim is not None:
+                return claim.sources
+            return () if self.outlet is None else (Party(self.outlet, None, self._actor_of_outlet(), None, None),)
+        if claim is None and not heads:
+            heads = said_beside(p, what, self.words)
         if heads:
             return self.parties.parties(heads)
         return () if claim is None else claim.sources
+
+    def _actor_of_outlet(self) -> str | None:
+        """The outlet's own actor, where the report names it."""
+        named = (m.actor for m in self.parties.mention_at.values() if m.actor and m.name == self.outlet)
+        return next(named, None)
 
 
 def _row(
@@ -133,7 +148,12 @@ def _row(
     claim = voices.claim_around(*p.slice(found.number.first, found.number.last))
     time = dates.of(what, claim)
     about = None if what.about is None else slice(*p.slice(*what.about))
-    marks = [found.words, found.number.mark or "", "over the whole" if _over_whole(found, what) else ""]
+    marks = [
+        found.words,
+        found.number.mark or "",
+        "over the whole" if _over_whole(found, what) else "",
+        "below zero" if found.number.low < 0 else "",
+    ]
     by = "+".join([what.rule, *(mark for mark in marks if mark)])
     return Quantity(
         id=make_id("quantities", report.id, start, end, at),

@@ -32,7 +32,7 @@ def bare(p: Parse, found: Hedged, words: UnitWords, before: Counted | None, told
         _often(p, found, words)
         or _more(p, found, words, before)
         or _role_word(p, found, words)
-        or _pronoun(p, found, words, before)
+        or _pronoun(p, found, words, before, told)
         or _elided(p, found, words)
         or _told_again(p, found, words, told)
         or _level(p, found, words)
@@ -74,17 +74,23 @@ def _behind(p: Parse, found: Hedged) -> int:
     return j + 1 if j < len(p) and p.lower[j] in MORE else j
 
 
-def _pronoun(p: Parse, found: Hedged, words: UnitWords, before: Counted | None) -> Counted | None:
-    """ "six of them": what they are if the sentence says so ("were children"), else the pronoun."""
+def _pronoun(p: Parse, found: Hedged, words: UnitWords, before: Counted | None, told: Counted | None) -> Counted | None:
+    """ "six of them": what they are if the sentence says so ("were children"), else the pronoun. What befell them is
+    what befell all, when nothing else is said."""
+    whole = before or told
+    befell = None if whole is None else whole.role
     j = found.last + 1
     if j + 1 >= len(p) or p.lower[j] != "of" or p.lower[j + 1] not in PRONOUNS:
         return None
     number = found.number.last
     said = _said_to_be(p, found, words)
     if said is not None:
-        return Counted(said.unit, said.about, found.first, j + 1, number, "predicate", said.role)
+        return Counted(said.unit, said.about, found.first, j + 1, number, "predicate", said.role or befell)
     role = role_by_verb(p, number, words)
-    if before is not None and role is None:
+    if role is None and before is not None:
+        after = p.lower[j + 2] if j + 2 < len(p) else ""
+        role = words.role_of_adjective.get(after, befell)  # "26 of them wounded"
+    if before is not None and (role is None or role == befell):
         unit = before.unit
     else:
         unit = None if p.lower[j + 1] in ("these", "those", "which", "it") else "people"
@@ -142,7 +148,8 @@ def _told_again(p: Parse, found: Hedged, words: UnitWords, told: Counted | None)
     lemma, before = p.lemma[verb], p.lower[found.first - 1]
     says = lemma in words.telling_verbs and p.rel[number] == "dobj"
     speaks = before == "of" and lemma in words.telling_of_verbs
-    puts = before == "at" and any(p.lower[k] in words.level_nouns for k in range(verb, found.first))
+    moved = [k for k in range(verb + 1, found.first) if p.rel[k] == "dobj"]
+    puts = before == "at" and any(p.lower[k] in words.level_nouns or p.lower[k] == "it" for k in moved)
     if not (says or speaks or puts):
         return None
     return Counted(told.unit, told.about, found.first, found.last, number, "told again", told.role)

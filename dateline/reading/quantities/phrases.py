@@ -202,6 +202,9 @@ def role_of(p: Parse, head: int, first: int, words: UnitWords) -> str | None:
     """What befell the people counted: by the noun, an adjective of the phrase, a participle behind it, or the verb."""
     if (role := words.role_of_noun.get(singular(p, head))) is not None:
         return role
+    of = p.head[head]
+    if p.rel[head] == "pobj" and p.lower[of] == "of" and (role := words.role_of_of.get(singular(p, p.head[of]))):
+        return role  # "the deaths of 40 civilians"
     for k in range(first, head):
         if (role := words.role_of_adjective.get(p.lower[k])) is not None:
             return role

@@ -19,8 +19,29 @@ def tellers(p: Parse, what: Counted, words: UnitWords) -> list[int]:
     """Head tokens of those who give the number, in reading order; [] when nobody counts or estimates here."""
     verb = _verb(p, what.head)
     if verb is not None and _counting(p, verb, what, words):
-        return subjects(p, verb)
-    return _by_count_of(p, what.first, words)
+        return subjects(p, verb) or _subject_of_another(p, verb)
+    return _by_count_of(p, what, words)
+
+
+def _subject_of_another(p: Parse, verb: int) -> list[int]:
+    """ "A commander reached by telephone spoke of twenty and said ...": parsers give the subject to the last verb."""
+    if p.tag[verb] not in ("VBD", "VBZ", "VBP"):
+        return []
+    opens, _ = p.sentence(verb)
+    return [k for k in range(opens, verb) if p.rel[k] == "nsubj" and p.head[k] > verb][:1]
+
+
+def said_beside(p: Parse, what: Counted, words: UnitWords) -> list[int]:
+    """ "40 people have fled, the monitor said: most of them ...": who says a clause that no claim was found for."""
+    i = what.head
+    for _ in range(FAR):
+        up = p.head[i]
+        if up == i:
+            return []
+        if p.rel[i] == "ccomp" and p.lemma[up] in words.telling_verbs:
+            return [k for k in kids(p, up, "nsubj") if k > i]
+        i = up
+    return []
 
 
 def _verb(p: Parse, i: int) -> int | None:
@@ -43,13 +64,17 @@ def _counting(p: Parse, verb: int, what: Counted, words: UnitWords) -> bool:
         return True
     if lemma in words.telling_of_verbs:
         return p.lower[number - 1] == "of"
-    return p.lower[number - 1] == "at" and any(p.lower[k] in words.level_nouns for k in range(verb, number))
+    return p.lower[number - 1] == "at" and any(
+        p.lower[k] in words.level_nouns or (p.lower[k] == "it" and what.rule == "told again")
+        for k in range(verb, number)
+    )
 
 
-def _by_count_of(p: Parse, number: int, words: UnitWords) -> list[int]:
-    """ "By the count of the Red Cross", "by the envoy's estimate", before the number in its sentence."""
-    opens, _ = p.sentence(number)
-    for k in range(max(opens, number - FAR), number):
+def _by_count_of(p: Parse, what: Counted, words: UnitWords) -> list[int]:
+    """ "By the count of the Red Cross", "by the envoy's estimate", in the sentence of the number."""
+    opens, closes = p.sentence(what.first)
+    before = range(max(opens, what.first - FAR), what.first)
+    for k in (*before, *range(what.last + 1, min(closes, what.last + FAR))):
         if singular(p, k) in words.count_nouns and p.tag[k].startswith("NN"):
             by = p.head[k]
             if p.lower[by] not in ("by", "on", "in", "to"):
