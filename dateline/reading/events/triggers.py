@@ -122,13 +122,14 @@ def _nominal(p: Parse, i: int) -> bool:
 def _verb(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, ...]) -> Trigger | None:
     if not frames:
         return None
-    own = _particles(p, i)
+    own, loose = _particles(p, i), _loose_particles(p, i)
+    objects = [whole(p, words, k) for k in objects_of(p, i)]
     for frame in frames:
         if frame.particle is None and own:
             continue
-        if frame.particle is not None and frame.particle not in _loose_particles(p, i):
+        if frame.particle is not None and frame.particle not in loose:
             continue
-        parts = _fill(p, words, cast, i, frame)
+        parts = _fill(p, words, cast, i, frame, objects)
         if parts is None:
             continue
         passive = undergone(p, i)
@@ -158,10 +159,13 @@ def _joint(p: Parse, cast: Cast, acting: list[int], parts: dict[str, list[int]])
     )
 
 
-def _fill(p: Parse, words: EventWords, cast: Cast, i: int, frame: Frame) -> dict[str, list[int]] | None:
-    """The slots of a frame around verb i: part -> head tokens, or None when a required one is missing."""
+def _fill(
+    p: Parse, words: EventWords, cast: Cast, i: int, frame: Frame, objects: list[int]
+) -> dict[str, list[int]] | None:
+    """The slots of a frame around verb i: part -> head tokens, or None when a required one is missing. objects: those
+    of the verb, asked for once for all of its frames."""
     parts: dict[str, list[int]] = {"A": [], "R": [], "L": [], "inside": []}
-    found_objects = [whole(p, words, k) for k in objects_of(p, i)]
+    found_objects = objects
     if not found_objects and frame.slot("to") is not None:
         found_objects = [s for k in kids(p, i, "ccomp") if _to(p, k) or _bare(p, k) for s in subjects_of(p, k)]
     wanted = frame.slot("object")
@@ -368,9 +372,9 @@ def _adjective(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Fr
         return None
     verb = p.head[i] if p.rel[i] in ("acomp", "oprd", "conj") and p.head[i] != i else i
     for frame in frames:
-        parts = _fill(p, words, cast, i, frame)
+        parts = _fill(p, words, cast, i, frame, [whole(p, words, k) for k in objects_of(p, i)])
         if parts is None and verb != i:
-            parts = _fill(p, words, cast, verb, frame)
+            parts = _fill(p, words, cast, verb, frame, [whole(p, words, k) for k in objects_of(p, verb)])
         if parts is None:
             continue
         acting = [p.head[i]] if p.rel[i] == "amod" else subjects(p, verb)

@@ -24,7 +24,7 @@ def one(reading: Reading, kind: str) -> Event:
         pytest.param("Chad praised the Senate of Peru.", "SUPPORT", {"legislative"}, id="a name that tells"),
         pytest.param("Chad attacked Niger, which has oil and gold.", "ASSAULT", set(), id="another clause"),
         pytest.param("Chad, whose dictator is old, attacked Niger.", "ASSAULT", set(), id="said of the doer"),
-        pytest.param("After the election Chad jailed two Libyan judges.", "COERCE", {"election", "legal"}, id="adjunct"),
+        pytest.param("After the election Chad held two Libyan judges.", "COERCE", {"election", "legal"}, id="adjunct"),
         pytest.param("Peru forced Chile to pay the bill.", "COERCE", set(), id="a bill is no law"),
     ],
 )  # fmt: skip
