@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 from dateline.errors import BadLexicon
@@ -52,12 +52,17 @@ class Matters:
         return tuple(seen for i in range(len(words)) for seen in self._at(words, i))
 
     def _at(self, words: Sequence[str], i: int) -> Iterable[Seen]:
-        word = words[i]
-        for first in (word, *(f"{word[:n]}*" for n in range(SHORTEST, len(word) + 1))):
+        for first in _beginnings(words[i]):
             for phrase, matter, group in self.phrases.get(first, ()):
                 last = i + len(phrase)
                 if last <= len(words) and all(_fits(p, w) for p, w in zip(phrase, words[i:last], strict=True)):
                     yield Seen(matter, group, i, last)
+
+
+@lru_cache(maxsize=32768)
+def _beginnings(word: str) -> tuple[str, ...]:
+    """The word, and all that it begins with, with a "*"."""
+    return (word, *(f"{word[:n]}*" for n in range(SHORTEST, len(word) + 1)))
 
 
 @cache

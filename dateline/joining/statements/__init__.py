@@ -11,12 +11,12 @@ the place of their former links. Blocks are cut by weeks, so they do not grow wi
 
 from dateline.joining.statements.dispute import disputes
 from dateline.joining.statements.explain import explain
-from dateline.joining.statements.link import keys, links, links_between
+from dateline.joining.statements.link import keys, links, links_between, settled
 from dateline.joining.statements.make import statements
 from dateline.joining.statements.relate import relation
 from dateline.joining.statements.statement import Comparison, Judgement, Statement
 
 __all__ = [
     "Comparison", "Judgement", "Statement", "disputes", "explain", "keys", "links", "links_between", "relation",
-    "statements",
+    "settled", "statements",
 ]  # fmt: skip

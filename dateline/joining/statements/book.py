@@ -9,7 +9,7 @@ from dateline.joining.statements.statement import Days, Spot, Told
 from dateline.joining.statements.when import days
 from dateline.joining.statements.where import main_spot
 from dateline.joining.statements.who import carried, own_voice, principals, told
-from dateline.joining.statements.words import Tokens, tokens
+from dateline.joining.statements.words import Tokens, stems, tokens
 from dateline.lexicon.matters import Matters, Seen
 from dateline.lexicon.scopes import Scopes
 from dateline.records import Claim, Event, Mention, Party, Place, Quantity, Reading, State
@@ -21,15 +21,17 @@ Spanned = TypeVar("Spanned", Claim, Event, Mention, Place, Quantity)
 class Book:
     """One report, looked up once.
 
-    seen: words of matters, by the word they begin at, in order. places: indices of the words that name places; named:
-    of those that name places, actors, days and amounts. behind: for whom each speaker speaks. main: the place that
-    the report is about. of_event, of_quantity: what a row of a running matter is told with.
+    stems: of the words that carry meaning. seen: words of matters, by the word they begin at, in order. places: indices
+    of the words that name places; named: of those that name places, actors, days and amounts. behind: for whom each
+    speaker speaks. main: the place that the report is about. of_event, of_quantity: what a row of a running matter is
+    told with.
     """
 
     reading: Reading
     matters: Matters
     scopes: Scopes
     words: Tokens
+    stems: tuple[str | None, ...]
     seen: tuple[Seen, ...]
     claims: Mapping[str, Claim]
     events: Mapping[str | None, tuple[Event, ...]]  # by the claim that carries them
@@ -105,6 +107,7 @@ def book(reading: Reading, matters: Matters, scopes: Scopes) -> Book:
         matters=matters,
         scopes=scopes,
         words=words,
+        stems=stems(words.words, scopes.stop_words),
         seen=matters.see(words.words),
         claims={c.id: c for c in reading.claims},
         events={claim: tuple(events) for claim, events in carried_by.items()},

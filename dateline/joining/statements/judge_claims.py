@@ -17,7 +17,7 @@ BREACH_DAYS = 3
 
 def claims(a: Statement, b: Statement) -> Judgement | None:
     """One saying told twice, two who say the same, one who denies it, two who blame different sides."""
-    if a.pointer or b.pointer:
+    if a.pointer or b.pointer or not (a.matter == b.matter == "breach" or len(set(a.words).intersection(b.words)) > 1):
         return None
     looked = (
         compare.speaker(a, b), compare.wording(a, b), compare.said(a, b, BREACH_DAYS), compare.side("doers", a, b),

@@ -20,6 +20,8 @@ OPPOSITE = {"begun": "stopped", "stopped": "begun"}
 
 def events(a: Statement, b: Statement) -> Judgement | None:
     """The first of the relations that can be shown: denial, contradiction, later state, moved plan, corroboration."""
+    if not _comparable(a, b):
+        return None
     looked = (
         compare.act(a, b), compare.place(a, b), compare.side("doers", a, b), compare.side("done_to", a, b),
         compare.happened(a, b, DENIAL_DAYS), compare.speaker(a, b), compare.said(a, b, ONE_DAY), compare.wording(a, b),
@@ -29,6 +31,17 @@ def events(a: Statement, b: Statement) -> Judgement | None:
         if found is not None:
             return found
     return None
+
+
+def _comparable(a: Statement, b: Statement) -> bool:
+    """Whether any of the relations is possible: most pairs are told apart here."""
+    if a.denied != b.denied or (a.matter is not None and a.matter == b.matter):
+        return True
+    if a.act is None or b.act is None or a.act[0] != b.act[0]:
+        return False
+    if a.denied or (a.act[0] == "CONSULT" and not a.certain and not b.certain):
+        return True
+    return a.certain and b.certain and not a.told.voice and not b.told.voice
 
 
 Looked = tuple[Comparison, ...]
@@ -223,10 +236,14 @@ def _corroborates(a: Statement, b: Statement, looked: Looked) -> Judgement | Non
     return _made("corroborates", a, b, 0.7, reason, looked)
 
 
+def triggers(one: Statement) -> frozenset[str]:
+    """Stems of the words of an event itself, without the small ones."""
+    return frozenset(map(stem, fold(one.text).split())).intersection(one.words)
+
+
 def _same_trigger(a: Statement, b: Statement) -> bool:
     """ "killed" is not "wounded", though both are assaults."""
-    one, two = ({stem(fold(w)) for w in s.text.split()} for s in (a, b))
-    return bool(one & two)
+    return bool(triggers(a) & triggers(b))
 
 
 def _same_means(a: Statement, b: Statement) -> bool:

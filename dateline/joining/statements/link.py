@@ -1,11 +1,12 @@
 """Links between statements, found within blocks."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from dateline.ids import make_id
+from dateline.joining.statements.judge_events import triggers
 from dateline.joining.statements.relate import relation
 from dateline.joining.statements.statement import Judgement, Statement
 from dateline.joining.statements.when import closed, known
@@ -13,6 +14,7 @@ from dateline.joining.statements.who import same_side
 from dateline.records import Link
 
 WINDOW = 40  # statements of a block that each one is compared with
+DENIED = "deny|"  # blocks in which only denials are compared with the rest
 SERIES = ("updates", "develops")
 WEEKS = 4  # a block holds the statements of so many weeks; each one falls into two blocks, so neighbours meet
 _NEVER = date.min
@@ -52,11 +54,21 @@ def links(statements: Iterable[Statement]) -> tuple[Link, ...]:
             blocks[key][one.id] = one
     judged: dict[tuple[str, str], Judgement | None] = {}
     for key in sorted(blocks):
-        for a, b in _pairs(list(blocks[key].values())):
+        for a, b in _pairs(list(blocks[key].values()), key.startswith(DENIED)):
             if (a.id, b.id) not in judged:
                 judged[a.id, b.id] = relation(a, b)
-    found = [judgement for judgement in judged.values() if judgement is not None]
-    return _as_links(_told_once(_of_claims(_next_turns(found, by_id), by_id), by_id))
+    return settled((found for found in judged.values() if found is not None), by_id)
+
+
+def settled(found: Iterable[Judgement], by_id: Mapping[str, Statement]) -> tuple[Link, ...]:
+    """The links of judgements of pairs, sorted by id: who compares the pairs himself ends with this.
+
+    Of the later numbers and states only the next stays, denials move to the sayings that carry them, and what a report
+    tells together with its denial is not linked again with copies of it. by_id: both ends of every judgement; a claim
+    that carries one of them must have been among the statements.
+    """
+    ordered = sorted(found, key=lambda one: (one.a, one.b, one.relation))
+    return _as_links(_told_once(_of_claims(_next_turns(ordered, by_id), by_id), by_id))
 
 
 def links_between(new: Iterable[Statement], candidates: Iterable[Statement]) -> tuple[Link, ...]:
@@ -83,7 +95,18 @@ def _claim_subjects(one: Statement) -> list[str]:
 
 
 def _event_subjects(one: Statement) -> list[str]:
-    found = [f"act|{one.act[0]}|{where}" for where in _where(one)] if one.act else []
+    """Denials meet every act of their type, what others say the same word for it, matters and plans their like."""
+    near, found = _where(one, wide=False), []
+    if one.act is not None:
+        found += [f"{DENIED}{one.act[0]}|{where}" for where in near]
+        if not one.told.voice and one.certain:
+            found += [
+                f"act|{one.act[0]}|{where}|{word}" for where in near for word in sorted(triggers(one))[:MOST_SPOTS]
+            ]
+        if one.act[0] == "CONSULT" and not one.certain:
+            found += [f"plan|{where}" for where in near]
+        if one.denied:
+            found += [f"{DENIED}{one.act[0]}|by {key}" for key in one.doers.keys[:1]]
     if one.matter is not None and one.matter != "breach":
         matter = "offensive" if one.matter == "shelling" else one.matter  # to stop shelling is to halt the offensive
         found += [f"matter|{matter}|{where}" for where in _where(one)]
@@ -91,8 +114,6 @@ def _event_subjects(one: Statement) -> list[str]:
         found += [f"custody|{key}" for key in one.done_to.keys[:MOST_SPEAKERS]]
     if one.matter == "capture":
         found += [f"held|{where}" for where in _where(one)[:1]]
-    if one.act and one.act[0] != "ACCUSE":
-        found += [f"act|{one.act[0]}|by {key}" for key in one.doers.keys[:1]]
     return found
 
 
@@ -103,8 +124,11 @@ def _number_subjects(one: Statement) -> list[str]:
     return [f"{matter}|{where}" for matter in matters for where in _where(one)]
 
 
-def _where(one: Statement) -> list[str]:
+def _where(one: Statement, wide: bool = True) -> list[str]:
+    """Its places, and the country: a number of the country is compared with one of its towns, an act is not."""
     near = [spot.key for spot in one.spots if not spot.broad][:MOST_SPOTS]
+    if near and not wide:
+        return near
     lands = [spot.country for spot in one.spots if spot.country][:1]
     return [*near, *(f"in {land}" for land in lands)] or ["nowhere"]
 
@@ -119,15 +143,21 @@ def _months(one: Statement) -> tuple[str, ...]:
     return (f"{run}", f"{half}+")
 
 
-def _pairs(block: list[Statement]) -> Iterable[tuple[Statement, Statement]]:
-    """Each statement with the WINDOW next ones by day and id; a pair has its smaller id in front."""
+def _pairs(block: list[Statement], denials: bool) -> Iterable[tuple[Statement, Statement]]:
+    """Each statement with the WINDOW next ones by day and id; a pair has its smaller id in front.
+
+    denials: only pairs with a denial in them.
+    """
+    if denials and not any(one.denied for one in block):
+        return
     block.sort(key=lambda one: (one.said[1] or one.said[0] or _NEVER, one.id))
     for i, one in enumerate(block):
         for other in block[i + 1 : i + 1 + WINDOW]:
-            yield (one, other) if one.id < other.id else (other, one)
+            if not denials or one.denied or other.denied:
+                yield (one, other) if one.id < other.id else (other, one)
 
 
-def _next_turns(found: Sequence[Judgement], by_id: dict[str, Statement]) -> list[Judgement]:
+def _next_turns(found: Sequence[Judgement], by_id: Mapping[str, Statement]) -> list[Judgement]:
     """A later number or state is linked with those just before it, not with all that ever were.
 
     Just before: of the last day on which one was told; of numbers, by the same side where it told one.
@@ -144,7 +174,7 @@ def _next_turns(found: Sequence[Judgement], by_id: dict[str, Statement]) -> list
     return kept
 
 
-def _one_a_report(older: Iterable[Judgement], by_id: dict[str, Statement]) -> list[Judgement]:
+def _one_a_report(older: Iterable[Judgement], by_id: Mapping[str, Statement]) -> list[Judgement]:
     """Of several rows of one report that tell the same earlier state the first: events before others."""
     best: dict[tuple[str, str], Judgement] = {}
     for one in sorted(older, key=lambda j: (by_id[j.b].kind, by_id[j.b].start, j.b)):
@@ -152,7 +182,7 @@ def _one_a_report(older: Iterable[Judgement], by_id: dict[str, Statement]) -> li
     return list(best.values())
 
 
-def _of_claims(found: Sequence[Judgement], by_id: dict[str, Statement]) -> list[Judgement]:
+def _of_claims(found: Sequence[Judgement], by_id: Mapping[str, Statement]) -> list[Judgement]:
     """What events and numbers say, said of the claims that they are the content of.
 
     A denial is one of a saying, so its link is moved to the sayings; a newer number or day is linked for both.
@@ -168,7 +198,7 @@ def _of_claims(found: Sequence[Judgement], by_id: dict[str, Statement]) -> list[
     return kept
 
 
-def _told_once(found: Sequence[Judgement], by_id: dict[str, Statement]) -> list[Judgement]:
+def _told_once(found: Sequence[Judgement], by_id: Mapping[str, Statement]) -> list[Judgement]:
     """Where a report carries both a saying and its denial, other tellings of the two sayings add nothing."""
     same = _groups([(one.a, one.b) for one in found if one.relation == "same_claim"])
     alike: defaultdict[tuple[str, ...], list[Judgement]] = defaultdict(list)

@@ -12,7 +12,6 @@ from dateline.joining.statements.states import state_of, told_state
 from dateline.joining.statements.when import UNKNOWN, closed, days, known
 from dateline.joining.statements.where import parts, spots
 from dateline.joining.statements.who import side
-from dateline.joining.statements.words import content
 from dateline.lexicon.matters import Matters, Seen
 from dateline.lexicon.scopes import Scopes
 from dateline.records import Claim, Event, Mention, Party, Quantity, Reading, State, Where
@@ -198,7 +197,8 @@ def _continued(one: Statement, last: Statement) -> Statement:
 
 def _common(look: Book, row: Claim | Event | Quantity | State, inside: range) -> dict[str, Any]:
     """What every kind of statement has. `inside`: the words that say it."""
-    report, words, stop = look.reading.report, look.words.words, look.scopes.stop_words
+    report, words, general = look.reading.report, look.words.words, look.scopes.general_words
+    told = [(i, found) for i in inside if (found := look.stems[i]) is not None]
     begin, end = (look.words.starts[inside.start], look.words.ends[inside.stop - 1]) if inside else (row.start, row.end)
     return {
         "report": report.id,
@@ -208,9 +208,9 @@ def _common(look: Book, row: Claim | Event | Quantity | State, inside: range) ->
         "text": row.text,
         "context": " ".join(report.text[begin:end].split()),
         "parts": parts(look.words, inside, look.places, look.scopes),
-        "words": content((words[i] for i in inside), stop),
-        "deeds": content((words[i] for i in inside if i not in look.named), stop),
-        "things": content((words[i] for i in inside), stop | look.scopes.general_words),
+        "words": tuple(sorted({found for _, found in told})),
+        "deeds": tuple(sorted({found for i, found in told if i not in look.named})),
+        "things": tuple(sorted({found for i, found in told if words[i] not in general})),
         "figures": tuple((q.low, q.high) for q in look.rows_in(look.reading.quantities, begin, end)),
         "acts": tuple(dict.fromkeys(e.type for e in look.rows_in(look.reading.events, begin, end))),
     }

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from dateline.records import LinkRelation
 
@@ -127,8 +127,7 @@ class Statement:
     answers: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """One thing that was looked at in a pair. `score`: -1 they differ, 0 it says nothing, 1 they agree, between for in
     part; `says`: the sentence for a person."""
 

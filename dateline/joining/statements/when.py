@@ -1,6 +1,7 @@
 """Days of statements: what they overlap, and which is later."""
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from dateline.edtf import bounds
 from dateline.joining.statements.statement import Days
@@ -9,6 +10,7 @@ UNKNOWN: Days = (None, None)
 FAR = 36_500  # days: no telling which
 
 
+@lru_cache(maxsize=8192)
 def days(value: str | None) -> Days:
     """The days an EDTF value can mean; (None, None) for none and for what is no date."""
     if value is None:

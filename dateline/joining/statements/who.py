@@ -1,6 +1,7 @@
 """Who says a thing and who takes part in it, as keys that can be compared between reports."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from dateline.joining.statements.statement import Side, Told
 from dateline.lexicon.phrases import fold
@@ -17,6 +18,7 @@ def key(party: Party) -> str:
     return plain_name(party.name or "")
 
 
+@lru_cache(maxsize=16384)
 def plain_name(name: str) -> str:
     """Folded, one space between words, no article: "The  Rebels" and "rebels" become one."""
     words = " ".join(fold(name).split())

@@ -44,9 +44,9 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] == "e" else word
 
 
-def content(words: Iterable[str], stop_words: frozenset[str]) -> tuple[str, ...]:
-    """Stems of the words that carry meaning, each once, sorted. Numbers are left out: they are compared as numbers."""
-    return tuple(sorted({stem(w) for w in words if w not in stop_words and not w[0].isdigit() and len(w) > 1}))
+def stems(words: Iterable[str], stop_words: frozenset[str]) -> tuple[str | None, ...]:
+    """The stem of each word that carries meaning. Not of numbers: they are compared as numbers."""
+    return tuple(None if w in stop_words or w[0].isdigit() or len(w) == 1 else stem(w) for w in words)
 
 
 def alike(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[float, float, tuple[str, ...]]:
