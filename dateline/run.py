@@ -25,7 +25,7 @@ from dateline.intake.raw import Raw, SetAside
 from dateline.intake.report import to_report
 from dateline.records import Reading
 from dateline.store.record import Record
-from dateline.version import rules
+from dateline.version import joining_rules, rules
 
 AHEAD = 4  # reports a process is given before it has delivered the first: keeps it busy, bounds the memory
 
@@ -86,6 +86,18 @@ def read_all(
                 yield _save(record, *waiting.popleft(), clock)
         while waiting:
             yield _save(record, *waiting.popleft(), clock)
+    join_new(record, clock=clock)
+
+
+def join_new(record: Record, *, clock: Callable[[], str] = now) -> int:
+    """Joins what was read and not joined yet, a transaction for each hundred reports; returns how many.
+
+    Stopped at any point, the record is whole, and the next call goes on. Raises DatelineError when it cannot be written.
+    """
+    joined = 0
+    while n := record.join(rules=joining_rules(), at=clock()):
+        joined += n
+    return joined
 
 
 def _save(record: Record, raw: Raw, result: Callable[[], Reading], clock: Callable[[], str]) -> Outcome:

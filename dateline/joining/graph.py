@@ -19,8 +19,8 @@ class Shelf(Protocol):
     def keys(self, node: str) -> Sequence[str]: ...
     def put(self, node: str, keys: Sequence[str]) -> None: ...
     def drop(self, node: str) -> None: ...
-    def first(self, key: str, n: int) -> Sequence[str]:
-        """The n smallest members of a block, sorted."""
+    def first(self, keys: Sequence[str], n: int) -> Mapping[str, Sequence[str]]:
+        """The n smallest members of each block, sorted."""
         ...
 
     def members(self, key: str) -> Sequence[str]: ...
@@ -53,8 +53,8 @@ class Memory:
             block = self._blocks[key]
             del block[bisect_left(block, node)]
 
-    def first(self, key: str, n: int) -> Sequence[str]:
-        return self._blocks.get(key, [])[:n]
+    def first(self, keys: Sequence[str], n: int) -> Mapping[str, Sequence[str]]:
+        return {key: self._blocks.get(key, [])[:n] for key in keys}
 
     def members(self, key: str) -> Sequence[str]:
         return tuple(self._blocks.get(key, ()))
@@ -86,8 +86,7 @@ class Graph:
         self.touched.add(node)
         partners: set[str] = set()
         displaced: list[tuple[str, str]] = []
-        for key in keys:
-            leading = self.shelf.first(key, REPS)
+        for key, leading in self.shelf.first(keys, REPS).items():
             if len(leading) < REPS or node > leading[-1]:
                 partners.update(leading)
             else:
@@ -102,14 +101,13 @@ class Graph:
     def remove(self, node: str) -> None:
         """Takes a node out, as if it had never been added."""
         keys = self.shelf.keys(node)
-        led = [key for key in keys if node in self.shelf.first(key, REPS)]
+        led = [key for key, leading in self.shelf.first(keys, REPS).items() if node in leading]
         for other in sorted(self.shelf.edges(node)):
             self.shelf.part(node, other)
             self.touched.add(other)
         self.shelf.drop(node)
         self.touched.discard(node)
-        for key in led:
-            leading = self.shelf.first(key, REPS)
+        for key, leading in self.shelf.first(led, REPS).items():
             if len(leading) == REPS:  # the last of them has just become one
                 new = leading[-1]
                 self._compare(new, set(self.shelf.members(key)) - {new} - set(self.shelf.edges(new)))
@@ -127,8 +125,8 @@ class Graph:
         block = set(self.shelf.members(key))
         own = self.shelf.keys(former)
         for other in sorted(set(self.shelf.edges(former)) & block):
-            shared = set(own).intersection(self.shelf.keys(other))
-            if not any({former, other}.intersection(self.shelf.first(k, REPS)) for k in sorted(shared)):
+            shared = sorted(set(own).intersection(self.shelf.keys(other)))
+            if not any(former in leading or other in leading for leading in self.shelf.first(shared, REPS).values()):
                 self.shelf.part(former, other)
                 self.touched.update((former, other))
 

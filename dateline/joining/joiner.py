@@ -73,6 +73,7 @@ class Changes:
     stories: dict[str, Story] = field(default_factory=dict)
     reused: dict[str, Link] = field(default_factory=dict)
     gone: set[str] = field(default_factory=set)
+    compared: set[str] = field(default_factory=set)  # reports all of whose links of reused text are in `reused`
     redated: set[str] = field(default_factory=set)  # reports whose inferred day changed
 
 
@@ -89,6 +90,7 @@ class Joiner:
             INCIDENTS: Graph(content.shelf(INCIDENTS), self._one_event, self._told),
         }
         self._new: set[str] = set()
+        self._left: set[str] = set()  # groups that lost a member
         self._readings: dict[str, Reading] = {}
 
     # -- scores of pairs
@@ -135,17 +137,25 @@ class Joiner:
         """A report that is no longer to count."""
         for telling in self.content.tellings(report):
             self.graphs[INCIDENTS].remove(telling.id)
-            self.content.keep_group(INCIDENTS, telling.id, None)
+            self._leave(INCIDENTS, telling.id)
         for name in (COPIES, STORIES):
             self.graphs[name].remove(report)
+            self._leave(name, report)
         self.content.forget(report)
         self._new.discard(report)
+
+    def _leave(self, graph: str, node: str) -> None:
+        former = self.content.group(graph, node)
+        if former is not None:
+            self.content.keep_group(graph, node, None)
+            self._left.add(former)
 
     # -- settling
 
     def settle(self) -> Changes:
         """Everything that the reports added and removed since the last time have changed."""
-        changes = Changes()
+        changes = Changes(gone=set(self._left))
+        self._left.clear()
         self._date(changes)
         for report in sorted(self._new | changes.redated):
             self._retell(report)
@@ -225,6 +235,7 @@ class Joiner:
                 if self.content.group(COPIES, report) != group:
                     self.content.keep_group(COPIES, report, group)
                     moved.add(report)
+        changes.compared |= graph.touched
         for report in sorted(graph.touched):
             for other in sorted(graph.shelf.edges(report)):
                 link = self.reused(report, other)

@@ -1,5 +1,27 @@
--- name: begin_transaction
-INSERT INTO transactions (at, what, rules) VALUES (:at, :what, :rules)
+-- name: last_entry
+SELECT id, digest FROM transactions ORDER BY id DESC LIMIT 1
+-- name: append_entry
+INSERT INTO transactions (id, at, what, rules, who, subject, reason, content, digest)
+VALUES (:id, :at, :what, :rules, :who, :subject, :reason, :content, :digest)
+-- name: entries
+SELECT id, at, what, rules, who, subject, reason, content, digest FROM transactions ORDER BY id
+-- name: entry_at
+SELECT max(id) AS id FROM transactions WHERE at <= :instant
+-- name: entry_of_rules
+SELECT max(id) AS id FROM transactions WHERE rules = :rules
+-- name: tables_with_history
+SELECT DISTINCT m.name FROM sqlite_master AS m, pragma_table_info(m.name) AS c
+WHERE m.type = 'table' AND c.name = 'tx_out' ORDER BY m.name
+-- name: outdated
+SELECT r.id FROM reports AS r
+WHERE r.tx_out IS NULL AND coalesce(
+    (SELECT t.rules FROM transactions AS t
+        WHERE t.subject = r.id AND t.what IN ('read', 'reread') ORDER BY t.id DESC LIMIT 1),
+    (SELECT t.rules FROM transactions AS t WHERE t.id = r.tx_in)
+) IS NOT :rules
+ORDER BY r.id
+-- name: forget
+UPDATE found SET tx_out = :tx WHERE report = :report AND tx_out IS NULL
 -- name: has_report
 SELECT 1 FROM originals WHERE report = :report
 -- name: add_original
@@ -37,3 +59,96 @@ SELECT source, kind, raw FROM set_aside WHERE tx_out IS NULL AND raw IS NOT NULL
 SELECT EXISTS (SELECT 1 FROM reports) AND NOT EXISTS (SELECT 1 FROM found)
 -- name: readings
 SELECT id, tx_in FROM reports WHERE tx_out IS NULL ORDER BY id
+-- name: unjoined
+SELECT id FROM reports WHERE tx_out IS NULL AND id NOT IN (SELECT report FROM join_digests) ORDER BY id LIMIT :n
+-- name: joined_by_other_rules
+SELECT 1 FROM join_digests WHERE rules <> :rules LIMIT 1
+-- name: leading
+SELECT blocks.value AS "key", (
+    SELECT json_group_array(node) FROM (
+        SELECT node FROM join_keys WHERE graph = :graph AND "key" = blocks.value ORDER BY node LIMIT :n
+    )
+) AS nodes
+FROM json_each(:keys) AS blocks
+-- name: block
+SELECT node FROM join_keys WHERE graph = :graph AND "key" = :key ORDER BY node
+-- name: put_key
+INSERT INTO join_keys (graph, "key", node) VALUES (:graph, :key, :node)
+-- name: drop_key
+DELETE FROM join_keys WHERE graph = :graph AND "key" = :key AND node = :node
+-- name: edges
+SELECT b, score FROM join_edges WHERE graph = :graph AND a = :node
+-- name: put_edge
+INSERT OR REPLACE INTO join_edges (graph, a, b, score) VALUES (:graph, :a, :b, :score)
+-- name: drop_edge
+DELETE FROM join_edges WHERE graph = :graph AND a = :a AND b = :b
+-- name: digests
+SELECT report, content FROM join_digests WHERE report IN (SELECT value FROM json_each(:ids))
+-- name: put_digest
+INSERT INTO join_digests (report, rules, content) VALUES (:report, :rules, :content)
+-- name: drop_digest
+DELETE FROM join_digests WHERE report = :report
+-- name: told
+SELECT content FROM join_tellings WHERE event IN (SELECT value FROM json_each(:ids))
+-- name: told_by
+SELECT content FROM join_tellings WHERE report = :report
+-- name: put_telling
+INSERT INTO join_tellings (event, report, content) VALUES (:event, :report, :content)
+-- name: drop_tellings
+DELETE FROM join_tellings WHERE report = :report
+-- name: incidents_of
+SELECT event AS node, incident AS "group" FROM tellings
+WHERE tx_out IS NULL AND event IN (SELECT value FROM json_each(:ids))
+-- name: incidents_in
+SELECT event, incident FROM tellings WHERE tx_out IS NULL AND report = :report
+-- name: stories_of
+SELECT report AS node, story AS "group" FROM story_reports
+WHERE tx_out IS NULL AND report IN (SELECT value FROM json_each(:ids))
+-- name: copies_of
+SELECT report AS node, copied AS "group" FROM copies
+WHERE tx_out IS NULL AND report IN (SELECT value FROM json_each(:ids))
+-- name: leave_incidents
+UPDATE tellings SET tx_out = :tx WHERE tx_out IS NULL AND event = :node
+-- name: leave_stories
+UPDATE story_reports SET tx_out = :tx WHERE tx_out IS NULL AND report = :node
+-- name: leave_copies
+UPDATE copies SET tx_out = :tx WHERE tx_out IS NULL AND report = :node
+-- name: enter_incidents
+INSERT OR REPLACE INTO tellings (event, report, incident, tx_in) VALUES (:node, :report, :group, :tx)
+-- name: enter_stories
+INSERT OR REPLACE INTO story_reports (report, story, tx_in) VALUES (:node, :group, :tx)
+-- name: enter_copies
+INSERT OR REPLACE INTO copies (report, copied, tx_in) VALUES (:node, :group, :tx)
+-- name: report_dates
+SELECT report, published, evidence, reason FROM report_dates WHERE tx_out IS NULL
+-- name: report_date
+SELECT report, published, evidence, reason FROM report_dates WHERE tx_out IS NULL AND report = :report
+-- name: leave_report_date
+UPDATE report_dates SET tx_out = :tx WHERE tx_out IS NULL AND report = :report
+-- name: enter_report_date
+INSERT OR REPLACE INTO report_dates (report, published, evidence, reason, tx_in)
+VALUES (:report, :published, :evidence, :reason, :tx)
+-- name: incidents
+SELECT incidents.*, (
+    SELECT json_group_array(event) FROM (
+        SELECT event FROM tellings WHERE tellings.incident = incidents.id AND tellings.tx_out IS NULL ORDER BY event
+    )
+) AS events
+FROM incidents WHERE tx_out IS NULL AND (:id IS NULL OR id = :id) ORDER BY id
+-- name: stories
+SELECT stories.*, (
+    SELECT json_group_array(report) FROM (
+        SELECT report FROM story_reports
+        WHERE story_reports.story = stories.id AND story_reports.tx_out IS NULL ORDER BY report
+    )
+) AS reports
+FROM stories WHERE tx_out IS NULL AND (:id IS NULL OR id = :id) ORDER BY id
+-- name: links
+SELECT * FROM links WHERE tx_out IS NULL AND (:id IS NULL OR id = :id) ORDER BY id
+-- name: links_with
+SELECT * FROM links WHERE tx_out IS NULL AND a IN (SELECT value FROM json_each(:ids))
+UNION
+SELECT * FROM links WHERE tx_out IS NULL AND b IN (SELECT value FROM json_each(:ids))
+ORDER BY id
+-- name: disputes
+SELECT * FROM disputes WHERE tx_out IS NULL AND (:id IS NULL OR id = :id) ORDER BY id

@@ -1,42 +1,30 @@
 """The record: one SQLite file. The only module that speaks SQL, with statements in queries.sql and migrations/."""
 
 import os
-import re
 import sqlite3
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
-from importlib.resources import files
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from dateline.errors import BadRecord, BadRequest
 from dateline.ids import kind_of
 from dateline.records import KINDS, READ_KINDS, Reading, Report
+from dateline.store import log
 from dateline.store.codec import columns, from_row, to_row
+from dateline.store.history import History, same
+from dateline.store.joined import Joined
 from dateline.store.search import Search
+from dateline.store.statements import migrations, separate, statements
 
 APPLICATION = 0x44_4C_4E_45  # "DLNE" in the file's header: `file x.db` and we can tell it from other SQLite files
 STORED = ("reports", *READ_KINDS)
+JOINED_AT_ONCE = 100  # reports that are joined in one transaction
 LOCK_SECONDS = 5.0  # how long we wait for another process to finish writing
-
-
-@cache
-def _queries() -> Mapping[str, str]:
-    """The named statements of queries.sql: '-- name: has_report' starts one."""
-    text = files("dateline.store").joinpath("queries.sql").read_text(encoding="utf-8")
-    pieces = re.split(r"(?m)^-- name: (\w+)\n", text)
-    return dict(zip(pieces[1::2], pieces[2::2], strict=True))
-
-
-@cache
-def _migrations() -> tuple[str, ...]:
-    """The steps from an empty file to today's schema; a record's version is how many of them it has had."""
-    folder = files("dateline.store").joinpath("migrations")
-    steps = sorted((f for f in folder.iterdir() if f.name.endswith(".sql")), key=lambda f: f.name)
-    return tuple(f.read_text(encoding="utf-8") for f in steps)
 
 
 @cache
@@ -86,8 +74,11 @@ def _address(path: Path, create: bool) -> str:
 class Record:
     """An open record. Use as a context manager. All rows go in and come out as the records of `dateline.records`."""
 
-    def __init__(self, path: Path | str, *, create: bool = False):
-        """Open `path`; with `create`, make an empty record where there is none. Raises BadRecord."""
+    def __init__(self, path: Path | str, *, create: bool = False, read_by: str | None = None):
+        """Open `path`; with `create`, make an empty record where there is none. Raises BadRecord.
+
+        read_by: ISO instant, or the beginning of one; the record is then what it was at the end of it, and not written.
+        """
         self.path = Path(path)
         if not create and (not self.path.exists() or (self.path.is_file() and not self.path.stat().st_size)):
             raise BadRecord(
@@ -102,7 +93,11 @@ class Record:
                 self._db.execute("PRAGMA foreign_keys = ON")
                 self._db.execute("PRAGMA synchronous = NORMAL")
                 self.search = Search(self._db)
+                self.history = History(self._db)
+                self.joined = Joined(self._db, self._ask)
                 self._migrate()
+                if read_by is not None:
+                    self._go_back(self.history.until(read_by))
             except BaseException:
                 self._db.close()
                 raise
@@ -118,7 +113,7 @@ class Record:
 
     def _migrate(self) -> None:
         """Bring the schema up to date, one transaction a step. Refuses what is no record or comes from the future."""
-        steps = _migrations()
+        steps = migrations()
         version: int = self._db.execute("PRAGMA user_version").fetchone()[0]
         application: int = self._db.execute("PRAGMA application_id").fetchone()[0]
         tables: int = self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
@@ -135,12 +130,21 @@ class Record:
             with self._transaction():
                 if self._db.execute("PRAGMA user_version").fetchone()[0] > number:
                     continue  # another process was faster
-                for statement in _statements(steps[number]):
+                for statement in separate(steps[number]):
                     self._db.execute(statement)
                 self._db.execute(f"PRAGMA application_id = {APPLICATION}")
                 self._db.execute(f"PRAGMA user_version = {number + 1}")
         if self._ask("nothing_findable").fetchone()[0]:
             self._make_findable()
+
+    def _go_back(self, tx: int) -> None:
+        """From now on every table is what it was after transaction `tx`: views of the same names stand before them."""
+        for (name,) in self._ask("tables_with_history").fetchall():
+            kept = [f'"{row[1]}"' for row in self._db.execute(f"PRAGMA table_info({name})") if row[1] != "tx_out"]
+            out = f"CASE WHEN tx_out <= {tx} THEN tx_out END AS tx_out"
+            then = f"SELECT {', '.join(kept)}, {out} FROM main.{name} WHERE tx_in <= {tx}"
+            self._db.execute(f"CREATE TEMP VIEW {name} AS {then}")
+        self._db.execute("PRAGMA query_only = ON")
 
     def _make_findable(self) -> None:
         """Fill the index of a record that was written before there was one."""
@@ -160,7 +164,7 @@ class Record:
         self._db.execute("COMMIT")
 
     def _ask(self, name: str, /, **values: Any) -> sqlite3.Cursor:
-        return self._db.execute(_queries()[name], values)
+        return self._db.execute(statements()[name], values)
 
     # -- writing
 
@@ -178,14 +182,64 @@ class Record:
         with _explained(self.path), self._transaction():
             if self._ask("has_report", report=report.id).fetchone():
                 return False
-            tx = self._ask("begin_transaction", at=at, what="read", rules=reading.version).lastrowid
+            rows = [("reports", report), *((kind, row) for kind in READ_KINDS for row in getattr(reading, kind))]
+            tx = self._log("read", at, rules=reading.version, subject=report.id, rows=rows)
             self._ask("add_original", report=report.id, sha256=report.sha256, raw=zlib.compress(raw, 6))
-            self._db.execute(_insert("reports"), (*to_row(report), tx))
-            for kind in READ_KINDS:
-                self._db.executemany(_insert(kind), ((*to_row(row), tx) for row in getattr(reading, kind)))
+            self._bring(rows, tx)
             self.search.add(reading, tx)
             self._ask("settle_set_aside", source=report.source, sha256=report.sha256, tx=tx)
         return True
+
+    def _log(
+        self,
+        what: str,
+        at: str,
+        *,
+        rules: str | None = None,
+        subject: str | None = None,
+        who: str | None = None,
+        reason: str | None = None,
+        rows: Sequence[tuple[str, Any]] | None = None,
+    ) -> int:
+        """Begin a transaction's entry in the log, vouching for the rows that it brings; returns its number."""
+        content = None
+        if rows is not None:
+            values = ((kind, dict(zip(columns(KINDS[kind]), to_row(row), strict=True))) for kind, row in rows)
+            content = log.content_of(log.row_hash(kind, its) for kind, its in values)
+        return log.append(self._db, log.Entry(0, at, what, rules, who, subject, reason, content))
+
+    def _bring(self, rows: Iterable[tuple[str, Any]], tx: int) -> None:
+        for kind, its in groupby(rows, key=lambda pair: pair[0]):
+            self._db.executemany(_insert(kind), ((*to_row(row), tx) for _, row in its))
+
+    def reread(self, reading: Reading, *, at: str) -> dict[str, int]:
+        """Put a newer reading of a report beside the old one: how many rows appeared, changed, vanished and stayed.
+
+        Rows that say what they said stay as they are, with the rules that made them. Raises BadRequest for a report
+        that is not in the record.
+        """
+        old = self.reading(reading.report.id)
+        report = replace(reading.report, read_at=old.report.read_at)
+        before = {row.id: row for row in (old.report, *old.rows())}
+        after = {row.id: row for row in (report, *reading.rows())}
+        new = [row for row_id, row in after.items() if row_id not in before or not same(before[row_id], row)]
+        gone = [row_id for row_id, row in before.items() if row_id not in after or not same(row, after[row_id])]
+        with _explained(self.path), self._transaction():
+            rows = [(_kind(row.id), row) for row in new]
+            tx = self._log("reread", at, rules=reading.version, subject=report.id, rows=rows)
+            for row_id in gone:
+                end = f"UPDATE {_kind(row_id)} SET tx_out = ? WHERE id = ? AND tx_out IS NULL"
+                self._db.execute(end, (tx, row_id))
+            self._bring(sorted(rows, key=lambda pair: pair[0]), tx)
+            self.search.forget(report.id, tx)
+            self.search.add(replace(reading, report=report), tx)
+        appeared = sum(row.id not in before for row in new)
+        return {
+            "appeared": appeared,
+            "changed": len(new) - appeared,
+            "vanished": sum(row_id not in after for row_id in gone),
+            "stayed": len(after) - len(new),
+        }
 
     def set_aside(
         self,
@@ -202,10 +256,26 @@ class Record:
         with _explained(self.path), self._transaction():
             if self._ask("same_set_aside", source=source, reason=reason, sha256=sha256).fetchone():
                 return False
-            tx = self._ask("begin_transaction", at=at, what="set aside", rules=None).lastrowid
+            tx = self._log("set aside", at, subject=source)
             kept = None if raw is None else zlib.compress(raw, 6)
             self._ask("add_set_aside", source=source, reason=reason, do=do, sha256=sha256, raw=kept, kind=kind, tx=tx)
         return True
+
+    def join(self, *, rules: str, at: str, n: int = JOINED_AT_ONCE) -> int:
+        """Joins some of the reports that were read and not joined yet, in one transaction; returns how many.
+
+        rules: those of joining; what others joined is taken out of force first, and comes in anew. Raises BadRecord.
+        """
+        with _explained(self.path):
+            if not self.joined.outdated(rules) and not self.joined.unjoined(1):
+                return 0
+            with self._transaction():
+                tx = self._log("join", at, rules=rules)
+                if self.joined.outdated(rules):
+                    self.joined.start_anew(tx)
+                reports = self.joined.unjoined(n)
+                self.joined.join([self.reading(report) for report in reports], self.reading, rules, tx)
+        return len(reports)
 
     # -- reading
 
@@ -314,12 +384,7 @@ class Record:
         return sound + lost
 
 
-def _statements(script: str) -> list[str]:
-    """The statements of a migration. (executescript would commit the transaction it is to run in.)"""
-    found, rest = [], ""
-    for line in script.splitlines(keepends=True):
-        rest += line
-        if sqlite3.complete_statement(rest):
-            found.append(rest)
-            rest = ""
-    return found
+def _kind(row_id: str) -> str:
+    kind = kind_of(row_id)
+    assert kind is not None  # rows bear ids of their kind
+    return kind

@@ -12,6 +12,7 @@ from typing import Literal
 from dateline import distance
 from dateline.records import Reading
 from dateline.store.entries import COLUMNS, Entry, entries, tag
+from dateline.store.statements import statements
 
 KINDS = ("claims", "events", "reports", "actors")
 KM_A_DEGREE = 111.2  # of latitude, everywhere
@@ -97,6 +98,10 @@ class Search:
         """Make a report findable. Inside the caller's transaction."""
         for entry in entries(reading):
             self._add(entry, tx)
+
+    def forget(self, report: str, tx: int) -> None:
+        """A report's entries are no longer in force. Inside the caller's transaction."""
+        self._db.execute(statements()["forget"], {"report": report, "tx": tx})
 
     def _add(self, entry: Entry, tx: int | None) -> None:
         row = (entry.kind, entry.id, entry.report, entry.first, entry.last, tx)

@@ -1,5 +1,6 @@
 """The record: what goes in comes out, nothing is half there, and trouble is told plainly."""
 
+import re
 import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
@@ -59,14 +60,11 @@ def test_tables_have_the_columns_of_the_records(record: Record) -> None:
 
 
 def test_every_statement_can_be_planned(record: Record) -> None:
-    from dateline.store.record import _queries
+    from dateline.store.statements import statements
 
     db = sqlite3.connect(record.path)
-    for name, statement in _queries().items():
-        names = {word.strip(",)(").removeprefix(":") for word in statement.split() if word.strip("(,)").startswith(":")}
-        values = dict.fromkeys(
-            {*names, "name", "report", "source", "reason", "sha256", "tx", "do", "raw", "at", "what", "rules"}
-        )
+    for name, statement in statements().items():
+        values = dict.fromkeys(re.findall(r":(\w+)", statement))
         assert db.execute("EXPLAIN " + statement, values).fetchall(), name
 
 

@@ -1,0 +1,56 @@
+"""Tellings and digests as JSON, to be kept in a record: short, and quick to take apart again."""
+
+import json
+from typing import Any
+
+from dateline.joining.tellings import Digest, Telling, Who, days, spot_of
+from dateline.plain import build, plain
+from dateline.records import Where
+
+
+def pack_telling(told: Telling) -> str:
+    values: list[Any] = [
+        told.id, told.report, told.events, told.family, told.type, told.mode, told.entry, told.status,
+        [_pack_who(who) for who in told.initiators], [_pack_who(who) for who in told.recipients],
+        plain(told.place), told.amount, told.days, told.told, told.trigger, told.meaning, told.words, told.text,
+        told.sources, told.said,
+    ]  # fmt: skip
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+
+
+def _pack_who(who: Who) -> list[Any]:
+    return [who.key, who.name, who.country, who.sector, int(who.person), int(who.vague), int(who.inferred)]
+
+
+def unpack_telling(text: str) -> Telling:
+    (event, report, events, family, kind, mode, entry, status, initiators, recipients, place, amount, told_days, told,
+     trigger, meaning, words, said_text, sources, said) = json.loads(text)  # fmt: skip
+    where = None if place is None else build(Where, place)
+    return Telling(
+        event, report, tuple(events), family, kind, mode, entry, status, _whos(initiators), _whos(recipients),
+        where, spot_of(where), amount, told_days, days(told_days), (told[0], told[1]), tuple(trigger), tuple(meaning),
+        words, said_text, tuple(sources), said,
+    )  # fmt: skip
+
+
+def _whos(values: list[list[Any]]) -> tuple[Who, ...]:
+    return tuple(
+        Who(key, name, country, sector, bool(person), bool(vague), bool(inferred))
+        for key, name, country, sector, person, vague, inferred in values
+    )
+
+
+def pack_digest(digest: Digest) -> str:
+    values = [
+        digest.id, digest.outlet, digest.agency, digest.headline, digest.published, digest.told, int(digest.dated),
+        digest.keywords, digest.actors, digest.places, digest.marks,
+    ]  # fmt: skip
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+
+
+def unpack_digest(text: str) -> Digest:
+    (report, outlet, agency, headline, published, told, dated, keywords, actors, places, marks) = json.loads(text)
+    return Digest(
+        report, outlet, agency, headline, published, (told[0], told[1]), bool(dated), keywords,
+        tuple((key, name) for key, name in actors), tuple(places), tuple(marks),
+    )  # fmt: skip

@@ -1,0 +1,283 @@
+"""What many reports say together, in the record: tables of joined rows, and what joining needs to go on."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from hashlib import blake2b
+from typing import Any
+
+from dateline.joining.joiner import COPIES, INCIDENTS, STORIES, Changes, Dated, Joiner
+from dateline.joining.keys import keys_of_report, keys_of_telling
+from dateline.joining.packed import pack_digest, pack_telling, unpack_digest, unpack_telling
+from dateline.joining.tellings import Digest, Telling
+from dateline.lexicon import joining, word_weights
+from dateline.records import Dispute, Incident, Link, Reading, Report, Story
+from dateline.store.codec import columns, from_row, to_row
+
+NUMBER = {COPIES: 1, STORIES: 2, INCIDENTS: 3}
+KINDS: dict[str, type] = {"incidents": Incident, "links": Link, "disputes": Dispute, "stories": Story}
+INSIDE = {"incidents": "events", "stories": "reports"}  # the column that is kept in a table of its own
+INTERNAL = ("join_digests", "join_tellings", "join_keys", "join_edges")
+WITH_HISTORY = ("incidents", "tellings", "stories", "story_reports", "copies", "report_dates", "links", "disputes")
+
+Ask = Callable[..., sqlite3.Cursor]
+
+
+@lru_cache(maxsize=200_000)
+def _hash(key: str) -> int:
+    return int.from_bytes(blake2b(key.encode(), digest_size=7).digest())
+
+
+class Joined:
+    """The joined rows of a record. `ask` runs a named statement; transactions are the record's."""
+
+    def __init__(self, db: sqlite3.Connection, ask: Ask):
+        self._db = db
+        self._ask = ask
+
+    # -- rows in force
+
+    def rows(self, kind: str, row_id: str | None = None) -> Iterator[Any]:
+        """Incidents, links, disputes or stories, by id; or the one with that id."""
+        for row in self._ask(kind, id=row_id):
+            yield from_row(KINDS[kind], row)
+
+    def links_with(self, ids: Iterable[str]) -> list[Link]:
+        """The links of which one end is among `ids`."""
+        return [from_row(Link, row) for row in self._ask("links_with", ids=json.dumps(sorted(ids)))]
+
+    def dates(self) -> dict[str, Dated]:
+        """Days that reports got from others."""
+        return {row["report"]: _dated(row) for row in self._ask("report_dates")}
+
+    def date(self, report: str) -> Dated | None:
+        row = self._ask("report_date", report=report).fetchone()
+        return None if row is None else _dated(row)
+
+    def incidents_in(self, report: str) -> dict[str, str]:
+        """Event -> incident, of one report."""
+        return {row["event"]: row["incident"] for row in self._ask("incidents_in", report=report)}
+
+    def incidents_of(self, events: Iterable[str]) -> dict[str, str]:
+        return self._groups("incidents_of", events)
+
+    def stories_of(self, reports: Iterable[str]) -> dict[str, str]:
+        return self._groups("stories_of", reports)
+
+    def copies_of(self, reports: Iterable[str]) -> dict[str, str]:
+        return self._groups("copies_of", reports)
+
+    def _groups(self, statement: str, nodes: Iterable[str]) -> dict[str, str]:
+        return {row["node"]: row["group"] for row in self._ask(statement, ids=json.dumps(sorted(nodes)))}
+
+    def digests(self, reports: Iterable[str]) -> dict[str, Digest]:
+        found = self._ask("digests", ids=json.dumps(sorted(reports)))
+        return {row["report"]: unpack_digest(row["content"]) for row in found}
+
+    def told(self, events: Iterable[str]) -> list[Telling]:
+        """What joining keeps of events, by id."""
+        found = self._ask("told", ids=json.dumps(sorted(events)))
+        return sorted((unpack_telling(row["content"]) for row in found), key=lambda telling: telling.id)
+
+    def edges(self, graph: str, node: str) -> dict[str, float]:
+        return {row["b"]: row["score"] for row in self._ask("edges", graph=NUMBER[graph], node=node)}
+
+    # -- joining
+
+    def unjoined(self, n: int) -> list[str]:
+        """Some reports that were read and not joined yet."""
+        return [row["id"] for row in self._ask("unjoined", n=n)]
+
+    def outdated(self, rules: str) -> bool:
+        """Was something joined by other rules?"""
+        return self._ask("joined_by_other_rules", rules=rules).fetchone() is not None
+
+    def start_anew(self, tx: int) -> None:
+        """Takes everything joined out of force; the rows stay as history."""
+        for table in INTERNAL:
+            self._db.execute(f"DELETE FROM {table}")
+        for table in WITH_HISTORY:
+            self._db.execute(f"UPDATE {table} SET tx_out = ? WHERE tx_out IS NULL", (tx,))
+
+    def join(self, readings: Sequence[Reading], reading: Callable[[str], Reading], rules: str, tx: int) -> None:
+        """Joins readings that are new; only what they touch is looked at. Within a transaction."""
+        content = Content(self._db, self._ask, reading, rules, tx)
+        joiner = Joiner(content, word_weights.load(), joining.load())
+        for one in readings:
+            joiner.add(one)
+        self._write(joiner.settle(), tx)
+
+    def _write(self, changes: Changes, tx: int) -> None:
+        for kind, made in (("incidents", changes.incidents), ("stories", changes.stories)):
+            gone = [row_id for row_id in changes.gone if row_id.startswith(kind[:2])]
+            self._replace(kind, {k: row for k, row in made.items()}, [*made, *gone], tx)
+        former = [link.id for link in self.links_with(changes.compared) if link.relation == "reuses_text"]
+        self._replace("links", changes.reused, [*changes.reused, *former], tx)
+
+    def _replace(self, kind: str, made: Mapping[str, Any], ids: Collection[str], tx: int) -> None:
+        """Puts rows in force instead of those with these ids; what is as it was stays."""
+        record = KINDS[kind]
+        names = [name for name in columns(record) if name != INSIDE.get(kind)]
+        marks = ", ".join("?" * (len(names) + 1))
+        quoted = ", ".join(f'"{name}"' for name in names)
+        insert = f"INSERT OR REPLACE INTO {kind} ({quoted}, tx_in) VALUES ({marks})"
+        chosen = f"SELECT * FROM {kind} WHERE tx_out IS NULL AND id IN (SELECT value FROM json_each(?))"
+        known = {
+            row["id"]: tuple(row[n] for n in names) for row in self._db.execute(chosen, (json.dumps(sorted(ids)),))
+        }
+        fresh = {}
+        for row_id, row in made.items():
+            by_name = dict(zip(columns(record), to_row(row), strict=True))
+            fresh[row_id] = tuple(by_name[name] for name in names)
+        out = [row_id for row_id, values in known.items() if fresh.get(row_id) != values]
+        self._db.executemany(
+            f"UPDATE {kind} SET tx_out = ? WHERE id = ? AND tx_out IS NULL", [(tx, i) for i in sorted(out)]
+        )
+        new = [fresh[row_id] for row_id in sorted(fresh) if known.get(row_id) != fresh[row_id]]
+        self._db.executemany(insert, [(*values, tx) for values in new])
+
+
+def _dated(row: sqlite3.Row) -> Dated:
+    return Dated(row["report"], row["published"], tuple(json.loads(row["evidence"])), row["reason"])
+
+
+class Shelf:
+    """A graph's blocks and edges in tables."""
+
+    def __init__(self, db: sqlite3.Connection, ask: Ask, graph: str, keys: Callable[[str], Sequence[str]]):
+        self._db = db
+        self._ask = ask
+        self._graph = NUMBER[graph]
+        self.keys = keys
+
+    def put(self, node: str, keys: Sequence[str]) -> None:
+        rows = [(self._graph, _hash(key), node) for key in keys]
+        self._db.executemany('INSERT OR IGNORE INTO join_keys (graph, "key", node) VALUES (?, ?, ?)', rows)
+
+    def drop(self, node: str) -> None:
+        rows = [(self._graph, _hash(key), node) for key in self.keys(node)]
+        self._db.executemany('DELETE FROM join_keys WHERE graph = ? AND "key" = ? AND node = ?', rows)
+
+    def first(self, keys: Sequence[str], n: int) -> Mapping[str, Sequence[str]]:
+        named = {_hash(key): key for key in keys}
+        found = self._ask("leading", graph=self._graph, keys=json.dumps(list(named)), n=n)
+        return {named[row["key"]]: json.loads(row["nodes"]) for row in found}
+
+    def members(self, key: str) -> Sequence[str]:
+        return [row["node"] for row in self._ask("block", graph=self._graph, key=_hash(key))]
+
+    def edges(self, node: str) -> Mapping[str, float]:
+        return {row["b"]: row["score"] for row in self._ask("edges", graph=self._graph, node=node)}
+
+    def join(self, a: str, b: str, score: float) -> None:
+        for one, other in ((a, b), (b, a)):
+            self._ask("put_edge", graph=self._graph, a=one, b=other, score=score)
+
+    def part(self, a: str, b: str) -> None:
+        for one, other in ((a, b), (b, a)):
+            self._ask("drop_edge", graph=self._graph, a=one, b=other)
+
+
+class Content:
+    """What a Joiner works on, from the tables and to them. Lives for one transaction, and remembers what it fetched."""
+
+    def __init__(
+        self, db: sqlite3.Connection, ask: Ask, reading: Callable[[str], Reading], rules: str, tx: int
+    ):  # fmt: skip
+        self._db, self._ask, self._read, self._rules, self._tx = db, ask, reading, rules, tx
+        self._digests: dict[str, Digest] = {}
+        self._told: dict[str, Telling] = {}
+        self._dates: dict[str, Dated | None] = {}
+        self._groups: dict[str, dict[str, str | None]] = {name: {} for name in NUMBER}
+        self._keys = {COPIES: self._marks, STORIES: self._story_keys, INCIDENTS: self._telling_keys}
+
+    def _marks(self, report: str) -> Sequence[str]:
+        return [f"{mark:x}" for mark in self.digest(report).marks]
+
+    def _story_keys(self, report: str) -> Sequence[str]:
+        return keys_of_report(self.digest(report))
+
+    def _telling_keys(self, event: str) -> Sequence[str]:
+        telling = self.telling(event)
+        return keys_of_telling(telling, self.digest(telling.report).keywords)
+
+    def shelf(self, graph: str) -> Shelf:
+        return Shelf(self._db, self._ask, graph, self._keys[graph])
+
+    def fetch(self, reports: Collection[str], told: Collection[str]) -> None:
+        missing = [event for event in told if event not in self._told]
+        if missing:
+            for row in self._ask("told", ids=json.dumps(missing)):
+                telling = unpack_telling(row["content"])
+                self._told[telling.id] = telling
+        wanted = {*reports, *(self._told[event].report for event in told if event in self._told)} - set(self._digests)
+        if wanted:
+            for row in self._ask("digests", ids=json.dumps(sorted(wanted))):
+                self._digests[row["report"]] = unpack_digest(row["content"])
+
+    def digest(self, report: str) -> Digest:
+        if report not in self._digests:
+            self.fetch((report,), ())
+        return self._digests[report]
+
+    def telling(self, event: str) -> Telling:
+        if event not in self._told:
+            self.fetch((), (event,))
+        return self._told[event]
+
+    def tellings(self, report: str) -> Sequence[Telling]:
+        found = [unpack_telling(row["content"]) for row in self._ask("told_by", report=report)]
+        return sorted(found, key=lambda telling: telling.id)
+
+    def report(self, report: str) -> Report:
+        return self.reading(report).report
+
+    def reading(self, report: str) -> Reading:
+        return self._read(report)
+
+    def dated(self, report: str) -> Dated | None:
+        if report not in self._dates:
+            row = self._ask("report_date", report=report).fetchone()
+            self._dates[report] = None if row is None else _dated(row)
+        return self._dates[report]
+
+    def group(self, graph: str, node: str) -> str | None:
+        known = self._groups[graph]
+        if node not in known:
+            row = self._ask(f"{graph}_of", ids=json.dumps([node])).fetchone()
+            known[node] = None if row is None else str(row["group"])
+        return known[node]
+
+    def keep(self, digest: Digest) -> None:
+        self._digests[digest.id] = digest
+        self._ask("put_digest", report=digest.id, rules=self._rules, content=pack_digest(digest))
+
+    def keep_tellings(self, report: str, told: Sequence[Telling]) -> None:
+        self._ask("drop_tellings", report=report)
+        for telling in told:
+            self._told[telling.id] = telling
+            self._ask("put_telling", event=telling.id, report=report, content=pack_telling(telling))
+
+    def keep_dated(self, report: str, found: Dated | None) -> None:
+        self._dates[report] = found
+        self._ask("leave_report_date", report=report, tx=self._tx)
+        if found is not None:
+            evidence = json.dumps(found.evidence)
+            self._ask(
+                "enter_report_date", report=report, published=found.published, evidence=evidence, reason=found.reason,
+                tx=self._tx,
+            )  # fmt: skip
+
+    def keep_group(self, graph: str, node: str, group: str | None) -> None:
+        self._groups[graph][node] = group
+        self._ask(f"leave_{graph}", node=node, tx=self._tx)
+        if group is not None:
+            more = {"report": self.telling(node).report} if graph == INCIDENTS else {}
+            self._ask(f"enter_{graph}", node=node, group=group, tx=self._tx, **more)
+
+    def forget(self, report: str) -> None:
+        self.keep_dated(report, None)
+        self._ask("drop_tellings", report=report)
+        self._ask("drop_digest", report=report)
+        self._digests.pop(report, None)

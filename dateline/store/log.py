@@ -1,0 +1,100 @@
+"""The log: every transaction with who did what to which report, each chained to the one before by its hash.
+
+Who changes an old entry, or a row that an entry vouches for, changes the hashes from there on: `wrong` finds where.
+"""
+
+import hashlib
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any
+
+from dateline.store.statements import statements
+
+FIRST = "0" * 64  # what the first entry is chained to
+EMPTY = (None, "[]")  # values that a column may get when it is added to rows that are there already
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One transaction. `content`: the hash over the rows it brought; `digest`: over this entry and the one before."""
+
+    id: int  # counted from 1, none left out
+    at: str  # ISO instant, UTC
+    what: str  # "read", "set aside", "reread", "delete", ...
+    rules: str | None = None
+    who: str | None = None
+    subject: str | None = None
+    reason: str | None = None
+    content: str | None = None
+
+    def chained(self, before: str) -> str:
+        """The hash of this entry, as the next one of a chain that ends in `before`."""
+        said = [self.id, self.at, self.what, self.rules, self.who, self.subject, self.reason, self.content]
+        return hashlib.sha256(json.dumps([before, *said], ensure_ascii=False).encode()).hexdigest()
+
+
+def row_hash(table: str, row: Mapping[str, Any]) -> bytes:
+    """A hash over one row. Empty columns do not count: later schemas have more."""
+    filled = {name: _plain(value) for name, value in row.items() if value not in EMPTY}
+    return hashlib.sha256(json.dumps([table, filled], sort_keys=True, ensure_ascii=False).encode()).digest()
+
+
+def _plain(value: Any) -> Any:
+    """A number as the database gives it back, which may have made 5 into 5.0."""
+    return float(value) if isinstance(value, int) else value
+
+
+def content_of(hashes: Iterable[bytes]) -> str:
+    """One hash over the hashes of rows, whatever their order."""
+    return hashlib.sha256(b"".join(sorted(hashes))).hexdigest()
+
+
+def append(db: sqlite3.Connection, entry: Entry) -> int:
+    """Write the next entry (its id is given here) inside the caller's transaction; returns the id."""
+    last = db.execute(statements()["last_entry"]).fetchone()
+    number = (last["id"] if last else 0) + 1
+    numbered = replace(entry, id=number)
+    digest = numbered.chained((last and last["digest"]) or FIRST)
+    db.execute(statements()["append_entry"], {**asdict(numbered), "digest": digest})
+    return number
+
+
+def entries(db: sqlite3.Connection) -> Iterator[tuple[Entry, str | None]]:
+    """All entries, oldest first, each with its digest (None: written before there was a chain)."""
+    for row in db.execute(statements()["entries"]):
+        yield Entry(*(row[field.name] for field in fields(Entry))), row["digest"]
+
+
+def wrong(db: sqlite3.Connection, tables: Iterable[str], erased: frozenset[str]) -> Iterator[str]:
+    """Every break of the chain and every entry whose rows are not those it brought; nothing when all is as written.
+
+    erased: reports that were deleted on request; what they brought is gone, and their deletion is an entry itself.
+    """
+    brought = _brought(db, tables)
+    before, expected = FIRST, 1
+    for entry, digest in entries(db):
+        if entry.id != expected:
+            yield f"entries {expected} to {entry.id - 1} are missing from the log"
+        expected = entry.id + 1
+        if digest is None:
+            continue
+        what = f"entry {entry.id} ({entry.what}, {entry.at})"
+        if entry.chained(before) != digest:
+            yield f"{what} is not what was written, or what stood before it is not"
+        before = digest
+        vouches = entry.content is not None and entry.subject not in erased
+        if vouches and content_of(brought.get(entry.id, ())) != entry.content:
+            yield f"the rows that {what} brought of {entry.subject} were changed"
+
+
+def _brought(db: sqlite3.Connection, tables: Iterable[str]) -> Mapping[int, list[bytes]]:
+    """The hashes of the rows that each transaction brought."""
+    found: defaultdict[int, list[bytes]] = defaultdict(list)
+    for table in tables:
+        for row in db.execute(f"SELECT * FROM {table}"):
+            own = {name: row[name] for name in row.keys() if name not in ("tx_in", "tx_out")}  # noqa: SIM118
+            found[row["tx_in"]].append(row_hash(table, own))
+    return found
