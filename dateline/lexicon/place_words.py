@@ -17,6 +17,7 @@ class PlaceWords:
 
     settlements: frozenset[str]
     divisions: frozenset[str]
+    parts: frozenset[str]
     waters: frozenset[str]
     lands: frozenset[str]
     facilities: frozenset[str]

@@ -21,7 +21,7 @@ LOOKED_AT = 40  # names of places before the words that are compared
 MANY = 5  # mentions in a report from which on a place is as much its subject as it can be
 LEAD = 2  # mentions that it is worth to be the first
 NEAR, NAMED_SO = 2, 4  # mentions that it is worth to be named right before, or with the same noun
-PART = 3  # mentions that a town is ahead of its quarters: "the city" is no quarter
+PART = 9  # mentions that a town is ahead of its quarters: "the city" is no quarter
 
 
 def referred(parse: Parse, places: Sequence[Place], place_words: PlaceWords) -> tuple[Place, ...]:
@@ -62,7 +62,9 @@ def _kinds(parse: Parse, words: PlaceWords, i: int) -> str | None:
         parse.lower[k] == "of" for k in kids(parse, i, "prep")
     ):
         return None  # "the Idlib countryside", "the city of Idlib": these say which
-    return WHOLE if side or (classes == "A" and parse.tag[i] == "NNS") else classes or "-"
+    if side or ("A" in classes and parse.tag[i] == "NNS"):
+        return WHOLE
+    return ("X" if noun in words.parts else "") + (classes or "-")
 
 
 def _meant(
@@ -77,7 +79,7 @@ def _meant(
         at = parse.tokens_in(place.start, place.end)[0]
         near = parse.sent_of[i] - parse.sent_of[at] <= 1 and (not kinds or not _is_reported(parse, at))
         points = min(often[_key(place)], MANY) + NEAR * near * (2 if not kinds else 1) + NAMED_SO * same
-        points -= PART * (place.feature == "PPLX" and not same)
+        points -= PART * (place.feature == "PPLX" and not same and "X" not in kinds)
         if best is None or (points, place.start) >= best[:2]:
             best = (points, place.start, place)
     return None if best is None else _first_of_list(parse, before, i, best[2])
@@ -99,7 +101,7 @@ def _first_of_list(parse: Parse, before: Sequence[Place], i: int, meant: Place) 
 def _fits(feature: str, kinds: str) -> bool:
     if kinds == WHOLE and (feature == "PPLX" or feature.startswith("PCL")):
         return False
-    return not kinds or any(of_class(feature, kind) for kind in kinds)
+    return not kinds or any(of_class(feature, kind) for kind in kinds) or ("X" in kinds and feature == "PPLX")
 
 
 def _is_reported(parse: Parse, i: int) -> bool:

@@ -14,6 +14,7 @@ from dateline.records import Place, TimeExpression, Where
 
 LONG = re.compile(r"\d{4}(?:-\d\d)?~?", re.ASCII)  # a year, a month: something else is looked back at
 STAYS = 12  # sentences for which a scene holds when nothing names a place
+OWN = 1  # how far a place may be from a deed that opens a scene: hung on it or on what it is done to
 LEAD, OPENS = 6, 2  # places, and sentences after the first, in which the opening scene is looked for
 DEGREE = 111_200  # metres of one degree of latitude
 
@@ -66,7 +67,7 @@ def happened_at(
         if place is None and one.present and scene is not None:
             place = _carried(parse, places, times, one, scene)
         found[number] = place
-        if place is not None and one.bodily and _opens_scene(place, said, scene):
+        if place is not None and one.present and _opens_scene(place, said, scene):
             scene = Scene(place, sentence)
     return [found[number] for number in range(len(told))]
 
@@ -128,7 +129,8 @@ def _town_around(places: Sequence[Place], part: Where) -> Where:
     """The town named in the report that a quarter or crossing lies in: the telling stays in the town. Else the part."""
     for place in places:
         town = (place.feature or "").startswith("PPL") and place.feature != "PPLX" and place.name != part.name
-        if town and (place.precision_m or 0) > (part.precision_m or 0) and _holds(place, part):
+        larger = part.feature != "PPL" or (place.precision_m or 0) > (part.precision_m or 0)
+        if town and larger and _holds(place, part):
             return where(place)
     return part
 
@@ -141,7 +143,8 @@ def _holds(town: Place, part: Where) -> bool:
 
 
 def _opens_scene(place: Where, said: Said | None, scene: Scene | None) -> bool:
-    """Whether the telling stays at a place: not where somebody is bound for, nor at a country after a town."""
+    """Whether the telling stays at a place: not one of another clause or one somebody is bound for, nor at a country
+    after a town."""
     if is_wide(place) and scene is not None and not is_wide(scene.place):
         return False
-    return said is None or place.inferred or (said.far < DESTINATION and (not is_wide(place) or said.far == 0))
+    return said is None or place.inferred or said.far <= (0 if is_wide(place) else OWN)

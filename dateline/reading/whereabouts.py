@@ -109,7 +109,7 @@ def told_at(parse: Parse, place: Place) -> bool:
     here = next((k for k in span if parse.head[k] not in span or parse.head[k] == k), span[0])
     while parse.head[here] != here and not is_verb(parse, here):
         here = parse.head[here]
-    return is_verb(parse, here) and bool(kids(parse, here, "ccomp", "parataxis"))
+    return is_verb(parse, here) and bool(kids(parse, here, "ccomp"))
 
 
 def _above(parse: Parse, i: int) -> dict[int, int]:
