@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from dateline.joining.same_actors import Decisions, Merge, Sighting, groups, joined_ids, links, merges
 from dateline.lexicon import roles as role_words
 from dateline.lexicon import transliteration
-from dateline.lexicon.actors import Actors, KnownActor
+from dateline.lexicon.actors import SLOTS, Actors, KnownActor
 from dateline.lexicon.phrases import pieces
 from dateline.lexicon.roles import Roles
 from dateline.lexicon.transliteration import Transliteration
 from dateline.records import Actor, Link, Mention, Role
 
 FORMER = frozenset({"former", "ex", "late", "previous", "onetime", "erstwhile", "retired"})
-SLOTS = frozenset({"IGO", "UNO", "NGO", "ISM", "IMG", "MNC"})  # of PLOVER, where the country of a code stands
 Days = Mapping[str, str | None]  # report -> the EDTF date on which it was published
 Told = Sequence[Mention]
 

@@ -1,6 +1,7 @@
 """Actors we know before any report: persons with dated roles, armed groups, bodies, outlets, seats of power."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -8,13 +9,20 @@ from typing import Any
 
 from dateline.errors import BadLexicon
 from dateline.ids import make_id
+from dateline.lexicon import countries
 from dateline.lexicon.load import table
 from dateline.lexicon.phrases import Phrases, fold
+from dateline.lexicon.roles import SECTORS
 from dateline.records import ActorKind
 
 SECTIONS: dict[str, ActorKind] = {
     "persons": "person", "groups": "armed_group", "bodies": "organisation", "outlets": "outlet", "seats": "government",
 }  # fmt: skip
+SLOTS = frozenset({"IGO", "UNO", "NGO", "ISM", "IMG", "MNC"})  # of PLOVER, where the country of a code stands
+LONGEST_NAME = 120  # characters
+JOINERS = "\u200c\u200d"  # they belong to the spelling of Persian and Indian names
+CODE = re.compile(r"[A-Z]{3}:[A-Z]{0,3}|:[A-Z]{3}")
+DATE = re.compile(r"\d{4}(-\d\d){0,2}~?")
 NEAR = 6  # years before and after an office in which its holder is still called by surname alone
 FIELDS = {
     "name", "kind", "code", "country", "aliases", "short", "gender", "roles", "outside", "owner", "parent", "wikidata",
@@ -138,14 +146,17 @@ def load() -> Actors:
     return compiled(table("actors"))
 
 
-def compiled(content: Mapping[str, list[dict[str, Any]]]) -> Actors:
-    """The tables as an index. Raises BadLexicon for an unknown field or a name that two rows claim."""
+def compiled(content: Mapping[str, list[dict[str, Any]]] | None) -> Actors:
+    """The tables as an index. Raises BadLexicon, naming the row, for anything that cannot be meant."""
+    if not content or not any(content.values()):
+        raise BadLexicon("actors.yaml: the table is empty", "restore it from the package, or add a row")
     if unknown := set(content) - set(SECTIONS):
         raise BadLexicon(f"actors.yaml: sections {sorted(unknown)} are unknown", f"known are {sorted(SECTIONS)}")
     rows = tuple(_actor(row, kind) for section, kind in SECTIONS.items() for row in content.get(section) or [])
     taken: dict[str, KnownActor] = {}
     aliases: list[tuple[str, Alias]] = []
     for row in rows:
+        check_row(row)
         for written, short in _written(row):
             other = taken.setdefault(written, row)
             if other is not row:
@@ -155,6 +166,50 @@ def compiled(content: Mapping[str, list[dict[str, Any]]]) -> Actors:
                 )
             aliases.append((written, Alias(row, written, short)))
     return Actors(rows, {row.id: row for row in rows}, tuple(aliases), Phrases(aliases))
+
+
+def check_row(row: KnownActor) -> None:
+    """Raises BadLexicon for a row whose names, codes or dates cannot be meant."""
+    for name in (row.name, *row.aliases, *row.short):
+        if problem := _wrong_with_name(name):
+            raise BadLexicon(
+                f"actors.yaml: {row.name[:60]!r}: the name {name[:60]!r} {problem}", "write the name alone"
+            )
+    if not row.source:
+        raise BadLexicon(f"actors.yaml: {row.name!r} has no source", "say where the fact is from, or: unverified")
+    if row.kind == "person" and row.code is not None:
+        raise BadLexicon(
+            f"actors.yaml: {row.name!r} is a person with a code", "write it in the roles, with their dates"
+        )
+    for code in (*([row.code] if row.code is not None else []), *(office.code for office in row.offices)):
+        if not right_code(code):
+            raise BadLexicon(f"actors.yaml: {row.name!r} has the code {code!r}", "write COUNTRY:SECTOR as PLOVER does")
+    for office in row.offices:
+        for day in (office.since, office.until):
+            if day is not None and not DATE.fullmatch(day):
+                raise BadLexicon(f"actors.yaml: {row.name!r} has the date {day!r}", "write 2016, 2016-12 or 2016-12-09")
+        if office.since and office.until and _earlier(office.until, office.since):
+            raise BadLexicon(f"actors.yaml: {row.name!r} leaves {office.title!r} before it begins", "mend the dates")
+
+
+def _wrong_with_name(name: str) -> str | None:
+    """What is wrong with a name; None for one in any script."""
+    if not name.strip() or name != " ".join(name.split()):
+        return "is empty, or has spaces at its ends or two of them"
+    if len(name) > LONGEST_NAME:
+        return f"has {len(name)} characters, more than {LONGEST_NAME}"
+    if any(unicodedata.category(c) in ("Cc", "Cf") and c not in JOINERS for c in name):
+        return "has invisible characters that steer the direction of writing"
+    if name in SECTORS or CODE.fullmatch(name):
+        return "is a code, which stands for many actors"
+    return None
+
+
+def right_code(code: str) -> bool:
+    """Is it one of PLOVER's: a country or one of its slots, and a sector or nothing?"""
+    country, colon, sector = code.partition(":")
+    lands = countries.load().by_code
+    return colon == ":" and (country in SLOTS or country in lands) and sector in SECTORS | {"", "UNO"}
 
 
 def _written(row: KnownActor) -> Iterator[tuple[str, bool]]:

@@ -93,6 +93,8 @@ def _fits(parse: Parse, first: int, last: int, word: Word) -> bool:
     if type(word) is Alias:
         if word.written.isupper() and len(word.written) <= 6:
             return first == last and shown == word.written
+        if parse.tag[last] == "JJ" and parse.rel[last] == "amod" and parse.lower[first] == "the":
+            return False  # "The Australian minister" is no newspaper's
         return shown[0].isupper() or not word.written[0].isupper()
     return shown[0].isupper() and (len(shown) > 2 or first != last or shown.isupper())
 

@@ -5,31 +5,27 @@ import re
 import pytest
 
 from dateline.errors import BadLexicon
-from dateline.lexicon import actors, countries, roles
+from dateline.lexicon import actors, roles
 from dateline.lexicon.load import table
 
-SLOTS = {"IGO", "UNO", "NGO", "ISM", "IMG", "MNC"}
 ROWS = actors.load().rows
-
-
-def right_code(code: str) -> bool:
-    country, colon, sector = code.partition(":")
-    known = countries.load().by_code
-    return colon == ":" and (country in SLOTS or country in known) and sector in roles.SECTORS | {"", "UNO"}
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
 def test_row(row):
-    assert row.source
-    assert row.code is None or right_code(row.code)
-    assert row.kind != "person" or row.code is None, "a person's code stands in the roles"
+    actors.check_row(row)
     assert row.gender in (None, "m", "f")
     assert len({*row.aliases, *row.short, row.name}) == 1 + len(row.aliases) + len(row.short), "a name twice"
-    for office in row.offices:
-        assert right_code(office.code)
-        for day in (office.since, office.until):
-            assert day is None or re.fullmatch(r"\d{4}(-\d\d){0,2}~?", day)
-        assert not (office.since and office.until) or office.since.rstrip("~") <= office.until.rstrip("~")
+
+
+def test_the_table_is_as_large_as_promised():
+    sections = table("actors")
+    dated = [row for row in ROWS if row.kind == "person" and any(o.since or o.until for o in row.offices)]
+    assert len(dated) >= 600
+    assert len(sections["groups"]) >= 250
+    assert len(sections["bodies"]) >= 280
+    assert len(sections["outlets"]) >= 400
+    assert all(row.owner in ("state", "public", "private", "party") for row in ROWS if row.kind == "outlet")
 
 
 def test_ids_are_unique():
@@ -52,11 +48,68 @@ def test_code_on(name, day, code):
 
 
 def test_two_rows_for_one_alias_are_refused():
-    row = {"code": "UTO:REB", "source": "test"}
+    row = {"code": "PER:REB", "source": "test"}
     with pytest.raises(BadLexicon, match="'Red Dawn' is claimed by 'A' and 'B'"):
         actors.compiled(
             {"groups": [{"name": "A", "aliases": ["Red Dawn"], **row}, {"name": "B", "aliases": ["Red Dawn"], **row}]}
         )
+
+
+GROUP = {"name": "Red Dawn", "code": "PER:REB", "source": "test"}
+PERSON = {"name": "Jan Kowal", "source": "test", "roles": [{"title": "Minister", "code": "POL:GOV"}]}
+
+
+@pytest.mark.parametrize(
+    "content, said",
+    [
+        pytest.param(None, "empty", id="no table"),
+        pytest.param({}, "empty", id="no sections"),
+        pytest.param({"persons": [], "groups": None}, "empty", id="no rows"),
+        pytest.param({"groups": [GROUP | {"name": "x" * 300}]}, "300 characters", id="a name of 300 characters"),
+        pytest.param({"groups": [GROUP | {"aliases": ["MIL"]}]}, "'MIL' is a code", id="a name that is a sector"),
+        pytest.param({"groups": [GROUP | {"name": "SYR:REB"}]}, "'SYR:REB' is a code", id="a name that is a code"),
+        pytest.param({"groups": [GROUP | {"name": " Red Dawn"}]}, "spaces", id="a space before a name"),
+        pytest.param({"groups": [GROUP | {"aliases": ["\u202eDawn"]}]}, "invisible", id="a mark of direction"),
+        pytest.param({"groups": [GROUP | {"code": "XXX:REB"}]}, "XXX:REB", id="no country"),
+        pytest.param({"groups": [GROUP | {"code": "PER"}]}, "'PER'", id="no colon"),
+        pytest.param({"groups": [GROUP | {"source": ""}]}, "no source", id="no source"),
+        pytest.param({"persons": [PERSON | {"code": "POL:GOV"}]}, "person with a code", id="a person's code"),
+        pytest.param(
+            {"persons": [PERSON | {"roles": [{"title": "Minister", "code": "POL:GOV", "from": "May 2016"}]}]},
+            "May 2016",
+            id="a date in words",
+        ),
+        pytest.param(
+            {"persons": [PERSON | {"roles": [{"title": "Minister", "code": "POL:GOV", "from": "2016", "to": "2015"}]}]},
+            "before it begins",
+            id="dates turned round",
+        ),
+        pytest.param({"heroes": [GROUP]}, "heroes", id="an unknown section"),
+    ],
+)
+def test_a_bad_table_is_refused_with_its_row(content, said):
+    with pytest.raises(BadLexicon, match=re.escape(said)):
+        actors.compiled(content)
+
+
+def test_names_in_other_scripts_are_names():
+    rows = [GROUP | {"aliases": ["فجر أحمر", "שחר אדום"]}]
+    assert actors.compiled({"groups": rows}).named("فجر أحمر").name == "Red Dawn"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Jan " + "x" * 300 + " arrived on Monday.", id="a name of 300 characters"),
+        pytest.param("قال محمد إن الجيش غادر. Mr. محمد left.", id="right to left"),
+        pytest.param("GOV met MIL in Geneva, SYR:REB said.", id="code words"),
+    ],
+)
+def test_odd_names_in_a_report_get_no_guess(mentions_of, text):
+    for m in mentions_of(text):
+        assert m.text == text[m.start : m.end]
+        assert m.actor is None or m.name, m
+        assert m.code in (None, ":CVL"), m
 
 
 def test_unknown_field_is_refused():

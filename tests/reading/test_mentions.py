@@ -7,6 +7,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dateline.lexicon import countries
+
 
 def table_of(name):
     return yaml.safe_load((Path(__file__).parent / f"{name}.yaml").read_text(encoding="utf-8"))
@@ -195,3 +197,18 @@ def test_descriptions_alone_give_the_code(mentions_of):
         if whole != code:
             wrong.append((phrase, code, whole))
     assert len(wrong) <= 0.02 * len(DESCRIPTIONS), wrong
+
+
+NO_ADJECTIVE = {"COG", "DMA", "VAT", "XDN", "XLN"}  # its adjective is another country's, or there is none
+
+
+def test_every_country_gives_its_officials_their_code(mentions_of):
+    """Of states and disputed territories, by their adjectives, and of former ones."""
+    by_code = countries.load().by_code
+    lands = [land for land in by_code.values() if land.status != "territory"]
+    assert {land.code for land in lands if not land.adjectives} <= NO_ADJECTIVE | {"SCG", "ANT"}
+    said = [(adjective, land.iso) for land in lands for adjective in land.adjectives]
+    text = "\n\n".join(f"The {adjective} foreign minister spoke on Monday." for adjective, _ in said)
+    found = {m.role: m.code for m in mentions_of(text) if m.form == "description"}
+    wrong = [(a, code) for a, code in said if found.get(f"{a} foreign minister") != f"{code}:GOV"]
+    assert not wrong
