@@ -128,7 +128,7 @@ class _Sentence:
     def _passing(self, trigger: Trigger, real: Reality) -> bool:
         """What a clause merely aims at, supposes or uses to say which one: no event is told there."""
         p, here = self.p, trigger.clause
-        if real.condition or self._reason(trigger):
+        if real.condition or self._reason(trigger) or (real.purpose and self._possible(here)):
             return True
         if real.purpose and any(_dominates(p, t.clause, trigger.token) for t, _ in self.pairs if t is not trigger):
             return True
@@ -143,6 +143,14 @@ class _Sentence:
                 return True
             here = p.head[here]
         return False
+
+    def _possible(self, clause: int) -> bool:
+        """ "The means to attack", "on how to end the war": what one could do."""
+        p = self.p
+        asked = any(p.tag[k] == "WRB" for k in p.kids[clause])
+        return (
+            not self.lead and is_verb(p, clause) and (asked or p.lemma[p.head[clause]] in self.words.operators["means"])
+        )
 
     def _reason(self, trigger: Trigger) -> bool:
         """ "Jailed for helping the rebels", "accused of firing on them": the reason of another event."""

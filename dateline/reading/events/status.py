@@ -116,6 +116,8 @@ def _above(p: Parse, words: EventWords, clause: int) -> tuple[Status, bool, bool
             status = _worse(status, "hypothetical")  # "no proof that they went"
         if rel == "ccomp" and any(p.lower[k] in words.operators["uncertain"] for k in kids(p, up, "acomp")):
             status = _worse(status, "hypothetical")
+        if to and any(p.tag[k] == "WRB" for k in p.kids[here]):
+            purpose, status = True, _worse(status, "hypothetical")  # "on how to end the war"
         if rel == "acl" and to and p.lemma[up] in words.operators["plan_nouns"] and negation(p, up) is None:
             status = _worse(status, "planned")
         elif rel in ("advcl", "acl", "relcl") and to and not _granted(p, words, up):
