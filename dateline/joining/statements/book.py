@@ -12,9 +12,9 @@ from dateline.joining.statements.who import carried, own_voice, principals, told
 from dateline.joining.statements.words import Tokens, stems, tokens
 from dateline.lexicon.matters import Matters, Seen
 from dateline.lexicon.scopes import Scopes
-from dateline.records import Claim, Event, Mention, Party, Place, Quantity, Reading, State
+from dateline.records import Claim, Event, Mention, Party, Place, Quantity, Reading, State, TimeExpression
 
-Spanned = TypeVar("Spanned", Claim, Event, Mention, Place, Quantity)
+Spanned = TypeVar("Spanned", Claim, Event, Mention, Place, Quantity, TimeExpression)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from dateline.joining.statements import compare
 from dateline.joining.statements.statement import Comparison, Judgement, Statement
-from dateline.joining.statements.when import gap, known
+from dateline.joining.statements.when import gap, known, overlap
 from dateline.joining.statements.who import allied
 from dateline.joining.statements.words import alike
 
@@ -60,7 +60,7 @@ def _same(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
     who, words, said, *_ = looked
     if who.score != 1 or a.report == b.report or a.denied != b.denied or not (said.score == 1 or _retold(a, b)):
         return None
-    if compare.part(a, b, strict=False).score == -1:
+    if compare.part(a, b, strict=False).score == -1 or _of_other_days(a, b):
         return None
     jaccard, _, both = alike(a.words, b.words)
     need = SAME if a.told.known or b.told.known else SAME_UNKNOWN
@@ -76,6 +76,11 @@ def _same(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
     return Judgement(a.id, b.id, "same_claim", min(0.95, 0.55 + 0.4 * words.score), reason, looked)
 
 
+def _of_other_days(a: Statement, b: Statement) -> bool:
+    """Both name days, and none of them can be the same."""
+    return bool(a.dates and b.dates) and not any(overlap(one, two) for one in a.dates for two in b.dates)
+
+
 def _retold(a: Statement, b: Statement) -> bool:
     """A saying without a told day may have been taken over by a later report."""
     return known(a.said) and known(b.said) and gap(a.said, b.said) <= RETOLD_DAYS
@@ -89,7 +94,9 @@ def _denies(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
     no, yes = (a, b) if a.denied else (b, a)
     _, of_shorter, both = alike(a.words, b.words)
     _, deeds, done = alike(a.deeds, b.deeds)
-    if of_shorter < 0.5 or deeds < 0.5 or len(both) < LEAST or not done or not no.told.speakers:
+    if not no.refutes or of_shorter < 0.5 or deeds < 0.6 or len(both) < LEAST or len(done) < 2 or not no.told.speakers:
+        return None
+    if said.score != 1 and a.report != b.report:
         return None
     if (a.acts and b.acts and not set(a.acts) & set(b.acts)) or allied(no.told, yes.told):
         return None

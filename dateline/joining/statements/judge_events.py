@@ -15,7 +15,7 @@ ONE_DAY = 2
 LONG = 110  # letters of a sentence that a reason quotes
 DOING = frozenset({"custody", "capture"})  # matters of a person or a place: no noun says which
 GOING_ON = frozenset({"truce", "evacuation", "talks", "offensive", "shelling", "passage"})
-OPPOSITE = {"begun": "stopped", "stopped": "begun"}
+OPPOSITE = ({"begun", "stopped"}, {"done", "stopped"}, {"begun", "held"})  # of one matter, said on one day
 
 
 def events(a: Statement, b: Statement) -> Judgement | None:
@@ -39,7 +39,7 @@ def _comparable(a: Statement, b: Statement) -> bool:
         return True
     if a.act is None or b.act is None or a.act[0] != b.act[0]:
         return False
-    if a.denied or (a.act[0] == "CONSULT" and not a.certain and not b.certain):
+    if a.denied or not (a.certain or b.certain):
         return True
     return a.certain and b.certain and not a.told.voice and not b.told.voice
 
@@ -61,7 +61,7 @@ def _denies(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
         return None
     if (done_to.score == -1 and not turned) or _another_time(no, yes) or _another_time(yes, no):
         return None
-    told = sum(one.score > 0 for one in (place, doers, done_to))
+    told = (place.score == 1) + (doers.score > 0) + (done_to.score == 1)
     if not turned and (told < 2 or not (done_to.score == 1 or _same_trigger(a, b) or _same_means(a, b))):
         return None
     reason = f"{compare.teller(no)} denies what {compare.teller(yes)} says: {_gist(yes)}"
@@ -97,7 +97,7 @@ def _two_states(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
     _, place, doers, _, _, who, said, _ = looked
     if a.matter not in ("truce", "evacuation", "capture") or a.matter != b.matter or a.state is None or b.state is None:
         return None
-    if a.state == b.state or a.denied or b.denied or not (a.certain and b.certain):
+    if {_stands(a), _stands(b)} not in OPPOSITE or not (a.certain and b.certain):
         return None
     if (a.matter == "capture") != (doers.score == -1) or (a.matter == "capture" and not _one_town(a, b)):
         return None
@@ -112,6 +112,13 @@ def _two_states(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
         return None
     reason = f"{compare.teller(a)}: “{_short(a)}”; {compare.teller(b)}, of the same day: “{_short(b)}”"
     return _made("contradicts", a, b, 0.7, reason, looked)
+
+
+def _stands(one: Statement) -> str | None:
+    """How the matter stands: what has not begun is stopped, what has not stopped goes on."""
+    if not one.denied:
+        return one.state
+    return {"begun": "stopped", "stopped": "begun"}.get(one.state or "")
 
 
 def _two_doers(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
@@ -190,7 +197,9 @@ def _apart(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
 def _moved(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
     """A meeting or visit that is planned for another day than it was."""
     act, place, doers, done_to, _, _, _, words = looked
-    if act.score <= 0 or a.act is None or a.act[0] != "CONSULT" or a.certain or b.certain or place.score != 1:
+    if act.score <= 0 or a.act is None or a.certain or b.certain or place.score != 1:
+        return None
+    if a.act[0] != "CONSULT" and not (_same_trigger(a, b) and doers.score > 0):
         return None
     if length(a.when) > 1 or length(b.when) > 1 or overlap(a.when, b.when) or gap(a.when, b.when) > 2 * TURN_DAYS:
         return None

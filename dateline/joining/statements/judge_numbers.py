@@ -10,6 +10,9 @@ from dateline.records import LinkRelation
 
 Time = Literal["same", "grown", "later", "period", "other", "unknown"]
 GROWING_DAYS = 21  # a number this much older is of another matter, or nobody compares it any more
+ANCHORS = 2  # signs that two numbers count one thing, before they may contradict each other
+BESIDE = 400  # letters between numbers that a report sets side by side
+ONE_SIZE = 0.3  # two counts of one thing are seldom further apart than this
 LEAST_SHARE = 0.03  # of two numbers: nobody takes four children for a thousand people
 OTHERS_GROWTH = 4  # another's number that is so many times as large counts something else
 TELLING_DAYS = 3  # a day that is wider than this is no day
@@ -53,7 +56,14 @@ def _comparable(a: Statement, b: Statement) -> bool:
         return False
     if a.matter != b.matter and b.matter not in a.near:
         return False
-    if a.amount.unit != b.amount.unit or a.amount.change or b.amount.change or a.amount.part or b.amount.part:
+    if (
+        0 in (a.amount.high, b.amount.high)
+        or a.amount.unit != b.amount.unit
+        or a.amount.change
+        or b.amount.change
+        or a.amount.part
+        or b.amount.part
+    ):
         return False
     if a.matter == "held" and a.amount.counted != b.amount.counted:
         return False
@@ -189,7 +199,7 @@ def _judged(a: Statement, b: Statement, time: Time, looked: tuple[Comparison, ..
         return _newer(a, b, looked)
     if a.first == "sum" and _told_anew(a, b):
         return _newer(a, b, looked)
-    if who.score == 0 or _vague(_amount(a)) or _vague(_amount(b)):
+    if _anchors(a, b, looked) < ANCHORS or who.score == 0 or _vague(_amount(a)) or _vague(_amount(b)):
         return None
     reason = f"{_says(a)}, {_says(b)}, of the same people or things at the same time: {value.says}"
     return _made("contradicts", a, b, 0.8 if looked[1].score == 1 else 0.7, reason, looked)
@@ -199,6 +209,20 @@ def _told_anew(a: Statement, b: Statement) -> bool:
     """Said so much later that a larger number is a newer one: a day where no day is told, more where it is one day."""
     one_day = closed(a.when) and a.when == b.when
     return (NEW_COUNT_DAYS if one_day else 1) <= gap(a.said, b.said) < FAR
+
+
+def _anchors(a: Statement, b: Statement, looked: tuple[Comparison, ...]) -> int:
+    """How much says that two numbers count one thing: place, time, words, neighbourhood and size are a sign each."""
+    words = set(a.deeds) & set(b.deeds)
+    if a.continues or b.continues or (a.matter == "held" and looked[1].score == 1):
+        return ANCHORS
+    return (
+        (looked[1].score == 1)
+        + (closed(a.when) and a.when == b.when)
+        + (len(words) >= 2)
+        + (a.report == b.report and abs(a.start - b.start) < BESIDE)
+        + (compare.ratio(_amount(a), _amount(b)) >= ONE_SIZE)
+    )
 
 
 def _vague(amount: Amount) -> bool:

@@ -103,7 +103,7 @@ def _event_subjects(one: Statement) -> list[str]:
             found += [
                 f"act|{one.act[0]}|{where}|{word}" for where in near for word in sorted(triggers(one))[:MOST_SPOTS]
             ]
-        if one.act[0] == "CONSULT" and not one.certain:
+        if not one.certain and not one.denied:
             found += [f"plan|{where}" for where in near]
         if one.denied:
             found += [f"{DENIED}{one.act[0]}|by {key}" for key in one.doers.keys[:1]]

@@ -14,7 +14,7 @@ from dateline.joining.statements.where import parts, spots
 from dateline.joining.statements.who import side
 from dateline.lexicon.matters import Matters, Seen
 from dateline.lexicon.scopes import Scopes
-from dateline.records import Claim, Event, Mention, Party, Quantity, Reading, State, Where
+from dateline.records import Claim, Event, Mention, Party, Quantity, Reading, State, TimeExpression, Where
 
 UNSURE = frozenset({"planned", "hypothetical"})
 TO_BE = frozenset((form, "to") for form in ("are", "is", "were", "was"))  # "are to leave": they have not left
@@ -61,6 +61,7 @@ def _claim(look: Book, claim: Claim) -> Statement:
         said=_said(look, claim),
         carrier=claim.parent,
         pointer=pointer,
+        refutes=claim.stance == "denies",
         answers=answered(look, claim) if pointer and claim.stance == "denies" else None,
     )
 
@@ -212,8 +213,14 @@ def _common(look: Book, row: Claim | Event | Quantity | State, inside: range) ->
         "deeds": tuple(sorted({found for i, found in told if i not in look.named})),
         "things": tuple(sorted({found for i, found in told if words[i] not in general})),
         "figures": tuple((q.low, q.high) for q in look.rows_in(look.reading.quantities, begin, end)),
+        "dates": tuple(days(t.value) for t in look.rows_in(look.reading.times, begin, end) if _dated(t)),
         "acts": tuple(dict.fromkeys(e.type for e in look.rows_in(look.reading.events, begin, end))),
     }
+
+
+def _dated(time: TimeExpression) -> bool:
+    """Whether words name a day that is known, and not a span or a habit."""
+    return time.time_kind == "date" and known(days(time.value))
 
 
 def _matter(look: Book, name: str | None) -> dict[str, Any]:
@@ -227,7 +234,10 @@ def _spots(look: Book, place: Where | None, first: int, last: int) -> dict[str, 
     """The place of a row, then the others that its words name; where they name none, what the report is about."""
     found = spots([*((place,) if place else ()), *look.rows_in(look.reading.places, first, last)], look.scopes)
     near = any(not one.broad for one in found)
-    return {"spots": found if near or not look.main else (*look.main, *found), "guessed": not near}
+    return {
+        "spots": found if near or not look.main else (*look.main, *found),
+        "guessed": not near and bool(look.main or not found),
+    }
 
 
 def _said(look: Book, claim: Claim | None) -> Days:

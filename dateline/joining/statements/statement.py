@@ -79,7 +79,7 @@ class Statement:
     context: its sentence, or what of it its claim holds.
     matter: what it is about, an entry of lexicon/matters.yaml ("truce", "moved", "held"); None: none of them.
     first, near: what the entry says of its numbers.
-    state: within the matter "begun", "stopped" or "held"; None: not said.
+    state: within the matter "begun", "stopped", "done" or "held"; None: not said.
     denied: it is said not to be so. certain: it is not planned, possible, asked for or expected.
     act: type and mode of an event.
     spots: places it is said of, the nearest first. guessed: none is named, it is the one its report is about.
@@ -87,8 +87,9 @@ class Statement:
     when: the days it is about. said: the days it was said on or, not told, published on.
     words: stems of what carries meaning, sorted, without numbers. deeds: those of them that name no place, actor, day
     or amount. things: those that are not too general ("army", "people") to tell what a sentence is about.
-    figures: the numbers in it. acts: types of the events in it.
+    figures: the numbers in it. acts: types of the events in it. dates: the days that it names.
     carrier: the claim that carries it. leads: an amount that is the first of its claim, what the claim is about.
+    continues: an amount that tells another number for what the one before it counts. refutes: a claim by who denies it.
     pointer: a claim whose content only points to what was said before. answers: the row that such a denial means.
     """
 
@@ -116,6 +117,7 @@ class Statement:
     things: tuple[str, ...]
     figures: tuple[tuple[float | None, float | None], ...]
     acts: tuple[str, ...]
+    dates: tuple[Days, ...]
     state: str | None = None
     act: tuple[str, str | None] | None = None
     doers: Side = Side()
@@ -123,6 +125,8 @@ class Statement:
     amount: Amount | None = None
     carrier: str | None = None
     leads: bool = False
+    continues: bool = False
+    refutes: bool = False
     pointer: bool = False
     answers: str | None = None
 

@@ -15,7 +15,7 @@ TOLD: dict[tuple[str, str], tuple[str, str | None]] = {
     ("ceasefire", "violated"): ("breach", "begun"),
     ("control", "took"): ("capture", "begun"), ("control", "holds"): ("capture", "held"),
     ("displacement", "began"): ("evacuation", "begun"), ("displacement", "resumed"): ("evacuation", "begun"),
-    ("displacement", "suspended"): ("evacuation", "stopped"), ("displacement", "ended"): ("evacuation", "stopped"),
+    ("displacement", "suspended"): ("evacuation", "stopped"), ("displacement", "ended"): ("evacuation", "done"),
     ("displacement", "fled"): ("displaced", None), ("displacement", "evacuated"): ("moved", None),
     ("displacement", "to_be_evacuated"): ("moved", None), ("displacement", "remaining"): ("remaining", None),
 }  # fmt: skip
