@@ -2,6 +2,7 @@
 
 import types
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 
@@ -21,12 +22,19 @@ def build(hint: Any, value: Any) -> Any:
         return None
     if get_origin(hint) is tuple:
         return tuple(build(get_args(hint)[0], item) for item in value)
-    if is_dataclass(hint) and isinstance(hint, type):
-        hints = get_type_hints(hint)
-        return hint(**{f.name: build(hints[f.name], value.get(f.name.rstrip("_"))) for f in fields(hint)})
+    if isinstance(hint, type) and is_dataclass(hint):
+        return hint(**{name: build(inner, value.get(key)) for name, key, inner in _parts(hint)})
     return value
 
 
+@cache
+def _parts(record: type) -> tuple[tuple[str, str, Any], ...]:
+    """Name, key and type of each field."""
+    hints = get_type_hints(record)
+    return tuple((f.name, f.name.rstrip("_"), hints[f.name]) for f in fields(record))
+
+
+@cache
 def bare(hint: Any) -> Any:
     """A type without its None (`X | None` is X); a Literal is its values' type, str."""
     if get_origin(hint) in (Union, types.UnionType):

@@ -61,11 +61,13 @@ def inferred(
     tried = candidates(reading, digest, [other for other, _ in others])
     if len(tried) < 2:
         return None
-    partners = _partners(digest, own, others, weights)
+    partners = {telling: found for telling, found in _partners(digest, own, others, weights).items() if found}
+    told_with = [telling for telling in own if telling.id in partners]
+    reading = replace(reading, events=tuple(e for e in reading.events if e.id in partners), claims=(), quantities=())
     scores: dict[int, float] = {}
     told: dict[int, list[tuple[str, str, float]]] = {}
     for day in tried:
-        told[day] = _agreeing(reading, day, own, partners, weights)
+        told[day] = _agreeing(reading, day, told_with, partners, weights) if told_with else []
         scores[day] = sum(score for _, _, score in told[day]) + _like(day, digest, [o for o, _ in others])
     best = max(scores.values())
     agreed = told[max(scores, key=lambda day: (scores[day], -day))]
@@ -108,7 +110,8 @@ def candidates(reading: Reading, digest: Digest, others: Iterable[Digest]) -> tu
         ends = max(day for _, day in known if day is not None) + AROUND
         first, last = first if first is not None else begins, last if last is not None else ends
     every = range(first, last + 1)
-    fitting = tuple(day for day in every if day % 7 in _weekdays(reading)) or tuple(every)
+    weekdays = _weekdays(reading)
+    fitting = tuple(day for day in every if day % 7 in weekdays) or tuple(every)
     if digest.published and digest.published.startswith("["):
         listed = {days(part)[0] for part in digest.published.strip("[]").split(",")}
         fitting = tuple(day for day in fitting if day in listed) or fitting

@@ -92,6 +92,7 @@ class Joiner:
         self._new: set[str] = set()
         self._left: set[str] = set()  # groups that lost a member
         self._readings: dict[str, Reading] = {}
+        self._first_told: dict[str, Sequence[Telling]] = {}
 
     # -- scores of pairs
 
@@ -164,6 +165,7 @@ class Joiner:
         self._settle_stories(changes)
         self._new.clear()
         self._readings.clear()
+        self._first_told.clear()
         return changes
 
     def _reading(self, report: str) -> Reading:
@@ -206,24 +208,28 @@ class Joiner:
 
     def _as_read(self, report: str) -> Sequence[Telling]:
         """Tellings with the days that the report itself gives them."""
-        if self.content.dated(report) is None and report not in self._new:
-            return self.content.tellings(report)
-        return tellings(self._reading(report), self.words, self.weights)
+        if report not in self._first_told:
+            if self.content.dated(report) is None and report not in self._new:
+                self._first_told[report] = self.content.tellings(report)
+            else:
+                self._first_told[report] = tellings(self._reading(report), self.words, self.weights)
+        return self._first_told[report]
 
     def _retell(self, report: str) -> None:
         """Puts the tellings of a report in, with the day that it has now."""
         graph = self.graphs[INCIDENTS]
         for telling in self.content.tellings(report):
             graph.remove(telling.id)
-        reading = self._reading(report)
         dated = self.content.dated(report)
-        if dated is not None:
-            reading = redate(reading, dated.published, "inferred", dated.evidence)
-        told = tellings(reading, self.words, self.weights)
+        told = self._as_read(report) if dated is None else self._redated(report, dated)
         self.content.keep_tellings(report, told)
         keywords = self.content.digest(report).keywords
         for telling in told:
             graph.add(telling.id, keys_of_telling(telling, keywords))
+
+    def _redated(self, report: str, dated: Dated) -> Sequence[Telling]:
+        reading = redate(self._reading(report), dated.published, "inferred", dated.evidence)
+        return tellings(reading, self.words, self.weights)
 
     def _settle_copies(self, changes: Changes) -> set[str]:
         """Groups of copies, and a link for each pair that shares text. Returns the reports whose group changed."""

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Any
+from typing import Any, Protocol
 
 from dateline.joining.joiner import COPIES, INCIDENTS, STORIES, Changes, Dated, Joiner
 from dateline.joining.keys import keys_of_report, keys_of_telling
@@ -22,6 +22,13 @@ INTERNAL = ("join_digests", "join_tellings", "join_keys", "join_edges")
 WITH_HISTORY = ("incidents", "tellings", "stories", "story_reports", "copies", "report_dates", "links", "disputes")
 
 Ask = Callable[..., sqlite3.Cursor]
+
+
+class Stored(Protocol):
+    """Where what was read is kept: the record."""
+
+    def row(self, row_id: str) -> Any: ...
+    def reading(self, report_id: str) -> Reading: ...
 
 
 @lru_cache(maxsize=200_000)
@@ -100,9 +107,9 @@ class Joined:
         for table in WITH_HISTORY:
             self._db.execute(f"UPDATE {table} SET tx_out = ? WHERE tx_out IS NULL", (tx,))
 
-    def join(self, readings: Sequence[Reading], reading: Callable[[str], Reading], rules: str, tx: int) -> None:
+    def join(self, readings: Sequence[Reading], stored: "Stored", rules: str, tx: int) -> None:
         """Joins readings that are new; only what they touch is looked at. Within a transaction."""
-        content = Content(self._db, self._ask, reading, rules, tx)
+        content = Content(self._db, self._ask, stored, rules, tx)
         joiner = Joiner(content, word_weights.load(), joining.load())
         for one in readings:
             joiner.add(one)
@@ -183,9 +190,10 @@ class Content:
     """What a Joiner works on, from the tables and to them. Lives for one transaction, and remembers what it fetched."""
 
     def __init__(
-        self, db: sqlite3.Connection, ask: Ask, reading: Callable[[str], Reading], rules: str, tx: int
+        self, db: sqlite3.Connection, ask: Ask, stored: "Stored", rules: str, tx: int
     ):  # fmt: skip
-        self._db, self._ask, self._read, self._rules, self._tx = db, ask, reading, rules, tx
+        self._db, self._ask, self._stored, self._rules, self._tx = db, ask, stored, rules, tx
+        self._reports: dict[str, Report] = {}
         self._digests: dict[str, Digest] = {}
         self._told: dict[str, Telling] = {}
         self._dates: dict[str, Dated | None] = {}
@@ -231,10 +239,12 @@ class Content:
         return sorted(found, key=lambda telling: telling.id)
 
     def report(self, report: str) -> Report:
-        return self.reading(report).report
+        if report not in self._reports:
+            self._reports[report] = self._stored.row(report)
+        return self._reports[report]
 
     def reading(self, report: str) -> Reading:
-        return self._read(report)
+        return self._stored.reading(report)
 
     def dated(self, report: str) -> Dated | None:
         if report not in self._dates:
