@@ -1,10 +1,11 @@
 """The rule's own reasons for a row, worked out again from its report: frames, weights and what bounded the words."""
 
-from dateline.lexicon import countries, cues, gazetteer, place_words, plover
+from dateline.lexicon import actor_words, countries, cues, gazetteer, place_words, plover
 from dateline.reading.claims.explain import explain as explain_claim
+from dateline.reading.code_reasons import explain as explain_code
 from dateline.reading.events.explain import explain as explain_event
 from dateline.reading.place_reasons import explain as explain_place
-from dateline.records import Claim, Event, Place, Reading, Row
+from dateline.records import Claim, Event, Mention, Place, Reading, Row
 from dateline.version import rules
 
 
@@ -15,6 +16,8 @@ def reasons(reading: Reading, row: Row) -> list[str]:
     """
     if isinstance(row, Event):
         return explain_event(row, plover.load())
+    if isinstance(row, Mention):
+        return explain_code(reading.report, reading.mentions, actor_words.load(countries.load()), row)
     if not isinstance(row, Claim | Place):
         return []
     if row.how.version != rules():
