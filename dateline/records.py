@@ -382,6 +382,7 @@ class Step:
     said_by: tuple[Party, ...]
     disputed_by: tuple[Party, ...]
     reports: int
+    own_voice: int  # of these, how many tell it in their own words
     ids: tuple[str, ...]
 
 

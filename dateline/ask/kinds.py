@@ -5,20 +5,30 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.ask.actors import joined
+from dateline.ask.dossiers import row_of_dossier
+from dateline.ask.together import COMPLETED, JOINED, completed, completed_row, joined_row
 from dateline.ask.view import View
 from dateline.errors import BadRequest
 from dateline.ids import kind_of
+from dateline.joining.dossiers import DOSSIERS
 from dateline.store.record import STORED, Record
 
-EXPORTED = ("reports", "passages", "actors", "mentions", "times", "places", "quantities", "claims", "events")
+EXPORTED = ("reports", "passages", "actors", "mentions", "times", "places", "quantities", "claims", "events", "states",
+            "incidents", "links", "disputes", "stories", "ceasefires", "control", "displacement", "talks", "casualties")  # fmt: skip
 
 
 def rows_of(record: Record, kind: str) -> Iterator[Any]:
     """The rows in force of a kind, in an order that does not depend on the order of reading."""
+    if kind in COMPLETED:
+        return completed(record, kind)
+    if kind in JOINED:
+        return record.joined.rows(kind)
     if kind in STORED:
         return record.rows(kind)
     if kind == "actors":
         return iter(joined(View(record)).actors)
+    if kind in DOSSIERS:
+        return iter(DOSSIERS[kind](View(record).readings()))
     raise BadRequest(f"there are no rows of kind {kind!r}", f"choose from {', '.join(EXPORTED)}")
 
 
@@ -34,8 +44,13 @@ class Everything:
 
 def row_of(record: Record, row_id: str) -> Any:
     """The row with this id, stored or joined. Raises BadRequest when there is none."""
-    if kind_of(row_id) != "actors":
-        return record.row(row_id)
+    if kind_of(row_id) in DOSSIERS:
+        return row_of_dossier(record, row_id)
+    kind = kind_of(row_id)
+    if kind in JOINED:
+        return joined_row(record, kind, row_id)
+    if kind != "actors":
+        return completed_row(record, record.row(row_id))
     rows = list(rows_of(record, "actors"))
     found = next((actor for actor in rows if actor.id == row_id), None)
     found = found or next((actor for actor in rows if row_id in actor.members), None)

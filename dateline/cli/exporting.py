@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 def export(kind: str, form: str, output: Path | None, as_json: bool) -> None:
     """Export the rows of one KIND, or of `all` kinds into a folder.
 
-    Kinds: reports, passages, actors, mentions, times, places, quantities, claims, events.
+    Kinds: reports, passages, actors, mentions, times, places, quantities, claims, events, states, ceasefires,
+    control, displacement, talks, casualties.
 
     \b
     Formats for every kind: jsonl, csv, parquet; `all` as csv comes with a Frictionless datapackage.json.
@@ -61,7 +62,7 @@ def _export_all(record: "Record", form: str, ending: str, folder: Path) -> None:
     carried = EXCHANGE[form].kinds if form in EXCHANGE else EXPORTED
     rows = {kind: _export_one(record, kind, form, folder / f"{kind}.{ending}") for kind in carried}
     if form == "csv":
-        with _whole_file(folder / NAME) as out:
+        with whole_file(folder / NAME) as out:
             out.write(datapackage(rows))
         say(f"what is in the columns → {folder / NAME}")
 
@@ -73,7 +74,7 @@ def _export_one(record: "Record", kind: str, form: str, target: Path | None) -> 
     if target is None:
         written = write(form, kind, Everything(record), sys.stdout.buffer)
     else:
-        with _whole_file(target) as out:
+        with whole_file(target) as out:
             written = write(form, kind, Everything(record), out)
         say(f"{written.rows:,} {kind} → {target}")
     if written.skipped:
@@ -84,7 +85,7 @@ def _export_one(record: "Record", kind: str, form: str, target: Path | None) -> 
 
 
 @contextmanager
-def _whole_file(target: Path) -> Iterator[Any]:
+def whole_file(target: Path) -> Iterator[Any]:
     """A file that gets its name when it is whole: no half export under the final name."""
     beside = target.with_name(target.name + ".part")
     try:

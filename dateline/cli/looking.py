@@ -33,6 +33,7 @@ def show(report: str, as_json: bool) -> None:
 @as_json_option
 def why(row_id: str, as_json: bool) -> None:
     """Explain one row: its sentence, the words that decided, the rule and lexicon entry, the speaker chain."""
+    from dateline.ask.dossiers import why_dossier
     from dateline.ask.kinds import row_of
     from dateline.ask.why import why as explain
     from dateline.ask.why import why_actor
@@ -40,7 +41,9 @@ def why(row_id: str, as_json: bool) -> None:
 
     with open_record() as record:
         row = row_of(record, row_id)
-        if isinstance(row, Actor):
+        if hasattr(row, "evidence"):
+            answer = why_dossier(row)
+        elif isinstance(row, Actor):
             answer = why_actor(row, record.rows("mentions"))
         else:
             answer = explain(record.reading(getattr(row, "report", row.id)), row)

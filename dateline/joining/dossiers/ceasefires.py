@@ -178,7 +178,8 @@ def steps(rows: Iterable[Told], doubts: Sequence[Told] = ()) -> tuple[Step, ...]
         ids += [d.state.id for d in doubts if key[0] in DECLARING and _one_report(d, group)]
         acts = together(*(one.state.parties for one in group)) if key[0] != "announced" else ()
         reports = len({one.report.id for one in group})
-        found.append(Step(key[0], key[1], acts, blamed[key], together(*denied), reports, tuple(ids)))
+        own = len({one.report.id for one in group if not one.state.sources})
+        found.append(Step(key[0], key[1], acts, blamed[key], together(*denied), reports, own, tuple(ids)))
     return tuple(sorted(found, key=lambda s: (first_day(s.day), ORDER.get(s.state, 0), s.ids)))
 
 

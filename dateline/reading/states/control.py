@@ -19,7 +19,7 @@ from dateline.reading.describing import collective_name
 from dateline.reading.states.scene import Found, Scene, matched, singular
 from dateline.records import Party, Where, Words
 
-ARMED = ("HYPH",)
+FORMERLY = frozenset({"previously", "formerly", "once"})  # "held by the enemy" no longer
 
 
 def control(scene: Scene) -> Iterator[Found]:
@@ -58,7 +58,7 @@ def with_told_again(scene: Scene, found: Iterable[Found]) -> Iterator[Found]:
         before = [row for row in rows if row.quantities and row.token < first]
         if before and p.sent_of[first] - p.sent_of[before[-1].token] in (1, 2):
             yield replace(
-                before[-1], token=first, rule=before[-1].rule + "+told again", quantities=(figure.id,),
+                before[-1], token=first, about=None, rule=before[-1].rule + "+told again", quantities=(figure.id,),
                 when=(figure.when, figure.when_from) if figure.when else (None, None), status="actual",
             )  # fmt: skip
 
@@ -67,6 +67,8 @@ def _holding(scene: Scene, verb: int, state: str) -> Iterator[Found]:
     """ "X holds Y", "Y is held by X", "areas held by X"."""
     p = scene.p
     passive = is_passive(p, verb) or (p.tag[verb] == "VBN" and p.rel[verb] == "acl")
+    if any(p.lower[k] in FORMERLY for k in p.kids[verb]):
+        return
     things = passive_subjects(p, verb) if passive else [*objects(p, verb), *kids(p, verb, "ccomp", "attr")]
     who = agents(p, verb) if passive else subjects(p, verb)
     for thing in things:
@@ -94,7 +96,7 @@ def _land(scene: Scene, noun: int) -> tuple[Where | None, Words | None, tuple[st
     """The place, the part in words and the figures of what is held; None when it is no land."""
     p, words = scene.p, scene.words
     if noun in scene.place_at:
-        return scene.place_of(noun), None, ()
+        return scene.place_of(noun), scene.part_of(noun), ()
     if p.rel[noun] == "appos" and p.head[noun] in scene.place_at:
         return scene.place_of(p.head[noun]), None, ()
     name = singular(p, noun)
@@ -171,7 +173,8 @@ def _falling(scene: Scene, verb: int) -> Iterator[Found]:
         who = scene.people(prep_objects(p, verb, "to", "under"))
         place = scene.place_of(thing)
         yield Found(
-            "control", "took", verb, "took:fall", parties=who, place=place, when=scene.when(verb),
+            "control", "took", verb, "took:fall", parties=who, place=place, about=scene.part_of(thing),
+            when=scene.when(verb),
             status=scene.status(verb),
         )  # fmt: skip
 
@@ -188,7 +191,7 @@ def _adjective(scene: Scene, held: int) -> Iterator[Found]:
     place = scene.place_of(noun) if noun in scene.place_at or territory else None
     if place is None and p.rel[noun] == "appos" and p.head[noun] in scene.place_at:
         place = scene.place_of(p.head[noun])
-    part = None if place else scene.quoted(*_without_article(scene, noun))
+    part = scene.part_of(noun) if place else scene.quoted(*_without_article(scene, noun))
     if place is None and territory:
         place = scene.town_before(noun)
     if place is not None:

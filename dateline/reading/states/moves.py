@@ -75,7 +75,7 @@ def _word(scene: Scene, verb: int, rel: str) -> tuple[int, StateWord] | None:
             return verb, word
         for k in (verb, *(below if p.lemma[verb] in ("be", "have") else ())):
             word = matched(p, book.does, k)
-            if word is None or kids(p, k, "acomp", "oprd", "attr"):  # "go missing"
+            if word is None or kids(p, k, "acomp", "oprd", "attr") or _without(scene, k):  # "go missing"
                 continue
             if word.state != "remaining" or p.lemma[k] in ("remain", "stay") or _stuck(scene, k):
                 return k, word
@@ -88,6 +88,11 @@ def _word(scene: Scene, verb: int, rel: str) -> tuple[int, StateWord] | None:
         if rel == "nsubjpass" and (word := _being(scene, verb)) is not None:
             return verb, word
     return None
+
+
+def _without(scene: Scene, verb: int) -> bool:
+    """ "Remain without water" says nothing of a place."""
+    return any(scene.p.lower[k] == "without" for k in kids(scene.p, verb, "prep"))
 
 
 def _stuck(scene: Scene, verb: int) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dateline.language.grammar import auxiliaries, is_noun, is_verb, kids, negation
 from dateline.language.parse import Parse
 from dateline.lexicon.countries import Countries
+from dateline.lexicon.phrases import fold
 from dateline.lexicon.state_words import Book, StateWord, StateWords
 from dateline.reading.fact_days import fact_day
 from dateline.reading.governing import governing_place, when_of, where
@@ -104,6 +105,13 @@ class Scene:
             return where(self.place_at[noun])
         inside = self.place_in(self.p.left[noun], self.p.right[noun])
         return None if inside is None else where(inside)
+
+    def part_of(self, noun: int) -> Words | None:
+        """The words of the place at a noun, when they say more than its name: "the east of Gao"."""
+        place = self.place_at.get(noun)
+        if place is None or fold(" ".join(place.text.split())) == fold(place.name or ""):
+            return None
+        return Words(place.text, place.start, place.end)
 
     def town_before(self, token: int) -> Where | None:
         """The town that "the city" means: the last one named before."""

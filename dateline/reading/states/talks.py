@@ -171,7 +171,8 @@ def _topic(scene: Scene, head: int, noun: int | None) -> Words | None:
         inner_topics = [k for k in p.kids[verb] if p.lower[k] in words.of("talks nouns/topics") and p.rel[k] == "prep"]
         if verb != head and inner_topics:
             for j in kids(p, inner_topics[0], "pobj"):
-                return _phrase(scene, j)
+                if not _is_time(scene, j):
+                    return _phrase(scene, j)
     return None
 
 

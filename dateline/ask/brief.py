@@ -1,0 +1,232 @@
+"""A brief on one place as of a day: the five dossiers as sentences, tables and figures, every one with its citations.
+
+`brief` makes finished words and numbers; `formats.briefs` only prints them.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dateline.ask.context import sentence_around
+from dateline.ask.dossiers import About, Asked, about, cells, cited, figure_text, fitting, said
+from dateline.ask.view import View
+from dateline.joining.dossiers import DOSSIERS
+from dateline.joining.dossiers.gather import first_day
+from dateline.records import Ceasefire, Control, Displacement, Reading, Step
+from dateline.store.record import Record
+
+WORDS = {  # a step in a sentence
+    "announced": "announced", "in_effect": "in effect", "extended": "extended", "suspended": "suspended",
+    "resumed": "back", "violated": "broken", "ended": "collapsed",
+}  # fmt: skip
+MOST_CITED = 6  # sentences cited for one row; `--json` has all
+LEAST_PLOTTED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One sentence that the brief rests on."""
+
+    number: int
+    report: str  # file name, row id or address of the report
+    outlet: str | None
+    published: str | None
+    id: str  # of the first row in the sentence, for `dateline why`
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence and the numbers of its citations."""
+
+    text: str
+    cites: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A claimant's figure in a plot. low or high None: nobody gives that bound."""
+
+    day: str | None
+    label: str
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of finished cells, each with its citations."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[tuple[str, ...], tuple[int, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One dossier. missing: the fields of which nobody reports anything."""
+
+    title: str
+    lines: tuple[Line, ...] = ()
+    table: Table | None = None
+    unit: str | None = None
+    plot: tuple[Point, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """The whole page."""
+
+    place: str
+    as_of: str | None
+    reports: int
+    undated: int
+    sections: tuple[Section, ...]
+    citations: tuple[Citation, ...]
+
+
+def brief(record: Record, place: str, as_of: str | None = None) -> Brief:
+    """The brief on a place from the reports published up to a day. Raises BadRequest for a day that is none."""
+    readings = list(View(record, as_of).readings())
+    here, book = about(readings, place), Citing(readings)
+    asked = Asked(place, None, as_of)
+    found = {kind: fitting(make(readings), asked, here) for kind, make in DOSSIERS.items()}
+    sections = (
+        _ceasefires(found["ceasefires"], book),
+        _control(found["control"], book),
+        _displacement(found["displacement"], book),
+        _talks(found["talks"], book),
+        _casualties(found["casualties"], book),
+    )
+    undated = sum(reading.report.published is None for reading in readings)
+    return Brief(place, as_of, len(readings), undated, sections, book.citations())
+
+
+class Citing:
+    """Numbers the sentences that rows stand in, in the order in which they are first cited."""
+
+    def __init__(self, readings: Sequence[Reading]):
+        self.where = {row.id: (reading, row) for reading in readings for row in reading.rows()}
+        self.numbers: dict[tuple[str, int, int], int] = {}
+        self.rows: list[str] = []
+
+    def of(self, ids: Iterable[str]) -> tuple[int, ...]:
+        """The numbers of the sentences of the rows, each once; a row that is no row of a report is left out."""
+        found: dict[int, None] = {}
+        for row_id in ids:
+            if row_id not in self.where or len(found) >= MOST_CITED:
+                continue
+            reading, row = self.where[row_id]
+            place = (reading.report.id, *sentence_around(reading, row.start, row.end))
+            if place not in self.numbers:
+                self.numbers[place] = len(self.rows) + 1
+                self.rows.append(row_id)
+            found.setdefault(self.numbers[place])
+        return tuple(found)
+
+    def citations(self) -> tuple[Citation, ...]:
+        found = []
+        for number, row_id in enumerate(self.rows, 1):
+            reading, row = self.where[row_id]
+            start, end = sentence_around(reading, row.start, row.end)
+            report = reading.report
+            sentence = " ".join(report.text[start:end].split())
+            found.append(Citation(number, report.source, report.outlet, report.published, row_id, sentence))
+        return tuple(found)
+
+
+def state_line(row: Ceasefire) -> str:
+    """ "Announced 13 Dec, collapsed 14 Dec, said to be back on 15 Dec (disputed)"."""
+    steps = [step for step in row.steps if step.day is not None] or list(row.steps)
+    text = ", ".join(_step(step) for step in steps)
+    return text[:1].upper() + text[1:]
+
+
+def _step(step: Step) -> str:
+    word, day = WORDS.get(step.state, step.state), _short(step.day)
+    alone = not step.own_voice
+    text = f"said to be {word}" if alone else word
+    if day:
+        text += f" {'on ' if alone else ''}{day}"
+    return text + (" (disputed)" if step.disputed_by else "")
+
+
+def _short(day: str | None) -> str:
+    """ "13 Dec" for a day, the value as it is for anything else."""
+    if day is None:
+        return ""
+    value = first_day(day)
+    return f"{value.day} {value:%b}" if len(day) == 10 else day
+
+
+def _ceasefires(rows: Sequence[Ceasefire], book: Citing) -> Section:
+    lines: list[Line] = []
+    for row in {row.ceasefire: row for row in reversed(rows)}.values():
+        parties = [said(other.party) for other in rows if other.ceasefire == row.ceasefire and other.party]
+        head = f"Ceasefire of {' and '.join(parties) or 'parties that nobody names'}"
+        lines.append(Line(f"{head}: {state_line(row) or 'no state told'}.", book.of(cited(row))))
+        lines += [Line(said(step), book.of(step.ids)) for step in row.steps]
+        lines += [Line(f"Evacuation: {said(step)}", book.of(step.ids)) for step in row.evacuation]
+    columns = ("party", "place", "declared", "effective", "mediators", "purpose", "scope", "lasts", "mechanism",
+               "written")  # fmt: skip
+    return Section("Ceasefires", tuple(lines), _table(columns, rows, book), missing=_missing(columns, rows))
+
+
+def _control(rows: Sequence[Control], book: Citing) -> Section:
+    rows = sorted(rows, key=lambda row: first_day(row.as_of))
+    shares = [row for row in rows if row.unit == "percent" and (row.share_low or row.share_high) is not None]
+    points = tuple(
+        Point(row.as_of, f"{said(row.holder)}, says {said(row.said_by) or 'the report'}", row.share_low, row.share_high)
+        for row in shares
+        if row.state == "holds"
+    )
+    columns = ("as_of", "place", "part", "share_low", "share_high", "unit", "state", "holder", "loser", "said_by",
+               "agreed")  # fmt: skip
+    return Section("Control", (), _table(columns, rows, book), "percent", points, _missing(columns, rows))
+
+
+def _displacement(rows: Sequence[Displacement], book: Citing) -> Section:
+    rows = sorted(rows, key=lambda row: (first_day(row.when or row.told), row.state))
+    figures = [row for row in rows if row.low is not None or row.high is not None]
+    points = tuple(
+        Point(row.told or row.when, f"{said(row.state)}, says {said(row.said_by) or 'the report'}", row.low, row.high)
+        for row in figures
+        if row.state in ("evacuated", "fled")
+    )
+    columns = ("when", "told", "state", "low", "high", "who", "from", "to", "corridor", "cumulative", "said_by")
+    return Section("Displacement", (), _table(columns, rows, book), "people", points, _missing(columns, rows))
+
+
+def _talks(rows: Sequence[Any], book: Citing) -> Section:
+    rows = sorted(rows, key=lambda row: first_day(row.when))
+    columns = ("when", "state", "moved_from", "venue", "parties", "mediators", "topics", "format", "said_by")
+    return Section("Talks", (), _table(columns, rows, book), missing=_missing(columns, rows))
+
+
+def _casualties(rows: Sequence[Any], book: Citing) -> Section:
+    rows = sorted(rows, key=lambda row: first_day(row.when))
+    points = tuple(
+        Point(one.day, f"{row.role} {said(row.side)}, says {said(one.said_by) or 'the report'}", one.low, one.high)
+        for row in rows
+        for one in row.figures
+    )
+    columns = ("when", "place", "role", "side", "low", "high", "figures")
+    return Section("Casualties", (), _table(columns, rows, book), "people", points, _missing(columns, rows))
+
+
+def _table(columns: Sequence[str], rows: Iterable[Any], book: Citing) -> Table | None:
+    lines = []
+    for row in rows:
+        shown = dict(cells(row))
+        lines.append((tuple(shown[name] for name in columns), book.of(cited(row))))
+    return Table(tuple(name.replace("_", " ") for name in columns), tuple(lines)) if lines else None
+
+
+def _missing(columns: Sequence[str], rows: Sequence[Any]) -> tuple[str, ...]:
+    """The columns that no row fills."""
+    filled = {evidence.field for row in rows for evidence in row.evidence}
+    always = ("agreed",) if rows else ()
+    return tuple(name.replace("_", " ") for name in columns if name not in filled and name not in always)
+
+
+__all__ = ["About", "Brief", "Citation", "Line", "Point", "Section", "Table", "brief", "figure_text", "state_line"]

@@ -1,0 +1,194 @@
+"""The dossiers of a record as of a day: the rows that fit a place and an actor, and what their cells rest on."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from dateline.ask.view import View
+from dateline.ask.why import Why
+from dateline.errors import BadRequest
+from dateline.ids import kind_of
+from dateline.joining.dossiers import DOSSIERS
+from dateline.lexicon.phrases import fold
+from dateline.records import Evidence, Party, Reading, Row, Said, Step, Where
+from dateline.store.record import Record
+
+HIDDEN = ("id", "ceasefire", "evidence", "undated")
+NOT_REPORTED = "not reported"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a row must be to be shown; None asks nothing. Names match in any case, without accents and in part."""
+
+    place: str | None = None  # a place's name, or a country's code
+    actor: str | None = None  # a name, or a code from its beginning: "TUR", "SYR:REB"
+    as_of: str | None = None
+
+
+def dossier(record: Record, kind: str, asked: Asked) -> list[Any]:
+    """The rows of one dossier that fit, in the order of the dossier. Raises BadRequest for a day that is none."""
+    readings = list(View(record, asked.as_of).readings())
+    return fitting(DOSSIERS[kind](readings), asked, about(readings, asked.place))
+
+
+def fitting(rows: Iterable[Any], asked: Asked, here: "About") -> list[Any]:
+    """The rows that fit."""
+    return [row for row in rows if (asked.actor is None or _has_actor(row, asked.actor)) and here.has(row)]
+
+
+def row_of_dossier(record: Record, row_id: str) -> Any:
+    """The row of a dossier with this id, of the whole record. Raises BadRequest when there is none."""
+    kind = kind_of(row_id)
+    rows = DOSSIERS[kind](View(record).readings()) if kind in DOSSIERS else ()
+    found = next((row for row in rows if row_id in (row.id, getattr(row, "ceasefire", None))), None)
+    if found is None:
+        raise BadRequest(
+            f"there is no {row_id} in {record.path}", f"`dateline {kind or 'ceasefires'}` lists the dossier as of today"
+        )
+    return found
+
+
+def why_dossier(row: Any) -> Why:
+    """Each cell with the rows it rests on: `why` of such a row shows the sentence."""
+    rests = {evidence.field: evidence.ids for evidence in row.evidence}
+    lines = [("says", " · ".join(text for _, text in cells(row) if text != NOT_REPORTED)[:300])]
+    for name, text in cells(row):
+        ids = rests.get(name, ())
+        lines.append((name, text if not ids else f"{text}  ← {', '.join(ids)}"))
+    if row.undated:
+        lines.append(("note", "a report that names no day is among them"))
+    return Why(row.id, kind_of(row.id) or "dossiers", tuple(lines))
+
+
+def cells(row: Any) -> list[tuple[str, str]]:
+    """(field, text) of a row, in order; what is empty is "not reported"."""
+    return [
+        (f.name.rstrip("_"), said(getattr(row, f.name)) or NOT_REPORTED) for f in fields(row) if f.name not in HIDDEN
+    ]
+
+
+def said(value: Any) -> str:
+    """A cell for the eye; "" for an empty one."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case float():
+            return f"{value:,.0f}" if value == round(value) else f"{value:,.2f}".rstrip("0")
+        case Party():
+            behalf = f" for {value.on_behalf_of}" if value.on_behalf_of else ""
+            return (value.name or value.code or "somebody") + behalf
+        case Where():
+            return value.name or "somewhere"
+        case Step():
+            return step_text(value)
+        case Said():
+            return f"{figure_text(value)} ({' + '.join(map(said, value.said_by)) or 'the report itself'})"
+        case tuple():
+            return "; ".join(map(said, value))
+    return str(value).replace("_", " ")
+
+
+def step_text(step: Step) -> str:
+    """ "ended 2016-12-14, says Turkey; disputed by Russia"."""
+    text = f"{said(step.state)} {step.day or '(no day told)'}"
+    if step.by:
+        text += f" by {' + '.join(map(said, step.by))}"
+    if step.own_voice:
+        text += f", told by {step.own_voice} report{'' if step.own_voice == 1 else 's'}"
+    if step.said_by:
+        text += f", {'also said' if step.own_voice else 'said'} by {' + '.join(map(said, step.said_by))}"
+    return text + (f", disputed by {' + '.join(map(said, step.disputed_by))}" if step.disputed_by else "")
+
+
+def figure_text(row: Any) -> str:
+    """A figure within its bounds: "at least 12", "about 250,000", "1,500 to 2,000"; "" for a row without one."""
+    low, high = row.low, row.high
+    if low is None:
+        return "" if high is None else f"up to {said(high)}"
+    if high is None:
+        return f"at least {said(low)}"
+    text = said(low) if low == high else f"{said(low)} to {said(high)}"
+    return f"about {text}" if row.bound == "approximate" else text
+
+
+def cited(row: Any) -> tuple[str, ...]:
+    """Every id that the row rests on, in the order of its cells, each once."""
+    evidence: Iterable[Evidence] = row.evidence
+    return tuple(dict.fromkeys(i for one in evidence for i in one.ids))
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Which rows are about a place: those that name it, and those without a place of reports that are mostly about it.
+
+    place: None, every row. report_of: row id -> report. reports: those mostly about the place.
+    """
+
+    place: str | None
+    report_of: Mapping[str, str]
+    reports: frozenset[str]
+
+    def has(self, row: Any) -> bool:
+        if self.place is None:
+            return True
+        places = [where for where in _values(row) if isinstance(where, Where)]
+        if any(named(where, self.place) for where in places):
+            return True
+        topics = getattr(row, "topics", None)
+        if topics is not None and fold(self.place) in fold(topics):
+            return True
+        if places and not (topics is None and hasattr(row, "topics")):
+            return False
+        return any(self.report_of.get(i) in self.reports for i in cited(row))
+
+
+def about(readings: Iterable[Reading], place: str | None) -> About:
+    """What `About` needs to know of the readings."""
+    if place is None:
+        return About(None, {}, frozenset())
+    report_of: dict[str, str] = {}
+    reports: set[str] = set()
+    for reading in readings:
+        rows: tuple[Row, ...] = (*reading.states, *reading.quantities, *reading.events)
+        report_of |= {row.id: reading.report.id for row in rows}
+        count = Counter(p.geonameid or p.name for p in reading.places if not (p.feature or "").startswith("PCL"))
+        most = max(count.values(), default=0)
+        often = {key for key, n in count.items() if n == most}
+        towns = [p for p in reading.places if (p.geonameid or p.name) in often]
+        if any(fold(place) in fold(p.name or "") for p in towns):
+            reports.add(reading.report.id)
+    return About(place, report_of, frozenset(reports))
+
+
+def named(where: Where, wanted: str) -> bool:
+    """By a part of its name, or as a country's code."""
+    return fold(wanted) in fold(where.name or "") or wanted == where.country
+
+
+def _has_actor(row: Any, wanted: str) -> bool:
+    for party in _parties(row):
+        code = party.code or ""
+        if fold(wanted) in fold(party.name or "") or wanted in (code, code.split(":")[0]):
+            return True
+    return False
+
+
+def _parties(row: Any) -> Iterator[Party]:
+    for value in _values(row):
+        if isinstance(value, Party):
+            yield value
+        elif isinstance(value, Step | Said):
+            yield from value.said_by
+            yield from getattr(value, "by", ())
+            yield from getattr(value, "disputed_by", ())
+
+
+def _values(row: Any) -> Iterator[Any]:
+    """The cells, tuples taken apart."""
+    for f in fields(row):
+        value = getattr(row, f.name)
+        yield from value if isinstance(value, tuple) else (value,)
