@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.ask.context import sentence_around
+from dateline.ask.reached import Fact, fact_reached, reached, report_reached
 from dateline.ask.reasons import reasons
 from dateline.ask.show import chain, event_text, join, party_text, value_text
 from dateline.ids import kind_of
@@ -107,7 +108,7 @@ def _details(reading: Reading, row: Any) -> list[tuple[str, str]]:
             return _of_state(reading, row)
         case Quantity():
             said = [("according to", join(row.attributed_to))] if row.attributed_to else []
-            return [("bound", row.bound), *said, *_when(reading, row.when), *_carried_by(reading, row.claim)]
+            return [("bound", row.bound), *said, *_when(reading, row), *_carried_by(reading, row.claim)]
         case TimeExpression():
             return _of_time(reading, row)
         case Place():
@@ -130,7 +131,7 @@ def _of_claim(reading: Reading, claim: Claim) -> list[tuple[str, str]]:
         lines.append(("said to", party_text(claim.addressee)))
     if claim.cue:
         lines.append(("words that decided", f"“{claim.cue.text}”"))
-    return [*lines, *_when(reading, claim.said_on, "said on"), *_carried_by(reading, claim.parent)]
+    return [*lines, *_when(reading, claim), *_carried_by(reading, claim.parent)]
 
 
 def _of_event(reading: Reading, event: Event) -> list[tuple[str, str]]:
@@ -144,7 +145,7 @@ def _of_event(reading: Reading, event: Event) -> list[tuple[str, str]]:
             lines.append(("place is inferred from", sentence_with(reading, named.start, named.end)))
     if event.contexts:
         lines.append(("contexts", ", ".join(event.contexts)))
-    return [*lines, *_when(reading, event.when), *_carried_by(reading, event.claim)]
+    return [*lines, *_when(reading, event), *_carried_by(reading, event.claim)]
 
 
 def state_text(row: State) -> str:
@@ -165,7 +166,7 @@ def _of_state(reading: Reading, row: State) -> list[tuple[str, str]]:
     lines += [("also said", trait) for trait in row.traits]
     if row.sources:
         lines.append(("according to", join(row.sources)))
-    return [*lines, *_when(reading, row.when), *_carried_by(reading, row.claim)]
+    return [*lines, *_when(reading, row), *_carried_by(reading, row.claim)]
 
 
 def _of_mention(reading: Reading, mention: Mention) -> list[tuple[str, str]]:
@@ -183,7 +184,9 @@ def _of_mention(reading: Reading, mention: Mention) -> list[tuple[str, str]]:
 
 
 def _of_time(reading: Reading, time: TimeExpression) -> list[tuple[str, str]]:
-    lines: list[tuple[str, str]] = [("basis", time.basis or "none")]
+    lines: list[tuple[str, str]] = [("reached", reached(reading, time)), ("basis", time.basis or "none")]
+    if time.meaning:
+        lines.append(("meaning", time.meaning))
     if time.clash:
         lines.append(("clash", time.clash))
     if time.anchor == reading.report.id:
@@ -204,6 +207,7 @@ def _of_time(reading: Reading, time: TimeExpression) -> list[tuple[str, str]]:
 def _of_report(reading: Reading) -> list[tuple[str, str]]:
     report = reading.report
     lines: list[tuple[str, str]] = [("says", f"published {report.published or 'on a day that nobody says'}")]
+    lines.append(("reached", report_reached(reading)))
     lines.append(("basis", report.published_basis or "none"))
     rows = {row.id: row for row in reading.rows()}
     for evidence in report.published_evidence:
@@ -214,11 +218,14 @@ def _of_report(reading: Reading) -> list[tuple[str, str]]:
     return [*lines, ("bytes", f"sha256 {report.sha256}"), ("rules", reading.version)]
 
 
-def _when(reading: Reading, value: str | None, label: str = "when") -> list[tuple[str, str]]:
-    if value is None:
+def _when(reading: Reading, fact: Fact) -> list[tuple[str, str]]:
+    """The day of a fact, and how it was reached."""
+    said = isinstance(fact, Claim)
+    value = fact.said_on if isinstance(fact, Claim) else fact.when
+    how = fact_reached(reading, fact)
+    if value is None and how is None:
         return []
-    source = next((t for t in reading.times if t.value == value), None)
-    return [(label, f"{value}{f', from “{source.text}” ({source.id})' if source else ''}")]
+    return [("said on" if said else "when", value or "not known"), *([("reached", how)] if how else [])]
 
 
 def _carried_by(reading: Reading, claim_id: str | None) -> list[tuple[str, str]]:
