@@ -14,7 +14,8 @@ from dateline.joining.dossiers import DOSSIERS
 from dateline.store.record import STORED, Record
 
 EXPORTED = ("reports", "passages", "actors", "mentions", "times", "places", "quantities", "claims", "events", "states",
-            "incidents", "links", "disputes", "stories", "ceasefires", "control", "displacement", "talks", "casualties")  # fmt: skip
+            "incidents", "links", "disputes", "stories", "ceasefires", "control", "displacement", "talks",
+            "casualties")  # fmt: skip
 
 
 def rows_of(record: Record, kind: str) -> Iterator[Any]:

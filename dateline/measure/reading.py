@@ -9,6 +9,7 @@ from dateline.errors import BadInput
 from dateline.intake.raw import Raw, SetAside
 from dateline.intake.sources import sources
 from dateline.joining.dossiers import DOSSIERS
+from dateline.joining.together import join
 from dateline.measure.figures import Row
 from dateline.plain import plain
 from dateline.records import READ_KINDS, Reading
@@ -46,7 +47,10 @@ def exported(readings: Iterable[Reading]) -> dict[str, list[Row]]:
     """The rows of all readings by kind, as `export all` would write them."""
     rows: dict[str, list[Row]] = {kind: [] for kind in ("reports", *READ_KINDS)}
     readings = list(readings)
-    for reading in readings:
+    together = join(readings)
+    for kind in ("incidents", "stories", "links"):
+        rows[kind] = plain(getattr(together, kind))
+    for reading in together.readings:
         rows["reports"].append(plain(reading.report))
         for kind in READ_KINDS:
             rows[kind] += plain(getattr(reading, kind))

@@ -1,0 +1,82 @@
+"""What many reports say together, as a record hands it out: joined rows, and read rows with what joining adds."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
+
+from dateline.ask.view import View
+from dateline.errors import BadRequest
+from dateline.joining.joiner import Dated
+from dateline.joining.together import join, joined
+from dateline.reading.redating import redate
+from dateline.records import Event, Reading, Report
+from dateline.store.record import Record
+
+JOINED = ("incidents", "links", "disputes", "stories")  # kinds that only joining makes
+COMPLETED = ("reports", "times", "quantities", "claims", "events")  # read rows that joining adds to
+
+
+def completed(record: Record, kind: str) -> Iterator[Any]:
+    """The read rows of a kind of COMPLETED, with incident, story and the days that other reports gave theirs."""
+    dates = record.joined.dates()
+    if kind == "reports":
+        yield from (_report(record, report, dates.get(report.id)) for report in record.rows("reports"))
+        return
+    for report, rows in groupby(record.rows(kind), key=lambda row: row.report):
+        if report in dates:
+            rows = iter(getattr(_redated(record, dates[report]), kind))
+        yield from _in_incidents(record, report, rows) if kind == "events" else rows
+
+
+def completed_row(record: Record, row: Any) -> Any:
+    """One read row with what joining adds to it."""
+    if isinstance(row, Report):
+        return _report(record, row, record.joined.date(row.id))
+    report = getattr(row, "report", None)
+    dated = None if report is None else record.joined.date(report)
+    if dated is not None:
+        row = next((other for other in _redated(record, dated).rows() if other.id == row.id), row)
+    return next(_in_incidents(record, row.report, iter((row,)))) if isinstance(row, Event) else row
+
+
+def joined_row(record: Record, kind: str, row_id: str) -> Any:
+    """The incident, link, dispute or story with this id. Raises BadRequest when there is none."""
+    found = next(record.joined.rows(kind, row_id), None)
+    if found is None:
+        raise BadRequest(f"there is no {row_id} in {record.path}", f"`dateline export {kind}` lists them")
+    return found
+
+
+def completed_reading(record: Record, report: str) -> Reading:
+    """A reading as joining completed it."""
+    story = record.joined.stories_of((report,)).get(report)
+    return joined(record.reading(report), record.joined.date(report), story, record.joined.incidents_in(report))
+
+
+def readings(view: View) -> Iterator[Reading]:
+    """The readings in sight, completed. As of a day they are joined with each other only: what later reports taught was
+    not known then."""
+    if view.as_of is not None:
+        yield from join(view.readings()).readings
+        return
+    for report in view.reports():
+        yield completed_reading(view.record, report.id)
+
+
+def _report(record: Record, report: Report, dated: Dated | None) -> Report:
+    story = record.joined.stories_of((report.id,)).get(report.id)
+    if dated is None:
+        return replace(report, story=story)
+    return replace(
+        report, story=story, published=dated.published, published_basis="inferred", published_evidence=dated.evidence
+    )
+
+
+def _redated(record: Record, dated: Dated) -> Reading:
+    return redate(record.reading(dated.report), dated.published, "inferred", dated.evidence)
+
+
+def _in_incidents(record: Record, report: str, events: Iterator[Event]) -> Iterator[Event]:
+    incidents = record.joined.incidents_in(report)
+    yield from (replace(event, incident=incidents.get(event.id)) for event in events)
