@@ -46,7 +46,8 @@ def test_help_comes_at_once() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["read", "show", "export", "why", "places", "status", "check", "measure", "demo", "events", "codebook"]
+    "command",
+    ["read", "show", "export", "why", "places", "times", "status", "check", "measure", "demo", "events", "codebook"],
 )
 def test_every_command_explains_itself(command: str) -> None:
     done = dateline(command, "--help")
