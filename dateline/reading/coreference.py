@@ -46,7 +46,9 @@ def coreference(
     done = [cast.described(one) for one in named_later(done)]
     rows = [one.row for one in done if one.row.actor or not _idle(parse, one)]
     kept = {row.id for row in rows}  # an antecedent that turned out to mean nobody is none
-    return tuple(row if row.antecedent in kept else replace(row, antecedent=None) for row in rows)
+    return tuple(
+        row if row.antecedent is None or row.antecedent in kept else replace(row, antecedent=None) for row in rows
+    )
 
 
 def _idle(parse: Parse, one: Seen) -> bool:

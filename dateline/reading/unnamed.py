@@ -86,7 +86,10 @@ def _own_id(one: Seen) -> str:
 
 
 def _introduced(one: Seen) -> bool:
-    return one.row.form == "description" and one.row.actor == _own_id(one)
+    row = one.row
+    if row.form != "description" or row.kind != "person" or not row.actor or not row.name:
+        return False
+    return row.text.endswith(row.name.rpartition(" ")[2]) and row.actor == _own_id(one)
 
 
 def _same_office(one: Seen, other: Seen) -> bool:
