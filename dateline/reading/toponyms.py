@@ -112,8 +112,9 @@ def _in_run(
     for here, there in pairwise(found):
         apart = here.last + 1 < there.first or titled
         if not apart and (here.key in words.not_places or not _compatible(here.senses, there.senses)):
-            here.dead = there.dead = "part of a longer name"
-            there.person = True
+            there.dead, there.person = "part of a longer name", True
+            if not _in_office(parse, words, here.first):
+                here.dead = there.dead
     return found
 
 
@@ -245,7 +246,8 @@ def _judge(parse: Parse, words: PlaceWords, here: Toponym, before: range, after:
     if left and not titled and not _apart(parse, left[-1], here.first):
         here.dead = "part of a longer name"
         here.person = not right and here.last == here.core[1] and parse.lower[left[-1]] not in words.generic
-    if right and not titled and not _apart(parse, here.last, right[0]) and not _serves(parse, words, right):
+    in_office = right and parse.lower[right[-1]] not in words.organisations and _in_office(parse, words, here.first)
+    if right and not (titled or in_office or _apart(parse, here.last, right[0]) or _serves(parse, words, right)):
         here.dead = "part of a longer name"
     if titled and right and parse.lower[right[0]] in words.organisations:
         here.dead = "part of a longer name"
@@ -255,6 +257,12 @@ def _serves(parse: Parse, words: PlaceWords, right: list[int]) -> bool:
     """Whether the names behind a place are its officials or a public body of it: "Ohio Governor Ann Smith"."""
     lower = [parse.lower[i].rstrip(".") for i in right]
     return lower[-1] in words.public_bodies or any(word in words.titles for word in lower)
+
+
+def _in_office(parse: Parse, words: PlaceWords, first: int) -> bool:
+    """Whether an office stands before a place: "the ambassador to Turkey Ann Smith"."""
+    i = first - 2 if parse.lower[first - 1 : first] == ("the",) else first - 1
+    return i > 0 and parse.lower[i] in ("for", "to", "in", "of") and parse.lower[i - 1] in words.titles
 
 
 def _apart(parse: Parse, i: int, j: int) -> bool:
