@@ -15,15 +15,15 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from typing import Literal
+from typing import Any, Literal
 
 from dateline import lexicon, stages
 from dateline.errors import BadInput, DatelineError
 from dateline.ids import make_id
 from dateline.intake.passages import passages
 from dateline.intake.raw import Raw, SetAside
-from dateline.intake.report import to_report
-from dateline.records import Reading
+from dateline.intake.report import again, to_report
+from dateline.records import Reading, Report
 from dateline.store.record import Record
 from dateline.version import joining_rules, rules
 
@@ -40,6 +40,16 @@ class Outcome:
     reason: str | None = None
     do: str | None = None
     note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """What newer rules made of one report: rows that appeared, changed, vanished, stayed; or why they could not."""
+
+    report: str
+    source: str
+    counts: dict[str, int]
+    problem: str | None = None
 
 
 def now() -> str:
@@ -89,10 +99,49 @@ def read_all(
     join_new(record, clock=clock)
 
 
+def reread_all(record: Record, *, jobs: int = 1, clock: Callable[[], str] = now) -> Iterator[Reread]:
+    """Read again what other rules read, from the texts in the record; yields what became of each report's rows.
+
+    Stopped at any point, the record holds whole readings only, and the next call goes on. A report that newer rules
+    cannot read keeps its rows, and says why.
+    """
+    version = rules()
+    with _readers(jobs) as submit:
+        waiting: deque[tuple[Report, Callable[[], Reading]]] = deque()
+        for report_id in record.history.outdated(version):
+            report: Report = record.row(report_id)
+            waiting.append((report, submit(read_again, report)))
+            if len(waiting) >= (jobs * AHEAD if jobs > 1 else 1):
+                yield _put_beside(record, *waiting.popleft(), clock)
+        while waiting:
+            yield _put_beside(record, *waiting.popleft(), clock)
+    join_new(record, clock=clock)
+
+
+def read_again(report: Report) -> Reading:
+    """Everything that a stored report yields by today's rules. Its text is what it was; nothing is extracted anew."""
+    from dateline.language.model import parse
+
+    bare = again(report)
+    parts = passages(bare)
+    return stages.read(bare, parts, parse(bare.text, parts), lexicon.load(), rules())
+
+
+def _put_beside(record: Record, report: Report, result: Callable[[], Reading], clock: Callable[[], str]) -> Reread:
+    try:
+        reading = result()
+    except (DatelineError, BrokenProcessPool, KeyboardInterrupt):
+        raise
+    except Exception as problem:  # a defect of ours in one report must not stop the others
+        what = f"reading failed inside Dateline ({type(problem).__name__}: {problem})"
+        return Reread(report.id, report.source, {}, what)
+    return Reread(report.id, report.source, record.reread(reading, at=clock()))
+
+
 def join_new(record: Record, *, clock: Callable[[], str] = now) -> int:
     """Joins what was read and not joined yet, a transaction for each hundred reports; returns how many.
 
-    Stopped at any point, the record is whole, and the next call goes on. Raises DatelineError when it cannot be written.
+    Stopped at any point, the record is whole, and the next call goes on. Raises DatelineError if it cannot be written.
     """
     joined = 0
     while n := record.join(rules=joining_rules(), at=clock()):
@@ -131,8 +180,7 @@ def _put_aside(record: Record, item: SetAside, clock: Callable[[], str]) -> Outc
     return Outcome(item.source, "set aside", None, item.reason, item.do)
 
 
-Work = Callable[[Raw], Reading]
-Submit = Callable[[Work, Raw], Callable[[], Reading]]
+Submit = Callable[[Callable[[Any], Reading], Any], Callable[[], Reading]]  # (work, what) -> how to get its result
 
 
 class _readers:
@@ -144,13 +192,13 @@ class _readers:
 
     def __enter__(self) -> Submit:
         if self.jobs <= 1:
-            return lambda work, raw: lambda: work(raw)
+            return lambda work, what: lambda: work(what)
         pool = self.pool = ProcessPoolExecutor(
             self.jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_worker
         )
 
-        def submit(work: Work, raw: Raw) -> Callable[[], Reading]:
-            future: Future[Reading] = pool.submit(work, raw)
+        def submit(work: Callable[[Any], Reading], what: Any) -> Callable[[], Reading]:
+            future: Future[Reading] = pool.submit(work, what)
             return future.result
 
         return submit

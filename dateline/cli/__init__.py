@@ -13,11 +13,12 @@ from dateline.cli.dossiers import casualties, ceasefires, control, displacement,
 from dateline.cli.events import codebook, events
 from dateline.cli.exporting import export
 from dateline.cli.finding import find
+from dateline.cli.history import diff, log, reread
 from dateline.cli.looking import check, claims, show, status, why
 from dateline.cli.places import places
 from dateline.cli.reading import read
 from dateline.cli.sql import sql
-from dateline.cli.terminal import Commands
+from dateline.cli.terminal import Commands, with_read_by
 from dateline.cli.times import times
 from dateline.cli.trying import demo, measure
 
@@ -46,9 +47,10 @@ def main(record: Path, quiet: bool) -> None:
     """
 
 
-COMMANDS: tuple[click.Command, ...] = (
-    read, show, find, why, claims, events, actors, places, times, status, check, export, sql,
-    ceasefires, control, displacement, talks, casualties, dossier, codebook, measure, demo,
+LOOKING: tuple[click.Command, ...] = (
+    show, find, why, claims, events, actors, places, times, status, check, export,
+    ceasefires, control, displacement, talks, casualties, dossier,
 )  # fmt: skip
-for command in COMMANDS:
+OTHERS: tuple[click.Command, ...] = (read, reread, diff, log, sql, codebook, measure, demo)
+for command in (*map(with_read_by, LOOKING), *OTHERS):
     main.add_command(command)

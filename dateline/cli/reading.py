@@ -71,6 +71,9 @@ def _report_fates(outcomes: Iterable["Outcome"], as_json: bool) -> None:
     if not as_json:
         click.echo(", ".join(f"{n} {fate}" for fate, n in counts.items()) + f" · record {record_path()}")
     if not sum(counts.values()):
-        raise BadRequest("there was nothing to read", "name files that end in .txt, .html, .pdf, .docx, .eml, .mbox, .jsonl or .parquet")
+        raise BadRequest(
+            "there was nothing to read",
+            "name files that end in .txt, .html, .pdf, .docx, .eml, .mbox, .jsonl or .parquet",
+        )
     if counts["set aside"]:
         leave(PARTLY if counts["read"] or counts["unchanged"] else ERROR)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dateline.run import Outcome
     from dateline.store.record import Record
 
+READ_BY = "dateline.read_by"
 FINE, ERROR, USAGE, PARTLY, INTERRUPTED = 0, 1, 2, 3, 130
 
 
@@ -54,7 +55,19 @@ def record_path() -> Path:
 def open_record(create: bool = False) -> "Record":
     from dateline.store.record import Record
 
-    return Record(record_path(), create=create)
+    return Record(record_path(), create=create, read_by=click.get_current_context().find_root().meta.get(READ_BY))
+
+
+def _remember(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
+    ctx.find_root().meta[READ_BY] = value
+
+
+def with_read_by(command: click.Command) -> click.Command:
+    """The command, with an option that shows the record as it was at an instant of its own past."""
+    words = "As the record was at that instant, or at the end of that day, month or year (UTC)."
+    option = click.Option(["--read-by"], metavar="INSTANT", expose_value=False, callback=_remember, help=words)
+    command.params.append(option)
+    return command
 
 
 def console() -> "Console":

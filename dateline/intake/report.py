@@ -33,6 +33,20 @@ def to_report(raw: Raw, *, published: str | None = None, outlet: str | None = No
     return report if report.headline else replace(report, headline=_headline(report))
 
 
+def again(report: Report) -> Report:
+    """The report as intake made it, from what the record holds: without what reading found out. Its text stays.
+
+    A headline that the text itself shows is looked for anew.
+    """
+    stated = report.published if report.published_basis == "stated" else None
+    bare = replace(
+        report, published=stated, published_basis="stated" if stated else None, published_evidence=(), story=None,
+        sentences=(),
+    )  # fmt: skip
+    untitled = replace(bare, headline=None)
+    return replace(bare, headline=_headline(untitled)) if _headline(untitled) == report.headline else bare
+
+
 def _content(raw: Raw) -> tuple[str, Stated, tuple[str, ...]]:
     """Text, what is stated about it, and flags."""
     if not raw.data.strip():

@@ -233,6 +233,8 @@ class Record:
             self._bring(sorted(rows, key=lambda pair: pair[0]), tx)
             self.search.forget(report.id, tx)
             self.search.add(replace(reading, report=report), tx)
+            if new or gone:
+                self.joined.start_anew(tx)
         appeared = sum(row.id not in before for row in new)
         return {
             "appeared": appeared,
@@ -274,7 +276,7 @@ class Record:
                 if self.joined.outdated(rules):
                     self.joined.start_anew(tx)
                 reports = self.joined.unjoined(n)
-                self.joined.join([self.reading(report) for report in reports], self.reading, rules, tx)
+                self.joined.join([self.reading(report) for report in reports], self, rules, tx)
         return len(reports)
 
     # -- reading

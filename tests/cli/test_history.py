@@ -1,0 +1,82 @@
+"""`log`, `diff`, `reread` and `--read-by`, as a person calls them."""
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_cli import dateline
+
+REPORTS = {
+    "2016-12-10": "Rebels shelled Idlib on 9 December, the ministry said.",
+    "2016-12-14": "Turkey and Russia met in Moscow on Tuesday. “The road is open,” a commander said.",
+}
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Path:
+    for day, text in REPORTS.items():
+        (tmp_path / f"{day}.txt").write_text(text, encoding="utf-8")
+        done = dateline("read", str(tmp_path / f"{day}.txt"), "--published", day, record=tmp_path / "r.db")
+        assert done.returncode == 0, done.stderr
+    return tmp_path / "r.db"
+
+
+def older(record: Path) -> None:
+    """Make it a record that other rules read, with one row that today's would not write."""
+    db = sqlite3.connect(record)
+    db.executescript(
+        "DROP TRIGGER entries_stay; UPDATE transactions SET rules = '0.0.9+0ld' WHERE what = 'read';"
+        "UPDATE events SET mode = 'once' WHERE type = 'CONSULT';"
+    )
+    db.close()
+
+
+def test_log_and_verify(record: Path) -> None:
+    assert [line.split()[2] for line in dateline("log", record=record).stdout.splitlines()].count("read") == 2
+    done = dateline("log", "--verify", record=record)
+    assert (done.returncode, done.stdout[:10]) == (0, "as written"), done.stdout
+    older(record)
+    done = dateline("log", "--verify", record=record)
+    assert done.returncode == 1 and "is not what was written" in done.stdout and "were changed" in done.stdout
+
+
+def test_reread_brings_todays_rules_and_keeps_what_stood(record: Path) -> None:
+    older(record)
+    before = dateline("export", "events", record=record).stdout
+    done = dateline("reread", record=record)
+    assert done.returncode == 0 and "2 reports read again" in done.stdout and "1 changed" in done.stdout, done.stdout
+    assert '"once"' in before and '"once"' not in dateline("export", "events", record=record).stdout
+    assert "0 reports read again" in dateline("reread", record=record).stdout
+    changed = json.loads(
+        dateline("diff", "--from", "2000-01-01T00", "--to", "2999-01-01T00", "--json", record=record).stdout
+    )
+    assert {row["fate"] for row in changed} == {"appeared"}
+    assert dateline("check", record=record).returncode == 0
+
+
+def test_diff_by_day_of_publication(record: Path) -> None:
+    done = dateline("diff", "--from", "2016-12-10", "--to", "2016-12-14", record=record)
+    assert "reports: 1 appeared" in done.stdout and "published it on 2016-12-14" in done.stdout
+    assert "Rebels shelled" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    "first, last, words",
+    [
+        ("2016-12-10", "2026-01-01T10:00:00Z", "not of one kind"),
+        ("0.0.1+abc", "0.0.2+def", "ever read this record"),
+        ("soon", "later", "write a day"),
+    ],
+)
+def test_diff_says_what_is_wrong(record: Path, first: str, last: str, words: str) -> None:
+    done = dateline("diff", "--from", first, "--to", last, record=record)
+    assert done.returncode == 1 and words in done.stderr and "Traceback" not in done.stderr
+
+
+def test_read_by(record: Path) -> None:
+    assert json.loads(dateline("status", "--read-by", "2020", "--json", record=record).stdout)["rows"]["reports"] == 0
+    assert json.loads(dateline("status", "--read-by", "2999", "--json", record=record).stdout)["rows"]["reports"] == 2
+    assert dateline("show", "2016-12-14", "--read-by", "2020", record=record).returncode == 1
+    assert "no instant" in dateline("status", "--read-by", "soon", record=record).stderr
