@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from dateline import codebook, codebook_places
+from dateline import codebook, codebook_actors, codebook_places
 from dateline.formats.schema import schema_text
 from dateline.intake.raw import Raw
 from dateline.records import KINDS
@@ -64,6 +64,7 @@ BLOCKS: dict[str, dict[str, Callable[[], str]]] = {
         "quantities": codebook.quantities,
         "events": codebook.events,
         "places": codebook_places.chapter,
+        "actors": codebook_actors.chapter,
     },
     "docs/commands.md": {"commands": commands},
 }
