@@ -12,7 +12,18 @@ Kind = Literal["count", "share", "state"]
 First = Literal["level", "sum"]
 State = Literal["begun", "stopped"]
 REQUIRED = frozenset({"source", "kind", "ask", "matches", "rejects"})
-FIELDS = REQUIRED | {"roles", "units", "words", "nouns", "near_nouns", "begun", "stopped", "first", "near"}
+FIELDS = REQUIRED | {
+    "roles",
+    "units",
+    "words",
+    "nouns",
+    "near_nouns",
+    "begun",
+    "stopped",
+    "with_truce",
+    "first",
+    "near",
+}
 SHORTEST = 3  # letters before a "*"
 
 
@@ -74,7 +85,7 @@ def load() -> Matters:
     for name, entry in entries.items():
         by_name[name] = _matter(name, entry, entries)
         of_role.update(dict.fromkeys(entry.get("roles", ()), name))
-        for group in ("words", "nouns", "near_nouns", "begun", "stopped"):
+        for group in ("words", "nouns", "near_nouns", "begun", "stopped", "with_truce"):
             for phrase in entry.get(group, ()):
                 words = tuple(str(phrase).split())
                 phrases.setdefault(words[0], []).append((words, name, group))

@@ -10,6 +10,8 @@ SAME = 0.5  # shared words, as a share of all, from which two contents of one sp
 SAME_UNKNOWN = 0.75  # the same, of a speaker without a name
 OTHERS = 0.55  # the same, of two who do not draw on each other
 DEEDS = 0.4  # shared words without the names, as a share of the shorter content: names alone are no saying
+COPIED = 0.84  # the same, from which nobody has found the words himself
+LONG = 8  # words of a content that nobody finds twice
 LEAST = 3  # words that carry meaning
 RETOLD_DAYS = 14  # one saying is told again for so long
 BREACH_DAYS = 3
@@ -46,7 +48,7 @@ def _breach(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
     if who.score == -1 and doers.score > 0:
         reason = f"{compare.teller(a)} and {compare.teller(b)} both blame {compare.names(a.doers.names)}"
         return Judgement(a.id, b.id, "corroborates", 0.65, reason, looked)
-    if who.score != -1 or doers.score != -1:
+    if who.score != -1 or doers.score != -1 or not (a.doers.codes and b.doers.codes):
         return None
     reason = (
         f"{compare.teller(a)} says {compare.names(a.doers.names)} broke the truce, "
@@ -76,6 +78,16 @@ def _same(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
     return Judgement(a.id, b.id, "same_claim", min(0.95, 0.55 + 0.4 * words.score), reason, looked)
 
 
+def _one_name(a: Statement, b: Statement) -> bool:
+    """ "Heller" and "Mark Heller" may be one man."""
+    last_a, last_b = ({name.split()[-1] for name in s.told.names if name.split()} for s in (a, b))
+    return bool(last_a & last_b)
+
+
+def _quotes(one: Statement) -> bool:
+    return any(mark in one.text for mark in '"“”')
+
+
 def _of_other_days(a: Statement, b: Statement) -> bool:
     """Both name days, and none of them can be the same."""
     return bool(a.dates and b.dates) and not any(overlap(one, two) for one in a.dates for two in b.dates)
@@ -94,7 +106,14 @@ def _denies(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
     no, yes = (a, b) if a.denied else (b, a)
     _, of_shorter, both = alike(a.words, b.words)
     _, deeds, done = alike(a.deeds, b.deeds)
-    if not no.refutes or of_shorter < 0.5 or deeds < 0.6 or len(both) < LEAST or len(done) < 2 or not no.told.speakers:
+    if (
+        not no.refutes
+        or of_shorter < 0.5
+        or deeds < 0.6
+        or len(both) < LEAST
+        or len(done) < 2
+        or not (no.told.speakers and yes.told.speakers)
+    ):
         return None
     if said.score != 1 and a.report != b.report:
         return None
@@ -111,6 +130,8 @@ def _corroborates(a: Statement, b: Statement, looked: Looked) -> Judgement | Non
     _, _, both = alike(a.words, b.words)
     if a.figures or b.figures or compare.part(a, b, strict=False).score == -1:  # numbers are compared as numbers
         return None
+    if _one_name(a, b) or (words.score > COPIED and (len(both) >= LONG or (_quotes(a) and _quotes(b)))):
+        return None  # the same words are one saying, whoever it is given to
     if words.score < OTHERS or len(both) <= LEAST or a.told.voice or b.told.voice or not (a.certain and b.certain):
         return None
     reason = f"{compare.teller(a)} and {compare.teller(b)}, each for itself, say the same ({', '.join(both[:6])})"

@@ -53,7 +53,12 @@ def _denies(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
     if a.denied == b.denied or who.score == 1:
         return None
     no, yes = (a, b) if a.denied else (b, a)
-    if not yes.certain or not no.told.speakers or (no.told.voice and yes.told.voice):
+    if (
+        not yes.certain
+        or not no.told.speakers
+        or not (no.told.known or no.told.codes)
+        or (no.told.voice and yes.told.voice)
+    ):
         return None
     one_matter = a.matter == b.matter or {a.matter, b.matter} == {"offensive", "shelling"}
     turned = a.matter is not None and one_matter and a.state == b.state and a.state is not None

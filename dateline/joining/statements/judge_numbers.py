@@ -11,6 +11,7 @@ from dateline.records import LinkRelation
 Time = Literal["same", "grown", "later", "period", "other", "unknown"]
 GROWING_DAYS = 21  # a number this much older is of another matter, or nobody compares it any more
 ANCHORS = 2  # signs that two numbers count one thing, before they may contradict each other
+A_FEW = 5  # people: two numbers below this are rather two people than two counts
 BESIDE = 400  # letters between numbers that a report sets side by side
 ONE_SIZE = 0.3  # two counts of one thing are seldom further apart than this
 LEAST_SHARE = 0.03  # of two numbers: nobody takes four children for a thousand people
@@ -108,7 +109,8 @@ def _one_told(told: Statement, other: Statement) -> Time:
         return "same" if overlap(told.when, other.said, 1) else "later"
     if length(told.when) <= 1:
         return "same" if overlap(told.when, shift(other.said, -2, 0)) else "other"
-    return _by_telling(told, other)
+    over = later(shift(told.said, -1, 0), told.when)  # a period that had ended when it was told of
+    return "other" if over and later(shift(other.said, -2, 0), told.when) else _by_telling(told, other)
 
 
 def _by_telling(a: Statement, b: Statement) -> Time:
@@ -161,7 +163,7 @@ def _differs(
     a: Statement, b: Statement, scopes: list[str], time: Time, looked: tuple[Comparison, ...]
 ) -> Judgement | None:
     """Only what differs in one respect can be taken for the same: numbers of one time, told on one day."""
-    if len(scopes) > 1 or time not in ("same", "period") or _one_speaker(a, b, looked):
+    if len(scopes) > 1 or time not in ("same", "period") or looked[0].score == 1 or _one_speaker(a, b, looked):
         return None
     if looked[3].score == -0.5 and compare.ratio(_amount(a), _amount(b)) < LEAST_SHARE:
         return None
@@ -176,6 +178,8 @@ def _differs(
 
 def _one_speaker(a: Statement, b: Statement, looked: tuple[Comparison, ...]) -> bool:
     """Who divides his own numbers is not misread; two parts of a place he may tell in two reports."""
+    if a.told.voice and b.told.voice and a.report == b.report:
+        return True
     return looked[5].score == 1 and (a.report == b.report or looked[2].score != -1)
 
 
@@ -188,7 +192,7 @@ def _judged(a: Statement, b: Statement, time: Time, looked: tuple[Comparison, ..
     if who.score == 1 and value.score >= 0 and later(*_in_order(a, b)):
         return _newer(a, b, looked)
     if value.score >= 0:
-        agree = value.score == 1 and who.score == -1
+        agree = value.score == 1 and who.score == -1 and _one_thing(a, b, looked)
         return (
             _made("corroborates", a, b, 0.75, f"{_says(a)} and {_says(b)}, each for itself", looked) if agree else None
         )
@@ -199,7 +203,7 @@ def _judged(a: Statement, b: Statement, time: Time, looked: tuple[Comparison, ..
         return _newer(a, b, looked)
     if a.first == "sum" and _told_anew(a, b):
         return _newer(a, b, looked)
-    if _anchors(a, b, looked) < ANCHORS or who.score == 0 or _vague(_amount(a)) or _vague(_amount(b)):
+    if not _one_thing(a, b, looked) or who.score == 0 or _vague(_amount(a)) or _vague(_amount(b)):
         return None
     reason = f"{_says(a)}, {_says(b)}, of the same people or things at the same time: {value.says}"
     return _made("contradicts", a, b, 0.8 if looked[1].score == 1 else 0.7, reason, looked)
@@ -211,11 +215,17 @@ def _told_anew(a: Statement, b: Statement) -> bool:
     return (NEW_COUNT_DAYS if one_day else 1) <= gap(a.said, b.said) < FAR
 
 
+def _one_thing(a: Statement, b: Statement, looked: tuple[Comparison, ...]) -> bool:
+    """Whether enough says that the numbers count one thing; of ones and twos a report is full, so they need more."""
+    few = all((one.high or one.low or 0) < A_FEW for one in (_amount(a), _amount(b)))
+    return _anchors(a, b, looked) >= ANCHORS + few
+
+
 def _anchors(a: Statement, b: Statement, looked: tuple[Comparison, ...]) -> int:
     """How much says that two numbers count one thing: place, time, words, neighbourhood and size are a sign each."""
     words = set(a.deeds) & set(b.deeds)
     if a.continues or b.continues or (a.matter == "held" and looked[1].score == 1):
-        return ANCHORS
+        return ANCHORS + 1
     return (
         (looked[1].score == 1)
         + (closed(a.when) and a.when == b.when)

@@ -84,7 +84,7 @@ def _event(look: Book, event: Event) -> Statement:
         told=look.tellers(claim),
         **_matter(look, matter),
         state=state,
-        denied=event.status == "denied" or turned or stance == "denies" or _called_false(look, event),
+        denied=event.status == "denied" or turned or _called_false(look, event),
         certain=event.status not in UNSURE and stance not in UNSURE_STANCES,
         act=(event.type, event.mode),
         doers=side(event.initiators, look.scopes),

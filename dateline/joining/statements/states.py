@@ -38,7 +38,8 @@ def state_of(look: Book, own: range, inside: range, only: tuple[str, ...] = ()) 
     only: the matters to look for; () for all.
     """
     seen = [s for s in look.matters_in(inside) if look.matters.by_name[s.matter].kind == "state"]
-    turns = [s for s in seen if s.group in ("begun", "stopped") and (not only or s.matter in only)]
+    groups = ("begun", "stopped", "with_truce") if _told_of(look, "truce") else ("begun", "stopped")
+    turns = [s for s in seen if s.group in groups and (not only or s.matter in only)]
     near = [s for s in turns if s.first < own.stop and s.last > own.start]
     named = [s for s in seen if s.group == "nouns" and own.start <= s.first < own.stop]
     follow = [s for s in turns if named and own.stop <= s.first < own.stop + 6]
@@ -46,7 +47,9 @@ def state_of(look: Book, own: range, inside: range, only: tuple[str, ...] = ()) 
         ((_cost(look, s, seen), s.first, s.matter, s) for s in near or follow if _cost(look, s, seen) is not None),
         key=lambda one: (one[0] or 0, one[1], one[2]), default=None,
     )  # fmt: skip
-    return (best[3].matter, best[3].group, best[3]) if best else (None, None, None)
+    if best is None:
+        return None, None, None
+    return best[3].matter, "stopped" if best[3].group == "stopped" else "begun", best[3]
 
 
 def _cost(look: Book, turn: Seen, seen: list[Seen]) -> int | None:
