@@ -12,7 +12,7 @@ from dateline.ask.dossiers import About, Asked, about, cells, cited, figure_text
 from dateline.ask.view import View
 from dateline.joining.dossiers import DOSSIERS
 from dateline.joining.dossiers.gather import first_day
-from dateline.records import Ceasefire, Control, Displacement, Reading, Step
+from dateline.records import Ceasefire, Control, Displacement, Reading, Step, Talks
 from dateline.store.record import Record
 
 WORDS = {  # a step in a sentence
@@ -92,7 +92,7 @@ def brief(record: Record, place: str, as_of: str | None = None) -> Brief:
     asked = Asked(place, None, as_of)
     found = {kind: fitting(make(readings), asked, here) for kind, make in DOSSIERS.items()}
     sections = (
-        _ceasefires(found["ceasefires"], book),
+        _ceasefires(found["ceasefires"], found["talks"], book),
         _control(found["control"], book),
         _displacement(found["displacement"], book),
         _talks(found["talks"], book),
@@ -159,14 +159,19 @@ def _short(day: str | None) -> str:
     return f"{value.day} {value:%b}" if len(day) == 10 else day
 
 
-def _ceasefires(rows: Sequence[Ceasefire], book: Citing) -> Section:
+def _ceasefires(rows: Sequence[Ceasefire], rounds: Sequence[Talks], book: Citing) -> Section:
     lines: list[Line] = []
+    known = {one.id: one for one in rounds}
     for row in {row.ceasefire: row for row in reversed(rows)}.values():
         parties = [said(other.party) for other in rows if other.ceasefire == row.ceasefire and other.party]
         head = f"Ceasefire of {' and '.join(parties) or 'parties that nobody names'}"
         lines.append(Line(f"{head}: {state_line(row) or 'no state told'}.", book.of(cited(row))))
         lines += [Line(said(step), book.of(step.ids)) for step in row.steps]
         lines += [Line(f"Evacuation: {said(step)}", book.of(step.ids)) for step in row.evacuation]
+        for one in (known[i] for i in row.next_talks if i in known):
+            where = f" in {said(one.venue)}" if one.venue else ""
+            text = f"Talks planned for {one.when}{where}: {said(one.parties) or 'nobody named'}"
+            lines.append(Line(text, book.of(cited(one))))
     columns = ("party", "place", "declared", "effective", "mediators", "purpose", "scope", "lasts", "mechanism",
                "written")  # fmt: skip
     return Section("Ceasefires", tuple(lines), _table(columns, rows, book), missing=_missing(columns, rows))
@@ -197,7 +202,7 @@ def _displacement(rows: Sequence[Displacement], book: Citing) -> Section:
     return Section("Displacement", (), _table(columns, rows, book), "people", points, _missing(columns, rows))
 
 
-def _talks(rows: Sequence[Any], book: Citing) -> Section:
+def _talks(rows: Sequence[Talks], book: Citing) -> Section:
     rows = sorted(rows, key=lambda row: first_day(row.when))
     columns = ("when", "state", "moved_from", "venue", "parties", "mediators", "topics", "format", "said_by")
     return Section("Talks", (), _table(columns, rows, book), missing=_missing(columns, rows))

@@ -37,6 +37,7 @@ class Truce:
     """One ceasefire while it is gathered: what declares it, what befell it, and the evacuation under it."""
 
     pause: bool
+    land: str | None
     place: Where | None
     rows: list[Told] = field(default_factory=list)
     doubts: list[Told] = field(default_factory=list)
@@ -57,13 +58,16 @@ def ceasefires(readings: Iterable[Reading]) -> tuple[Ceasefire, ...]:
     readings = list(readings)
     rows = [one for one in told(readings, "ceasefire") if one.state.state in STEPS]
     truces = _declared([one for one in rows if one.state.status in TOLD])
+    placed = {one.state.id for truce in truces for one in truce.rows}
     for one in rows:
-        _attach(truces, one)
+        if one.state.id not in placed:
+            _attach(truces, one)
     for one in told(readings, "displacement"):
         if one.state.state in OPERATION and one.state.status in TOLD:
             _evacuating(truces, one)
     coming = _coming(talks(readings), readings)
-    found = [row for truce in truces for row in _rows(truce, coming if truce is _newest(truces) else ())]
+    newest = [_newest([t for t in truces if t.land == land]) for land in {t.land: None for t in truces}]
+    found = [row for truce in truces if truce.rows for row in _rows(truce, coming if truce in newest else ())]
     return tuple(sorted(found, key=lambda row: (first_day(row.declared), row.ceasefire, row.id)))
 
 
@@ -74,22 +78,25 @@ def _declared(rows: Sequence[Told]) -> list[Truce]:
         if one.state.state == "announced":
             known = next((truce for truce in truces if _same_truce(truce, one)), None)
             if known is None:
-                known = Truce(_is_pause(one), one.state.place)
+                known = Truce(_is_pause(one), one.land, one.state.place)
                 truces.append(known)
             known.place = known.place or one.state.place
             known.rows.append(one)
-    if not truces and rows:  # a truce is spoken of that no report in sight declares
-        truces.append(Truce(False, next((one.state.place for one in rows if one.state.place), None)))
+    known_lands = {truce.land for truce in truces}
+    for one in rows:  # a truce is spoken of that no report in sight declares
+        if one.land not in known_lands:
+            known_lands.add(one.land)
+            truces.append(Truce(False, one.land, one.state.place))
     return truces
 
 
 def _is_pause(one: Told) -> bool:
-    """One side stops, without a word of a truce."""
-    return ALONE in one.state.how.by and len(one.state.parties) == 1
+    """One side stops, by a word for stopping or one for doing so alone."""
+    return "unilateral" in one.state.traits or (ALONE in one.state.how.by and len(one.state.parties) == 1)
 
 
 def _same_truce(truce: Truce, one: Told) -> bool:
-    if truce.pause != _is_pause(one) or not _compatible(truce.place, one.state.place):
+    if truce.pause != _is_pause(one) or not _fits(truce, one):
         return False
     if truce.pause and truce.sides().isdisjoint({key_of(p) for p in one.state.parties}):
         return False
@@ -100,8 +107,12 @@ def _same_truce(truce: Truce, one: Told) -> bool:
     return between <= SAME_DAYS
 
 
-def _compatible(a: Where | None, b: Where | None) -> bool:
-    """Places that may be one; a place that is only taken from the context excludes nothing."""
+def _fits(truce: Truce, one: Told) -> bool:
+    """Of one country, and in places that may be one; a place that is only taken from the context excludes nothing."""
+    a, b = truce.place, one.state.place
+    beside = any(other.report.id == one.report.id for other in truce.rows)
+    if not beside and truce.land != one.land and truce.land is not None and one.land is not None:
+        return False
     return a is None or b is None or a.inferred or b.inferred or same_place(a, b)
 
 
@@ -114,13 +125,11 @@ def _step_day(one: Told) -> str | None:
 
 def _attach(truces: Sequence[Truce], one: Told) -> None:
     """A later step belongs to the last ceasefire of its place that had been declared by then."""
-    if any(one in truce.rows for truce in truces) or not truces:
-        return
     doubt = one.state.status == "denied"
     if not doubt and one.state.status not in TOLD:
         return
     day = first_day(one.state.when or one.day)
-    fitting = [t for t in truces if _compatible(t.place, one.state.place) and _since(t, day)]
+    fitting = [t for t in truces if _fits(t, one) and _since(t, day)]
     if doubt:
         fitting = [t for t in fitting if any(other.report.id == one.report.id for other in t.rows)] or fitting[:0]
     else:
@@ -140,7 +149,7 @@ def _since(truce: Truce, day: date) -> bool:
 def _evacuating(truces: Sequence[Truce], one: Told) -> None:
     fitting = [
         t for t in truces
-        if not t.pause and _compatible(t.place, one.state.place) and _since(t, first_day(one.state.when or one.day))
+        if not t.pause and _fits(t, one) and _since(t, first_day(one.state.when or one.day))
     ]  # fmt: skip
     if fitting:
         max(fitting, key=lambda t: first_day(t.declared) if t.declared else date.min).operation.append(one)

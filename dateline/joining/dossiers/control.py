@@ -10,6 +10,7 @@ from dateline.joining.dossiers.gather import (
     apart,
     bare,
     figure_of,
+    grouped,
     in_parts,
     key_of,
     same_place,
@@ -26,14 +27,12 @@ ENOUGH = 2  # independent sources that agree
 
 def control(readings: Iterable[Reading]) -> tuple[Control, ...]:
     """One row for each holding as told by one or more sources; tellings of the same moment are one row."""
-    groups: list[list[Told]] = []
-    for one in in_parts(told(readings, "control"), *TOLD):
-        group = next((g for g in groups if _same(one, g[0])), None)
-        if group is None:
-            groups.append([one])
-        else:
-            group.append(one)
-    return tuple(_row(group) for group in groups)
+    rows = in_parts(told(readings, "control"), *TOLD)
+    return tuple(_row(group) for group in grouped(rows, _block, lambda one, group: _same(one, group[0])))
+
+
+def _block(one: Told) -> tuple[object, ...]:
+    return one.state.state, _holders(one), _share(one), one.state.about is None
 
 
 def as_of(one: Told) -> str | None:
@@ -42,9 +41,7 @@ def as_of(one: Told) -> str | None:
 
 
 def _same(a: Told, b: Told) -> bool:
-    if a.state.state != b.state.state or _holders(a) != _holders(b) or _share(a) != _share(b):
-        return False
-    if (a.state.about is None) != (b.state.about is None) or not same_place(a.state.place, b.state.place):
+    if not same_place(a.state.place, b.state.place):
         return False
     between = apart(as_of(a), as_of(b))
     return between is not None and between <= NEAR_DAYS

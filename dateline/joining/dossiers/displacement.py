@@ -4,9 +4,11 @@ from collections.abc import Iterable
 
 from dateline.ids import make_id
 from dateline.joining.dossiers.gather import (
+    TOLD,
     Resting,
     Told,
     figure_of,
+    grouped,
     key_of,
     same_place,
     together,
@@ -21,36 +23,26 @@ OPERATION = ("began", "continues", "suspended", "resumed", "ended")
 
 def displacement(readings: Iterable[Reading]) -> tuple[Displacement, ...]:
     """One row for each figure of each claimant, and one for each state of the operation; copies are one row."""
-    groups: list[list[Told]] = []
-    for one in told(readings, "displacement"):
-        if one.state.status == "denied" or (
-            one.state.state in OPERATION and one.state.status not in ("actual", "claimed")
-        ):
-            continue
-        group = next((g for g in groups if _same(one, g[0])), None)
-        if group is None:
-            groups.append([one])
-        else:
-            group.append(one)
-    return tuple(_row(group) for group in groups)
+    rows = (one for one in told(readings, "displacement") if _is_told(one))
+    return tuple(_row(group) for group in grouped(rows, _block, lambda one, group: _same(one, group[0])))
+
+
+def _is_told(one: Told) -> bool:
+    """Denied rows are none, and an operation that is only planned has no state yet."""
+    return one.state.status != "denied" and (one.state.state not in OPERATION or one.state.status in TOLD)
+
+
+def _block(one: Told) -> tuple[object, ...]:
+    figure = figure_of(one)
+    of = None if figure is None else (figure.low, figure.high, figure.bound, called(figure.about))
+    return one.state.state, one.state.when, tuple(key_of(p) for p in one.state.sources), of
 
 
 def _same(a: Told, b: Told) -> bool:
     """The same figure of the same claimant, or the same state of the operation on the same day."""
-    if a.state.state != b.state.state or a.state.when != b.state.when:
-        return False
-    if [key_of(p) for p in a.state.sources] != [key_of(p) for p in b.state.sources]:
-        return False
-    one, other = figure_of(a), figure_of(b)
-    if one is None or other is None:
-        return one is other and a.state.when is not None and same_place(a.state.place, b.state.place)
-    alike = (one.low, one.high, one.bound, called(one.about)) == (
-        other.low,
-        other.high,
-        other.bound,
-        called(other.about),
-    )
-    return alike and (bool(a.state.sources) or a.report.id == b.report.id)
+    if figure_of(a) is None:
+        return a.state.when is not None and same_place(a.state.place, b.state.place)
+    return bool(a.state.sources) or a.report.id == b.report.id
 
 
 def _row(group: list[Told]) -> Displacement:

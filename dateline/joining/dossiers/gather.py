@@ -1,6 +1,7 @@
 """What all dossiers are made of: the rows of many reports in the order they were told, and what a field rests on."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from math import asin, cos, radians, sin, sqrt
@@ -8,18 +9,24 @@ from math import asin, cos, radians, sin, sqrt
 from dateline import edtf
 from dateline.records import Claim, Evidence, Party, Quantity, Reading, Report, State, Where
 
+WINDOW = 100  # groups of a block that a row is compared with
 SAME_PLACE_KM = 12.0  # two centres as near as that are one town
 TOLD = ("actual", "claimed")
+SERVANTS = ("GOV", "MIL", "SPY", "COP", "LEG")  # sectors of PLOVER that speak for their state
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A state with its report and the claim around it. `day`: when it was told, as far as anybody says."""
+    """A state with its report and the claim around it. `day`: when it was told, as far as anybody says.
+
+    land: the country of its place, else the one that its report names most places of.
+    """
 
     state: State
     report: Report
     claim: Claim | None
     figures: tuple[Quantity, ...]
+    land: str | None
 
     @property
     def day(self) -> str | None:
@@ -37,11 +44,13 @@ def told(readings: Iterable[Reading], matter: str) -> list[Told]:
     for reading in readings:
         claims = {claim.id: claim for claim in reading.claims}
         figures = {quantity.id: quantity for quantity in reading.quantities}
-        found += [
-            Told(s, reading.report, claims.get(s.claim or ""), tuple(figures[i] for i in s.quantities if i in figures))
-            for s in reading.states
-            if s.matter == matter
-        ]
+        lands = Counter(place.country for place in reading.places if place.country)
+        most = min(lands, key=lambda land: (-lands[land], land), default=None)
+        for s in reading.states:
+            if s.matter == matter:
+                land = s.place.country if s.place is not None and s.place.country else most
+                counted = tuple(figures[i] for i in s.quantities if i in figures)
+                found.append(Told(s, reading.report, claims.get(s.claim or ""), counted, land))
     return sorted(found, key=lambda t: (first_day(t.report.published), t.report.id, t.state.start, t.state.id))
 
 
@@ -117,10 +126,17 @@ def bare(party: Party) -> Party:
 
 
 def sources_of(one: Told) -> tuple[str, ...]:
-    """Who vouches for it: the claimants; for the report's own words its outlet, so that a copy counts once."""
+    """Who vouches for it, each independent voice once: the claimants, all servants of one state together; for the
+    report's own words its outlet, so that a copy counts once."""
     if one.state.sources:
-        return tuple(key_of(party) for party in one.state.sources)
+        return tuple(dict.fromkeys(_voice(party) for party in one.state.sources))
     return (f"outlet {one.report.outlet or one.report.id}",)
+
+
+def _voice(party: Party) -> str:
+    """A general and a ministry of one country are one voice."""
+    country, _, sector = (party.code or "").partition(":")
+    return f"state {country}" if country and sector in SERVANTS else key_of(party)
 
 
 @dataclass
@@ -143,6 +159,27 @@ class Resting:
                 raise ValueError(f"{name} is {value!r} and rests on nothing")
             found.append(Evidence(name, tuple(self.fields[name])))
         return tuple(found)
+
+
+def grouped(
+    rows: Iterable[Told], block: Callable[[Told], Hashable], same: Callable[[Told, Sequence[Told]], bool]
+) -> list[list[Told]]:
+    """The rows that tell the same, in the order of their first telling.
+
+    Only rows of one block are compared, and only with the last WINDOW groups of it: rows come in the order of
+    publication, so that what tells the same stands near, and the work stays linear.
+    """
+    blocks: dict[Hashable, list[list[Told]]] = {}
+    order: list[list[Told]] = []
+    for one in rows:
+        near = blocks.setdefault(block(one), [])
+        group = next((g for g in reversed(near[-WINDOW:]) if same(one, g)), None)
+        if group is None:
+            group = []
+            near.append(group)
+            order.append(group)
+        group.append(one)
+    return order
 
 
 def undated(rows: Sequence[Told]) -> bool:

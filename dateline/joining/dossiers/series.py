@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dateline.joining.dossiers.gather import apart, bare, first_day, same_place
+from dateline.joining.dossiers.gather import WINDOW, apart, bare, first_day, same_place
 from dateline.records import Party, Quantity, Reading, Report, Said, Where
 
 IDLE = frozenset({"of", "the", "them", "people", "person", "persons", "other", "more", "further", "a", "an", "and"})
@@ -52,7 +52,7 @@ def series(found: Iterable[Count]) -> tuple[Series, ...]:
     order: list[list[Count]] = []
     for count in found:
         block = blocks.setdefault((count.row.unit or "", count.row.role, called(count.row.about)), [])
-        group = next((g for g in block if all(_comparable(count, other) for other in g)), None)
+        group = next((g for g in reversed(block[-WINDOW:]) if all(_comparable(count, o) for o in g[-WINDOW:])), None)
         if group is None:
             group = []
             block.append(group)

@@ -1,32 +1,25 @@
 """Talks: rounds held, under way, planned, moved and cancelled, each as told by one or more reports."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from dateline.ids import make_id
-from dateline.joining.dossiers.gather import Resting, Told, key_of, same_place, together, told, undated
+from dateline.joining.dossiers.gather import Resting, Told, grouped, key_of, same_place, together, told, undated
 from dateline.records import Reading, Talks
 
 KEPT = ("actual", "claimed", "planned")
+OPEN = ("cancelled", "planned")  # states that need not be told as done
 
 
 def talks(readings: Iterable[Reading]) -> tuple[Talks, ...]:
     """One row a round and state: the plan of a meeting and the meeting held are two rows of its history."""
-    groups: list[list[Told]] = []
-    for one in told(readings, "talks"):
-        if one.state.status not in KEPT and one.state.state not in ("cancelled", "planned"):
-            continue
-        group = next((g for g in groups if _same(one, g)), None)
-        if group is None:
-            groups.append([one])
-        else:
-            group.append(one)
-    return tuple(_row(group) for group in groups)
+    rows = (one for one in told(readings, "talks") if one.state.status in KEPT or one.state.state in OPEN)
+    return tuple(_row(group) for group in grouped(rows, lambda one: (one.state.state, one.state.when), _same))
 
 
-def _same(one: Told, group: list[Told]) -> bool:
-    """The same state and day, and one side in common or the same venue."""
+def _same(one: Told, group: Sequence[Told]) -> bool:
+    """Of one day, with no side that the others lack, or in the same venue."""
     a, b = one.state, group[0].state
-    if a.state != b.state or a.when is None or a.when != b.when:
+    if a.when is None:
         return False
     if a.place is not None and b.place is not None and not same_place(a.place, b.place):
         return False

@@ -22,6 +22,7 @@ from dateline.reading.states.scene import Found, Scene, matched, rest_at, singul
 from dateline.records import Party
 
 IT_BACK = 2  # sentences that "it" may look back for its truce
+NEAR_WORDS = 3  # tokens between a truce and a word that says how it was made
 BY_RELATION = {"nsubj": "does", "nsubjpass": "done", "dobj": "done"}
 TALK_NOUNS = "talks nouns/nouns"
 
@@ -193,7 +194,7 @@ def _traits(scene: Scene, token: int, noun: int) -> tuple[str, ...]:
         if name == "mechanism":
             start, end = p.slice(hit, hit)
             found.append(f"mechanism {p.text[start:end]}")
-        elif abs(hit - noun) <= 3 or name == "general":
+        elif abs(hit - noun) <= NEAR_WORDS or name in ("general", "unilateral"):
             found.append(name)
     found += [f"lasts {length}" for length in _lengths(scene, noun)]
     return tuple(found)
