@@ -1,5 +1,6 @@
 """Where on earth: of all the places that bear a name, the one that this report means."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log10
@@ -17,6 +18,7 @@ WEIGHED = 25  # senses of a name that are compared
 NEARBY = 150  # km
 FAMOUS = 200_000  # people of a town that is known by all its names
 KNOWN = 100_000  # people from whose number on a town's name needs no preposition
+SEVERAL = 3  # places of a report from which on most of them say where it plays
 ALONE = 5.0  # points by which the only place of a name is ahead
 FITS = "the kind of place that the words around it say"
 ANCHORS = 30  # places of the report that a name is compared with
@@ -32,6 +34,7 @@ W = {
     "around": 3.5,  # "Y, X": Y lies in it
     "beside": 2.0, "near": 1.5, "far": 0.7,  # another place of the report is within 60, 150, 400 km
     "division": 1.0,  # another place of the report is in the same division
+    "among": 2.0,  # all other places of the report are in its country; a half of them: half of it
     "town": 3.0,  # a bare name means the town and not its division, the country and not its capital
 }  # fmt: skip
 
@@ -131,11 +134,14 @@ class _Weigher:
             anchor for name, anchor in setting.anchors.items()
             if name != key and not anchor.feature.startswith(("PCL", "CONT", "OCN"))
         ]  # fmt: skip
+        self.compatriots = Counter(anchor.country for anchor in self.anchors)
 
     def parts(self, sense: Sense) -> Iterator[tuple[str, float]]:
         """What speaks for a sense (points above 0) and against it; a point is about a power of ten in the odds."""
         yield from _fit(sense, self.hints, self.setting)
         yield from _nearness(sense, self.anchors)
+        if sense.country and len(self.anchors) >= SEVERAL and (here := self.compatriots[sense.country]):
+            yield "other places named are in its country", W["among"] * here / len(self.anchors)
         if self.hints.classes:
             return
         if sense.feature == "ADM1" and (sense.country, sense.admin1) in self.towns:
