@@ -65,6 +65,15 @@ def report_day(reading: Reading) -> str:
     return f"{report.published} ({report.published_basis or 'basis unknown'})" if report.published else "nobody says it"
 
 
+def in_future(reading: Reading) -> str | None:
+    """What is wrong with a report that is dated after it was read; None: nothing."""
+    report = reading.report
+    first, _ = span_of(report.published)
+    if report.published is None or report.read_at is None or first[:10] <= report.read_at[:10]:
+        return None
+    return f"published {report.published}, which is after it was read ({report.read_at[:10]})"
+
+
 def report_reached(reading: Reading) -> str:
     """How the day of a report was reached."""
     report = reading.report

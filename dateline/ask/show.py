@@ -8,6 +8,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from dateline.ask.reached import in_future
 from dateline.records import Claim, Event, Party, Place, Quantity, Reading
 
 LAYERS = (  # kind, letter of its marks, style of its words: patterns and letters carry the meaning, colour only helps
@@ -61,7 +62,8 @@ def _head(reading: Reading) -> Text:
     text.append(
         f"\n{report.outlet or 'outlet not stated'} · published {said}{basis} · {report.source} · {report.id}", "dim"
     )
-    for flag in report.flags:
+    ahead = in_future(reading)
+    for flag in (*report.flags, *([ahead] if ahead else [])):
         text.append(f"\nnote: {flag}", "yellow")
     return text
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from dateline.ask.reached import fact_reached, reached, report_reached, span_of
+from dateline.ask.reached import fact_reached, in_future, reached, report_reached, span_of
 from dateline.ask.show import chain, event_text, value_text
 from dateline.records import Claim, Event, Quantity, Reading, TimeExpression
 
@@ -98,7 +98,8 @@ def timeline(reading: Reading) -> Timeline:
 def clashes(reading: Reading) -> list[str]:
     """What contradicts what, about days: in the words of the report, and about the report."""
     found = [f"“{' '.join(time.text.split())}” ({time.id}): {time.clash}" for time in reading.times if time.clash]
-    return [*found, *(flag for flag in reading.report.flags if "date" in flag or "publish" in flag)]
+    ahead = in_future(reading)
+    return [*found, *(flag for flag in reading.report.flags if "date" in flag), *([ahead] if ahead else [])]
 
 
 def _in_order(item: tuple[str, object]) -> tuple[str, str, str]:

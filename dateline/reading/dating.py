@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from dateline.edtf import bounds
 from dateline.language.parse import Parse
 from dateline.reading.times.meanings import Calendar, Expression, Meaning, Shift, Tense, Weekday
 from dateline.reading.times.resolve import resolve
@@ -31,6 +32,7 @@ AHEAD = 60  # days before the first day that it announces
 NEAR = 300  # days back to which a date without a year may lie
 YEAR_TOLD = 61  # days after the end of a month from which on it is told with its year ("in November 2015")
 LAG = 1  # days after the latest weekday that it names: 0 or 1 in 48 of 52 reports whose day is known
+FAR_OFF = 366  # days by which a time and the day of its report may differ and be a contradiction
 WIDEST = 366  # days of an answer that is still one; a wider one is no day to count "Thursday" from
 TOP = 400  # characters of the text in which a dateline may stand
 REACH = 45  # days around a day on which "last week" and its like may mean it
@@ -52,10 +54,9 @@ class Hint:
 def dating(report: Report, passages: tuple[Passage, ...], parse: Parse, expressions: Sequence[Expression]) -> Report:
     """The report with `published`, its basis and evidence filled in where the text allows it.
 
-    What a person, a page or a row says about the day stands: then nothing is looked for.
+    What a person, a page or a row says about the day stands: then nothing is looked for, and a flag tells what in the
+    text contradicts it.
     """
-    if report.published is not None:
-        return report
     hints = []
     for expression in expressions:
         start, end = expression.bounds(parse)
@@ -65,13 +66,35 @@ def dating(report: Report, passages: tuple[Passage, ...], parse: Parse, expressi
                 row_id(report, start, end), start, expression.meaning, expression.tense, expression.announced, filed
             )
         )  # fmt: skip
-    found = solve(_constraints(report, passages, hints))
+    known = _constraints(report, passages, hints)
+    if report.published is not None:
+        return _with_contradictions(report, known)
+    found = solve(known)
     if not found.days or (found.days[-1] - found.days[0]).days > WIDEST:
         return report
     flags = (*report.flags, CONTRADICTION) if found.clash else report.flags
     return replace(
         report, published=found.edtf, published_basis="inferred", published_evidence=found.evidence, flags=flags
     )
+
+
+def _with_contradictions(report: Report, known: Iterable[Constraint]) -> Report:
+    """The report with a flag for each certain thing that its words say against the day it bears.
+
+    A year alone, or a time that is years away, is more likely told in a tense that was read wrongly.
+    """
+    try:
+        first, last = bounds(report.published or "")
+    except ValueError:
+        return report
+    against = []
+    for one in known:
+        late = (one.first - last).days if one.first is not None and last is not None else 0
+        early = (first - one.last).days if one.last is not None and first is not None else 0
+        whole_year = (one.first or date.max).timetuple()[1:3] == (1, 1) and one.last != one.first
+        if one.certain and 0 < max(late, early) < FAR_OFF and not whole_year:
+            against.append(f"{one.reason}, which does not go with its date {report.published}")
+    return replace(report, flags=(*report.flags, *against)) if against else report
 
 
 def constraints(reading: Reading) -> tuple[Constraint, ...]:

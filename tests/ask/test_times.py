@@ -1,6 +1,7 @@
 """A report's own timeline, and how each date in it was reached."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -84,3 +85,11 @@ def test_page_and_json(reading: Reading) -> None:
     page = list(lines(timeline(reading)))
     assert page[0][1] == "published" and next(day for day, kind, _ in page if kind == "time") == "2016-03-03"
     assert timeline(reading).as_json()["moments"][0]["times"][0]["meaning"].startswith("calendar(year=2016")
+
+
+def test_a_date_after_the_reading_is_marked(reading: Reading) -> None:
+    early = replace(reading, report=replace(reading.report, read_at="2017-03-09T10:00:00Z"))
+    marked = "published 2017-03-10, which is after it was read (2017-03-09)"
+    assert marked in timeline(early).clashes and ("clash", marked) in why(early, early.report).lines
+    late = replace(reading, report=replace(reading.report, read_at="2017-03-10T10:00:00Z"))
+    assert not any("after it was read" in clash for clash in timeline(late).clashes)

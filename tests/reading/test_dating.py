@@ -179,3 +179,26 @@ def test_a_further_constraint_never_widens(floors: list[date], length: int) -> N
     one = solve([*known, Constraint("ends", (), True, last=date(2017, 6, 1))])
     two = solve([*known, Constraint("ends", (), True, last=date(2017, 6, 1) - timedelta(days=length))])
     assert set(two.days) <= set(one.days) or two.clash
+
+
+@pytest.mark.parametrize(
+    "text, flag",
+    [
+        pytest.param(
+            "The mill fell on 8 December 2016.",
+            "it tells of 2016-12-08, which does not go with its date 2016-12-01", id="told before it was",
+        ),
+        pytest.param(
+            "The envoys will meet on 8 November 2016.",
+            "what it announces lies ahead: 2016-11-08, which does not go with its date 2016-12-01", id="announced late",
+        ),
+        pytest.param("The mill fell on 8 November 2016.", None, id="fits"),
+        pytest.param("The mill fell in 2017.", None, id="a year alone is no contradiction"),
+    ],
+)  # fmt: skip
+def test_a_stated_date_that_the_text_contradicts_stands_and_is_flagged(
+    parse_of: ParseOf, text: str, flag: str | None
+) -> None:
+    report = dated(parse_of, text, published="2016-12-01", published_basis="stated")
+    assert report.published == "2016-12-01"
+    assert report.flags == ((flag,) if flag else ())

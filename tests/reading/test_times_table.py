@@ -150,3 +150,27 @@ def test_what_cannot_be_is_marked_and_kept(
 def test_a_headline_tells_in_the_present_what_was(read: Callable[..., tuple[TimeExpression, ...]]) -> None:
     text = "Rebels take the mill on Wednesday\n\nThe army said it had lost the mill. It sent more men."
     assert [row.value for row in read(text, headline="Rebels take the mill on Wednesday")] == ["2017-03-08"]
+
+
+@pytest.mark.parametrize(
+    "text, clash",
+    [
+        pytest.param("It fell yesterday, 8 March.", "“yesterday” is 2017-03-09, and “8 March” 2017-03-08", id="not one"),
+        pytest.param("It fell yesterday (9 March).", None, id="they agree"),
+        pytest.param("It fell yesterday, and 8 March was calm.", None, id="two days"),
+    ],
+)  # fmt: skip
+def test_two_names_of_one_day_that_differ(
+    read: Callable[..., tuple[TimeExpression, ...]], text: str, clash: str | None
+) -> None:
+    rows = read(text)
+    assert [row.value is not None for row in rows] == [True, True]
+    assert rows[1].clash == clash
+
+
+@pytest.mark.parametrize(
+    "published", ["0001-01-01", "9999-12-31", "2016~", "2016", "../2016-12-09", "[2016-12-09]", "x"]
+)
+def test_any_date_of_publication_is_borne(read: Callable[..., tuple[TimeExpression, ...]], published: str) -> None:
+    text = "Tanks came last week, on Monday, two years ago and in Ramadan; they leave next month, in ten years."
+    assert len(read(text, published=published)) == 6

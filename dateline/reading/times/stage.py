@@ -1,5 +1,6 @@
 """The stage `times`: expressions and a day of publication in, rows out."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -13,6 +14,7 @@ from dateline.reading.times.spans import Now, Value, span_value
 from dateline.reading.times.wording import spell
 from dateline.records import How, Report, TimeExpression, TimeKind
 
+DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 MANY = 62  # days of publication that are tried one by one; of a longer stretch only the first and the last
 ONE_OF = 6  # readings that are listed; more make an interval
 
@@ -59,7 +61,21 @@ def valued(
                 clash=value.clash,
             )
         )
-    return tuple(found)
+    return tuple(
+        replace(row, clash=_beside(dated.text, found[k - 1], row)) if k and row.clash is None else row
+        for k, row in enumerate(found)
+    )
+
+
+def _beside(text: str, before: TimeExpression, row: TimeExpression) -> str | None:
+    """What is wrong with "yesterday (8 December)" when yesterday was the 9th: both are kept as written."""
+    if before.value == row.value or text[before.end : row.start] not in (", ", " (", ", on "):
+        return None
+    named = [(one.meaning or "").partition("(")[0] for one in (before, row)]
+    one_day = all(DAY.fullmatch(one.value or "") for one in (before, row))
+    if named not in (["shift", "calendar"], ["calendar", "shift"]) or not one_day or before.text.startswith("a "):
+        return None
+    return f"“{before.text}” is {before.value}, and “{row.text}” {row.value}"
 
 
 def _anchor(dated: Report, rows: Sequence[TimeExpression], value: Value, origin: int | None) -> str | None:
