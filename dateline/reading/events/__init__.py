@@ -10,7 +10,7 @@ from dateline.reading.events.arguments import Cast, country
 from dateline.reading.events.choose import Telling, tellings
 from dateline.reading.events.contexts import contexts
 from dateline.reading.events.status import carrying_claim
-from dateline.reading.events.triggers import Trigger, triggers
+from dateline.reading.events.triggers import Trigger, hyphened, triggers
 from dateline.reading.fact_days import fact_day
 from dateline.reading.running_time import Told, headline_end, holds_now, running_times
 from dateline.reading.scenes import Happening, happened_at
@@ -91,7 +91,8 @@ def told_status(one: Telling, claim: Claim | None) -> Status:
         return "denied"
     if one.rule in SPOKEN and claim is not None and _own_words(one, claim):
         return one.status  # to say "they must go" is to demand it, to say "we will not go" is to refuse
-    return "claimed" if one.status == "actual" and (claim is not None or one.hearsay) else one.status
+    told = claim is not None and claim.manner != "intention"  # "voted to recognise" is no saying
+    return "claimed" if one.status == "actual" and (told or one.hearsay) else one.status
 
 
 def _own_words(one: Telling, claim: Claim) -> bool:
@@ -103,6 +104,8 @@ def underlined(p: Parse, trigger: Trigger) -> tuple[int, int]:
     """The words a reader would underline: verb and particle, light verb and noun when they stand close."""
     i, verb = trigger.token, trigger.verb
     first = last = i
+    if p.tag[i].startswith("NN") and hyphened(p, i) is not None:
+        first = i - 2
     if verb is not None and abs(verb - i) <= FAR:
         first, last = min(first, verb), max(last, verb)
     for k in kids(p, i, "prt"):

@@ -9,6 +9,7 @@ from dateline.language.grammar import (
     is_passive,
     is_verb,
     kids,
+    negation,
     possessors,
     prep_objects,
     subjects,
@@ -228,6 +229,8 @@ class _Sentence:
             if known is None:
                 return None
             kind = known
+        if frame.by_clause and any(negation(self.p, i) is not None for i in trigger.inside if is_verb(self.p, i)):
+            kind = {"AGREE": "REJECT", "THREATEN": "AGREE"}.get(kind, kind)  # "vowed not to surrender"
         if kind in ("REJECT", "AGREE", "CONCEDE") and any(
             self.p.lemma[i].lower() in self.words.operators["mum"] for i in trigger.inside
         ):

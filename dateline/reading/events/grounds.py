@@ -40,7 +40,8 @@ def grounded(
         initiators = (replace(site, code=f"{there}:GOV", inferred=True),)  # "was arrested in Lebanon"
     foreign = any(country(q.code) == only and _sector(q) in STATE for q in recipients)
     if not foreign or (kind not in HARM and initiators and all(_sector(q) not in STATE for q in initiators)):
-        initiators = tuple(_in_country(q, only) for q in initiators)
+        home = there or only if kind == "PROTEST" else only  # those who riot in a jail in Dili are of its country
+        initiators = tuple(_in_country(q, home) for q in initiators)
     own = next((country(q.code) for q in initiators if country(q.code)), None)
     at_home = any((q.code or "").endswith(AT_HOME) for q in initiators)
     inward = at_home or kind in INWARD or (kind in HARM and not any(_sector(q) in STATE for q in initiators))

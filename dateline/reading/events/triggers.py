@@ -103,6 +103,8 @@ def _has_done(p: Parse, i: int) -> bool:
 
 def _noun_frames(p: Parse, words: EventWords, i: int) -> tuple[Frame, ...]:
     """The frames of noun i, or of it and the word before ("hunger strike", "mediation effort")."""
+    if (one := hyphened(p, i)) and (found := words.nouns.get(one) or words.nouns.get(one.replace("-", ""))):
+        return found
     before = [k for k in kids(p, i, "compound", "amod") if k == i - 1]
     for k in before:
         if found := words.nouns.get(f"{p.lower[k]} {p.lemma[i].lower()}"):
@@ -110,6 +112,13 @@ def _noun_frames(p: Parse, words: EventWords, i: int) -> tuple[Frame, ...]:
         if p.lemma[i].lower() in words.operators["containers"] and (found := words.nouns.get(p.lemma[k].lower())):
             return found
     return words.nouns.get(p.lemma[i].lower(), ())
+
+
+def hyphened(p: Parse, i: int) -> str | None:
+    """ "Cease-fire" from its last part: the tokeniser makes three tokens of it. None for any other noun."""
+    if i < 2 or p.lower[i - 1] not in ("-", "‐", "‑") or p.end[i - 2] != p.start[i - 1] or p.end[i - 1] != p.start[i]:
+        return None
+    return f"{p.lower[i - 2]}-{p.lemma[i].lower()}"
 
 
 def _nominal(p: Parse, i: int) -> bool:
@@ -338,6 +347,7 @@ def fits(p: Parse, cast: Cast, k: int, frame: Frame) -> bool:
         p.lemma[k].lower() in things
         or any(f"{p.lower[m]} {p.lemma[k].lower()}" in things for m in kids(p, k, "compound", "amod"))
         or p.lower[k] in things
+        or ((one := hyphened(p, k)) is not None and (one in things or one.replace("-", "") in things))
         or (p.tag[k] == "PRP" and cast.kind_word(k) in things)
         or ("@place" in things and (cast.is_place(k) or cast.is_unknown_name(k)))
         or ("@people" in things and cast.is_people(k))
