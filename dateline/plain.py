@@ -2,6 +2,7 @@
 
 import types
 from dataclasses import fields, is_dataclass
+from datetime import date
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -12,7 +13,7 @@ def plain(value: Any) -> Any:
         return {field.name.rstrip("_"): plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple | list):
         return [plain(item) for item in value]
-    return value
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def build(hint: Any, value: Any) -> Any:
@@ -24,7 +25,7 @@ def build(hint: Any, value: Any) -> Any:
         return tuple(build(get_args(hint)[0], item) for item in value)
     if isinstance(hint, type) and is_dataclass(hint):
         return hint(**{name: build(inner, value.get(key)) for name, key, inner in _parts(hint)})
-    return value
+    return date.fromisoformat(value) if hint is date else value
 
 
 @cache

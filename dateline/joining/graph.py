@@ -1,6 +1,6 @@
 """Which things are compared with which, and what hangs together: a graph that is a function of the set of its nodes.
 
-Every node falls into blocks, one a key. In a block each node is compared with the REPS members that have the smallest
+Every node falls into blocks, one a key. In a block each node is compared with the `reps` members that have the smallest
 ids. Ids are hashes, so those are a sample, the same for any order in which the nodes came; a node that comes later
 seldom becomes one of them, so adding to a block of any size costs a few comparisons, on average. A pair is compared
 if some block asks for it, and joined by an edge if its score is above 0. Everything else follows from the edges.
@@ -74,8 +74,15 @@ class Memory:
 class Graph:
     """Adds and removes nodes, and remembers in `touched` which nodes' surroundings changed."""
 
-    def __init__(self, shelf: Shelf, score: Score, ready: Callable[[Collection[str]], None] = lambda nodes: None):
+    def __init__(
+        self,
+        shelf: Shelf,
+        score: Score,
+        ready: Callable[[Collection[str]], None] = lambda nodes: None,
+        reps: int = REPS,
+    ):
         """ready: told which nodes are about to be scored, so that their content can be fetched at once."""
+        self.reps = reps
         self.shelf = shelf
         self.score = score
         self.ready = ready
@@ -86,8 +93,8 @@ class Graph:
         self.touched.add(node)
         partners: set[str] = set()
         displaced: list[tuple[str, str]] = []
-        for key, leading in self.shelf.first(keys, REPS).items():
-            if len(leading) < REPS or node > leading[-1]:
+        for key, leading in self.shelf.first(keys, self.reps).items():
+            if len(leading) < self.reps or node > leading[-1]:
                 partners.update(leading)
             else:
                 partners.update(self.shelf.members(key))
@@ -101,14 +108,14 @@ class Graph:
     def remove(self, node: str) -> None:
         """Takes a node out, as if it had never been added."""
         keys = self.shelf.keys(node)
-        led = [key for key, leading in self.shelf.first(keys, REPS).items() if node in leading]
+        led = [key for key, leading in self.shelf.first(keys, self.reps).items() if node in leading]
         for other in sorted(self.shelf.edges(node)):
             self.shelf.part(node, other)
             self.touched.add(other)
         self.shelf.drop(node)
         self.touched.discard(node)
-        for key, leading in self.shelf.first(led, REPS).items():
-            if len(leading) == REPS:  # the last of them has just become one
+        for key, leading in self.shelf.first(led, self.reps).items():
+            if len(leading) == self.reps:  # the last of them has just become one
                 new = leading[-1]
                 self._compare(new, set(self.shelf.members(key)) - {new} - set(self.shelf.edges(new)))
 
@@ -126,7 +133,9 @@ class Graph:
         own = self.shelf.keys(former)
         for other in sorted(set(self.shelf.edges(former)) & block):
             shared = sorted(set(own).intersection(self.shelf.keys(other)))
-            if not any(former in leading or other in leading for leading in self.shelf.first(shared, REPS).values()):
+            if not any(
+                former in leading or other in leading for leading in self.shelf.first(shared, self.reps).values()
+            ):
                 self.shelf.part(former, other)
                 self.touched.update((former, other))
 

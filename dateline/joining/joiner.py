@@ -7,6 +7,7 @@ report leaves untouched is not looked at again.
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Protocol
 
 from dateline.ids import make_id
@@ -16,14 +17,32 @@ from dateline.joining.digest import digest
 from dateline.joining.graph import Graph, Shelf, clusters
 from dateline.joining.incidents import incident
 from dateline.joining.keys import keys_of_report, keys_of_telling
+from dateline.joining.statements import Statement, disputes, keys, relation, settled, statements
+from dateline.joining.statements.link import DENIED
 from dateline.joining.tellings import Days, Digest, Telling, days, likeness, tellings
+from dateline.lexicon import matters, scopes
 from dateline.lexicon.joining import JoiningWeights
 from dateline.lexicon.word_weights import WordWeights
 from dateline.reading.redating import redate
-from dateline.records import Incident, Link, Reading, Report, Story
+from dateline.records import Dispute, Incident, Link, Reading, Report, Story
 
-COPIES, STORIES, INCIDENTS = "copies", "stories", "incidents"
-GRAPHS = (COPIES, STORIES, INCIDENTS)
+COPIES, STORIES, INCIDENTS, STATEMENTS = "copies", "stories", "incidents", "statements"
+GRAPHS = (COPIES, STORIES, INCIDENTS, STATEMENTS)
+STATEMENT_REPS = 24  # statements that each other of a block is compared with, denials before all others
+
+
+def node_of(statement: Statement) -> str:
+    """A statement's name in its graph: denials come first in their blocks, since they are what others are held to."""
+    return f"{0 if statement.denied else 1}{statement.id}"
+
+
+def row_of(node: str) -> str:
+    return node[1:]
+
+
+@lru_cache(maxsize=50_000)
+def keys_of(statement: Statement) -> tuple[str, ...]:
+    return keys(statement)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +69,9 @@ class Content(Protocol):
         """As joined: with the report's inferred day, in reading order."""
         ...
 
+    def statement(self, row: str) -> Statement: ...
+    def statements(self, report: str) -> Sequence[Statement]: ...
+
     def report(self, report: str) -> Report: ...
     def reading(self, report: str) -> Reading:
         """As it was read."""
@@ -60,6 +82,7 @@ class Content(Protocol):
 
     def keep(self, digest: Digest) -> None: ...
     def keep_tellings(self, report: str, told: Sequence[Telling]) -> None: ...
+    def keep_statements(self, report: str, found: Sequence[Statement]) -> None: ...
     def keep_dated(self, report: str, found: Dated | None) -> None: ...
     def keep_group(self, graph: str, node: str, group: str | None) -> None: ...
     def forget(self, report: str) -> None: ...
@@ -72,6 +95,9 @@ class Changes:
     incidents: dict[str, Incident] = field(default_factory=dict)
     stories: dict[str, Story] = field(default_factory=dict)
     reused: dict[str, Link] = field(default_factory=dict)
+    links: dict[str, Link] = field(default_factory=dict)
+    disputes: dict[str, Dispute] = field(default_factory=dict)
+    related: set[str] = field(default_factory=set)  # rows all of whose links and disputes are in the two
     gone: set[str] = field(default_factory=set)
     compared: set[str] = field(default_factory=set)  # reports all of whose links of reused text are in `reused`
     redated: set[str] = field(default_factory=set)  # reports whose inferred day changed
@@ -88,7 +114,9 @@ class Joiner:
             COPIES: Graph(content.shelf(COPIES), self._copied, self._reports),
             STORIES: Graph(content.shelf(STORIES), self._story, self._reports),
             INCIDENTS: Graph(content.shelf(INCIDENTS), self._one_event, self._told),
+            STATEMENTS: Graph(content.shelf(STATEMENTS), self._related, reps=STATEMENT_REPS),
         }
+        self._apart: set[str] = set()  # statements that are gone
         self._new: set[str] = set()
         self._left: set[str] = set()  # groups that lost a member
         self._readings: dict[str, Reading] = {}
@@ -122,6 +150,14 @@ class Joiner:
             return 1.0
         return likeness(self.content.digest(one.report).keywords, self.content.digest(other.report).keywords)
 
+    def _related(self, a: str, b: str) -> float | None:
+        one, other = self.content.statement(row_of(a)), self.content.statement(row_of(b))
+        if not (one.denied or other.denied) and not any(
+            key in keys_of(other) and not key.startswith(DENIED) for key in keys_of(one)
+        ):
+            return None  # they share blocks only in which denials meet what they deny
+        return None if relation(one, other) is None else 1.0
+
     # -- in and out
 
     def add(self, reading: Reading) -> None:
@@ -139,6 +175,9 @@ class Joiner:
         for telling in self.content.tellings(report):
             self.graphs[INCIDENTS].remove(telling.id)
             self._leave(INCIDENTS, telling.id)
+        for statement in self.content.statements(report):
+            self.graphs[STATEMENTS].remove(node_of(statement))
+            self._apart.add(statement.id)
         for name in (COPIES, STORIES):
             self.graphs[name].remove(report)
             self._leave(name, report)
@@ -163,6 +202,7 @@ class Joiner:
         copied = self._settle_copies(changes)
         self._settle_incidents(changes, copied)
         self._settle_stories(changes)
+        self._settle_statements(changes)
         self._new.clear()
         self._readings.clear()
         self._first_told.clear()
@@ -185,6 +225,7 @@ class Joiner:
             near = self._near(own, shelf)
             found = self._from_others(own, near) if near else None
             if found != self.content.dated(report):
+                self._as_read(report)  # while it is known that the kept tellings have another day
                 self.content.keep_dated(report, found)
                 changes.redated.add(report)
 
@@ -221,15 +262,27 @@ class Joiner:
         for telling in self.content.tellings(report):
             graph.remove(telling.id)
         dated = self.content.dated(report)
-        told = self._as_read(report) if dated is None else self._redated(report, dated)
+        reading = self._reading(report)
+        if dated is not None:
+            reading = redate(reading, dated.published, "inferred", dated.evidence)
+        told = self._as_read(report) if dated is None else tellings(reading, self.words, self.weights)
+        self._restate(reading)
         self.content.keep_tellings(report, told)
         keywords = self.content.digest(report).keywords
         for telling in told:
             graph.add(telling.id, keys_of_telling(telling, keywords))
 
-    def _redated(self, report: str, dated: Dated) -> Sequence[Telling]:
-        reading = redate(self._reading(report), dated.published, "inferred", dated.evidence)
-        return tellings(reading, self.words, self.weights)
+    def _restate(self, reading: Reading) -> None:
+        """Puts the statements of a report in, as it says them on the day that it has now."""
+        graph = self.graphs[STATEMENTS]
+        report = reading.report.id
+        for former in self.content.statements(report):
+            graph.remove(node_of(former))
+            self._apart.add(former.id)
+        found = [one for one in statements(reading, matters.load(), scopes.load()) if keys_of(one)]
+        self.content.keep_statements(report, found)
+        for one in found:
+            graph.add(node_of(one), keys_of(one))
 
     def _settle_copies(self, changes: Changes) -> set[str]:
         """Groups of copies, and a link for each pair that shares text. Returns the reports whose group changed."""
@@ -300,6 +353,41 @@ class Joiner:
                         changes.gone.update([former] if former else [])
         changes.gone -= set(changes.stories)
         graph.touched.clear()
+
+    def _settle_statements(self, changes: Changes) -> None:
+        """Links and disputes of all that hangs together with a statement that changed."""
+        graph = self.graphs[STATEMENTS]
+        changes.related |= self._apart
+        self._apart.clear()
+        seen: set[str] = set()
+        for node in sorted(graph.touched):
+            if row_of(node) not in seen:
+                self._relate(row_of(node), seen, changes)
+        changes.related |= seen
+        graph.touched.clear()
+
+    def _relate(self, start: str, seen: set[str], changes: Changes) -> None:
+        by_id: dict[str, Statement] = {}
+        pairs: set[tuple[str, str]] = set()
+        front = [start]
+        while front:
+            row = front.pop()
+            if row in by_id:
+                continue
+            one = by_id[row] = self.content.statement(row)
+            beside = [row_of(other) for other in self.graphs[STATEMENTS].shelf.edges(node_of(one))]
+            pairs.update((min(row, other), max(row, other)) for other in beside)
+            around = [other.id for other in self.content.statements(one.report) if row in (other.id, other.carrier)]
+            front += [*beside, *around, *([one.carrier] if one.carrier and self._is_kept(one) else [])]
+        seen.update(by_id)
+        judged = (relation(by_id[a], by_id[b]) for a, b in sorted(pairs))
+        links = settled((judgement for judgement in judged if judgement is not None), by_id)
+        changes.links.update({link.id: link for link in links})
+        found = disputes(by_id.values(), links, matters.load())
+        changes.disputes.update({dispute.id: dispute for dispute in found})
+
+    def _is_kept(self, one: Statement) -> bool:
+        return any(other.id == one.carrier for other in self.content.statements(one.report))
 
     def days(self, report: str) -> Days:
         """When a report appeared, by its own words or by others'."""

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 from dateline.joining.graph import Memory, Shelf
 from dateline.joining.joiner import COPIES, GRAPHS, INCIDENTS, STORIES, Dated, Joiner
+from dateline.joining.statements import Statement
 from dateline.joining.tellings import Digest, Telling
 from dateline.lexicon import joining, word_weights
 from dateline.reading.redating import redate
-from dateline.records import Incident, Link, Reading, Report, Story
+from dateline.records import Dispute, Incident, Link, Reading, Report, Story
 
 
 class InMemory:
@@ -21,6 +22,8 @@ class InMemory:
         self.told: dict[str, Sequence[Telling]] = {}
         self.by_event: dict[str, Telling] = {}
         self.days: dict[str, Dated] = {}
+        self.said: dict[str, Sequence[Statement]] = {}
+        self.by_row: dict[str, Statement] = {}
         self.groups: dict[str, dict[str, str]] = {name: {} for name in GRAPHS}
 
     def shelf(self, graph: str) -> Shelf:
@@ -37,6 +40,18 @@ class InMemory:
 
     def tellings(self, report: str) -> Sequence[Telling]:
         return self.told.get(report, ())
+
+    def statement(self, row: str) -> Statement:
+        return self.by_row[row]
+
+    def statements(self, report: str) -> Sequence[Statement]:
+        return self.said.get(report, ())
+
+    def keep_statements(self, report: str, found: Sequence[Statement]) -> None:
+        for one in self.said.get(report, ()):
+            del self.by_row[one.id]
+        self.said[report] = found
+        self.by_row.update({one.id: one for one in found})
 
     def report(self, report: str) -> Report:
         return self.readings[report].report
@@ -73,6 +88,8 @@ class InMemory:
 
     def forget(self, report: str) -> None:
         self.keep_tellings(report, ())
+        self.keep_statements(report, ())
+        self.said.pop(report, None)
         for kept in (self.digests, self.readings, self.told, self.days, self.groups[COPIES], self.groups[STORIES]):
             kept.pop(report, None)
 
@@ -85,6 +102,7 @@ class Together:
     incidents: tuple[Incident, ...]
     stories: tuple[Story, ...]
     links: tuple[Link, ...]
+    disputes: tuple[Dispute, ...]
     dated: Mapping[str, Dated]
 
 
@@ -96,6 +114,8 @@ class Live:
         self.joiner = Joiner(self.content, word_weights.load(), joining.load())
         self.incidents: dict[str, Incident] = {}
         self.stories: dict[str, Story] = {}
+        self.links: dict[str, Link] = {}
+        self.disputes: dict[str, Dispute] = {}
 
     def add(self, readings: Iterable[Reading]) -> None:
         for reading in readings:
@@ -113,6 +133,11 @@ class Live:
         changes = self.joiner.settle()
         self.incidents.update(changes.incidents)
         self.stories.update(changes.stories)
+        self.links = {
+            k: one for k, one in self.links.items() if changes.related.isdisjoint((one.a, one.b))
+        } | changes.links
+        kept = {k: one for k, one in self.disputes.items() if changes.related.isdisjoint(one.rows)}
+        self.disputes = kept | changes.disputes
         alive = set(self.content.groups[INCIDENTS].values()) | set(self.content.groups[STORIES].values())
         self.incidents = {key: row for key, row in self.incidents.items() if key in alive}
         self.stories = {key: row for key, row in self.stories.items() if key in alive}
@@ -122,12 +147,14 @@ class Live:
         reports = sorted(content.readings)
         shelf = content.shelf(COPIES)
         pairs = sorted((a, b) for a in reports for b in shelf.edges(a) if a < b)
-        links = sorted((self.joiner.reused(a, b) for a, b in pairs), key=lambda link: link.id)
+        reused = [self.joiner.reused(a, b) for a, b in pairs]
+        links = sorted((*reused, *self.links.values()), key=lambda link: link.id)
         return Together(
             tuple(joined(content.readings[r], content.dated(r), content.group(STORIES, r), content.groups[INCIDENTS])
                   for r in reports),
             tuple(self.incidents[key] for key in sorted(self.incidents)),
-            tuple(self.stories[key] for key in sorted(self.stories)), tuple(links), dict(sorted(content.days.items())),
+            tuple(self.stories[key] for key in sorted(self.stories)), tuple(links),
+            tuple(self.disputes[key] for key in sorted(self.disputes)), dict(sorted(content.days.items())),
         )  # fmt: skip
 
 

@@ -48,7 +48,7 @@ def exported(readings: Iterable[Reading]) -> dict[str, list[Row]]:
     rows: dict[str, list[Row]] = {kind: [] for kind in ("reports", *READ_KINDS)}
     readings = list(readings)
     together = join(readings)
-    for kind in ("incidents", "stories", "links"):
+    for kind in ("incidents", "stories", "links", "disputes"):
         rows[kind] = plain(getattr(together, kind))
     for reading in together.readings:
         rows["reports"].append(plain(reading.report))

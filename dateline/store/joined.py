@@ -7,18 +7,20 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, Protocol
 
-from dateline.joining.joiner import COPIES, INCIDENTS, STORIES, Changes, Dated, Joiner
+from dateline.joining.joiner import COPIES, INCIDENTS, STATEMENTS, STORIES, Changes, Dated, Joiner, keys_of, row_of
 from dateline.joining.keys import keys_of_report, keys_of_telling
 from dateline.joining.packed import pack_digest, pack_telling, unpack_digest, unpack_telling
+from dateline.joining.statements import Statement
 from dateline.joining.tellings import Digest, Telling
 from dateline.lexicon import joining, word_weights
+from dateline.plain import build, plain
 from dateline.records import Dispute, Incident, Link, Reading, Report, Story
 from dateline.store.codec import columns, from_row, to_row
 
-NUMBER = {COPIES: 1, STORIES: 2, INCIDENTS: 3}
+NUMBER = {COPIES: 1, STORIES: 2, INCIDENTS: 3, STATEMENTS: 4}
 KINDS: dict[str, type] = {"incidents": Incident, "links": Link, "disputes": Dispute, "stories": Story}
 INSIDE = {"incidents": "events", "stories": "reports"}  # the column that is kept in a table of its own
-INTERNAL = ("join_digests", "join_tellings", "join_keys", "join_edges")
+INTERNAL = ("join_digests", "join_tellings", "join_statements", "join_keys", "join_edges")
 WITH_HISTORY = ("incidents", "tellings", "stories", "story_reports", "copies", "report_dates", "links", "disputes")
 
 Ask = Callable[..., sqlite3.Cursor]
@@ -118,9 +120,12 @@ class Joined:
     def _write(self, changes: Changes, tx: int) -> None:
         for kind, made in (("incidents", changes.incidents), ("stories", changes.stories)):
             gone = [row_id for row_id in changes.gone if row_id.startswith(kind[:2])]
-            self._replace(kind, {k: row for k, row in made.items()}, [*made, *gone], tx)
+            self._replace(kind, made, [*made, *gone], tx)
         former = [link.id for link in self.links_with(changes.compared) if link.relation == "reuses_text"]
-        self._replace("links", changes.reused, [*changes.reused, *former], tx)
+        linked = [link.id for link in self.links_with(changes.related) if link.relation != "reuses_text"]
+        self._replace("links", changes.reused | changes.links, [*changes.reused, *former, *changes.links, *linked], tx)
+        told = [row["id"] for row in self._ask("disputes_with", ids=json.dumps(sorted(changes.related)))]
+        self._replace("disputes", changes.disputes, [*changes.disputes, *told], tx)
 
     def _replace(self, kind: str, made: Mapping[str, Any], ids: Collection[str], tx: int) -> None:
         """Puts rows in force instead of those with these ids; what is as it was stays."""
@@ -196,9 +201,12 @@ class Content:
         self._reports: dict[str, Report] = {}
         self._digests: dict[str, Digest] = {}
         self._told: dict[str, Telling] = {}
+        self._said: dict[str, Statement] = {}
+        self._said_in: dict[str, Sequence[Statement]] = {}
         self._dates: dict[str, Dated | None] = {}
         self._groups: dict[str, dict[str, str | None]] = {name: {} for name in NUMBER}
-        self._keys = {COPIES: self._marks, STORIES: self._story_keys, INCIDENTS: self._telling_keys}
+        self._keys = {COPIES: self._marks, STORIES: self._story_keys, INCIDENTS: self._telling_keys,
+                      STATEMENTS: self._statement_keys}  # fmt: skip
 
     def _marks(self, report: str) -> Sequence[str]:
         return [f"{mark:x}" for mark in self.digest(report).marks]
@@ -209,6 +217,9 @@ class Content:
     def _telling_keys(self, event: str) -> Sequence[str]:
         telling = self.telling(event)
         return keys_of_telling(telling, self.digest(telling.report).keywords)
+
+    def _statement_keys(self, node: str) -> Sequence[str]:
+        return keys_of(self.statement(row_of(node)))
 
     def shelf(self, graph: str) -> Shelf:
         return Shelf(self._db, self._ask, graph, self._keys[graph])
@@ -237,6 +248,27 @@ class Content:
     def tellings(self, report: str) -> Sequence[Telling]:
         found = [unpack_telling(row["content"]) for row in self._ask("told_by", report=report)]
         return sorted(found, key=lambda telling: telling.id)
+
+    def statement(self, row: str) -> Statement:
+        if row not in self._said:
+            found = self._ask("statement", id=row).fetchone()
+            self._said[row] = build(Statement, json.loads(found["content"]))
+        return self._said[row]
+
+    def statements(self, report: str) -> Sequence[Statement]:
+        if report not in self._said_in:
+            found = [build(Statement, json.loads(row["content"])) for row in self._ask("statements_of", report=report)]
+            self._said_in[report] = [self._said.setdefault(one.id, one) for one in found]
+        return self._said_in[report]
+
+    def keep_statements(self, report: str, found: Sequence[Statement]) -> None:
+        self._ask("drop_statements", report=report)
+        for one in self._said_in.get(report, ()):
+            self._said.pop(one.id, None)
+        self._said_in[report] = found
+        for one in found:
+            self._said[one.id] = one
+            self._ask("put_statement", id=one.id, report=report, content=json.dumps(plain(one), ensure_ascii=False))
 
     def report(self, report: str) -> Report:
         if report not in self._reports:
@@ -289,5 +321,6 @@ class Content:
     def forget(self, report: str) -> None:
         self.keep_dated(report, None)
         self._ask("drop_tellings", report=report)
+        self._ask("drop_statements", report=report)
         self._ask("drop_digest", report=report)
         self._digests.pop(report, None)

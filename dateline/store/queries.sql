@@ -152,3 +152,15 @@ SELECT * FROM links WHERE tx_out IS NULL AND b IN (SELECT value FROM json_each(:
 ORDER BY id
 -- name: disputes
 SELECT * FROM disputes WHERE tx_out IS NULL AND (:id IS NULL OR id = :id) ORDER BY id
+-- name: statement
+SELECT content FROM join_statements WHERE id = :id
+-- name: statements_of
+SELECT content FROM join_statements WHERE report = :report ORDER BY id
+-- name: put_statement
+INSERT INTO join_statements (id, report, content) VALUES (:id, :report, :content)
+-- name: drop_statements
+DELETE FROM join_statements WHERE report = :report
+-- name: disputes_with
+SELECT id FROM disputes WHERE tx_out IS NULL AND EXISTS (
+    SELECT 1 FROM json_each(disputes.rows) AS its WHERE its.value IN (SELECT value FROM json_each(:ids))
+)
