@@ -25,6 +25,7 @@ class TimeWords:
     """
 
     triggers: dict[str, tuple[str, Any]]
+    starters: frozenset[str]  # all words that may begin an expression
     months: dict[str, int]
     weekdays: dict[str, int]
     seasons: dict[str, int]
@@ -62,8 +63,10 @@ def load() -> TimeWords:
         for word, meaning in words[name].items():
             for form in (word, word + ".") if name.endswith("_short") else (word,):
                 triggers.setdefault(form, (name, meaning))
+    feasts, events = _by_first_word(words["holidays"]), _by_first_word(words["events_as_dates"])
     return TimeWords(
         triggers=triggers,
+        starters=frozenset(triggers) | frozenset(feasts) | frozenset(events),
         months=_with_short(words, "months"),
         weekdays=_with_short(words, "weekdays"),
         seasons=words["seasons"],
@@ -77,9 +80,9 @@ def load() -> TimeWords:
         not_before=frozenset(map(str, groups["not_years"]["before"])),
         not_after=frozenset(map(str, groups["not_years"]["after"])),
         names=_names(words["names"], frozenset(triggers)),
-        holidays=_by_first_word(words["holidays"]),
+        holidays=feasts,
         zones=words["zones"],
-        dated_events=_by_first_word(words["events_as_dates"]),
+        dated_events=events,
         event_nouns=frozenset(groups["events_as_dates"]["after"]),
         plans=frozenset(words["plans"]),
         deferrals=frozenset(words["deferrals"]),

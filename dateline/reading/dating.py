@@ -57,19 +57,17 @@ def dating(report: Report, passages: tuple[Passage, ...], parse: Parse, expressi
     What a person, a page or a row says about the day stands: then nothing is looked for, and a flag tells what in the
     text contradicts it.
     """
+    stated = report.published is not None
     hints = []
-    for expression in expressions:
-        start, end = expression.bounds(parse)
-        filed = _filed_at(report.text, passages, start, end)
-        hints.append(
-            Hint(
-                row_id(report, start, end), start, expression.meaning, expression.tense, expression.announced, filed
-            )
-        )  # fmt: skip
-    known = _constraints(report, passages, hints)
-    if report.published is not None:
-        return _with_contradictions(report, known)
-    found = solve(known)
+    for one in expressions:
+        if isinstance(one.meaning, Calendar) or not stated:
+            start, end = one.bounds(parse)
+            name = "" if stated else row_id(report, start, end)
+            filed = _filed_at(report.text, passages, start, end)
+            hints.append(Hint(name, start, one.meaning, one.tense, one.announced, filed))
+    if stated:
+        return _with_contradictions(report, _told(report, hints).certain())
+    found = solve(_constraints(report, passages, hints))
     if not found.days or (found.days[-1] - found.days[0]).days > WIDEST:
         return report
     flags = (*report.flags, CONTRADICTION) if found.clash else report.flags
@@ -141,11 +139,16 @@ def _filed_at(text: str, passages: Iterable[Passage], start: int, end: int) -> b
 
 
 def _constraints(report: Report, passages: Sequence[Passage], hints: Sequence[Hint]) -> tuple[Constraint, ...]:
+    told = _told(report, hints)
+    year = next((int(m[1]) for p in passages if p.part == "furniture" and (m := COPYRIGHT.search(p.text))), None)
+    return (*_by_address(report.url), *told.certain(), *_by_copyright(year), *told.likely(year))
+
+
+def _told(report: Report, hints: Iterable[Hint]) -> "_Told":
     told = _Told(report.text)
     for hint in hints:
         told.add(hint)
-    year = next((int(m[1]) for p in passages if p.part == "furniture" and (m := COPYRIGHT.search(p.text))), None)
-    return (*_by_address(report.url), *told.filed, *told.certain(), *_by_copyright(year), *told.likely(year))
+    return told
 
 
 def _by_address(url: str | None) -> tuple[Constraint, ...]:
@@ -226,10 +229,10 @@ class _Told:
             self.gone.append(Constraint(reason, (hint.id,), False, first=value.first + timedelta(days=wait)))
 
     def certain(self) -> tuple[Constraint, ...]:
-        """The latest floor and the earliest ceiling; the others are within them."""
+        """When it was filed, the latest floor and the earliest ceiling; the others are within them."""
         floor = max(self.floors, key=lambda c: c.first or date.min, default=None)
         ceiling = min(self.ceilings, key=lambda c: c.last or date.max, default=None)
-        return tuple(one for one in (floor, ceiling) if one is not None)
+        return (*self.filed, *(one for one in (floor, ceiling) if one is not None))
 
     def likely(self, copyright_year: int | None) -> tuple[Constraint, ...]:
         """Which year, which part of the year, which days of the week; each only where it leaves a day."""

@@ -1,6 +1,6 @@
 """Finding time expressions: one pass over the tokens, the grammar is asked where a trigger word stands."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.language.parse import Parse
@@ -32,6 +32,7 @@ from dateline.reading.times.site import DASHES, Found, Site
 from dateline.reading.times.tense import announced, tense
 from dateline.records import Passage, Report
 
+DIGITS = frozenset("0123456789")
 EDGES = frozenset({"beginning", "start", "end", "middle", "close", "onset", "outset", "rest"})
 
 
@@ -56,7 +57,7 @@ def expressions(
         at = parse.start[f.first]
         present: Tense = "past" if any(start <= at < end for start, end in retold) else "future"
         stands = tense(parse, f.first, f.last, time_words, present)
-        ahead = stands != "past" and announced(parse, f.first, f.last)
+        ahead = stands != "past" and isinstance(f.meaning, Calendar) and announced(parse, f.first, f.last)
         made.append(Expression(f.first, f.last, f.meaning, f.rule, stands, parse.sent_of[f.first], ahead))
     return tuple(made)
 
@@ -101,12 +102,10 @@ def _one_order(found: list[Found], order: Order | None) -> list[Found]:
     ]
 
 
-def _triggers(parse: Parse, w: TimeWords) -> Iterator[int]:
+def _triggers(parse: Parse, w: TimeWords) -> list[int]:
     """Tokens that may belong to a time expression. This loop looks at every token: keep it small."""
-    known = w.triggers.keys() | w.holidays.keys() | w.dated_events.keys()
-    for i, word in enumerate(parse.lower):
-        if word in known or word[0].isdigit() or word[-1].isdigit():
-            yield i
+    known = w.starters
+    return [i for i, x in enumerate(parse.lower) if x in known or x[-1] in DIGITS or x[0] in DIGITS]
 
 
 def _inside_name(s: Site, i: int) -> bool:

@@ -50,21 +50,19 @@ def valued(
     tried_all = len(days) != 2 or days[1] - days[0] <= timedelta(days=MANY)
     found = []
     for k, row in enumerate(rows):
-        value = together([reading[k][0] for reading in readings], tried_all)
+        value = readings[0][k][0] if len(readings) == 1 else together([one[k][0] for one in readings], tried_all)
+        basis = value.basis if value.edtf or value.clash else None
+        anchor = _anchor(dated, rows, value, readings[0][k][1])
         found.append(
-            replace(
-                row,
-                value=value.edtf,
-                time_kind=value.kind,
-                basis=value.basis if value.edtf or value.clash else None,
-                anchor=_anchor(dated, rows, value, readings[0][k][1]),
-                clash=value.clash,
+            TimeExpression(
+                row.id, row.report, row.start, row.end, row.text, value.edtf, value.kind, basis, anchor, row.how,
+                value.clash, row.meaning,
             )
-        )
-    return tuple(
-        replace(row, clash=_beside(dated.text, found[k - 1], row)) if k and row.clash is None else row
-        for k, row in enumerate(found)
-    )
+        )  # fmt: skip
+    for k in range(1, len(found)):
+        clash = _beside(dated.text, found[k - 1], found[k]) if found[k].clash is None else None
+        found[k] = replace(found[k], clash=clash) if clash else found[k]
+    return tuple(found)
 
 
 def _beside(text: str, before: TimeExpression, row: TimeExpression) -> str | None:

@@ -24,7 +24,9 @@ def tense(p: Parse, first: int, last: int, words: TimeWords, present: Tense = "f
             i = up
         if p.lower[i] in words.plans and any(p.rel[k] in PLANNED for k in p.kids[i]):
             return "future"
-        if any(p.rel[k] in ("acomp", "oprd") and p.lower[k] in words.plans for k in p.kids[i]):
+        if p.lemma[i] in ("be", "seem", "look") and any(
+            p.lower[k] in words.plans and p.rel[k] in ("acomp", "oprd") for k in p.kids[i]
+        ):
             return "future"  # "was due on Friday"
         if is_verb(p, i) and not first <= i <= last:
             told = of_verb(p, i)
