@@ -149,7 +149,9 @@ def _by_preposition(parse: Parse, countries: Countries, words: PlaceWords, here:
         if any(parse.tag[k] in NAME_TAGS for k in kids(parse, noun, "compound", "poss")):
             return 0.6  # "the X district of Y": the noun has its name, and Y is what X lies in
         if kinds := words.classes(parse.lemma[noun]):
-            here.classes += kinds
+            names = [j for k in kids(parse, prep, "pobj") for j in kids(parse, k, "conj") if parse.tag[j] in NAME_TAGS]
+            if parse.tag[noun] != "NNS" or names:  # "the districts of X" lie in X; "the towns of X and Y" are both
+                here.classes += kinds
             _lands_of(parse, countries, here, noun)
             here.located = True
             return 2.5

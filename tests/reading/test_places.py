@@ -101,6 +101,9 @@ def test_which_names(places_of: Read, text: str, texts: list[str]) -> None:
         pytest.param(
             "Rockets hit the Karrada district of Baghdad.", "Baghdad", "IRQ", "Baghdad Governorate", id="town"
         ),
+        pytest.param(
+            "Shells hit the districts of Aleppo.", "Aleppo", "SYR", "Aleppo Governorate", id="parts of a town"
+        ),
         pytest.param("Guards left Saydnaya prison.", "Saydnaya prison", "SYR", None, id="prison, not its town"),
         pytest.param("They waited at the Rafah crossing.", "Rafah crossing", "PSE", None, id="crossing, not its town"),
         pytest.param("Rebels near Khan Shaykhun fled.", "Khan Sheikhoun", "SYR", None, id="another spelling"),
@@ -120,6 +123,11 @@ def test_one_name_has_one_meaning_in_a_report(places_of: Read) -> None:
 def test_a_town_and_its_division(places_of: Read) -> None:
     found = places_of("Shells hit Kharkiv and villages in the Kharkiv region.")
     assert [(p.text, p.feature) for p in found] == [("Kharkiv", "PPL"), ("Kharkiv region", "ADM1")]
+
+
+def test_districts_of_a_town_and_towns_by_name(places_of: Read) -> None:
+    found = places_of("Shells hit the eastern districts of Idlib and the towns of Saraqib and Binnish.")
+    assert [(p.text, p.feature) for p in found] == [("Idlib", "PPL"), ("Saraqib", "PPL"), ("Binnish", "PPL")]
 
 
 def test_precision_grows_with_the_kind_of_place(places_of: Read) -> None:
