@@ -182,18 +182,23 @@ def _same_person(one: Group, other: Group, spellings: Transliteration) -> bool:
 
 def _decided(found: Sequence[Group], decisions: Decisions) -> list[Group]:
     """What a person has joined is one group, and what a person has kept apart is two."""
-    joined: list[Group] = []
-    for group in found:
-        wanted = [
-            g for g in joined if any(frozenset((a, b)) in decisions.together for a in g.members for b in group.members)
-        ]
-        for other in wanted:
-            group.sightings += other.sightings
-            group.known = group.known or other.known
-        if wanted:
-            group.reasons.add("a person says so")
-        joined = [g for g in joined if g not in wanted] + [group]
-    return [part for group in joined for part in _kept_apart(group, decisions.apart)]
+    home = {member: group for group in found for member in group.members} if decisions.together else {}
+    for pair in sorted(decisions.together, key=sorted):
+        groups_of = [home[member] for member in sorted(pair) if member in home]
+        if len(groups_of) == 2 and groups_of[0] is not groups_of[1]:
+            one, other = groups_of
+            one.sightings += other.sightings
+            one.known = one.known or other.known
+            one.reasons.add("a person says so")
+            home |= dict.fromkeys(other.members, one)
+            other.sightings = []
+    split = {member for pair in decisions.apart for member in pair}
+    left = [group for group in found if group.sightings]
+    return [
+        part
+        for group in left
+        for part in ([group] if split.isdisjoint(group.members) else _kept_apart(group, decisions.apart))
+    ]
 
 
 def _kept_apart(group: Group, apart: frozenset[frozenset[str]]) -> list[Group]:

@@ -16,7 +16,7 @@ SECTORS = frozenset({
 })  # fmt: skip
 GROUP_FIELDS = {
     "name", "sector", "kind", "source", "words", "matches", "rejects", "title", "yields", "armed", "collective",
-    "general", "gender", "alone", "courtesy", "vague", "proper",
+    "general", "gender", "alone", "courtesy", "vague", "proper", "mirrors",
 }  # fmt: skip
 
 
@@ -34,6 +34,7 @@ class RoleGroup:
     general: bool = False
     courtesy: bool = False
     proper: bool = False
+    mirrors: bool = False
     gender: str | None = None
     alone: str = ""
 

@@ -357,6 +357,23 @@ class Cast:
         )  # fmt: skip
         return replace(one, row=row, gender=known.gender)
 
+    def counterpart(self, one: Seen, owner: Seen | None) -> Seen:
+        """ "His Turkish counterpart": whoever has the office of the owner in that country, in the report or the table."""
+        role, member = one.role, self.members.get(owner.row.actor or "") if owner is not None else None
+        if role is None or not role.group.mirrors or one.row.actor or not one.country or member is None:
+            return one
+        for office in sorted(member.offices, key=lambda office: (-len(office), office)):
+            there = [m for m in self.members.values() if m.country == one.country and m.actor]
+            others = [m for m in there if office in m.offices]
+            if len(others) == 1 and others[0] is not member:
+                return one.bearing(others[0])
+            known = self._holder_of(one.country, office) if not others else None
+            if known is not None:
+                how = How(f"coreference/actors.yaml:{known.name}")
+                row = replace(one.row, actor=known.id, name=known.name, code=known.code_on(self.day), how=how)
+                return replace(one, row=row, gender=known.gender)
+        return one
+
     def described(self, one: Seen) -> Seen:
         """A description beside a name: of the country that the report elsewhere says its bearer is of."""
         member = self.members.get(one.row.actor or "")
@@ -377,11 +394,13 @@ class Cast:
 
     def _office_holder(self, one: Seen) -> KnownActor | None:
         """Whom the table has in that office of that country on the day of the report."""
-        if self.day is None or not one.country or one.role is None or len(one.role.same) < 4:
+        if not one.country or one.role is None:
             return None
-        found = [
-            k
-            for k in self.words.holders.get((one.country, one.role.same), ())
-            if one.role.same in self._table_offices(k)
-        ]
+        return self._holder_of(one.country, one.role.same)
+
+    def _holder_of(self, country: str, office: str) -> KnownActor | None:
+        if self.day is None or len(office) < 4:
+            return None
+        holders = self.words.holders.get((country, office), ())
+        found = [known for known in holders if office in self._table_offices(known)]
         return found[0] if len(found) == 1 else None

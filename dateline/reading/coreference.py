@@ -42,7 +42,7 @@ def coreference(
         said_by = speaker(parse, quotes, by_head, one) if one.row.form == "pronoun" else None
         done[k] = one if said_by is None else one.meaning(said_by, "speaker")
     owners = {one.row.start: one for one in done if one.row.form == "pronoun" and parse.tag[one.head] == "PRP$"}
-    done = [groups.owned(one, owners.get(one.row.start)) for one in done]
+    done = [groups.owned(cast.counterpart(one, owners.get(one.row.start)), owners.get(one.row.start)) for one in done]
     done = [cast.described(one) for one in named_later(done)]
     rows = [one.row for one in done if one.row.actor or not _idle(parse, one)]
     kept = {row.id for row in rows}  # an antecedent that turned out to mean nobody is none

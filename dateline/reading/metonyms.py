@@ -67,7 +67,8 @@ def _acts_as_subject(parse: Parse, words: SeatWords, verb: int) -> bool:
     if parse.lemma[verb] != "be":
         willing = any(parse.rel[k] == "aux" and parse.lower[k] == "to" for x in kids(parse, verb, "xcomp")
                       for k in parse.kids[x])  # fmt: skip
-        return willing or parse.lemma[verb] not in words.place_verbs
+        parted = bool(kids(parse, verb, "prt"))  # a city falls, governments fall out
+        return willing or parted or parse.lemma[verb] not in words.place_verbs
     said_of_it = kids(parse, verb, "acomp", "attr")
     return any(parse.lemma[k] in words.siding_adjectives for k in said_of_it)
 

@@ -27,7 +27,7 @@ CALENDAR = frozenset({
     "jun.", "jul.", "aug.", "sept.", "sep.", "oct.", "nov.", "dec.", "mon.", "tue.", "wed.", "thu.", "fri.", "sat.",
     "sun.",
 })  # fmt: skip
-# Capitalised words that begin no name: days, months, and prepositions of lists ("Near Palmyra, two strikes ...")
+# Capitalised words that begin no name: days, months, time zones, prepositions of lists ("Near Palmyra, two strikes")
 NO_NAME = CALENDAR | {
     "near",
     "north",
@@ -40,6 +40,20 @@ NO_NAME = CALENDAR | {
     "southern",
     "eastern",
     "western",
+    "jr.",
+    "jr",
+    "sr.",
+    "gmt",
+    "utc",
+    "est",
+    "edt",
+    "cst",
+    "cdt",
+    "pst",
+    "pdt",
+    "bst",
+    "cet",
+    "ist",
 }
 
 
@@ -86,6 +100,8 @@ def marks(parse: Parse, words: ActorWords, folded: list[str], first: int, last: 
 def _fits(parse: Parse, first: int, last: int, word: Word) -> bool:
     """Names are capitalised, abbreviations written as such, role words are nouns."""
     if type(word) is Role:
+        if last == first and len(parse.word[last]) == 2 and parse.word[last].islower():
+            return False  # "5 pm" is nobody
         if parse.tag[last] == "JJ":  # "asked the general": the tagger saw an adjective, the parser an object
             return last > first or parse.rel[last] in ("nsubj", "nsubjpass", "dobj", "pobj")
         return parse.tag[last][:2] == "NN"

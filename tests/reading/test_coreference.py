@@ -126,6 +126,24 @@ def test_it_is_nobody(mentions_of, text):
     assert not [m for m in mentions_of(text) if m.text.lower() == "it"]
 
 
+@pytest.mark.parametrize(
+    "text, name",
+    [
+        pytest.param("Vladimir Putin called his Turkish counterpart.", "Recep Tayyip Erdogan", id="of the table"),
+        pytest.param(
+            "Jan Kowal, the Polish interior minister, came. Peruvian Interior Minister Luis Rojas thanked his Polish "
+            "counterpart.",
+            "Jan Kowal",
+            id="of the report",
+        ),
+        pytest.param("Jan Kowal called his Turkish counterpart.", None, id="nobody knows his office"),
+    ],
+)
+def test_a_counterpart_has_the_same_office(mentions_of, text, name):
+    [found] = [m for m in mentions_of(text, published="2016-12-09") if m.text.endswith("counterpart")]
+    assert found.name == name
+
+
 def test_the_beginning_of_a_name_is_the_name(mentions_of):
     found = mentions_of("Open Hand Relief left. Open Hand said so.")
     assert {m.name for m in found} == {"Open Hand Relief"}
