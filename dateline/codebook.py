@@ -21,8 +21,22 @@ def attribution() -> str:
 
 
 def time() -> str:
-    """The words of the time stage."""
-    return _groups(table("time_words"), (), level="###")
+    """What each way of naming a time means, with examples, and the words of the time stage."""
+    rules = "\n\n".join(_convention(name, told) for name, told in table("time_conventions").items())
+    return (
+        "Values are EDTF. A value that is counted from something names it in `anchor`, and `meaning` keeps what the "
+        "words mean apart from any day, so that another day of publication needs no new reading.\n\n"
+        f"### What is meant\n\n{rules}\n\n### By which words\n\n{_groups(table('time_words'), (), level='####')}"
+    )
+
+
+def _convention(name: str, told: Mapping[str, Any]) -> str:
+    """One convention with its examples."""
+    lines = [f"#### {name[:1].upper()}{name[1:]}", "", told["says"], *([""] if told["examples"] else [])]
+    for example in told["examples"]:
+        means = "; ".join(f"“{words}” is `{value or 'no day'}`" for words, value in example["means"].items())
+        lines.append(f"- {example['text']} Read on {example['day']}, {means}.")
+    return "\n".join(lines)
 
 
 def quantities() -> str:

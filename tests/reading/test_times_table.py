@@ -1,12 +1,14 @@
 """What each way of naming a time means: a table of invented sentences, read on Friday, 10 March 2017."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from dateline.intake.passages import passages
 from dateline.language.parse import Parse
 from dateline.lexicon import actor_words, countries
+from dateline.lexicon.load import table
 from dateline.lexicon.time_words import load
 from dateline.reading.times import expressions, times
 from dateline.records import TimeExpression
@@ -174,3 +176,14 @@ def test_two_names_of_one_day_that_differ(
 def test_any_date_of_publication_is_borne(read: Callable[..., tuple[TimeExpression, ...]], published: str) -> None:
     text = "Tanks came last week, on Monday, two years ago and in Ramadan; they leave next month, in ten years."
     assert len(read(text, published=published)) == 6
+
+
+EXAMPLES = [(name, one) for name, told in table("time_conventions").items() for one in told["examples"]]
+
+
+@pytest.mark.parametrize("name, example", [pytest.param(n, one, id=f"{n}: {one['text']}") for n, one in EXAMPLES])
+def test_the_codebook_says_what_is_done(
+    read: Callable[..., tuple[TimeExpression, ...]], name: str, example: dict[str, Any]
+) -> None:
+    rows = {row.text: row.value for row in read(example["text"], published=str(example["day"]))}
+    assert {words: rows[words] for words in example["means"]} == example["means"]
