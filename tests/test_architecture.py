@@ -10,7 +10,11 @@ ROOT = Path(dateline.__file__).parent
 # From left to right; a folder imports from those before it. `shared` may be imported by all.
 ORDER = ("lexicon", "intake", "language", "reading", "joining", "store", "ask", "formats", "measure", "cli")
 SHARED = {"records", "errors", "ids", "edtf", "plain", "version", "distance"}
-SHELLS = {"library", "__init__", "run", "stages", "docs", "codebook", "cli", "measure", "samples"}  # these put the parts together
+# These put the parts together.
+SHELLS = {
+    "__init__", "cli", "codebook", "codebook_actors", "codebook_events", "codebook_places", "docs", "library",
+    "measure", "run", "samples", "stages",
+}  # fmt: skip
 
 
 def imports() -> Iterator[tuple[Path, str]]:
