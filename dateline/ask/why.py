@@ -64,7 +64,7 @@ def why_actor(actor: Actor, mentions: Iterable[Mention]) -> Why:
         span = f" from {role.from_ or '?'} to {role.to or '?'}" if role.from_ or role.to else ""
         of = f" of {role.organisation}" if role.organisation else ""
         lines.append(("role", f"{role.title}{of}{span}, says {role.evidence}"))
-    called = Counter(" ".join(m.text.split()) for m in mentions if m.actor == actor.id)
+    called = Counter(" ".join(m.text.split()) for m in mentions if m.actor in (actor.id, *actor.members))
     shown = sorted(called.items(), key=lambda item: (-item[1], item[0]))
     lines.append(("called", "; ".join(f"{words} ({n})" for words, n in shown[:20])))
     return Why(actor.id, "actors", tuple(lines))

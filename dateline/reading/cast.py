@@ -358,7 +358,7 @@ class Cast:
         return replace(one, row=row, gender=known.gender)
 
     def counterpart(self, one: Seen, owner: Seen | None) -> Seen:
-        """ "His Turkish counterpart": whoever has the office of the owner in that country, in the report or the table."""
+        """ "His Turkish counterpart": who has the office of the owner in that country, in the report or the table."""
         role, member = one.role, self.members.get(owner.row.actor or "") if owner is not None else None
         if role is None or not role.group.mirrors or one.row.actor or not one.country or member is None:
             return one

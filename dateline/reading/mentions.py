@@ -168,11 +168,18 @@ def _acting(context: Context, draft: Draft, item: Item) -> Draft | None:
             and parse.rel[i] == "appos"
         ):
             return None  # "Mosul, Iraq"
-    else:
+    elif not _nation_as_subject(parse, item):
         return draft
     country = word.country
     draft.kind, draft.name, draft.sector, draft.definite = "government", government_name(country), "GOV", True
     return draft
+
+
+def _nation_as_subject(parse: Parse, item: Item) -> bool:
+    """ "The French had learned": an adjective as a noun with "the", of those who speak for the country."""
+    i = item.last
+    said = parse.rel[i] == "nsubj" and bool(kids(parse, parse.head[i], "ccomp", "xcomp"))
+    return said and item.first > 0 and parse.lower[item.first - 1] == "the"
 
 
 def _dealt_with(context: Context, governor: int) -> bool:
