@@ -90,6 +90,9 @@ def read_all(
             elif record.has(report := make_id("reports", item.sha256)):
                 stays = "it was read before; --published and --outlet change nothing" if published or outlet else None
                 yield Outcome(item.source, "unchanged", report, note=stays and f"{item.source}: {stays}")
+            elif gone := record.deleted(report):
+                do = "it stays out of this record; read it into another one"
+                yield Outcome(item.source, "set aside", None, f"it was {gone}", do)
             else:
                 waiting.append((item, submit(work, item)))
             if len(waiting) >= (jobs * AHEAD if jobs > 1 else 1):

@@ -13,7 +13,8 @@ from dateline.cli.dossiers import casualties, ceasefires, control, displacement,
 from dateline.cli.events import codebook, events
 from dateline.cli.exporting import export
 from dateline.cli.finding import find
-from dateline.cli.history import diff, log, reread
+from dateline.cli.history import delete, diff, log, reread
+from dateline.cli.joined import disputes, incidents, links, stories, story
 from dateline.cli.looking import check, claims, show, status, why
 from dateline.cli.places import places
 from dateline.cli.reading import read
@@ -50,7 +51,8 @@ def main(record: Path, quiet: bool) -> None:
 LOOKING: tuple[click.Command, ...] = (
     show, find, why, claims, events, actors, places, times, status, check, export,
     ceasefires, control, displacement, talks, casualties, dossier,
+    stories, story, incidents, disputes, links,
 )  # fmt: skip
-OTHERS: tuple[click.Command, ...] = (read, reread, diff, log, sql, codebook, measure, demo)
+OTHERS: tuple[click.Command, ...] = (read, reread, delete, diff, log, sql, codebook, measure, demo)
 for command in (*map(with_read_by, LOOKING), *OTHERS):
     main.add_command(command)

@@ -11,6 +11,7 @@ from dateline.errors import BadRequest
 from dateline.records import KINDS, READ_KINDS
 from dateline.store import log
 from dateline.store.codec import from_row
+from dateline.store.erase import tombstones
 from dateline.store.statements import statements
 
 READ = ("reports", *READ_KINDS)  # the kinds that readings bring; joined rows are made from them
@@ -39,7 +40,8 @@ class History:
 
     def wrong(self) -> Iterator[str]:
         """What in the log, or in the rows that it vouches for, is not as it was written; nothing when all is."""
-        return log.wrong(self._db, READ, frozenset())
+        erased = frozenset(row["report"] for row in tombstones(self._db))
+        return log.wrong(self._db, READ, erased)
 
     def outdated(self, rules: str) -> list[str]:
         """Reports that other rules than these read last, by id."""
@@ -74,9 +76,7 @@ class History:
                 yield from _change(kind, list(versions), first, last, entries)
 
 
-def _change(
-    kind: str, versions: list[Any], first: int, last: int, entries: dict[int, log.Entry]
-) -> Iterator[Change]:
+def _change(kind: str, versions: list[Any], first: int, last: int, entries: dict[int, log.Entry]) -> Iterator[Change]:
     old = next((row for row in versions if row["tx_in"] <= first), None)
     new = next((row for row in versions if row["tx_in"] > first and (row["tx_out"] or last + 1) > last), None)
     if new is not None:

@@ -117,6 +117,14 @@ class Joined:
             joiner.add(one)
         self._write(joiner.settle(), tx)
 
+    def remove(self, reports: Iterable[str], stored: "Stored", rules: str, tx: int) -> None:
+        """Takes reports out, as if they had never been joined; what they touched is joined anew. Within a transaction,
+        while their rows are still there."""
+        joiner = Joiner(Content(self._db, self._ask, stored, rules, tx), word_weights.load(), joining.load())
+        for report in sorted(reports):
+            joiner.remove(report)
+        self._write(joiner.settle(), tx)
+
     def _write(self, changes: Changes, tx: int) -> None:
         for kind, made in (("incidents", changes.incidents), ("stories", changes.stories)):
             gone = [row_id for row_id in changes.gone if row_id.startswith(kind[:2])]

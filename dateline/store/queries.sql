@@ -164,3 +164,11 @@ DELETE FROM join_statements WHERE report = :report
 SELECT id FROM disputes WHERE tx_out IS NULL AND EXISTS (
     SELECT 1 FROM json_each(disputes.rows) AS its WHERE its.value IN (SELECT value FROM json_each(:ids))
 )
+-- name: erase_set_aside
+DELETE FROM set_aside WHERE source = :source OR sha256 = :sha256
+-- name: tombstones
+SELECT report, at, reason FROM tombstones ORDER BY report
+-- name: tombstone
+SELECT at, reason FROM tombstones WHERE report = :report
+-- name: put_tombstone
+INSERT INTO tombstones (report, at, reason) VALUES (:report, :at, :reason)

@@ -16,6 +16,7 @@ from dateline.ids import kind_of
 from dateline.records import KINDS, READ_KINDS, Reading, Report
 from dateline.store import log
 from dateline.store.codec import columns, from_row, to_row
+from dateline.store.erase import erase, tidy
 from dateline.store.history import History, same
 from dateline.store.joined import Joined
 from dateline.store.search import Search
@@ -149,8 +150,11 @@ class Record:
     def _make_findable(self) -> None:
         """Fill the index of a record that was written before there was one."""
         with self._transaction():
-            for row in self._ask("readings").fetchall():
-                self.search.add(self.reading(row["id"]), row["tx_in"])
+            self._add_to_search()
+
+    def _add_to_search(self) -> None:
+        for row in self._ask("readings").fetchall():
+            self.search.add(self.reading(row["id"]), row["tx_in"])
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -242,6 +246,26 @@ class Record:
             "vanished": sum(row_id not in after for row_id in gone),
             "stayed": len(after) - len(new),
         }
+
+    def delete(self, report_id: str, *, reason: str, who: str | None, at: str) -> None:
+        """Delete a report on request, with all its versions, its bytes and what was joined from it. Join anew after.
+
+        Raises BadRequest when it is not in the record, BadRecord if the file cannot be written; then all is as before.
+        """
+        report: Report = self.row(report_id)
+        with _explained(self.path):
+            with self._transaction():
+                self._log("delete", at, subject=report.id, who=who, reason=reason)
+                erase(self._db, report.id, report.source, report.sha256)
+                self._ask("put_tombstone", report=report.id, at=at, reason=reason)
+                self._add_to_search()
+            tidy(self._db)
+
+    def deleted(self, report: str) -> str | None:
+        """When and why a report was deleted; None when it was not."""
+        with _explained(self.path):
+            row = self._ask("tombstone", report=report).fetchone()
+        return None if row is None else f"deleted on request on {row['at'][:10]} ({row['reason']})"
 
     def set_aside(
         self,

@@ -80,3 +80,24 @@ def test_read_by(record: Path) -> None:
     assert json.loads(dateline("status", "--read-by", "2999", "--json", record=record).stdout)["rows"]["reports"] == 2
     assert dateline("show", "2016-12-14", "--read-by", "2020", record=record).returncode == 1
     assert "no instant" in dateline("status", "--read-by", "soon", record=record).stderr
+
+
+def test_deleted_for_good(record: Path) -> None:
+    refused = dateline("delete", "2016-12-10", "--reason", "asked", record=record)
+    assert refused.returncode == 2 and "add --yes" in refused.stderr
+    gone = json.loads(dateline("show", "2016-12-10", "--json", record=record).stdout)["report"]
+    done = dateline("delete", "2016-12-10", "--reason", "the family asked", "--by", "desk", "--yes", record=record)
+    assert done.returncode == 0, done.stderr
+    left = b"".join(path.read_bytes() for path in record.parent.glob("r.db*"))
+    assert b"shelled" not in left and b"Idlib" not in left and gone["text"].encode() not in left
+    assert gone["id"].encode() in left  # the tombstone, and the log
+    assert dateline("show", "2016-12-10", record=record).returncode == 1
+    assert "0 claims · 0 events · 0 reports" in dateline("find", "Idlib", record=record).stdout
+    assert "Moscow" in dateline("find", "Moscow", record=record).stdout
+    for command in (["log", "--verify"], ["check"]):
+        checked = dateline(*command, record=record)
+        assert checked.returncode == 0, checked.stdout
+    assert "delete" in (log := dateline("log", record=record).stdout) and "by desk" in log and "the family asked" in log
+    again = dateline("read", str(record.parent / "2016-12-10.txt"), record=record)
+    assert again.returncode == 1 and "deleted on request" in again.stderr
+    assert dateline("status", "--json", record=record).stdout.count("2016-12-10.txt") == 0
