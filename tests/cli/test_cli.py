@@ -47,9 +47,26 @@ def test_help_comes_at_once() -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["read", "show", "export", "why", "places", "times", "status", "check", "measure", "demo", "events", "codebook"]
-    + ["actors"],
-     "ceasefires", "control", "displacement", "talks", "casualties"],
+    [
+        "read",
+        "show",
+        "export",
+        "why",
+        "places",
+        "times",
+        "status",
+        "check",
+        "measure",
+        "demo",
+        "events",
+        "codebook",
+        "actors",
+        "ceasefires",
+        "control",
+        "displacement",
+        "talks",
+        "casualties",
+    ],
 )
 def test_every_command_explains_itself(command: str) -> None:
     done = dateline(command, "--help")
