@@ -1,5 +1,6 @@
 """Looking at a record: a report, a row's reasons, claims, what the record holds and whether it is sound."""
 
+from dataclasses import replace
 from itertools import islice
 from typing import get_args
 
@@ -18,10 +19,11 @@ def show(report: str, as_json: bool) -> None:
     REPORT is an id, a file name, a row id or a URL, or the beginning of one.
     """
     from dateline.ask.show import show as page
+    from dateline.ask.together import completed_reading
     from dateline.plain import plain
 
     with open_record() as record:
-        reading = record.reading(record.find_report(report).id)
+        reading = completed_reading(record, record.find_report(report).id)
     if as_json:
         print_json(plain(reading))
     else:
@@ -32,12 +34,17 @@ def show(report: str, as_json: bool) -> None:
 @click.argument("row_id", metavar="ID")
 @as_json_option
 def why(row_id: str, as_json: bool) -> None:
-    """Explain one row: its sentence, the words that decided, the rule and lexicon entry, the speaker chain."""
+    """Explain one row: its sentence, the words that decided, the rule and lexicon entry, the speaker chain.
+
+    Of an incident, a story, a link, a dispute or a day that other reports gave: the comparisons, with their weights.
+    """
     from dateline.ask.dossiers import why_dossier
     from dateline.ask.kinds import row_of
+    from dateline.ask.together import completed_reading
     from dateline.ask.why import why as explain
     from dateline.ask.why import why_actor
-    from dateline.records import Actor
+    from dateline.ask.why_joined import why_dated, why_joined
+    from dateline.records import Actor, Dispute, Incident, Link, Report, Story
 
     with open_record() as record:
         row = row_of(record, row_id)
@@ -45,8 +52,12 @@ def why(row_id: str, as_json: bool) -> None:
             answer = why_dossier(row)
         elif isinstance(row, Actor):
             answer = why_actor(row, record.rows("mentions"))
+        elif isinstance(row, Incident | Story | Link | Dispute):
+            answer = why_joined(record, row)
         else:
-            answer = explain(record.reading(getattr(row, "report", row.id)), row)
+            answer = explain(completed_reading(record, getattr(row, "report", row.id)), row)
+            if isinstance(row, Report):
+                answer = replace(answer, lines=(*answer.lines, *why_dated(record, row)))
     if as_json:
         print_json(answer.as_json())
         return

@@ -160,7 +160,7 @@ def kinship(a: Who, b: Who) -> int:
     sectors = {a.sector, b.sector}
     if "CVL" in sectors or sectors <= STATE or sectors <= ARMED:
         return COUNTRY
-    return EXCLUDED if sectors & STATE and "REB" in sectors else other
+    return EXCLUDED if sectors & STATE and "REB" in sectors else OTHER
 
 
 def one_person(a: str, b: str) -> bool:
