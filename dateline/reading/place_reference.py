@@ -36,7 +36,8 @@ def referred(parse: Parse, places: Sequence[Place], place_words: PlaceWords) -> 
         kinds, noun = _kinds(parse, place_words, i), parse.lemma[i]
         if kinds is None:
             continue
-        before = named[: bisect_left(starts, parse.start[i])][-LOOKED_AT:]
+        here = bisect_left(starts, parse.start[i])
+        before = named[max(0, here - LOOKED_AT) : here]
         meant = _meant(parse, before, often, i, kinds, "" if lower in ADVERBS else noun)
         if meant is not None:
             start, end = parse.slice(i, i)

@@ -55,7 +55,7 @@ def happened_at(
     thing was when it was told of before ("the truce"); then, for deeds, where the last deed was. The last three are
     marked as inferred. actors: tokens that mean somebody. All sequences of rows in reading order.
     """
-    scene = _opening(parse, places)
+    scene, towns = _opening(parse, places), _towns(places)
     found: dict[int, Where | None] = {}
     for number, one in sorted(enumerate(told), key=lambda item: item[1].token):
         said = place_said(parse, places, one.token, one.bodily)
@@ -65,7 +65,7 @@ def happened_at(
         place = _where(said, meant) or _again(parse, places, actors, one)
         sentence = parse.sent_of[one.token]
         if place is None and one.present and scene is not None:
-            place = _carried(parse, places, times, one, scene)
+            place = _carried(parse, towns, times, one, scene)
         found[number] = place
         if place is not None and one.present and _opens_scene(place, said, scene):
             scene = Scene(place, sentence)
@@ -111,7 +111,7 @@ def _is_byline(parse: Parse, sentence: int) -> bool:
 
 
 def _carried(
-    parse: Parse, places: Sequence[Place], times: Sequence[TimeExpression], one: Happening, scene: Scene
+    parse: Parse, towns: Sequence[Place], times: Sequence[TimeExpression], one: Happening, scene: Scene
 ) -> Where | None:
     """The scene, unless the sentence opens another one: somebody else suffers, another time, a place of its own."""
     if parse.sent_of[one.token] - scene.sentence > STAYS:
@@ -121,17 +121,25 @@ def _carried(
     time = governing_time(parse, times, one.token)
     if time is not None and LONG.fullmatch(time.value or ""):
         return None
-    here = scene.place if parse.sent_of[one.token] == scene.sentence else _town_around(places, scene.place)
+    here = scene.place if parse.sent_of[one.token] == scene.sentence else _town_around(towns, scene.place)
     return replace(here, inferred=True)
 
 
-def _town_around(places: Sequence[Place], part: Where) -> Where:
-    """The town named in the report that a quarter or crossing lies in: the telling stays in the town. Else the part."""
+def _towns(places: Sequence[Place]) -> tuple[Place, ...]:
+    """The towns that a report names, each once."""
+    towns: dict[tuple[str | None, int | None], Place] = {}
     for place in places:
-        town = (place.feature or "").startswith("PPL") and place.feature != "PPLX" and place.name != part.name
-        larger = part.feature != "PPL" or (place.precision_m or 0) > (part.precision_m or 0)
-        if town and larger and _holds(place, part):
-            return where(place)
+        if (place.feature or "").startswith("PPL") and place.feature != "PPLX":
+            towns.setdefault((place.name, place.geonameid), place)
+    return tuple(towns.values())
+
+
+def _town_around(towns: Sequence[Place], part: Where) -> Where:
+    """The town named in the report that a quarter or crossing lies in: the telling stays in the town. Else the part."""
+    for town in towns:
+        larger = part.feature != "PPL" or (town.precision_m or 0) > (part.precision_m or 0)
+        if larger and town.name != part.name and _holds(town, part):
+            return where(town)
     return part
 
 
