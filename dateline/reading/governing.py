@@ -61,15 +61,20 @@ def _governing(parse: Parse, times: Sequence[TimeExpression], i: int, back: int)
 
 
 def when_of(
-    parse: Parse, times: Sequence[TimeExpression], i: int, published: str | None, at: int | None = None
+    parse: Parse,
+    times: Sequence[TimeExpression],
+    i: int,
+    published: str | None,
+    at: int | None = None,
+    was: bool = False,
 ) -> tuple[str | None, str | None]:
     """The EDTF date of what token i tells, and the id of the time expression it comes from; (None, None): not told.
 
     It is the `fact_day` of `governing_time`. published: the report's day. at: where the row of the fact begins, when
-    that is not where token i does.
+    that is not where token i does. was: it has been done ("expected in June" tells no day of the expecting).
     """
     time = governing_time(parse, times, i)
-    if time is None:
+    if time is None or (was and (time.meaning or "").endswith((" future", " announced"))):
         return None, None
     return fact_day(time, parse.text, published, parse.start[i] if at is None else at), time.id
 

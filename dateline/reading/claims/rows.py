@@ -42,7 +42,7 @@ class Rows:
         lemma = self.views.cue(c.cue).lemma
         group = self._group(c)
         addressee = self.addressee(c)
-        said_on, said_on_from = when_of(p, self.times, c.cue, self.report.published, cue_start)
+        said_on, said_on_from = when_of(p, self.times, c.cue, self.report.published, cue_start, was=True)
         return Claim(
             id=make_id("claims", self.report.id, start, end, cue_start),
             report=self.report.id,
