@@ -25,8 +25,8 @@ CODE = re.compile(r"[A-Z]{3}:[A-Z]{0,3}|:[A-Z]{3}")
 DATE = re.compile(r"\d{4}(-\d\d){0,2}~?")
 NEAR = 6  # years before and after an office in which its holder is still called by surname alone
 FIELDS = {
-    "name", "kind", "code", "country", "aliases", "short", "gender", "roles", "outside", "owner", "parent", "wikidata",
-    "source",
+    "name", "kind", "code", "country", "aliases", "short", "gender", "roles", "outside", "owner", "parent", "split",
+    "wikidata", "source",
 }  # fmt: skip
 
 
@@ -71,6 +71,7 @@ class KnownActor:
     wikidata: str | None = None
     owner: str | None = None
     parent: str | None = None
+    split: str | None = None
 
     @property
     def id(self) -> str:
@@ -165,6 +166,11 @@ def compiled(content: Mapping[str, list[dict[str, Any]]] | None) -> Actors:
                     "keep it in one row, or in none when both are meant in the same years",
                 )
             aliases.append((written, Alias(row, written, short)))
+    named = {row.name for row in rows}
+    for row in rows:
+        for whole in (row.parent, row.split):
+            if whole is not None and whole not in named:
+                raise BadLexicon(f"actors.yaml: {row.name!r} is of {whole!r}, which is no row", "add it, or name a row")
     return Actors(rows, {row.id: row for row in rows}, tuple(aliases), Phrases(aliases))
 
 

@@ -23,6 +23,7 @@ def test_the_table_is_as_large_as_promised():
     dated = [row for row in ROWS if row.kind == "person" and any(o.since or o.until for o in row.offices)]
     assert len(dated) >= 600
     assert len(sections["groups"]) >= 250
+    assert sum(1 for row in ROWS if row.parent or row.split) >= 60
     assert len(sections["bodies"]) >= 280
     assert len(sections["outlets"]) >= 400
     assert all(row.owner in ("state", "public", "private", "party") for row in ROWS if row.kind == "outlet")
@@ -71,6 +72,7 @@ PERSON = {"name": "Jan Kowal", "source": "test", "roles": [{"title": "Minister",
         pytest.param({"groups": [GROUP | {"name": " Red Dawn"}]}, "spaces", id="a space before a name"),
         pytest.param({"groups": [GROUP | {"aliases": ["\u202eDawn"]}]}, "invisible", id="a mark of direction"),
         pytest.param({"groups": [GROUP | {"code": "XXX:REB"}]}, "XXX:REB", id="no country"),
+        pytest.param({"groups": [GROUP | {"parent": "Blue Dawn"}]}, "'Blue Dawn', which is no row", id="no such whole"),
         pytest.param({"groups": [GROUP | {"code": "PER"}]}, "'PER'", id="no colon"),
         pytest.param({"groups": [GROUP | {"source": ""}]}, "no source", id="no source"),
         pytest.param({"persons": [PERSON | {"code": "POL:GOV"}]}, "person with a code", id="a person's code"),
