@@ -43,7 +43,7 @@ def relations(pair: dict[str, Any], reading_of: Read) -> set[str]:
 
 
 def counts(found: dict[str, set[str]], half: str) -> dict[str, Counter[str]]:
-    """Right, wrong and missed answers by relation. Where gold has one of several relations found, the others are wrong."""
+    """Right, wrong and missed answers by relation. Of several relations found those that gold has not are wrong."""
     tally: dict[str, Counter[str]] = {name: Counter() for name in ("right", "wrong", "missed")}
     for pair in (pair for pair in PAIRS if pair["half"] == half):
         there, gold = found[pair["id"]], pair["relation"]

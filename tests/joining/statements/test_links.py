@@ -14,12 +14,28 @@ from dateline.records import Reading
 
 Read = Callable[..., Reading]
 REPORTS = (
-    ("2019-05-06", "Levant Wire", "The truce in Tripoli collapsed on Monday. Nine people were killed in Tripoli on Monday, doctors said."),
-    ("2019-05-06", "Dunmore Herald", "The army said 31 people were killed in Tripoli on Monday. Rebels said the army had broken the truce."),
+    (
+        "2019-05-06",
+        "Levant Wire",
+        "The truce in Tripoli collapsed on Monday. Nine people were killed in Tripoli on Monday, doctors said.",
+    ),
+    (
+        "2019-05-06",
+        "Dunmore Herald",
+        "The army said 31 people were killed in Tripoli on Monday. Rebels said the army had broken the truce.",
+    ),
     ("2019-05-06", "Calder Evening Post", "The army said the rebels had broken the truce. The rebels denied this."),
-    ("2019-05-09", "Levant Wire", "The truce in Tripoli was restored on Thursday. The army controls 40 percent of Tripoli, a general said."),
-    ("2019-05-20", "Levant Wire", "The army captured all of Tripoli on Monday. The army denied that it had killed civilians in Tripoli."),
-)  # fmt: skip
+    (
+        "2019-05-09",
+        "Levant Wire",
+        "The truce in Tripoli was restored on Thursday. The army controls 40 percent of Tripoli, a general said.",
+    ),
+    (
+        "2019-05-20",
+        "Levant Wire",
+        "The army captured all of Tripoli on Monday. The army denied that it had killed civilians in Tripoli.",
+    ),
+)
 
 
 @pytest.fixture(scope="module")
@@ -120,14 +136,13 @@ def test_a_thousand_copies_take_linear_time(told: tuple[Statement, ...]) -> None
 
 def test_what_is_not_told_is_no_link(told: tuple[Statement, ...]) -> None:
     """Statements without speaker, day and place are compared without a crash and contradict nobody."""
-    bare = [
-        replace(
-            one, id=f"{one.id}x", report="rep-x", spots=(), guessed=True, when=(None, None), said=(None, None), words=(), deeds=(),
-            told=replace(one.told, speakers=(), principals=(), via=(), names=(), known=False),
-        )
-        for one in told
-    ]  # fmt: skip
-    touching = [x for x in links([*told, *bare]) if x.a.endswith("x") or x.b.endswith("x")]
+
+    def bare(one: Statement) -> Statement:
+        nobody = replace(one.told, speakers=(), principals=(), via=(), names=(), known=False)
+        nowhere = replace(one, id=f"{one.id}x", report="rep-x", spots=(), guessed=True, words=(), deeds=())
+        return replace(nowhere, told=nobody, when=(None, None), said=(None, None))
+
+    touching = [x for x in links([*told, *map(bare, told)]) if x.a.endswith("x") or x.b.endswith("x")]
     assert not [x for x in touching if x.relation in ("contradicts", "corroborates", "same_claim", "updates")]
 
 

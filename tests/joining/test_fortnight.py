@@ -1,0 +1,120 @@
+"""Six reports of one fortnight by five outlets that no rule was made for: how much of what they say together is seen.
+
+The floors are what was reached; they are only raised. `python -m tests.joining.test_fortnight` prints what was missed.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from dateline.edtf import bounds
+from dateline.run import read_all
+from dateline.store.record import Record
+
+HERE = Path(__file__).parent / "fortnight"
+GOLD = yaml.safe_load((HERE / "gold.yaml").read_text(encoding="utf-8"))
+FLOORS = {"dated": 0.5, "same event": 0.33, "kept apart": 1.0, "links": 0.25, "false alarms kept out": 1.0}
+
+
+@dataclass(frozen=True)
+class Answers:
+    """For each question, what was right and what was not."""
+
+    right: tuple[tuple[str, Any], ...]
+    wrong: tuple[tuple[str, Any], ...]
+
+    def share(self, question: str) -> float:
+        right, wrong = (sum(q == question for q, _ in some) for some in (self.right, self.wrong))
+        return right / (right + wrong)
+
+
+def answers(record: Record) -> Answers:
+    asked = list(_asked(record))
+    return Answers(
+        tuple((question, what) for question, what, fine in asked if fine),
+        tuple((question, what) for question, what, fine in asked if not fine),
+    )
+
+
+def _asked(record: Record) -> Iterator[tuple[str, Any, bool]]:
+    from dateline.ask.kinds import rows_of
+
+    reports = {report.source: report for report in rows_of(record, "reports")}
+    rows = {kind: list(rows_of(record, kind)) for kind in ("events", "claims", "quantities", "links")}
+
+    def at(kind: str, where: list[str]) -> list[Any]:
+        """The rows of a kind in the sentence of a report that has these words."""
+        name, words = where
+        report = reports[name]
+        start = report.text.index(words)
+        first = max((s for s in report.sentences if s <= start), default=0)
+        last = min((s for s in report.sentences if s > start), default=len(report.text))
+        near = [row for row in rows[kind] if row.report == report.id and row.start < last and row.end > first]
+        exact = [row for row in near if row.start < start + len(words) and row.end > start]
+        return exact or near
+
+    for name, days in GOLD["published"].items():
+        first, last = bounds(days)
+        found = bounds(reports[name].published) if reports[name].published else (None, None)
+        yield "dated", name, found[0] is not None and first <= found[0] <= found[1] <= last  # type: ignore[operator]
+    yield "one story", GOLD["one_story"], len({report.story for report in reports.values()}) == 1
+    for name, tellings in GOLD["same_event"].items():
+        for a, b in combinations(tellings, 2):
+            yield "same event", (name, a, b), _share(at("events", a), at("events", b))
+    for a, b in GOLD["apart"]:
+        yield "kept apart", (a, b), not _share(at("events", a), at("events", b))
+    linked = {(link.relation, *sorted((link.a, link.b))) for link in rows["links"]}
+    for question, wanted in (("links", GOLD["links"]), ("false alarms kept out", GOLD["no_link_of"])):
+        for relation, a, b in wanted:
+            ends = [
+                (x.id, y.id) for kind in ("claims", "quantities", "events") for x in at(kind, a) for y in at(kind, b)
+            ]
+            there = any((relation, *sorted(pair)) in linked for pair in ends)
+            yield question, (relation, a, b), there == (question == "links")
+
+
+def _share(one: list[Any], other: list[Any]) -> bool:
+    return bool({e.incident for e in one if e.incident} & {e.incident for e in other if e.incident})
+
+
+def read(path: Path) -> Record:
+    from dateline.intake.sources import sources
+
+    record = Record(path, create=True)
+    for file in sorted(HERE.glob("*.txt")):
+        [outcome] = read_all(record, sources([str(file)]), published=GOLD["stated"].get(file.name))
+        assert outcome.fate == "read", outcome
+    return record
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> Answers:
+    with read(tmp_path_factory.mktemp("fortnight") / "r.db") as record:
+        return answers(record)
+
+
+@pytest.mark.parametrize("question", FLOORS)
+def test_no_less_than_before(found: Answers, question: str) -> None:
+    assert found.share(question) >= FLOORS[question]
+
+
+def test_a_day_lies_in_the_gold() -> None:
+    for days in GOLD["published"].values():
+        assert all(isinstance(day, date) for day in bounds(days))
+
+
+if __name__ == "__main__":
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder, read(Path(folder) / "r.db") as record:
+        result = answers(record)
+    for question in dict.fromkeys(q for q, _ in (*result.right, *result.wrong)):
+        print(f"{question}: {result.share(question):.2f}")
+    for question, what in result.wrong:
+        print("missed", question, what)
