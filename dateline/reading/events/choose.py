@@ -253,7 +253,14 @@ class _Sentence:
             )
             if kind in table and not scheduled and (status != "hypothetical" or speaker):
                 return table[kind], "refused" if real.refused else "future", "actual" if real.refused else "planned"
+        if status == "planned" and self._supposed(trigger.clause):
+            status = "hypothetical"
         return kind, None, status
+
+    def _supposed(self, clause: int) -> bool:
+        """ "If the truce holds, they will be let out": it hangs on a condition."""
+        inner = kids(self.p, clause, "advcl")
+        return any(self.p.lower[m] in ("if", "unless", "provided") for k in inner for m in kids(self.p, k, "mark"))
 
     def _side_of(self, trigger: Trigger) -> str:
         """The side of a clause that fits no frame: that of its verb, when all its meanings are on one."""
@@ -301,7 +308,8 @@ class _Sentence:
         if kind == "MOBILIZE" or trigger.frame.mode == "withdraw":
             forces = [i for i in trigger.inside if p.lemma[i].lower() in self.words.people]
             return cast.actors(forces, behind=BLAMED)
-        raids = prep_objects(p, trigger.clause, "in", "during") if kind == "ASSAULT" else []
+        also = [trigger.clause, *kids(p, trigger.clause, "conj")]  # "was killed and two were hurt in a raid"
+        raids = [k for c in also for k in prep_objects(p, c, "in", "during")] if kind == "ASSAULT" else []
         told = [i for i in raids if any(f.type == "ASSAULT" for f in self.words.nouns.get(p.lemma[i].lower(), ()))]
         return cast.actors([k for i in told for k in (*cast.owners(i), *agents(p, i))])
 
@@ -342,6 +350,10 @@ class _Sentence:
     def _unheard(self, noun: int) -> bool:
         return self.p.lemma[noun].lower() not in self.words.operators["vague"] and _news(self.p, noun)
 
+    def _is_bare(self, one: Telling) -> bool:
+        """A noun that no verb carries."""
+        return one.trigger.verb is None and self.p.tag[one.trigger.token].startswith("NN")
+
     def _stands(self, one: Telling, told: list[Telling]) -> bool:
         """Whether a telling is a deed of its own: no second telling of another, no bare noun in passing."""
         p, t = self.p, one.trigger
@@ -350,7 +362,7 @@ class _Sentence:
         coded = [q for q in (*one.initiators, *one.recipients) if country(q.code)]
         acting = [q for q in one.initiators if not q.inferred]
         named = [q for q in one.recipients if not q.inferred]
-        bare = t.verb is None and p.tag[t.token].startswith("NN")
+        bare = self._is_bare(one)
         fresh = bare and one.type in NEWS_BARE and self._unheard(t.token)
         ended = (
             one.rule == "stopped" and one.type == "REJECT"
@@ -368,7 +380,7 @@ class _Sentence:
         happens = one.type in TOLD_BARE or t.frame.subject_thing or (not self.lead and (asked or fresh))
         if not coded and not (one.initiators or one.recipients) and not happens and not ended:
             return False
-        known = any(_coded([*o.initiators, *o.recipients]) for o in told)
+        known = any(_coded([*o.initiators, *o.recipients]) for o in told if not self._is_bare(o))
         if self.lead and not coded and (one.type == "CONSULT" or known):
             return False  # beside news of somebody we know, what nobody we know does is detail
         if self.lead and _background(p, t.clause) and len(told) > 1 and not (_coded(acting) and _coded(named)):

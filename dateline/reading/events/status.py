@@ -116,6 +116,8 @@ def _above(p: Parse, words: EventWords, clause: int) -> tuple[Status, bool, bool
             status = _worse(status, "hypothetical")  # "no proof that they went"
         if rel == "ccomp" and any(p.lower[k] in words.operators["uncertain"] for k in kids(p, up, "acomp")):
             status = _worse(status, "hypothetical")
+        if _said_to_be_false(p, words, here):
+            status = _worse(status, "denied")
         if to and any(p.tag[k] == "WRB" for k in p.kids[here]):
             purpose, status = True, _worse(status, "hypothetical")  # "on how to end the war"
         if rel == "acl" and to and p.lemma[up] in words.operators["plan_nouns"] and negation(p, up) is None:
@@ -134,6 +136,15 @@ def _above(p: Parse, words: EventWords, clause: int) -> tuple[Status, bool, bool
             status = _by_verb(p, words, up, here, to, status)
         here = up
     return status, purpose, condition, tuple(operators)
+
+
+def _said_to_be_false(p: Parse, words: EventWords, clause: int) -> bool:
+    """ "Reports that they left are untrue", "it is false that they left"."""
+    up, rel = p.head[clause], p.rel[clause]
+    verb = p.head[up] if rel == "acl" and p.rel[up] == "nsubj" else up if rel in ("ccomp", "csubj", "advcl") else None
+    if verb is None or negation(p, verb) is not None:
+        return False
+    return any(p.lower[k] in words.operators["falsehood"] for k in kids(p, verb, "acomp"))
 
 
 def _instead(p: Parse, preposition: int) -> bool:
@@ -164,6 +175,8 @@ def _by_preposition(p: Parse, words: EventWords, preposition: int, status: Statu
 
 def _by_verb(p: Parse, words: EventWords, up: int, here: int, to: bool, status: Status) -> Status:
     lemma = p.lemma[up]
+    if lemma == "deny" and negation(p, up) is not None:
+        return status  # what is not denied is not denied
     if negation(p, up) is not None and (to or p.rel[here] == "ccomp") and lemma not in ("say",):
         status = _worse(status, "denied" if to else "hypothetical")
     lower = {p.lower[a] for a in auxiliaries(p, up)}
@@ -174,13 +187,20 @@ def _by_verb(p: Parse, words: EventWords, up: int, here: int, to: bool, status: 
             status = _worse(status, "planned")
         if lemma in words.operators["failed"]:
             status = _worse(status, "denied")
-        elif lemma in words.operators["planned"] and (is_passive(p, up) or lemma not in words.operators["unreal"]):
+        elif lemma in words.operators["planned"] and _own_aim(p, words, up, here):
             status = _worse(status, "planned")
         elif lemma in words.operators["unreal"]:
             status = _worse(status, "hypothetical")
     elif lemma == "deny":
         status = _worse(status, "denied")
     return status
+
+
+def _own_aim(p: Parse, words: EventWords, up: int, here: int) -> bool:
+    """ "Is expected to go", "hopes to go"; but "wants them to go"."""
+    if is_passive(p, up) or p.lemma[up] not in words.operators["unreal"]:
+        return True
+    return p.rel[here] == "xcomp" and not kids(p, up, "dobj") and p.lemma[up] in words.operators["aims"]
 
 
 def _worse(a: Status, b: Status) -> Status:
@@ -210,7 +230,7 @@ def _aside(p: Parse, trigger: Trigger, claim: Claim) -> bool:
     visit"), inside the claim: there the report speaks, not its source."""
     i = trigger.token
     while p.head[i] != i and p.start[i] >= claim.start:
-        if p.rel[i] == "relcl" and p.left[i] > 0 and p.lower[p.left[i] - 1] == ",":
+        if p.rel[i] in ("relcl", "appos") and p.left[i] > 0 and p.lower[p.left[i] - 1] == ",":
             return True
         if i == trigger.token and p.rel[i] == "pobj" and p.lower[p.head[i]] in WHILE:
             return True

@@ -59,9 +59,7 @@ def test_linear(words: str, end: str, parse_of: Callable[..., Parse]) -> None:
     [
         pytest.param("WAR AND PEACE IN THE SAHEL", id="a headline without a verb"),
         pytest.param("Turkey, Syria, Iraq, Iran, Egypt, Mali, Niger and Chad.", id="actors and nothing else"),
-        pytest.param(
-            "A quiet day in a quiet town by a quiet lake, with cake and much talk of rain.", id="rain"
-        ),
+        pytest.param("A quiet day in a quiet town by a quiet lake, with cake and much talk of rain.", id="rain"),
         pytest.param("The of and. In by with. Was were be.", id="words without content"),
     ],
 )

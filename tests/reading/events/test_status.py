@@ -31,6 +31,7 @@ def told(reading: Reading, kind: str) -> list[str]:
         pytest.param("Chad reportedly shelled the camp.", "ASSAULT", ["claimed"], id="reportedly"),
         pytest.param("Chad is said to have shelled the camp.", "ASSAULT", ["claimed"], id="is said to have"),
         pytest.param("Togo claims that Chad shelled the camp.", "ASSAULT", ["claimed"], id="claims"),
+        pytest.param("Togo does not deny that Chad shelled the camp.", "ASSAULT", ["claimed"], id="does not deny"),
         # planned
         pytest.param("The presidents of Chad and Niger will meet on Friday.", "CONSULT", ["planned"], id="will"),
         pytest.param("Chad and Niger are to hold talks.", "CONSULT", ["planned"], id="are to"),
@@ -39,13 +40,17 @@ def told(reading: Reading, kind: str) -> list[str]:
         pytest.param("Talks between Chad and Niger are scheduled for May.", "CONSULT", ["planned"], id="scheduled for"),
         pytest.param("Chad and Niger are expected to hold talks.", "CONSULT", ["planned"], id="expected to"),
         pytest.param("Chad announced plans to attack the camp.", "ASSAULT", ["planned"], id="plans, a noun"),
+        pytest.param("Chad hopes to hold talks with Niger.", "CONSULT", ["planned"], id="hopes to"),
         # hypothetical
         pytest.param("Chad could shell the camp.", "ASSAULT", ["hypothetical"], id="could"),
         pytest.param("Chad may shell the camp.", "ASSAULT", ["hypothetical"], id="may"),
         pytest.param("Chad would have shelled the camp.", "ASSAULT", ["hypothetical"], id="would have"),
         pytest.param("Togo fears that Chad might shell the camp.", "ASSAULT", ["hypothetical"], id="fears might"),
         pytest.param("It is possible that Chad shelled the camp.", "ASSAULT", ["hypothetical"], id="possible that"),
+        pytest.param("If the truce holds, they will be driven to Mali.", "DISPLACE", ["hypothetical"], id="if it holds"),
         # denied
+        pytest.param("Reports that Chad shelled the camp are untrue.", "ASSAULT", ["denied"], id="reports are untrue"),
+        pytest.param("It is false that Chad shelled the camp.", "ASSAULT", ["denied"], id="it is false"),
         pytest.param("Chad did not shell the camp.", "ASSAULT", ["denied"], id="did not"),
         pytest.param("Chad never shelled the camp.", "ASSAULT", ["denied"], id="never"),
         pytest.param("No troops of Chad shelled the camp.", "ASSAULT", ["denied"], id="no troops"),
