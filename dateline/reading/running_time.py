@@ -190,6 +190,9 @@ def _from_before(
         or _sentence_has_day(parse, times, one.token)
     ):
         return None
+    soon = _soon_after(parse, times, one.token)
+    if soon is not None:
+        return soon
     for other in reversed(before):
         if parse.sent_of[one.token] - parse.sent_of[told[other].token] > AGAIN:
             break
@@ -199,6 +202,21 @@ def _from_before(
         if _same_matter(parse, one, told[other]) or _next(parse, one, told[other]):
             return time
     return None
+
+
+def _soon_after(parse: Parse, times: Sequence[TimeExpression], i: int) -> TimeExpression | None:
+    """ "Soon after he spoke, the town fell", "hours after those remarks": when the sentence before took place."""
+    verb = i if is_verb(parse, i) else _verb_above(parse, i)
+    number = parse.sent_of[i] - 1
+    if verb is None or number < 0:
+        return None
+    openers = [k for clause in kids(parse, verb, "advcl") for k in kids(parse, clause, "mark")]
+    openers += kids(parse, verb, "prep", "mark")
+    if not any(parse.lower[k] == "after" and k < verb and _shortly(parse, k) for k in openers):
+        return None
+    first, last = parse.sents[number]
+    root = next((k for k in range(first, last) if parse.head[k] == k), None)
+    return governing_time(parse, times, root) if root is not None else None
 
 
 def _goes_on(parse: Parse, i: int) -> bool:

@@ -107,6 +107,14 @@ def read(parse: Parse) -> tuple[TimeExpression, ...]:
         pytest.param(
             "Tanks shelled the mill. Two guards were wounded.", "shelled wounded", "- -", id="no day, no guess"
         ),
+        pytest.param(
+            "The clerk told reporters on Monday that talks were over.\nSoon after he spoke, tanks shelled the mill.",
+            "shelled", "Monday", id="soon after what the sentence before told",
+        ),
+        pytest.param(
+            "The clerk told reporters on Monday that talks were over.\nAfter he spoke, tanks shelled the mill.",
+            "shelled", "-", id="after: any day",
+        ),
     ],
 )  # fmt: skip
 def test_running_times(parse_of: Callable[[str], Parse], text: str, words: str, wanted: str) -> None:
