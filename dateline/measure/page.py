@@ -23,10 +23,18 @@ ABOUT = {
     "re3d-dev": "Government texts on Syria and Iraq, with marked quantities, sums of money and locations",
 }
 REMARKS = {
+    "samples": (
+        "Who is meant, of our own gold (tests/reading): pairs of mentions in 48 short reports; the 20 that no rule was "
+        "looked at with have precision .935, recall .803, F1 .864, the others .916, .848, .880. 257 descriptions to codes: "
+        "98 % or more. Actors wrong in the samples by class: an officer whose country only his ministry's text tells 8, "
+        "“we” in an outlet's own voice 4, a body known from the outlet's name alone 3, a person's country from his "
+        "town 2, one each of a nurse who gives her first name, a militia's side and a misread apposition."
+    ),
     "time-meantime": (
         "MEANTIME annotates the first six lines of each report and nothing behind them. The plain figures count every "
         "expression found further down as wrong, so that `value.f1` cannot pass .66 there; the `annotated_part` leaves "
-        "out what lies behind."
+        'out what lies behind. Of the wrong values there about 18 are conventions: TIMEX3 writes "early 2009" and "the '
+        'end of the year" as the whole year, "the past nine days" as a length; EDTF tells the narrower days.'
     ),
     "gsr-dev": (
         "A record is one sentence with one event in gold. A report of one sentence is read as a lead that tells one "
@@ -69,6 +77,13 @@ corpus and scored the same way.
 Speed, by `make bench` (medians of one run, two cores, one process; the ratio is what holds on other machines): reading
 polnear-dev into a record took 11.2 s and 245 MB, the stock spaCy pipeline alone on the same texts 16.0 s and 1,371 MB:
 a ratio of **0.70**, where 1.30 was the goal.
+
+Our own gold of times (407 invented sentences, `tests/reading/time_cases.yaml`; right is a sentence with all its
+expressions, values and clashes): .998. Our samples with their dates taken away: an answer always held the day. A lone
+report names weekdays and no year, so that 1 of 27 is dated alone (to 50 days); with one of its weekdays known from
+another report 27 of 27 are dated to a week. Expressions, dating and values cost 1.3 % of the time of the stock spaCy
+pipeline on the same texts. Of the days of facts in the samples 1 event of 91 and 3 counts of 38 were given one where
+gold has none.
 
 Our own gold of attribution in conflict reporting (76 invented texts, `tests/reading/claims/gold`), on the half that no
 rule was tuned on: content F1 .837, content and source .809, whole chain .766, parent right .804
