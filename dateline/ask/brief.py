@@ -20,7 +20,7 @@ WORDS = {  # a step in a sentence
     "resumed": "back", "violated": "broken", "ended": "collapsed",
 }  # fmt: skip
 MOST_CITED = 6  # sentences cited for one row; `--json` has all
-LEAST_PLOTTED = 3
+LEAST_PLOTTED = 2  # figures; one alone is no picture
 
 
 @dataclass(frozen=True, slots=True)

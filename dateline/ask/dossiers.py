@@ -76,7 +76,7 @@ def said(value: Any) -> str:
             return ""
         case bool():
             return "yes" if value else "no"
-        case float():
+        case float() | int():
             return f"{value:,.0f}" if value == round(value) else f"{value:,.2f}".rstrip("0")
         case Party():
             behalf = f" for {value.on_behalf_of}" if value.on_behalf_of else ""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from html import escape
 
-from dateline.ask.brief import Brief, Citation, Point, Section, Table
+from dateline.ask.brief import LEAST_PLOTTED, Brief, Citation, Point, Section, Table
 
 NONE = " class=none"
 BARS = " ▁▂▃▄▅▆▇█"
@@ -28,7 +28,7 @@ def markdown(brief: Brief) -> str:
             parts.append("Nothing is reported.")
         if section.table is not None:
             parts.append(_markdown_table(section.table))
-        if len(section.plot) > 1:
+        if len(section.plot) >= LEAST_PLOTTED:
             parts.append(_sparkline(section))
         if section.missing and section.table is not None:
             parts.append(f"Not reported: {', '.join(section.missing)}.")
@@ -49,7 +49,7 @@ def html(brief: Brief) -> str:
             body.append("<p class=none>Nothing is reported.</p>")
         if section.table is not None:
             body.append(_html_table(section.table, section.title))
-        if len(section.plot) > 1:
+        if len(section.plot) >= LEAST_PLOTTED:
             body.append(plot(section.plot, f"{section.title}, {section.unit or ''}"))
         if section.missing and section.table is not None:
             body.append(f"<p class=none>Not reported: {escape(', '.join(section.missing))}.</p>")
@@ -100,7 +100,7 @@ def plot(points: Sequence[Point], title: str) -> str:
 
 def _number(point: Point) -> str:
     if point.low is None:
-        return f"≤ {point.high:,.0f}"
+        return "?" if point.high is None else f"≤ {point.high:,.0f}"
     if point.high is None:
         return f"≥ {point.low:,.0f}"
     return f"{point.low:,.0f}" if point.low == point.high else f"{point.low:,.0f}–{point.high:,.0f}"
