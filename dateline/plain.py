@@ -1,7 +1,7 @@
 """Records as plain JSON values, keys as in the record format, and back."""
 
 import types
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -24,15 +24,16 @@ def build(hint: Any, value: Any) -> Any:
     if get_origin(hint) is tuple:
         return tuple(build(get_args(hint)[0], item) for item in value)
     if isinstance(hint, type) and is_dataclass(hint):
-        return hint(**{name: build(inner, value.get(key)) for name, key, inner in _parts(hint)})
+        parts = (part for part in _parts(hint) if part[1] in value or not part[3])  # older rows have fewer keys
+        return hint(**{name: build(inner, value.get(key)) for name, key, inner, _ in parts})
     return date.fromisoformat(value) if hint is date else value
 
 
 @cache
-def _parts(record: type) -> tuple[tuple[str, str, Any], ...]:
-    """Name, key and type of each field."""
+def _parts(record: type) -> tuple[tuple[str, str, Any, bool], ...]:
+    """Name, key and type of each field, and whether it may be left out."""
     hints = get_type_hints(record)
-    return tuple((f.name, f.name.rstrip("_"), hints[f.name]) for f in fields(record))
+    return tuple((f.name, f.name.rstrip("_"), hints[f.name], f.default is not MISSING) for f in fields(record))
 
 
 @cache
