@@ -8,19 +8,23 @@ from dateline.lexicon.load import table
 
 LISTS = (
     "wholes", "pointers", "modals", "falsehoods", "listed", "state_words", "rebel_words", "remainders", "negations",
-    "stop_words", "place_kinds", "subplaces", "part_words", "own_words", "general_words",
+    "stop_words", "place_kinds", "subplaces", "part_words", "own_words",
 )  # fmt: skip
-GROUPS = frozenset({"parts", "counted", *LISTS})
+GROUPS = frozenset({"parts", "counted", "means", *LISTS})
 
 
 @dataclass(frozen=True, slots=True)
 class Scopes:
-    """Keys and members are folded words. counted: word -> family; within: family -> the family that contains it."""
+    """Keys and members are folded words.
+
+    counted: word -> family; within: family -> the family that contains it; means: word -> kind of means.
+    """
 
     parts: dict[str, str]
     wholes: frozenset[str]
     counted: dict[str, str]
     within: dict[str, str]
+    means: dict[str, str]
     pointers: frozenset[str]
     modals: frozenset[str]
     falsehoods: frozenset[str]
@@ -34,7 +38,6 @@ class Scopes:
     subplaces: frozenset[str]
     part_words: frozenset[str]
     own_words: frozenset[str]
-    general_words: frozenset[str]
 
     def holds(self, whole: str, part: str) -> bool:
         """Whether everybody of the family `part` belongs to the family `whole`, and not all of them."""
@@ -51,5 +54,8 @@ def load() -> Scopes:
     if wrong := GROUPS ^ set(groups):
         raise BadLexicon(f"scopes.yaml misses or does not know {sorted(wrong)}", "mend that group")
     counted = {word: family for family, words in groups["counted"]["words"].items() for word in words}
+    means = {word: kind for kind, words in groups["means"]["words"].items() for word in words}
     single = {name: frozenset(map(str, groups[name]["words"])) for name in LISTS}
-    return Scopes(dict(groups["parts"]["words"]), counted=counted, within=dict(groups["counted"]["within"]), **single)
+    return Scopes(
+        dict(groups["parts"]["words"]), counted=counted, within=dict(groups["counted"]["within"]), means=means, **single
+    )

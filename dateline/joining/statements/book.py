@@ -14,7 +14,7 @@ from dateline.lexicon.matters import Matters, Seen
 from dateline.lexicon.scopes import Scopes
 from dateline.records import Claim, Event, Mention, Party, Place, Quantity, Reading, State, TimeExpression
 
-Spanned = TypeVar("Spanned", Claim, Event, Mention, Place, Quantity, TimeExpression)
+Spanned = TypeVar("Spanned", Claim, Event, Mention, Place, Quantity, State, TimeExpression)
 
 
 @dataclass(frozen=True, slots=True)

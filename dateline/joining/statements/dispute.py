@@ -11,23 +11,25 @@ from dateline.lexicon.matters import Matters
 from dateline.records import Dispute, Link
 
 HELD_AGAINST = ("contradicts", "denies")
+BESIDE = ("corroborates", "same_claim")
 MOST_SAID = 6  # statements that a reason spells out
 
 
 def disputes(statements: Iterable[Statement], links: Iterable[Link], matters: Matters) -> tuple[Dispute, ...]:
     """Groups of statements that links of the relations contradicts and denies connect, with their question, by id.
 
-    Who says the same as one of them (corroborates) belongs to the group too. `rows`: the ids of the statements, the one
+    Who says the same as one of them (corroborates, same_claim) belongs to the group too, and groups that share a saying
+    are one. `rows`: the ids of the statements, the one
     said first in front. `relation`: "contradicts" when any two of them do, else "denies". Id: make_id("disputes",
     smallest row id), so a group that grows keeps its id unless a smaller id joins it.
     """
     by_id = {one.id: one for one in statements}
     against, beside = _ends(links, by_id)
     found = []
-    for group in _groups(against):
+    for group in _groups(against, beside):
         rows = {one for row in group for one in (row, *beside.get(row, ()))}
         said = sorted((by_id[row] for row in rows), key=lambda one: (text(one.said), one.report, one.start, one.id))
-        relations = {relation for row in group for _, relation in against[row]}
+        relations = {relation for row in group for _, relation in against.get(row, ())}
         relation = "contradicts" if "contradicts" in relations else "denies"
         question = _question(said, relation, matters)
         ids = tuple(one.id for one in said)
@@ -48,13 +50,13 @@ def _ends(links: Iterable[Link], by_id: Mapping[str, Statement]) -> tuple[Agains
         for one, other in ((link.a, link.b), (link.b, link.a)):
             if link.relation in HELD_AGAINST:
                 against[one].append((other, link.relation))
-            elif link.relation == "corroborates":
+            elif link.relation in BESIDE:
                 beside[one].append(other)
     return dict(against), dict(beside)
 
 
-def _groups(against: Against) -> list[list[str]]:
-    """Connected rows, by the smallest id of each group."""
+def _groups(against: Against, beside: Mapping[str, list[str]]) -> list[list[str]]:
+    """Rows that are held against each other, or say the same as one that is, by the smallest id of each group."""
     seen: set[str] = set()
     groups = []
     for row in sorted(against):
@@ -63,7 +65,7 @@ def _groups(against: Against) -> list[list[str]]:
         seen.add(row)
         group = [row]
         for one in group:
-            for other, _ in against[one]:
+            for other in (*(o for o, _ in against.get(one, ())), *beside.get(one, ())):
                 if other not in seen:
                     seen.add(other)
                     group.append(other)
@@ -77,27 +79,28 @@ def _question(said: Sequence[Statement], relation: str, matters: Matters) -> str
     if counted is not None and counted.amount is not None:
         who = names(counted.doers.names, "whoever holds it")
         what = counted.amount.counted or counted.amount.unit or "of them"
-        return matters.by_name[counted.matter or ""].ask.format(who=who, what=what, where=_where(said))
+        return matters.by_name[counted.matter or ""].ask.format(who=who, what=what, **_where(said))
     if relation == "denies":
         told = next((one for one in said if not one.denied), said[0])
         return f"Is it so: “{_content(told)}”?"
     about = next((one for one in said if one.matter), None)
     if about is not None:
-        what = about.spots[0].name if about.spots else "it"
         ask = matters.by_name[about.matter or ""].ask
-        return ask.format(who=names(about.done_to.names, "the person"), what=what, where=_where(said))
-    return f"Who was it: “{_content(said[0])}”{_where(said)}?"
+        return ask.format(who=names(about.done_to.names, "the person"), what="of them", **_where(said))
+    return f"Who was it: “{_content(said[0])}”{_where(said)['where']}?"
 
 
-def _where(said: Sequence[Statement]) -> str:
+def _where(said: Sequence[Statement]) -> dict[str, str]:
     spot = next((one.spots[0] for one in said if one.spots and not one.guessed), None) or next(
         (one.spots[0] for one in said if one.spots), None
     )
-    return f" in {spot.name}" if spot else ""
+    return {"place": spot.name, "where": f" in {spot.name}"} if spot else {"place": "the place", "where": ""}
 
 
 def _content(one: Statement) -> str:
     words = " ".join(one.text.split()).strip('"“”,. ').removeprefix("that ")
+    if one.accuses:
+        words = f"{teller(one)} accuses {words}"
     words = words if one.kind == "claims" or not one.doers else f"{names(one.doers.names)}: {words}"
     return words if len(words) <= 100 else words[:99] + "…"
 
@@ -110,6 +113,8 @@ def _reason(said: Sequence[Statement]) -> str:
 
 
 def _value(one: Statement) -> str:
+    if one.pointer:
+        return "denies it"
     if one.amount is None:
         return f"{'not ' if one.denied and one.kind != 'claims' else ''}“{_content(one)}”"
     of = f", of {text(one.when)}" if known(one.when) else ""

@@ -58,23 +58,33 @@ def _breach(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
 
 
 def _same(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
-    """One speaker, one content, one day, two reports: told twice, and no corroboration."""
+    """One speaker, one content, one day, two reports: told twice, and no corroboration.
+
+    Where one report leaves open who says it, only the same words are the same saying.
+    """
     who, words, said, *_ = looked
-    if who.score != 1 or a.report == b.report or a.denied != b.denied or not (said.score == 1 or _retold(a, b)):
+    nobody = not (a.told.speakers and b.told.speakers) and (a.told.known or b.told.known)
+    if not (who.score == 1 or nobody) or a.report == b.report or a.denied != b.denied:
         return None
-    if compare.part(a, b, strict=False).score == -1 or _of_other_days(a, b):
+    if not (said.score == 1 or _retold(a, b)) or _of_other_days(a, b):
+        return None
+    if compare.part(a, b, strict=False).score == -1:
         return None
     jaccard, _, both = alike(a.words, b.words)
-    need = SAME if a.told.known or b.told.known else SAME_UNKNOWN
+    need = COPIED if nobody else SAME if a.told.known or b.told.known else SAME_UNKNOWN
     other_numbers = a.figures and b.figures and not set(a.figures) & set(b.figures)  # changed on the way, or new ones
     if other_numbers and (gap(a.said, b.said) > 0 or jaccard < SAME_UNKNOWN):
         return None
-    if words.score < need or len(both) < min(LEAST, len(a.words), len(b.words)) or (len(both) < 2 and jaccard < 1):
+    least = LEAST + 2 * nobody
+    if words.score < need or len(both) < min(least, len(a.words), len(b.words)) or (len(both) < 2 and jaccard < 1):
         return None
     if a.deeds and b.deeds and alike(a.deeds, b.deeds)[1] < DEEDS:
         return None
     told = ", ".join(both[:6])
-    reason = f"{compare.teller(a)} is reported twice with the same content ({told}): one saying, no corroboration"
+    speaker = compare.teller(a if a.told.speakers else b)
+    reason = f"{speaker} is reported twice with the same content ({told}): one saying, no corroboration"
+    if nobody:
+        reason = f"{speaker} says in one report what the other gives without a name ({told}): one saying"
     return Judgement(a.id, b.id, "same_claim", min(0.95, 0.55 + 0.4 * words.score), reason, looked)
 
 

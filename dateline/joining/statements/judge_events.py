@@ -12,6 +12,8 @@ from dateline.records import LinkRelation
 TURN_DAYS = 31  # what has begun and ended within so many days is one matter
 DENIAL_DAYS = 7
 ONE_DAY = 2
+SIGNS = 1.5  # of place, sides and means, that a denial is of this act
+SIGNS_OF_A_WORD = 2.0  # the same, when only the verb is the same
 LONG = 110  # letters of a sentence that a reason quotes
 DOING = frozenset({"custody", "capture"})  # matters of a person or a place: no noun says which
 GOING_ON = frozenset({"truce", "evacuation", "talks", "offensive", "shelling", "passage"})
@@ -66,8 +68,11 @@ def _denies(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
         return None
     if (done_to.score == -1 and not turned) or _another_time(no, yes) or _another_time(yes, no):
         return None
-    told = (place.score == 1) + (doers.score > 0) + (done_to.score == 1)
-    if not turned and (told < 2 or not (done_to.score == 1 or _same_trigger(a, b) or _same_means(a, b))):
+    means = _same_means(a, b)
+    told = max(0.0, place.score) + (doers.score > 0) + (done_to.score == 1) + means
+    if not turned and (no.state == "stopped" or told < (SIGNS if means or done_to.score == 1 else SIGNS_OF_A_WORD)):
+        return None  # "has not stopped" denies no act
+    if not (turned or means or done_to.score == 1 or _same_trigger(a, b)):
         return None
     reason = f"{compare.teller(no)} denies what {compare.teller(yes)} says: {_gist(yes)}"
     return _made("denies", no, yes, 0.75, reason, looked)
@@ -158,6 +163,8 @@ def _turns(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
         turned = a.state != b.state and (done_to.score == 1 or (done_to.score == 0 and _same_people(a, b, place)))
     else:
         turned = a.matter in GOING_ON and a.state != b.state and _one_thing(a, b, place, doers)
+    if a.matter == "truce" and not (_dated(a) and _dated(b)):  # there are many truces: only days tell them apart
+        return None
     on_a, on_b = (s.when if known(s.when) else s.said for s in (a, b))
     new, old = (a, b) if later(on_a, on_b) else (b, a)
     if (
@@ -170,6 +177,11 @@ def _turns(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
         f"on {text(on_b if new is a else on_a)} “{_short(old)}”, on {text(on_a if new is a else on_b)} “{_short(new)}”"
     )
     return _made("develops", new, old, 0.75, reason, looked)
+
+
+def _dated(one: Statement) -> bool:
+    """Whether it has a day of its own, or that of somebody who says it on a day that is told."""
+    return known(one.when) or (one.carrier is not None and length(one.said) == 0)
 
 
 def _one_thing(a: Statement, b: Statement, place: Comparison, doers: Comparison) -> bool:
@@ -261,10 +273,8 @@ def _same_trigger(a: Statement, b: Statement) -> bool:
 
 
 def _same_means(a: Statement, b: Statement) -> bool:
-    """Besides its place and its sides, what is told shares a word: "aircraft", "hospital"."""
-    sides = " ".join(n for s in (a, b) for n in (*s.doers.names, *s.told.names, *(spot.name for spot in s.spots)))
-    named = {stem(w) for w in fold(sides).split()}
-    return bool(set(a.things) & set(b.things) - named)
+    """A denial of combat missions is one of strikes: both from the air."""
+    return bool(set(a.means) & set(b.means))
 
 
 def taken_whole(share: Statement, event: Statement) -> Judgement | None:

@@ -190,7 +190,7 @@ def _of_claims(found: Sequence[Judgement], by_id: Mapping[str, Statement]) -> li
     kept, linked = [], {frozenset((one.a, one.b)) for one in found}
     for one in found:
         a, b = _sayings(by_id[one.a], by_id[one.b]) if one.relation in ("denies", "updates") else (one.a, one.b)
-        moved = {a, b} != {one.a, one.b} and a != b
+        moved = {a, b} != {one.a, one.b} and a != b and a in by_id and b in by_id
         if moved and frozenset((a, b)) not in linked:
             kept.append(replace(one, a=a, b=b))
         if not (moved and one.relation == "denies"):

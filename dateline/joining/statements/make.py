@@ -8,7 +8,7 @@ from dateline.joining.statements.book import Book, book
 from dateline.joining.statements.numbers import amount, matter_of
 from dateline.joining.statements.pointing import answered, points_back
 from dateline.joining.statements.statement import Days, Side, Statement
-from dateline.joining.statements.states import state_of, told_state
+from dateline.joining.statements.states import BY_ROW, state_of, told_state
 from dateline.joining.statements.when import UNKNOWN, closed, days, known
 from dateline.joining.statements.where import parts, spots
 from dateline.joining.statements.who import side
@@ -20,6 +20,7 @@ UNSURE = frozenset({"planned", "hypothetical"})
 TO_BE = frozenset((form, "to") for form in ("are", "is", "were", "was"))  # "are to leave": they have not left
 UNSURE_STANCES = frozenset({"asks", "promises"})
 NEAR_LETTERS = 120  # between a number and the verb that says what happened
+AFTER = 4  # words after an event that may say with what it was done
 LITTLE = 12  # letters of a content beside its number
 ELLIPSIS = 2  # sentences back that "the mayor spoke of nine" may take its matter from
 
@@ -62,6 +63,7 @@ def _claim(look: Book, claim: Claim) -> Statement:
         carrier=claim.parent,
         pointer=pointer,
         refutes=claim.stance == "denies",
+        accuses=claim.stance == "accuses",
         answers=answered(look, claim) if pointer and claim.stance == "denies" else None,
     )
 
@@ -72,8 +74,10 @@ def _event(look: Book, event: Event) -> Statement:
     inside = look.words.between(first, last)
     matter, state, at = state_of(look, own, inside)
     row = look.of_event.get(event.id)
-    if row is not None and matter in (None, "truce", "evacuation", "capture") and told_state(row)[1] is not None:
+    if row is not None and matter in (None, "evacuation", *BY_ROW) and told_state(row)[1] is not None:
         matter, state = told_state(row)
+    elif matter in BY_ROW and (matter, state) not in map(told_state, look.rows_in(look.reading.states, first, last)):
+        matter, state = None, None  # words alone are not enough: "held talks about a truce"
     claim = look.claims.get(event.claim or "")
     turned = at is not None and _negated(look, range(max(inside.start, at.first - 3), at.last))
     stance = claim.stance if claim is not None else "asserts"
@@ -87,6 +91,7 @@ def _event(look: Book, event: Event) -> Statement:
         denied=event.status == "denied" or turned or _called_false(look, event),
         certain=event.status not in UNSURE and stance not in UNSURE_STANCES,
         act=(event.type, event.mode),
+        means=_means(look, own, inside),
         doers=side(event.initiators, look.scopes),
         done_to=_victims(look, event),
         **_spots(look, event.place, first, last),
@@ -94,6 +99,12 @@ def _event(look: Book, event: Event) -> Statement:
         said=_said(look, claim),
         carrier=event.claim,
     )
+
+
+def _means(look: Book, own: range, inside: range) -> tuple[str, ...]:
+    """With what, as the words of the event and the few after it tell: "flown no combat missions"."""
+    near = look.words.words[own.start : min(own.stop + AFTER, inside.stop)]
+    return tuple(sorted({look.scopes.means[word] for word in near if word in look.scopes.means}))
 
 
 def _state(look: Book, row: State) -> Statement:
@@ -198,7 +209,7 @@ def _continued(one: Statement, last: Statement) -> Statement:
 
 def _common(look: Book, row: Claim | Event | Quantity | State, inside: range) -> dict[str, Any]:
     """What every kind of statement has. `inside`: the words that say it."""
-    report, words, general = look.reading.report, look.words.words, look.scopes.general_words
+    report = look.reading.report
     told = [(i, found) for i in inside if (found := look.stems[i]) is not None]
     begin, end = (look.words.starts[inside.start], look.words.ends[inside.stop - 1]) if inside else (row.start, row.end)
     return {
@@ -211,7 +222,6 @@ def _common(look: Book, row: Claim | Event | Quantity | State, inside: range) ->
         "parts": parts(look.words, inside, look.places, look.scopes),
         "words": tuple(sorted({found for _, found in told})),
         "deeds": tuple(sorted({found for i, found in told if i not in look.named})),
-        "things": tuple(sorted({found for i, found in told if words[i] not in general})),
         "figures": tuple((q.low, q.high) for q in look.rows_in(look.reading.quantities, begin, end)),
         "dates": tuple(days(t.value) for t in look.rows_in(look.reading.times, begin, end) if _dated(t)),
         "acts": tuple(dict.fromkeys(e.type for e in look.rows_in(look.reading.events, begin, end))),
@@ -231,13 +241,19 @@ def _matter(look: Book, name: str | None) -> dict[str, Any]:
 
 
 def _spots(look: Book, place: Where | None, first: int, last: int) -> dict[str, Any]:
-    """The place of a row, then the others that its words name; where they name none, what the report is about."""
+    """The place of a row, then the others that its words name; where they name none, what the report is about too.
+
+    A place that the words of the row do not name was taken from a sentence before it.
+    """
+    named = spots(look.rows_in(look.reading.places, first, last), look.scopes)
     found = spots([*((place,) if place else ()), *look.rows_in(look.reading.places, first, last)], look.scopes)
-    near = any(not one.broad for one in found)
-    return {
-        "spots": found if near or not look.main else (*look.main, *found),
-        "guessed": not near and bool(look.main or not found),
-    }
+    if any(not one.broad for one in named):
+        return {"spots": found, "guessed": False}
+    keys = {one.key for one in found if not one.broad}
+    narrow = tuple(one for one in found if not one.broad)
+    main = tuple(one for one in look.main if one.key not in keys)
+    broad = tuple(one for one in found if one.broad)
+    return {"spots": (*narrow, *main, *broad), "guessed": bool(narrow or main or not broad)}
 
 
 def _said(look: Book, claim: Claim | None) -> Days:

@@ -81,15 +81,16 @@ class Statement:
     first, near: what the entry says of its numbers.
     state: within the matter "begun", "stopped", "done" or "held"; None: not said.
     denied: it is said not to be so. certain: it is not planned, possible, asked for or expected.
-    act: type and mode of an event.
+    act: type and mode of an event. means: with what an attack is made ("air", "guns").
     spots: places it is said of, the nearest first. guessed: none is named, it is the one its report is about.
     parts: which part of them ("east", "whole").
     when: the days it is about. said: the days it was said on or, not told, published on.
     words: stems of what carries meaning, sorted, without numbers. deeds: those of them that name no place, actor, day
-    or amount. things: those that are not too general ("army", "people") to tell what a sentence is about.
+    or amount.
     figures: the numbers in it. acts: types of the events in it. dates: the days that it names.
     carrier: the claim that carries it. leads: an amount that is the first of its claim, what the claim is about.
-    continues: an amount that tells another number for what the one before it counts. refutes: a claim by who denies it.
+    continues: an amount that tells another number for what the one before it counts. refutes, accuses: a claim
+    by who denies it, a claim that blames somebody.
     pointer: a claim whose content only points to what was said before. answers: the row that such a denial means.
     """
 
@@ -114,12 +115,12 @@ class Statement:
     said: Days
     words: tuple[str, ...]
     deeds: tuple[str, ...]
-    things: tuple[str, ...]
     figures: tuple[tuple[float | None, float | None], ...]
     acts: tuple[str, ...]
     dates: tuple[Days, ...]
     state: str | None = None
     act: tuple[str, str | None] | None = None
+    means: tuple[str, ...] = ()
     doers: Side = Side()
     done_to: Side = Side()
     amount: Amount | None = None
@@ -127,6 +128,7 @@ class Statement:
     leads: bool = False
     continues: bool = False
     refutes: bool = False
+    accuses: bool = False
     pointer: bool = False
     answers: str | None = None
 

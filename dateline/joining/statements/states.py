@@ -4,6 +4,7 @@ from dateline.joining.statements.book import Book
 from dateline.lexicon.matters import Seen
 from dateline.records import State as Told
 
+BY_ROW = ("truce", "capture", "breach")  # matters that the rows of running matters tell of
 NOUN_NEAR = 14  # words between "truce" and "collapsed"
 State = tuple[str | None, str | None, Seen | None]
 

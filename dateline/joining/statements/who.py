@@ -95,7 +95,7 @@ def carried(claim: Claim, claims: Mapping[str, Claim], behind: Mapping[str, tupl
     while True:
         seen.add(claim.id)
         via += claim.via
-        if any(key(p) for p in claim.sources):
+        if claim.sources:  # without a name when nobody can tell who "he" is
             outer = claims.get(claim.parent or "")
             passed = [*via, *(outer.sources if outer is not None and outer.id not in seen else ())]
             return told(claim.sources, passed, behind, scopes)
