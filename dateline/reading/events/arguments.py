@@ -224,7 +224,7 @@ class Cast:
                         return found
         for k in kids(p, i, *SHOWN):
             if k > i and p.tag[k] in ("JJ", "VBN", "VBG"):
-                ties = [to for to in kids(p, k, "prep", "agent") if p.lower[to] in ("to", "in", "from", "by")]
+                ties = [to for to in kids(p, k, "prep", "agent") if p.lower[to] in ("to", "in", "from", "by", "with")]
                 heads = [o for to in ties for o in kids(p, to, "pobj")]
                 if found := [q for o in heads for q in self.located(o, depth - 1)]:
                     return found

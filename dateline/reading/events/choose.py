@@ -186,6 +186,8 @@ class _Sentence:
         if rule == "duty" and frame is not self.words.duty:
             speaker = _speaker(self.p, trigger.clause)
             initiators, recipients = cast.actors(speaker, trigger.clause), initiators
+        if kind == "CONSULT" and not trigger.recipients and len({country(q.code) for q in initiators} - {""}) > 1:
+            recipients = ()  # where two parties meet is no third one
         recipients = _without(recipients, initiators)
         if not trigger.recipients and kind in ("RETREAT", "MOBILIZE"):  # a place in one's own country is only a place
             mine = {country(q.code) for q in initiators}

@@ -216,6 +216,8 @@ def doers(p: Parse, cast: Cast, i: int) -> list[int]:
     """Subjects; of a clause on a noun that cannot act, those of the verb around it ("Ankara launched efforts to mend
     ties", "they issued a statement demanding ...")."""
     found = subjects(p, i)
+    if not found and _whole_clause(p, i):
+        return with_conjuncts(p, p.head[i])
     if not found and p.rel[i] == "pcomp" and p.rel[noun := p.head[p.head[i]]] in ("dobj", "nsubjpass", "conj"):
         return with_conjuncts(p, first_conjunct(p, noun))  # "accused the army and its allies of killing"
     if not found and p.rel[i] == "xcomp" and p.rel[p.head[i]] in ("acomp", "oprd"):
@@ -261,6 +263,7 @@ def objects_of(p: Parse, i: int) -> list[int]:
     """Who or what undergoes verb i, active or passive, relative pronouns resolved; "took them hostage" has two."""
     direct = [j for k in kids(p, i, "dobj") for j in with_conjuncts(p, k)]
     direct = [p.head[i] if p.rel[i] == "relcl" and _relative(p, k) else k for k in direct]
+    direct += [o for k in kids(p, i, "prt") for o in _up_to(p, k)]
     second = [k for k in kids(p, i, "oprd") if p.tag[k].startswith("NN")]
     shared = [] if direct or kids(p, i, "auxpass", "nsubjpass") or not undergone(p, i) else subjects(p, i)
     return [*(direct or passive_subjects(p, i) or shared), *second]
@@ -271,13 +274,19 @@ def named_agents(p: Parse, cast: Cast, i: int) -> list[int]:
     return [k for k in agents(p, i) if k not in cast.timed and not cast.is_when(k)]
 
 
+def _whole_clause(p: Parse, i: int) -> bool:
+    """ "A raid killed four": where the sentence has no other verb, a participle with an object is its verb."""
+    noun = p.head[i]
+    return p.rel[i] == "acl" and p.tag[i] == "VBN" and p.rel[noun] == "ROOT" and bool(kids(p, i, "dobj"))
+
+
 def _relative(p: Parse, k: int) -> bool:
     return p.tag[k] in ("WDT", "WP") or (p.lower[k] == "that" and p.tag[k] == "IN")
 
 
 def undergone(p: Parse, i: int) -> bool:
     """Whether verb i is passive: "was held", "held by the police", "was beaten and held"."""
-    if is_passive(p, i) or (p.tag[i] == "VBN" and p.rel[i] == "acl"):
+    if is_passive(p, i) or (p.tag[i] == "VBN" and p.rel[i] == "acl" and not _whole_clause(p, i)):
         return True
     return (
         p.rel[i] == "conj"
@@ -358,7 +367,13 @@ def fits(p: Parse, cast: Cast, k: int, frame: Frame) -> bool:
 
 
 def _particles(p: Parse, i: int) -> list[str]:
-    return [p.lower[k] for k in kids(p, i, "prt")]
+    return [p.lower[k] for k in kids(p, i, "prt") if not _up_to(p, k)]
+
+
+def _up_to(p: Parse, k: int) -> list[int]:
+    """The counted nouns of "up to 16 advisers", where the parser took "up" for a particle of the verb."""
+    return [o for t in kids(p, k, "prep") if p.lower[k] == "up" and p.lower[t] == "to" for o in kids(p, t, "pobj")
+            if p.tag[o] == "CD" or kids(p, o, "nummod")]  # fmt: skip
 
 
 def _loose_particles(p: Parse, i: int) -> list[str]:

@@ -47,7 +47,7 @@ def told(reading: Reading, kind: str) -> list[str]:
         pytest.param("Chad would have shelled the camp.", "ASSAULT", ["hypothetical"], id="would have"),
         pytest.param("Togo fears that Chad might shell the camp.", "ASSAULT", ["hypothetical"], id="fears might"),
         pytest.param("It is possible that Chad shelled the camp.", "ASSAULT", ["hypothetical"], id="possible that"),
-        pytest.param("If the truce holds, they will be driven to Mali.", "DISPLACE", ["hypothetical"], id="if it holds"),
+        pytest.param("If all goes well, they will be driven to Mali.", "DISPLACE", ["hypothetical"], id="if"),
         # denied
         pytest.param("Reports that Chad shelled the camp are untrue.", "ASSAULT", ["denied"], id="reports are untrue"),
         pytest.param("It is false that Chad shelled the camp.", "ASSAULT", ["denied"], id="it is false"),
