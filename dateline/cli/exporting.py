@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dateline.cli.terminal import as_json_option, open_record, say
+from dateline.cli.terminal import as_json_option, joined_record, say
 from dateline.errors import DatelineError
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def export(kind: str, form: str, output: Path | None, as_json: bool) -> None:
         raise click.UsageError(f"there is no kind {kind!r}: choose from {', '.join(EXPORTED)}, all")
     if kind == "all" and output is None and form != "ftm":
         raise click.UsageError("`export all` writes a file for each kind: name their folder with -o DIR")
-    with open_record() as record:
+    with joined_record() as record:
         if kind == "all" and form != "ftm":
             _export_all(record, form, suffix(form), output or Path())
         else:

@@ -4,32 +4,15 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from dateline.cli.terminal import READ_BY, as_json_option, open_record, print_json, print_page, say
+from dateline.cli.terminal import as_json_option, joined_record, print_json, print_page, say
 from dateline.records import LinkRelation
 
 if TYPE_CHECKING:
     from dateline.ask.stories import Course
     from dateline.records import Incident
-    from dateline.store.record import Record
 
 as_of_option = click.option("--as-of", metavar="DATE", help="Answer from the reports published up to that day.")
 limit_option = click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="Rows to print.")
-
-
-def joined_record() -> "Record":
-    """The record, with all that was read joined; one that nobody may write to stays as it is."""
-    from dateline.errors import BadRecord
-    from dateline.run import join_new
-
-    record = open_record()
-    if click.get_current_context().find_root().meta.get(READ_BY):
-        return record  # as it was then
-    try:
-        if n := join_new(record):
-            say(f"joined {n:,} reports that had been read before")
-    except BadRecord as problem:
-        say(f"note: some reports are not joined yet ({problem.what})")
-    return record
 
 
 @click.command()

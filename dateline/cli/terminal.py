@@ -70,6 +70,22 @@ def with_read_by(command: click.Command) -> click.Command:
     return command
 
 
+def joined_record() -> "Record":
+    """The record, with all that was read joined; one that nobody may write to stays as it is."""
+    from dateline.errors import BadRecord
+    from dateline.run import join_new
+
+    record = open_record()
+    if click.get_current_context().find_root().meta.get(READ_BY):
+        return record  # as it was then
+    try:
+        if n := join_new(record):
+            say(f"joined {n:,} reports that had been read before")
+    except BadRecord as problem:
+        say(f"note: some reports are not joined yet ({problem.what})")
+    return record
+
+
 def console() -> "Console":
     from rich.console import Console
 
