@@ -56,7 +56,7 @@ def _row(scene: Scene, found: Found) -> State:
         event = told.id
         if found.matter == "control" and told.type in TAKING and told.status in ("actual", "claimed"):
             status = "actual"  # the events stage knows more of what "made it possible to" means
-    figure = next((q for q in scene.quantities if q.id in found.quantities), None)
+    figure = next((scene.figure[i] for i in found.quantities if i in scene.figure), None)
     sources = found.sources
     if sources is None:
         sources = figure.attributed_to if figure is not None else () if claim is None else claim.sources

@@ -29,7 +29,8 @@ def control(scene: Scene) -> Iterator[Found]:
 
 def _control(scene: Scene) -> Iterator[Found]:
     p, words = scene.p, scene.words
-    for i in range(len(p)):
+    lists = ("took/driving", "lost/leaving", "took/falling", "holds/adjectives", "control itself/nouns")
+    for i in scene.tokens(words.held, *map(words.of, lists)):
         lemma = p.lemma[i].lower()
         if is_verb(p, i):
             if lemma in words.held:

@@ -26,9 +26,8 @@ def moves(scene: Scene) -> Iterator[Found]:
 
 def _figures(scene: Scene) -> Iterator[Found]:
     p = scene.p
-    evacuating = -1  # token from which on the report tells of an evacuation
-    nouns = scene.words.of("evacuated/operation")
-    evacuating = next((i for i in range(len(p)) if singular(p, i) in nouns or p.lemma[i] == "evacuate"), len(p))
+    operation = scene.tokens(scene.words.of("evacuated/operation"), ("evacuate",))
+    evacuating = operation[0] if operation else len(p)  # from there on the report tells of an evacuation
     last: Found | None = None
     for quantity in scene.quantities:
         head = head_of(p, quantity.start, quantity.end)
@@ -172,7 +171,7 @@ def _same_speaker(scene: Scene, quantity: Quantity, last: Found) -> tuple[Party,
     p = scene.p
     if p.sent_of[p.tokens_in(quantity.start, quantity.end)[0]] != p.sent_of[last.token]:
         return ()
-    before = next((q for q in scene.quantities if q.id in last.quantities), None)
+    before = next((scene.figure[i] for i in last.quantities if i in scene.figure), None)
     return () if before is None else before.attributed_to
 
 
@@ -243,7 +242,7 @@ def _corridor(scene: Scene, verb: int) -> str | None:
 def _cumulative(scene: Scene, verb: int) -> tuple[str, ...]:
     """ "So far", "now", "in total" make a figure one of all until then; a stretch of time makes it one of that time."""
     p, words = scene.p, scene.words.of("cumulative/words")
-    first, last = p.sentence(verb)
+    first, last = scene.near(verb)
     low = " ".join(p.lower[k] for k in range(first, last) if next((v for v in _verbs_over(scene, k)), verb) == verb)
     return ("cumulative",) if any(f" {word} " in f" {low} " for word in words) else ()
 
@@ -261,7 +260,7 @@ def _operation(scene: Scene) -> Iterator[Found]:
     """The evacuation began, stopped, goes on; "the operation" is one where an evacuation was told of before."""
     p, words = scene.p, scene.words
     told = -OPERATION_BACK - 1
-    for i in range(len(p)):
+    for i in scene.tokens(words.of("evacuated/operation"), ("operation",)):
         if not is_noun(p, i):
             continue
         name = singular(p, i)

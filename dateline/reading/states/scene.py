@@ -1,6 +1,6 @@
 """What the finders of states share: the rows around a word, whether it is told as done, and who says so."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +20,8 @@ CONDITIONS = frozenset({"if", "unless", "whether", "until", "before"})
 AHEAD = frozenset({"expect", "plan", "schedule", "set", "due", "intend", "want", "agree", "promise"})  # with "to"
 NEAR = 3  # words between a verb and what completes it: "called it off"
 CLIMB = 6
+NEARBY = 80  # tokens of an endless sentence that are looked at on either side
+NESTED = 100  # claims back in which the one around a token is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +66,17 @@ class Scene:
     ):
         self.report, self.p, self.words = report, parse, words
         self.countries = countries
-        self.times, self.places, self.claims = times, places, claims
-        self.quantities, self.events, self.book = quantities, events, book
+        self.times, self.places, self.book = times, places, book
+        self.claims = sorted(claims, key=lambda claim: claim.start)
+        self.events = sorted(events, key=lambda event: event.start)
+        self.quantities = quantities
+        self.index: dict[str, list[int]] = {}  # dictionary form, and the form as written -> tokens
+        for i, lemma in enumerate(parse.lemma):
+            low = lemma.lower()
+            self.index.setdefault(low, []).append(i)
+            if parse.lower[i] != low:
+                self.index.setdefault(parse.lower[i], []).append(i)
+        self.figure = {quantity.id: quantity for quantity in quantities}
         self.by_last_word: dict[str, Mention] = {}
         for mention in book.mention_at.values():
             if mention.actor and mention.form != "pronoun":
@@ -77,6 +88,16 @@ class Scene:
         for place in places:
             for head in heads_of(parse, place.start, place.end)[:1]:
                 self.place_at[head] = place
+
+    def tokens(self, *lists: Iterable[str]) -> list[int]:
+        """The tokens with one of the words, by dictionary form or as written, in reading order."""
+        found = {i for words in lists for word in words for i in self.index.get(word, ())}
+        return sorted(found)
+
+    def near(self, token: int) -> tuple[int, int]:
+        """The sentence of a token, of endless ones what stands near: first token, and one past the last."""
+        first, last = self.p.sentence(token)
+        return max(first, token - NEARBY), min(last, token + NEARBY)
 
     def people(self, heads: Iterable[int]) -> tuple[Party, ...]:
         """The parties that nouns name; nobody for places and things that act."""
@@ -160,13 +181,19 @@ class Scene:
     def claim_around(self, token: int) -> Claim | None:
         """The innermost claim whose content holds the token."""
         at = self.p.start[token]
-        holding = [c for c in self.claims if c.start <= at < c.end and not (c.cue and c.cue.start <= at < c.cue.end)]
+        before = bisect_right(self.claims, at, key=lambda claim: claim.start)
+        holding = [
+            c
+            for c in self.claims[max(0, before - NESTED) : before]
+            if at < c.end and not (c.cue and c.cue.start <= at < c.cue.end)
+        ]
         return min(holding, key=lambda c: (c.end - c.start, c.start), default=None)
 
     def event_at(self, token: int) -> Event | None:
         """The event whose words hold the token."""
         at = self.p.start[token]
-        return next((e for e in self.events if e.start <= at < e.end), None)
+        before = bisect_right(self.events, at, key=lambda event: event.start)
+        return next((e for e in self.events[max(0, before - NEARBY) : before] if at < e.end), None)
 
     def status(self, verb: int) -> Status:
         """Whether the clause of a verb tells it as done: not negated, not ahead, no "if"; claims come later."""

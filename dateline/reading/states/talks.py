@@ -23,7 +23,7 @@ def talks(scene: Scene) -> Iterator[Found]:
             seen.update(p.tokens_in(event.start, event.end))
             yield _of_event(scene, event, head)
     before = -IT_BACK - 1  # the sentence of the last talks
-    for i in range(len(p)):
+    for i in scene.tokens(scene.words.of("talks nouns/nouns"), ("it",)):
         if is_noun(p, i) and _is_talks(scene, i):
             before = p.sent_of[i]
             if i not in seen:

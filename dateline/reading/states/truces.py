@@ -32,7 +32,8 @@ def truces(scene: Scene) -> Iterator[Found]:
     p, told, since = scene.p, False, -1
     pauses = list(_pauses(scene))
     opened = pauses[0].token if pauses else len(p)  # "the deal" may be one without the word
-    for i in range(len(p)):
+    words = scene.words
+    for i in scene.tokens(words.of("truce nouns/nouns"), words.of("truce nouns/pacts"), ("it",)):
         told = told or i > opened
         if _is_truce(scene, i, told):
             told, since = True, p.sent_of[i]
@@ -184,7 +185,7 @@ def _brokers(scene: Scene, token: int) -> tuple[Party, ...]:
 def _traits(scene: Scene, token: int, noun: int) -> tuple[str, ...]:
     """Purpose, scope, length, writing and watchers, as far as the sentence has words for them."""
     p, classes = scene.p, scene.words.classes
-    first, last = p.sentence(token)
+    first, last = scene.near(token)
     lemmas = {p.lemma[k].lower(): k for k in range(last - 1, first - 1, -1) if p.tag[k][:2] in ("NN", "JJ", "VB", "RB")}
     found = [f"purpose {name}" for name, words in classes["purposes"].items() if lemmas.keys() & words]
     for name, words in classes["terms"].items():
@@ -209,7 +210,7 @@ def _lengths(scene: Scene, noun: int) -> list[str]:
 def _pauses(scene: Scene) -> Iterator[Found]:
     """ "The army suspended its operations", "agreed to stop fighting": a truce without its name."""
     p, words = scene.p, scene.words
-    for verb in range(len(p)):
+    for verb in scene.tokens(words.of("truce nouns/stopping")):
         if not is_verb(p, verb) or p.lemma[verb] not in words.of("truce nouns/stopping"):
             continue
         if negation(p, verb) is not None and any(_stops(scene, s) for s in subjects(p, verb)):
