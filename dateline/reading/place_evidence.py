@@ -75,6 +75,9 @@ def weigh(parse: Parse, countries: Countries, words: PlaceWords, here: Toponym) 
         and not any(is_of(sense, "H") for sense in here.senses)
     ):
         here.dead = here.dead or "a water that we do not know"
+    fits = any(is_of(sense, kind) for sense in here.senses for kind in here.classes)
+    if here.senses and here.classes and not fits and not any(sense.main for sense in here.senses):
+        here.dead = here.dead or "another kind of place, and a town by another name only"
     if here.part:
         here.located = True
         here.points += 0.8

@@ -45,6 +45,7 @@ def toponyms(parse: Parse, gazetteer: Gazetteer, countries: Countries, words: Pl
         weigh(parse, countries, words, here)
         if "A" in here.classes and any(sense.feature == "ADM1" for sense in here.senses):
             here.key += " (division)"  # "Homs and the rest of Homs province": two meanings, told apart by the noun
+    _drop_joined(parse, found)
     _drop_longer(parse, words, found)
     _contain(parse, found)
     _drop_persons(parse, words, found)
@@ -286,6 +287,18 @@ def _contain(parse: Parse, found: list[Toponym]) -> None:
         if part_of or between in ([","], ["("]) or (between in (["in"], [",", "in"]) and here.core[1] < there.core[0]):
             here.inside.append(there.key)
             there.around.append(here.key)
+
+
+def _drop_joined(parse: Parse, found: list[Toponym]) -> None:
+    """ "The Turkey-Russia deal" is the Turkish-Russian one: countries joined by hyphens before a noun are no places."""
+    for here, there in pairwise(found):
+        if not (is_country(here) and is_country(there)) or there.first - here.last != 2:
+            continue
+        joined = _hyphened(parse, here.last)
+        noun = there.last + 1 < len(parse) and parse.tag[there.last + 1].startswith("NN")
+        chain = there.last + 2 < len(parse) and _hyphened(parse, there.last)
+        if joined and (noun or chain):
+            here.dead = there.dead = "an adjective"
 
 
 def _drop_longer(parse: Parse, words: PlaceWords, found: list[Toponym]) -> None:
