@@ -68,6 +68,8 @@ def references(reading: Reading) -> Iterator[str]:
     named += [(m.id, m.antecedent) for m in reading.mentions]
     named += [(c.id, c.parent) for c in reading.claims]
     facts: tuple[Event | Quantity | State, ...] = (*reading.events, *reading.quantities, *reading.states)
+    named += [(c.id, c.said_on_from) for c in reading.claims]
+    named += [(row.id, row.when_from) for row in facts]
     named += [(row.id, row.claim) for row in facts]
     named += [(row.id, row.place.id) for row in facts if row.place]
     named += [(row.id, row.event) for row in reading.states]
