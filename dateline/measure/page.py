@@ -50,8 +50,9 @@ REMARKS = {
         "position) and 22 pieces of words: a place of ours is a name, and words that mean one named before (the city, "
         "there) only tell where events were. 41 names are missed: 15 parts of a longer name (a summit, a coalition, a "
         "battalion), 6 gates, museums, hospitals and rooms, 5 demonyms with a noun, 3 that the model does not see as "
-        "words, 3 that no table has, 6 countries joined before a noun, 3 others. Of 616 places 109 are no location in gold: 48 an organisation or person "
-        "(countries that act), 59 not marked at all (U.S. before a noun, lists of countries), 2 others."
+        "words, 3 that no table has, 6 countries joined before a noun, 3 others. Of 616 places 109 are no location in "
+        "gold: 48 an organisation or person (countries that act), 59 not marked at all (U.S. before a noun, lists of "
+        "countries), 2 others."
     ),
     "geo-lgl": (
         "The papers do not say in which state they appear, and gold knows it: of 3,025 names found 596 lie elsewhere. "
