@@ -25,7 +25,8 @@ def test_a_reading_is_sound(reading: Reading) -> None:
 
 
 def time(reading: Reading, **changes: Any) -> TimeExpression:
-    plain = TimeExpression("tim-x", reading.report.id, 21, 27, TEXT[21:27], "2016-12-16", "date", "relative",
+    told = reading.times[0].id
+    plain = TimeExpression(told, reading.report.id, 21, 27, TEXT[21:27], "2016-12-16", "date", "relative",
                            reading.report.id, How("times/test"))  # fmt: skip
     return replace(plain, **changes)
 
