@@ -183,9 +183,12 @@ def _fill(
     if wanted is not None and any(p.tag[k].startswith("JJ") for k in kids(p, i, "oprd", "acomp")):
         return None  # "was held accountable" is no arrest
     bases = [i, *found_objects]
+    two = len({slot.thing for slot in frame.slots if slot.where == "object" and slot.required}) > 1
     for slot in frame.slots:
         if slot.where == "object":
             heads = [k for k in found_objects if not slot.thing or fits(p, cast, k, frame)]
+            if two and not slot.thing:  # "refused the crew entry": one noun is not both
+                heads = [*datives(p, i), *(k for k in heads if not fits(p, cast, k, frame))]
             if slot.role == "L":
                 heads = [k for k in heads if cast.is_place(k) or cast.is_actor(k)]
         elif slot.where == "prep":
