@@ -1,10 +1,14 @@
 """The comparisons: each looks at one thing in two statements and says in a sentence what it finds."""
 
+import re
+from collections.abc import Collection
+
 from dateline.joining.statements.statement import Amount, Comparison, Statement
 from dateline.joining.statements.when import gap, known, overlap, text
 from dateline.joining.statements.where import contains, shared_spots
 from dateline.joining.statements.who import allied, independent, same_speaker, shared
-from dateline.joining.statements.words import alike
+from dateline.joining.statements.words import alike, stem
+from dateline.lexicon.phrases import fold
 
 SHORTER = 0.15  # words that all stand in the longer of two contents say a little less than words that are all there are
 AGREE = 0.05  # two bounds that are further apart are not one number
@@ -26,9 +30,11 @@ def teller(one: Statement) -> str:
 def speaker(a: Statement, b: Statement) -> Comparison:
     """1: the same speaker, -1: two who do not draw on each other, 0: cannot be told."""
     if same_speaker(a.told, b.told):
-        return Comparison("speaker", 1.0, f"{teller(a)} says both")
+        return Comparison("speaker", 1.0, f"both were said by {teller(a)}")
     if independent(a.told, b.told):
-        return Comparison("speaker", -1.0, f"{teller(a)} says one and {teller(b)} the other, neither from the other")
+        return Comparison(
+            "speaker", -1.0, f"one was said by {teller(a)}, the other by {teller(b)}, neither from the other"
+        )
     return Comparison("speaker", 0.0, "who says them, or from whom, cannot be told apart")
 
 
@@ -187,10 +193,16 @@ def said(a: Statement, b: Statement, within: int) -> Comparison:
     return Comparison("said", -1.0, f"said {apart} days apart")
 
 
+def spelled(both: Collection[str], one: Statement) -> str:
+    """The first shared words as the statement has them, for a sentence."""
+    told = {stem(fold(word)): word for word in reversed(re.findall(r"[^\W\d_]+", one.context))}
+    return ", ".join(told[found] for found in sorted(both) if found in told)
+
+
 def wording(a: Statement, b: Statement) -> Comparison:
     """Shared words that carry meaning, as a share of those of both."""
     all_of_both, of_shorter, both = alike(a.words, b.words)
     if not both:
         return Comparison("words", -1.0, "no word that carries meaning is in both")
     score = max(all_of_both, of_shorter - SHORTER if len(both) >= 3 else 0.0)
-    return Comparison("words", score, f"{len(both)} words are in both: {', '.join(both[:8])}")
+    return Comparison("words", score, f"{len(both)} words that carry meaning are in both")

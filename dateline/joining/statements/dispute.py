@@ -79,7 +79,8 @@ def _question(said: Sequence[Statement], relation: str, matters: Matters) -> str
     if counted is not None and counted.amount is not None:
         who = names(counted.doers.names, "whoever holds it")
         what = counted.amount.counted or counted.amount.unit or "of them"
-        return matters.by_name[counted.matter or ""].ask.format(who=who, what=what, **_where(said))
+        ask = matters.by_name[counted.matter or ""].ask.format(who=who, what=what, **_where(said))
+        return f"{ask.removesuffix('?')} ({_period(said)})?"
     if relation == "denies":
         told = next((one for one in said if not one.denied), said[0])
         return f"Is it so: “{_content(told)}”?"
@@ -88,6 +89,12 @@ def _question(said: Sequence[Statement], relation: str, matters: Matters) -> str
         ask = matters.by_name[about.matter or ""].ask
         return ask.format(who=names(about.done_to.names, "the person"), what="of them", **_where(said))
     return f"Who was it: “{_content(said[0])}”{_where(said)['where']}?"
+
+
+def _period(said: Sequence[Statement]) -> str:
+    """The days that a number is told of, else the day it was said on."""
+    told = next((one.when for one in said if known(one.when)), None)
+    return text(told) if told is not None else f"as of {text(said[0].said)}"
 
 
 def _where(said: Sequence[Statement]) -> dict[str, str]:
@@ -100,7 +107,7 @@ def _where(said: Sequence[Statement]) -> dict[str, str]:
 def _content(one: Statement) -> str:
     words = " ".join(one.text.split()).strip('"“”,. ').removeprefix("that ")
     if one.accuses:
-        words = f"{teller(one)} accuses {words}"
+        words = f"{teller(one)} accused {words}"
     words = words if one.kind == "claims" or not one.doers else f"{names(one.doers.names)}: {words}"
     return words if len(words) <= 100 else words[:99] + "…"
 
@@ -114,7 +121,7 @@ def _reason(said: Sequence[Statement]) -> str:
 
 def _value(one: Statement) -> str:
     if one.pointer:
-        return "denies it"
+        return "denied it"
     if one.amount is None:
         return f"{'not ' if one.denied and one.kind != 'claims' else ''}“{_content(one)}”"
     of = f", of {text(one.when)}" if known(one.when) else ""

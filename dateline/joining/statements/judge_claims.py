@@ -43,16 +43,16 @@ def _breach(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
     if doers.score == 0 or (a.report == b.report and who.score == 1):
         return None
     if who.score == 1 and doers.score > 0:
-        reason = f"{compare.teller(a)} blames {compare.names(a.doers.names)} for the breach, in both reports"
+        reason = f"{compare.teller(a)} blamed {compare.names(a.doers.names)} for the breach, in both reports"
         return Judgement(a.id, b.id, "same_claim", 0.7, reason, looked) if a.report != b.report else None
     if who.score == -1 and doers.score > 0:
-        reason = f"{compare.teller(a)} and {compare.teller(b)} both blame {compare.names(a.doers.names)}"
+        reason = f"{compare.teller(a)} and {compare.teller(b)} both blamed {compare.names(a.doers.names)}"
         return Judgement(a.id, b.id, "corroborates", 0.65, reason, looked)
     if who.score != -1 or doers.score != -1 or not (a.doers.codes and b.doers.codes):
         return None
     reason = (
-        f"{compare.teller(a)} says {compare.names(a.doers.names)} broke the truce, "
-        f"{compare.teller(b)} says {compare.names(b.doers.names)} did"
+        f"{compare.teller(a)} said {compare.names(a.doers.names)} broke the truce, "
+        f"{compare.teller(b)} said {compare.names(b.doers.names)} did"
     )
     return Judgement(a.id, b.id, "contradicts", 0.7, reason, looked)
 
@@ -80,11 +80,11 @@ def _same(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
         return None
     if a.deeds and b.deeds and alike(a.deeds, b.deeds)[1] < DEEDS:
         return None
-    told = ", ".join(both[:6])
+    told = compare.spelled(both[:8], a)
     speaker = compare.teller(a if a.told.speakers else b)
-    reason = f"{speaker} is reported twice with the same content ({told}): one saying, no corroboration"
+    reason = f"{speaker}, reported twice with the same content ({told}): one saying, no corroboration"
     if nobody:
-        reason = f"{speaker} says in one report what the other gives without a name ({told}): one saying"
+        reason = f"{speaker} said in one report what the other gives without a name ({told}): one saying"
     return Judgement(a.id, b.id, "same_claim", min(0.95, 0.55 + 0.4 * words.score), reason, looked)
 
 
@@ -129,7 +129,7 @@ def _denies(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
         return None
     if (a.acts and b.acts and not set(a.acts) & set(b.acts)) or allied(no.told, yes.told):
         return None
-    reason = f"{compare.teller(no)} denies what {compare.teller(yes)} says ({', '.join(both[:6])})"
+    reason = f"{compare.teller(no)} denied what {compare.teller(yes)} said ({compare.spelled(both[:8], a)})"
     return Judgement(no.id, yes.id, "denies", 0.7, reason, looked)
 
 
@@ -144,5 +144,7 @@ def _corroborates(a: Statement, b: Statement, looked: Looked) -> Judgement | Non
         return None  # the same words are one saying, whoever it is given to
     if words.score < OTHERS or len(both) <= LEAST or a.told.voice or b.told.voice or not (a.certain and b.certain):
         return None
-    reason = f"{compare.teller(a)} and {compare.teller(b)}, each for itself, say the same ({', '.join(both[:6])})"
+    reason = (
+        f"{compare.teller(a)} and {compare.teller(b)}, each for itself, say the same ({compare.spelled(both[:8], a)})"
+    )
     return Judgement(a.id, b.id, "corroborates", 0.65, reason, looked)

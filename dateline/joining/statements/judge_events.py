@@ -74,7 +74,7 @@ def _denies(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
         return None  # "has not stopped" denies no act
     if not (turned or means or done_to.score == 1 or _same_trigger(a, b)):
         return None
-    reason = f"{compare.teller(no)} denies what {compare.teller(yes)} says: {_gist(yes)}"
+    reason = f"{compare.teller(no)} denied what {compare.teller(yes)} said: {_gist(yes)}"
     return _made("denies", no, yes, 0.75, reason, looked)
 
 
@@ -140,7 +140,7 @@ def _two_doers(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
         return None
     if not (allied(a.told, b.doers) and allied(b.told, a.doers)):
         return None
-    one, two = (f"{compare.teller(s)} says it was {compare.names(s.doers.names)}" for s in (a, b))
+    one, two = (f"{compare.teller(s)} said it was {compare.names(s.doers.names)}" for s in (a, b))
     reason = f"{one}, {two}: “{_short(a)}”"
     return _made("contradicts", a, b, 0.75, reason, looked)
 
@@ -258,7 +258,7 @@ def _corroborates(a: Statement, b: Statement, looked: Looked) -> Judgement | Non
     near = gap(a.when, b.when) == 0 or overlap(a.said, b.said, 1)
     if told < (1 if state else 2) or not near or not (same_day or state or words.score >= 0.6):
         return None
-    reason = f"{compare.teller(a)} and {compare.teller(b)}, each for itself, say: {_gist(a)}"
+    reason = f"{compare.teller(a)} and {compare.teller(b)}, each for itself, said: {_gist(a)}"
     return _made("corroborates", a, b, 0.7, reason, looked)
 
 
@@ -303,7 +303,7 @@ def taken_whole(share: Statement, event: Statement) -> Judgement | None:
     )
     sure = 0.75 if later(on, before) else 0.55
     reason = (
-        f"{compare.teller(share)} says {compare.amount_text(share.amount)} of {where[0].name} was held; "
+        f"{compare.teller(share)} said {compare.amount_text(share.amount)} of {where[0].name} was held; "
         f"“{_short(event)}” tells of the whole of it"
     )
     return _made("updates", event, share, sure, reason, looked)

@@ -138,14 +138,14 @@ def _scopes(a: Statement, b: Statement, where: Comparison, part: Comparison, wha
             f"one counts those {WORDS.get(a.matter or '', '')}, the other those {WORDS.get(b.matter or '', '')}"
         )
     if one.own and two.own and not set(a.told.speakers) & set(b.told.speakers):
-        found.append(f"{compare.teller(a)} and {compare.teller(b)} each count their own")
+        found.append(f"{compare.teller(a)} and {compare.teller(b)} each counted their own")
     found += [one.says for one in (part, what) if one.score < 0 and not (one is what and _overflows(a, b))]
     if where.score == -0.5:
         found.append(where.says)
     if time in ("period", "grown"):
         found.append(_day(a, b, time).says)
     if one.listed != two.listed and not found:  # on a list, and those who are on lists are counted otherwise too
-        found.append(f"{compare.teller(a if one.listed else b)} counts only those who are on its lists")
+        found.append(f"{compare.teller(a if one.listed else b)} counted only those on a list")
     return found if time != "grown" or len(found) > 1 else []
 
 
@@ -172,7 +172,7 @@ def _differs(
         return None
     if a.matter in ONE_BY_ONE and not (closed(a.when) and closed(b.when)) and len(set(a.deeds) & set(b.deeds)) < 2:
         return None
-    reason = f"{_says(a)}, {_says(b)}: {scopes[0]}, so both can be right"
+    reason = f"{_says(a)}; {_says(b)}; {scopes[0]}, so both can be right"
     return _made("differs_in_scope", a, b, 0.7, reason, looked)
 
 
@@ -193,19 +193,17 @@ def _judged(a: Statement, b: Statement, time: Time, looked: tuple[Comparison, ..
         return _newer(a, b, looked)
     if value.score >= 0:
         agree = value.score == 1 and who.score == -1 and _one_thing(a, b, looked)
-        return (
-            _made("corroborates", a, b, 0.75, f"{_says(a)} and {_says(b)}, each for itself", looked) if agree else None
-        )
+        return _made("corroborates", a, b, 0.75, f"{_says(a)}; {_says(b)}; each for itself", looked) if agree else None
     if who.score == 1:
         if words.score >= 0.75 and overlap(a.said, b.said):
-            reason = f"{_says(a)}, and elsewhere the same words of the same day have {compare.amount_text(_amount(b))}"
+            reason = f"{_says(a)}; elsewhere the same words of the same day have {compare.amount_text(_amount(b))}"
             return _made("contradicts", a, b, 0.8, reason, looked)
         return _newer(a, b, looked)
     if a.first == "sum" and _told_anew(a, b):
         return _newer(a, b, looked)
     if not _one_thing(a, b, looked) or who.score == 0 or _vague(_amount(a)) or _vague(_amount(b)):
         return None
-    reason = f"{_says(a)}, {_says(b)}, of the same people or things at the same time: {value.says}"
+    reason = f"{_says(a)}; {_says(b)}; of the same people or things at the same time {value.says}"
     return _made("contradicts", a, b, 0.8 if looked[1].score == 1 else 0.7, reason, looked)
 
 
@@ -271,7 +269,7 @@ def _says(one: Statement) -> str:
     amount = _amount(one)
     what = "" if amount.unit == "percent" else f" {amount.counted or amount.unit or ''}".rstrip()
     on = text(one.when) if known(one.when) else text(one.said)
-    return f"{compare.teller(one)} says {compare.amount_text(amount)}{what} ({on})"
+    return f"{compare.teller(one)}: {compare.amount_text(amount)}{what} ({on})"
 
 
 def _made(

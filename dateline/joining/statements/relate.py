@@ -41,5 +41,5 @@ def _inside(a: Statement, b: Statement) -> bool:
 
 def _answer(denial: Statement, said: Statement) -> Judgement:
     who = denial.told.names[0] if denial.told.names else "somebody"
-    reason = f"{who} denies in so many words what was said just before: “{' '.join(said.text.split())[:120]}”"
+    reason = f"{who} denied in so many words what was said just before: “{' '.join(said.text.split())[:120]}”"
     return Judgement(denial.id, said.id, "denies", 0.8, reason, ())
