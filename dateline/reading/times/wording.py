@@ -6,6 +6,7 @@ the kind of meaning, then each field that is not as it is by default, then the t
 
 import re
 from dataclasses import MISSING, fields
+from functools import lru_cache
 from typing import Any, cast, get_args
 
 from dateline.reading.times.meanings import Meaning, Tense
@@ -42,6 +43,7 @@ def _value(name: str, value: Any) -> str:
     return str(value) if isinstance(value, str | int) else _spelt(value)
 
 
+@lru_cache(maxsize=4096)
 def understood(line: str) -> tuple[Meaning, Tense | None]:
     """The meaning and tense that `spell` wrote down. Raises ValueError for any other text."""
     tokens = _tokens(line)
