@@ -23,7 +23,7 @@ CASES: dict[str, list[dict[str, Any]]] = yaml.safe_load(
 )
 UNIT_WORDS = units.load()
 ReadingOf = Callable[..., Reading]
-DEMANDS = {"value and bound": 0.95, "about": 0.85, "unit": 0.9, "who says so": 0.85}
+DEMANDS = {"value and bound": 0.95, "about": 0.85, "unit": 0.9, "who says so": 0.85, "role": 0.9, "mark": 1.0}
 
 
 def found_for(words: str, text: str, rows: list[Quantity]) -> Quantity | None:
@@ -41,7 +41,7 @@ def same(a: float | None, b: float | None) -> bool:
 def judged(reading_of: ReadingOf, case: dict[str, Any]) -> list[tuple[str, bool, str]]:
     """(demand, right, what to print) for each question that a case asks; a row too many is a wrong value."""
     text = case["s"]
-    rows = list(reading_of(text).quantities)
+    rows = list(reading_of(text, outlet=case.get("outlet")).quantities)
     answers = []
     for words, low, high, bound, unit, about, *more in case["want"]:
         extra = more[0] if more else {}
@@ -55,6 +55,12 @@ def judged(reading_of: ReadingOf, case: dict[str, Any]) -> list[tuple[str, bool,
         answers.append(("value and bound", value, f"{text} {row.low} {row.high} {row.bound} {row.change}"))
         answers.append(("about", (row.about or "").lower() == (about or "").lower(), f"{text} about {row.about}"))
         answers.append(("unit", row.unit == unit, f"{text} unit {row.unit}"))
+        if "role" in extra:
+            answers.append(("role", row.role == extra["role"], f"{text} role {row.role}"))
+        if "mark" in extra:
+            answers.append(
+                ("mark", extra["mark"] in row.how.by.split("/", 1)[1].split("+"), f"{text} marked {row.how.by}")
+            )
         if "by" in extra:
             names = [party.name or "" for party in row.attributed_to]
             right = any(extra["by"].lower() in name.lower() for name in names) if extra["by"] else not names

@@ -9,6 +9,9 @@ from dateline.records import Party, Quantity, Reading, Report, Said, Where
 IDLE = frozenset({"of", "the", "them", "people", "person", "persons", "other", "more", "further", "a", "an", "and"})
 
 
+PARTS = frozenset({"them", "those", "these", "us", "whom"})  # "26 of them"
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
     """One question and each claimant's answer to it.
@@ -51,7 +54,10 @@ def series(found: Iterable[Count]) -> tuple[Series, ...]:
     blocks: dict[tuple[str, str | None, str], list[list[Count]]] = {}
     order: list[list[Count]] = []
     for count in found:
-        block = blocks.setdefault((count.row.unit or "", count.row.role, called(count.row.about)), [])
+        what = called(count.row.about)
+        if count.row.about is not None and count.row.about.lower() in PARTS:
+            what = count.row.id  # a part of something else: comparable with nothing
+        block = blocks.setdefault((count.row.unit or "", count.row.role, what), [])
         group = next((g for g in reversed(block[-WINDOW:]) if all(_comparable(count, o) for o in g[-WINDOW:])), None)
         if group is None:
             group = []

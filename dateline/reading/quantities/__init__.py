@@ -115,18 +115,26 @@ class _Voices:
         return min(around, key=lambda claim: (claim.end - claim.start, claim.start), default=None)
 
     def who_says(self, claim: Claim | None, what: Counted) -> tuple[Party, ...]:
-        """The parties behind the number; none when it is the report's own."""
-        p = self.parse
-        heads = tellers(p, what, self.words)
+        """The parties behind the number; none when it is the report's own. "We" is the speaker, else the outlet."""
+        p, heads = self.parse, tellers(self.parse, what, self.words)
         if any(p.lower[k] in FIRST_PERSON for head in heads for k in (head, *p.kids[head])):
-            if claim is not None:
-                return claim.sources
-            return () if self.outlet is None else (Party(self.outlet, None, self._actor_of_outlet(), None, None),)
+            return self._outlet() if claim is None else self._sources(claim)
         if claim is None and not heads:
             heads = said_beside(p, what, self.words)
         if heads:
             return self.parties.parties(heads)
-        return () if claim is None else claim.sources
+        return () if claim is None else self._sources(claim)
+
+    def _sources(self, claim: Claim) -> tuple[Party, ...]:
+        """Who makes the claim; "by our estimate" is the outlet's."""
+        text = self.parse.text
+        ours = [s for s in claim.sources if s.name is None and s.start is not None and s.end is not None]
+        if ours and all(text[s.start : s.end].lower() in FIRST_PERSON for s in ours):
+            return self._outlet()
+        return claim.sources
+
+    def _outlet(self) -> tuple[Party, ...]:
+        return () if self.outlet is None else (Party(self.outlet, None, self._actor_of_outlet(), None, None),)
 
     def _actor_of_outlet(self) -> str | None:
         """The outlet's own actor, where the report names it."""

@@ -38,6 +38,7 @@ def bare(p: Parse, found: Hedged, words: UnitWords, before: Counted | None, told
         or _level(p, found, words)
         or _like_before(p, found, words, before)
         or _many(p, found, words)
+        or _unit_missing(p, found, words)
     )
 
 
@@ -94,7 +95,9 @@ def _pronoun(p: Parse, found: Hedged, words: UnitWords, before: Counted | None, 
         unit = before.unit
     else:
         unit = None if p.lower[j + 1] in ("these", "those", "which", "it") else "people"
-    return Counted(unit, (j + 1, j + 1), found.first, j + 1, number, "pronoun", role)
+    named = j + 2 < len(p) and p.tag[j + 2] == "NNS" and is_people(p, j + 2, words)  # "27 of them children"
+    about = (j + 2, j + 2) if named else (j + 1, j + 1)
+    return Counted(unit, about, found.first, about[1], number, "pronoun", role)
 
 
 def _said_to_be(p: Parse, found: Hedged, words: UnitWords) -> Counted | None:
@@ -243,3 +246,14 @@ def _many(p: Parse, found: Hedged, words: UnitWords) -> Counted | None:
     if not p.tag[verb].startswith("VB") or _noun_behind(p, found.last + 1):
         return None
     return Counted("people", (verb, verb), found.first, _behind(p, found) - 1, i, "elided", role_by_verb(p, i, words))
+
+
+def _unit_missing(p: Parse, found: Hedged, words: UnitWords) -> Counted | None:
+    """ "They counted 15", "at least 40 were reported": a count of what nobody says."""
+    number, after = found.number.last, found.last + 1
+    verb = p.head[number]
+    if p.rel[number] not in ("dobj", "nsubjpass", "npadvmod") or p.lemma[verb] not in words.counting_verbs:
+        return None
+    if _noun_behind(p, after) or (after < len(p) and p.lower[after] in ("of", "%")):
+        return None
+    return Counted(None, None, found.first, found.last, number, "unit missing")
