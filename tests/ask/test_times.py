@@ -41,7 +41,8 @@ def test_clashes_are_told(reading: Reading) -> None:
 def test_every_fact_is_there_once(reading: Reading) -> None:
     found = timeline(reading)
     listed = [fact.id for moment in found.moments for fact in moment.facts] + [fact.id for fact in found.undated]
-    assert sorted(listed) == sorted(row.id for row in (*reading.events, *reading.quantities, *reading.claims))
+    events, counts, claims = reading.events, reading.quantities, reading.claims
+    assert sorted(listed) == sorted([*(e.id for e in events), *(q.id for q in counts), *(c.id for c in claims)])
     named = [time.id for moment in found.moments for time in moment.times] + [time.id for time in found.lengths]
     assert sorted(named) == sorted(time.id for time in reading.times)
 
