@@ -244,7 +244,7 @@ def role_text(role: Role) -> str:
     """ "Foreign Minister, Government of Turkey, 2015-11 to 2023-06"."""
     of = f", {role.organisation}" if role.organisation else ""
     dates = [*([_since(role.from_)] if role.from_ else []), *([_until(role.to)] if role.to else [])]
-    return f"{role.title}{of}{', ' + ' '.join(dates) if dates else ''}"
+    return ", ".join([f"{role.title}{of}", *dates])
 
 
 def _since(day: str) -> str:
