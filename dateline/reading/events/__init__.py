@@ -41,7 +41,7 @@ def events(
     told = tellings(parse, event_words, plover, cast, found)
     actors = frozenset(k for mention in mentions for k in parse.tokens_in(mention.start, mention.end))
     happened = happened_at(parse, places, referred, times, actors, [_happening(plover, one) for one in told])
-    carriers = [carrying_claim(parse, claims, one.trigger) for one in told]
+    carriers = [carrying_claim(parse, event_words, claims, one.trigger) for one in told]
     matters = [_matter(plover, one, claim) for one, claim in zip(told, carriers, strict=True)]
     dates = running_times(parse, times, matters, headline_end(dated.text, dated.headline))
     now = [time is None and holds_now(parse, times, one.trigger.token) for time, one in zip(dates, told, strict=True)]

@@ -209,11 +209,11 @@ def _worse(a: Status, b: Status) -> Status:
     return b if order[b] > order[a] else a
 
 
-def carrying_claim(p: Parse, claims: Sequence[Claim], trigger: Trigger) -> Claim | None:
+def carrying_claim(p: Parse, words: EventWords, claims: Sequence[Claim], trigger: Trigger) -> Claim | None:
     """The innermost claim whose content holds the trigger, unless the trigger stands in an aside of the narrator:
     a relative clause in words that are not quoted ("Turkey, which has backed ..., said the minister")."""
     at = p.start[trigger.token]
-    holding = [c for c in claims if c.start <= at < c.end and not _is_cue(p, c, trigger)]
+    holding = [c for c in claims if c.start <= at < c.end and not _is_cue(p, words, c, trigger)]
     if not holding:
         return None
     claim = min(holding, key=lambda c: (c.end - c.start, c.start))
@@ -221,8 +221,16 @@ def carrying_claim(p: Parse, claims: Sequence[Claim], trigger: Trigger) -> Claim
     return None if told_aside else claim
 
 
-def _is_cue(p: Parse, claim: Claim, trigger: Trigger) -> bool:
-    return claim.cue is not None and claim.cue.start <= p.start[trigger.token] < claim.cue.end
+def _is_cue(p: Parse, words: EventWords, claim: Claim, trigger: Trigger) -> bool:
+    """Whether the claim's cue is the event's own verb, or one that makes it real ("voted to leave" says nothing)."""
+    cue, clause = claim.cue, trigger.clause
+    if cue is None:
+        return False
+    own = [trigger.token, clause]
+    up = p.head[clause]
+    if p.rel[clause] == "xcomp" and p.lemma[up] in words.operators["real"] and not is_passive(p, up):
+        own.append(up)
+    return any(cue.start <= p.start[k] < cue.end for k in own)
 
 
 def _aside(p: Parse, trigger: Trigger, claim: Claim) -> bool:
