@@ -32,9 +32,7 @@ def speaker(a: Statement, b: Statement) -> Comparison:
     if same_speaker(a.told, b.told):
         return Comparison("speaker", 1.0, f"both were said by {teller(a)}")
     if independent(a.told, b.told):
-        return Comparison(
-            "speaker", -1.0, f"one was said by {teller(a)}, the other by {teller(b)}, neither from the other"
-        )
+        return Comparison("speaker", -1.0, f"said by {teller(a)} and by {teller(b)}, neither from the other")
     return Comparison("speaker", 0.0, "who says them, or from whom, cannot be told apart")
 
 

@@ -12,7 +12,8 @@ from dateline.records import LinkRelation
 TURN_DAYS = 31  # what has begun and ended within so many days is one matter
 DENIAL_DAYS = 7
 ONE_DAY = 2
-SIGNS = 1.5  # of place, sides and means, that a denial is of this act
+BESIDE = 400  # letters between a saying and its denial that a report sets side by side
+SIGNS = 1.5  # of place, sides, means, words and neighbourhood, that a denial is of this act
 SIGNS_OF_A_WORD = 2.0  # the same, when only the verb is the same
 LONG = 110  # letters of a sentence that a reason quotes
 DOING = frozenset({"custody", "capture"})  # matters of a person or a place: no noun says which
@@ -58,7 +59,7 @@ def _denies(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
     if (
         not yes.certain
         or not no.told.speakers
-        or not (no.told.known or no.told.codes)
+        or not (no.told.known or no.told.codes or _beside(a, b))
         or (no.told.voice and yes.told.voice)
     ):
         return None
@@ -69,13 +70,19 @@ def _denies(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
     if (done_to.score == -1 and not turned) or _another_time(no, yes) or _another_time(yes, no):
         return None
     means = _same_means(a, b)
-    told = max(0.0, place.score) + (doers.score > 0) + (done_to.score == 1) + means
+    told = max(0.0, place.score) + (doers.score > 0) + (done_to.score == 1) + means + _beside(a, b)
+    told += len(set(a.deeds) & set(b.deeds)) >= 2
     if not turned and (no.state == "stopped" or told < (SIGNS if means or done_to.score == 1 else SIGNS_OF_A_WORD)):
         return None  # "has not stopped" denies no act
     if not (turned or means or done_to.score == 1 or _same_trigger(a, b)):
         return None
     reason = f"{compare.teller(no)} denied what {compare.teller(yes)} said: {_gist(yes)}"
     return _made("denies", no, yes, 0.75, reason, looked)
+
+
+def _beside(a: Statement, b: Statement) -> bool:
+    """Whether a report sets the two side by side."""
+    return a.report == b.report and abs(a.start - b.start) < BESIDE
 
 
 def _another_time(one: Statement, other: Statement) -> bool:

@@ -91,7 +91,7 @@ def _claim_subjects(one: Statement) -> list[str]:
     found = [f"say|{speaker}|{word}" for speaker in speakers for word in rare[:2]] if not one.told.voice else []
     found += [f"say|{speaker}" for speaker in speakers if not one.told.voice]
     found += [f"words|{first} {second}" for i, first in enumerate(sorted(rare)) for second in sorted(rare)[i + 1 :]]
-    return [*found, *([f"breach|{_where(one)[0]}"] if one.matter == "breach" else [])]
+    return [*found, *(f"breach|{where}" for where in _where(one) if one.matter == "breach")]
 
 
 def _event_subjects(one: Statement) -> list[str]:
@@ -105,8 +105,7 @@ def _event_subjects(one: Statement) -> list[str]:
             ]
         if not one.certain and not one.denied:
             found += [f"plan|{where}" for where in near]
-        if one.denied:
-            found += [f"{DENIED}{one.act[0]}|by {key}" for key in one.doers.keys[:1]]
+        found += [f"{DENIED}{one.act[0]}|by {key}" for key in one.doers.keys[:1]]
     if one.matter is not None and one.matter != "breach":
         matter = "offensive" if one.matter == "shelling" else one.matter  # to stop shelling is to halt the offensive
         found += [f"matter|{matter}|{where}" for where in _where(one)]

@@ -7,7 +7,7 @@ from typing import Any
 from dateline.joining.statements.book import Book, book
 from dateline.joining.statements.numbers import amount, matter_of
 from dateline.joining.statements.pointing import answered, points_back
-from dateline.joining.statements.statement import Days, Side, Statement
+from dateline.joining.statements.statement import Days, Side, Statement, Told
 from dateline.joining.statements.states import BY_ROW, state_of, told_state
 from dateline.joining.statements.when import UNKNOWN, closed, days, known
 from dateline.joining.statements.where import parts, spots
@@ -92,13 +92,19 @@ def _event(look: Book, event: Event) -> Statement:
         certain=event.status not in UNSURE and stance not in UNSURE_STANCES,
         act=(event.type, event.mode),
         means=_means(look, own, inside),
-        doers=side(event.initiators, look.scopes),
+        doers=_own_people(look, side(event.initiators, look.scopes), look.tellers(claim)),
         done_to=_victims(look, event),
         **_spots(look, event.place, first, last),
         when=_when(look, event),
         said=_said(look, claim),
         carrier=event.claim,
     )
+
+
+def _own_people(look: Book, doers: Side, told: Told) -> Side:
+    """ "His men" are of the side of the man who speaks."""
+    own = doers.keys and all(key.split()[0] in look.scopes.own_words for key in doers.keys)
+    return Side(doers.keys, told.codes, doers.names) if own and told.codes else doers
 
 
 def _means(look: Book, own: range, inside: range) -> tuple[str, ...]:
