@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dateline.language.grammar import is_noun, is_verb, kids
 from dateline.language.parse import Parse
 from dateline.reading.fact_days import fact_day
+from dateline.reading.times.tense import said_before
 from dateline.reading.whereabouts import governing_place, where
 from dateline.records import TimeExpression
 
@@ -127,7 +128,8 @@ def _owner(parse: Parse, time: TimeExpression) -> tuple[int, str]:
     while parse.head[here] != here:
         rel, here = parse.rel[here], parse.head[here]
         if is_verb(parse, here):
-            return _pact_agreed(parse, time, here), by
+            up = said_before(parse, span[0], span[-1], here)
+            return (up, by) if up is not None else (_pact_agreed(parse, time, here), by)
         if rel in TIME_MODIFIERS and is_noun(parse, here):
             if not adrift:
                 return here, by

@@ -54,6 +54,9 @@ CASES = [
         id="another matter: not carried on",
     ),
     pytest.param("They made peace in June, when the king died.", "died", "2016-06", id="when"),
+    pytest.param("The mayor said on Monday aid would come.", "said", "2016-12-05", id="between saying and said"),
+    pytest.param("The mayor said on Monday aid would come.", "come", None, id="and not of what was said"),
+    pytest.param("The mayor said that on Monday aid came.", "said", None, id="behind that: of what was said"),
     pytest.param("The mayor led a meeting on Thursday in the hall.", "meeting", "2016-12-08", id="object of the verb"),
 ]
 

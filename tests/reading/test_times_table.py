@@ -42,6 +42,8 @@ def read(parse_of: Callable[[str], Parse]) -> Callable[..., tuple[TimeExpression
         pytest.param("The vote was postponed to Monday.", "2017-03-13", id="postponed to"),
         pytest.param("The vote was put off until Monday.", "2017-03-13", id="put off until"),
         pytest.param("A deal is expected by Tuesday.", "2017-03-14", id="expected by"),
+        pytest.param("They said that on Monday they would leave.", "2017-03-13", id="that before the day"),
+        pytest.param("They said on Monday they would leave.", "2017-03-06", id="the day before the clause"),
         pytest.param("They agreed on Thursday to meet on Sunday.", "2017-03-09 2017-03-12", id="each its own verb"),
         pytest.param("They announced talks to be held on 20 March.", "2017-03-20", id="to be held"),
         pytest.param("The march follows Monday's raid.", "2017-03-06", id="a day that a noun bears was"),

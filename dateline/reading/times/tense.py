@@ -20,7 +20,7 @@ def tense(p: Parse, first: int, last: int, words: TimeWords, present: Tense = "f
     if _moved_to(p, first, last, words):
         return "future"
     for _ in range(DEEP):
-        if is_verb(p, i) and (up := _said(p, first, last, i)) is not None:
+        if is_verb(p, i) and (up := said_before(p, first, last, i)) is not None:
             i = up
         if p.lower[i] in words.plans and any(p.rel[k] in PLANNED for k in p.kids[i]):
             return "future"
@@ -69,11 +69,13 @@ def _top(p: Parse, first: int, last: int) -> int:
     return next((k for k in range(first, last + 1) if not first <= p.head[k] <= last or p.head[k] == k), first)
 
 
-def _said(p: Parse, first: int, last: int, verb: int) -> int | None:
+def said_before(p: Parse, first: int, last: int, verb: int) -> int | None:
     """ "Said on Wednesday he would leave": parsers hang the day on the leaving; it stands between the two verbs, before
-    the second one's subject, and belongs to the first."""
+    the second one's subject, and belongs to the first. In "said that on Wednesday he left" it is that of the second."""
     up = p.head[verb]
     if p.rel[verb] != "ccomp" or not is_verb(p, up) or not up < first:
+        return None
+    if any(p.rel[k] == "mark" and k < first for k in p.kids[verb]):
         return None
     subject = next((k for k in p.kids[verb] if p.rel[k] in ("nsubj", "nsubjpass")), None)
     return up if subject is not None and last < subject else None
