@@ -72,8 +72,15 @@ def _holding(scene: Scene, verb: int, state: str) -> Iterator[Found]:
         return
     things = passive_subjects(p, verb) if passive else [*objects(p, verb), *kids(p, verb, "ccomp", "attr")]
     who = agents(p, verb) if passive else subjects(p, verb)
+    if p.lemma[verb] in scene.words.of("lost/verbs") and any(_is_person(scene, k) for k in who):
+        return  # candidates lose states
     for thing in things:
         yield from _row(scene, verb, state, thing, scene.people(who))
+
+
+def _is_person(scene: Scene, i: int) -> bool:
+    mention = scene.book.mention(i)
+    return mention is not None and mention.kind == "person"
 
 
 def _row(
@@ -110,6 +117,8 @@ def _land(scene: Scene, noun: int) -> tuple[Where | None, Words | None, tuple[st
     share = tuple(q.id for q in figures if q.unit == "percent" or name in words.of("control itself/territory"))[:1]
     if name not in words.of("control itself/territory") and not any(q.unit == "percent" for q in figures):
         return None
+    if name == "percent" and not any(_is_land(scene, k) for k in inner):
+        return None  # of the wealth
     place = scene.place_of(noun)
     inside = [noun, *(j for of in kids(p, noun, "prep") if p.lower[of] == "of" for j in kids(p, of, "pobj"))]
     inside += [k for j in inside for k in kids(p, j, "poss")]
@@ -120,6 +129,12 @@ def _land(scene: Scene, noun: int) -> tuple[Where | None, Words | None, tuple[st
         place = scene.where(noun)
     part = None if whole[:1] == [noun] and not share else scene.quoted(*_without_article(scene, noun))
     return place, part, share
+
+
+def _is_land(scene: Scene, noun: int) -> bool:
+    """A place, a stretch of land, or "what was theirs"."""
+    territory = singular(scene.p, noun) in scene.words.of("control itself/territory")
+    return noun in scene.place_at or territory or not is_noun(scene.p, noun)
 
 
 def _definite(scene: Scene, noun: int) -> bool:
@@ -171,7 +186,10 @@ def _falling(scene: Scene, verb: int) -> Iterator[Found]:
     for thing in subjects(p, verb)[:1]:
         if thing not in scene.place_at or kids(p, verb, "dobj", "npadvmod", "prt") or prep_objects(p, verb, "by"):
             continue
-        who = scene.people(prep_objects(p, verb, "to", "under"))
+        to = prep_objects(p, verb, "to", "under")
+        who = scene.known(to)
+        if to and not who:
+            continue  # "fell to the wayside"
         place = scene.place_of(thing)
         yield Found(
             "control", "took", verb, "took:fall", parties=who, place=place, about=scene.part_of(thing),
@@ -193,7 +211,10 @@ def _adjective(scene: Scene, held: int) -> Iterator[Found]:
     if place is None and p.rel[noun] == "appos" and p.head[noun] in scene.place_at:
         place = scene.place_of(p.head[noun])
     part = scene.part_of(noun) if place else scene.quoted(*_without_article(scene, noun))
-    if place is None and territory:
+    name = p.lower[noun]
+    if place is None and (
+        name in scene.words.of("control itself/whole") or name in scene.words.of("control itself/sides")
+    ):
         place = scene.town_before(noun)
     if place is not None:
         yield Found(

@@ -33,12 +33,22 @@ def _figures(scene: Scene) -> Iterator[Found]:
         head = head_of(p, quantity.start, quantity.end)
         if head is None or not _of_people(quantity) or quantity.change:
             continue
-        found = _moving(scene, quantity, head, evacuating)
+        found = _moving(scene, quantity, head, evacuating) if quantity.unit is not None else None
         if found is None and last is not None and p.sent_of[head] - p.sent_of[last.token] <= TOLD_AGAIN:
             found = _again(scene, quantity, head, last)
         if found is not None:
             last = found
             yield found
+
+
+def _of_flight(scene: Scene, verb: int) -> bool:
+    """ "Left the town" or, in a report of war or rescue, "left"; not "left the race", "went to the polls"."""
+    p, words = scene.p, scene.words
+    land = [*kids(p, verb, "dobj"), *prep_objects(p, verb, "to", "from", "out", "into")]
+    land = [k for k in land if not any(t.start <= p.start[k] < t.end for t in scene.quantities)]
+    if any(k in scene.place_at or singular(p, k) in words.of("vague moves/land") for k in land):
+        return True
+    return not land and any(scene.index.get(word) for word in words.of("vague moves/setting"))
 
 
 def _of_people(quantity: Quantity) -> bool:
@@ -49,6 +59,7 @@ def _of_people(quantity: Quantity) -> bool:
 def _moving(scene: Scene, quantity: Quantity, head: int, evacuating: int) -> Found | None:
     """The figure with the first verb above it that moves people, or keeps them where they are."""
     p, here = scene.p, head
+    vague = scene.words.of("vague moves/verbs")
     for _ in range(CLIMB):
         up, rel = p.head[here], p.rel[here]
         if up == here or rel not in UPWARD:
@@ -57,7 +68,7 @@ def _moving(scene: Scene, quantity: Quantity, head: int, evacuating: int) -> Fou
             pass  # "including over 4,500", "the wounded": no verb of a clause
         elif is_verb(p, up):
             moving = _word(scene, up, rel)
-            if moving is not None:
+            if moving is not None and (moving[1].word not in vague or _of_flight(scene, moving[0])):
                 return _figure(scene, quantity, *moving, evacuating)
             if p.lemma[up] not in ("be", "have", "begin", "start", "continue"):
                 return None

@@ -132,7 +132,7 @@ def test_another_share_told_again(reading_of: ReadingOf) -> None:
         pytest.param("Some 300 men had gone missing in Bor.", [], id="missing is not gone"),
         pytest.param("Some 300 people remain without water in Bor.", [], id="remain without"),
         pytest.param("Some 300 people were not evacuated.", [], id="negated"),
-        pytest.param("The Red Cross said 15,000 people had left Bor. Turkey says more than 20,000.",
+        pytest.param("The Red Cross said 15,000 people had left Aleppo. Turkey says more than 20,000.",
                      [("fled", "15,000"), ("fled", "more than 20,000")], id="told again by another"),
     ],
 )  # fmt: skip
