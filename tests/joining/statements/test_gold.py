@@ -65,7 +65,7 @@ def test_gold_is_whole() -> None:
 
 
 def test_figures(found: dict[str, set[str]]) -> None:
-    """Macro F1 over the seven relations at least .80 on each half, precision of `contradicts` at least .90."""
+    """Macro F1 over the seven relations at least .85 on each half, precision of `contradicts` at least .90."""
     for half in HALVES:
         tally = counts(found, half)
         for relation in (*RELATIONS, "none"):
@@ -75,7 +75,7 @@ def test_figures(found: dict[str, set[str]]) -> None:
             )
         macro = sum(f1(tally, relation) for relation in RELATIONS) / len(RELATIONS)
         print(f"{half:4} macro F1 {macro:.3f}")
-        assert macro >= 0.80, half
+        assert macro >= 0.85, half
         right, wrong = tally["right"]["contradicts"], tally["wrong"]["contradicts"]
         assert right / (right + wrong) >= 0.90, half
 
