@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from dateline import codebook_dossiers
 from dateline.lexicon.load import table
 
 SHOWN = 40  # words of a group that the page lists; the file has them all
@@ -40,8 +41,13 @@ def _convention(name: str, told: Mapping[str, Any]) -> str:
 
 
 def quantities() -> str:
-    """The words of the quantity stage."""
-    return _groups(table("units"), ("proves",), level="###")
+    """The columns of a quantity, and the words of the quantity stage."""
+    return codebook_dossiers.quantities(groups_of)
+
+
+def dossiers() -> str:
+    """The five dossiers: their columns, and the words of their states."""
+    return codebook_dossiers.dossiers(groups_of)
 
 
 def events() -> str:
@@ -68,7 +74,7 @@ def _group(name: str, group: Mapping[str, Any], facts: tuple[str, ...], level: s
     """A heading, what the group does, its words, and the sentences that prove it."""
     told = "; ".join(f"{fact} `{_flat(group[fact])}`" for fact in facts if group.get(fact))
     lines = [f"{level} {name}", "", f"Source: {group['source']}." + (f" {told}." if told else "")]
-    for key in ("verbs", "nouns", "adjectives", "words", "things"):
+    for key in ("verbs", "nouns", "adjectives", "words", "things", "does", "done", "is"):
         words = [str(word) for word in group.get(key) or ()]
         if words:
             more = f" … and {len(words) - SHOWN} more" if len(words) > SHOWN else ""

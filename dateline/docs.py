@@ -62,6 +62,7 @@ BLOCKS: dict[str, dict[str, Callable[[], str]]] = {
         "attribution": codebook.attribution,
         "time": codebook.time,
         "quantities": codebook.quantities,
+        "dossiers": codebook.dossiers,
         "events": codebook.events,
         "places": codebook_places.chapter,
         "actors": codebook_actors.chapter,
