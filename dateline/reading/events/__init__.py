@@ -40,7 +40,7 @@ def events(
     found = triggers(parse, event_words, cast)
     told = tellings(parse, event_words, plover, cast, found)
     actors = frozenset(k for mention in mentions for k in parse.tokens_in(mention.start, mention.end))
-    happened = happened_at(parse, places, referred, times, actors, [_happening(plover, one) for one in told])
+    happened = happened_at(parse, places, referred, times, actors, [_happening(parse, plover, one) for one in told])
     carriers = [carrying_claim(parse, event_words, claims, one.trigger) for one in told]
     matters = [_matter(plover, one, claim) for one, claim in zip(told, carriers, strict=True)]
     dates = running_times(parse, times, matters, headline_end(dated.text, dated.headline))
@@ -49,10 +49,13 @@ def events(
     return tuple({row.id: row for row in rows}.values())
 
 
-def _happening(plover: Plover, one: Telling) -> Happening:
+def _happening(parse: Parse, plover: Plover, one: Telling) -> Happening:
     lands = frozenset(country(party.code) for party in one.recipients) - {""}
+    homes = frozenset(country(party.code) for party in one.initiators) - {""}
+    doers = frozenset(k for party in one.initiators for k in parse.tokens_in(party.start, party.end))
     bodily = (plover.types[one.type].quad or "material").startswith("material")
-    return Happening(one.trigger.token, bodily, one.type in PRESENT or one.mode in PRESENT_MODES, lands)
+    present = one.type in PRESENT or one.mode in PRESENT_MODES
+    return Happening(one.trigger.token, bodily, present, lands, one.type == "CONSULT", homes, doers)
 
 
 def _matter(plover: Plover, one: Telling, claim: Claim | None) -> Told:

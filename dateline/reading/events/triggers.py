@@ -20,6 +20,7 @@ from dateline.language.parse import Parse
 from dateline.lexicon.event_words import EventWords, Frame, Slot
 from dateline.reading.events.arguments import Cast
 
+TELLING = frozenset("VNJM")  # tags of verbs, nouns, adjectives and modals begin with these
 PARTICLES = ("prt", "advmod", "prep", "npadvmod")
 ENDING = frozenset(
     {"CONSULT", "AID", "COOPERATE", "SUPPORT", "AGREE", "RETREAT", "ASSAULT", "SANCTION", "PROTEST", "COERCE"}
@@ -56,7 +57,8 @@ class Trigger:
 
 def triggers(p: Parse, words: EventWords, cast: Cast) -> list[Trigger]:
     """Every word that fits a frame, in reading order, each in its most demanding frame only."""
-    return [t for first, last in p.sents for i in range(first, last) for t in _at(p, words, cast, i)]
+    telling = [i for first, last in p.sents for i in range(first, last) if p.tag[i][:1] in TELLING]
+    return [t for i in telling for t in _at(p, words, cast, i)]
 
 
 def duty(p: Parse, words: EventWords, i: int) -> Trigger | None:
@@ -163,7 +165,7 @@ def _joint(p: Parse, cast: Cast, acting: list[int], parts: dict[str, list[int]])
     return (
         len(acting) > 1
         or bool(parts["R"])
-        or any(p.tag[k] in ("NNS", "NNPS") or p.lower[k] in ("they", "we") for k in acting)
+        or any(p.tag[k] in ("NNS", "NNPS", "CD") or p.lower[k] in ("they", "we", "both") for k in acting)
         or any(len(cast.owners(k)) > 1 for k in acting)
     )
 
@@ -354,18 +356,18 @@ def _asks(p: Parse, clause: int) -> bool:
 
 def fits(p: Parse, cast: Cast, k: int, frame: Frame) -> bool:
     """Whether noun k is one of the things that the frame asks for."""
-    things = frame.things
+    things, lemma = frame.things, p.lemma[k].lower()
     return (
-        p.lemma[k].lower() in things
-        or any(f"{p.lower[m]} {p.lemma[k].lower()}" in things for m in kids(p, k, "compound", "amod"))
+        lemma in things
         or p.lower[k] in things
+        or ("@actor" in things and (cast.is_actor(k) or p.tag[k] == "CD" or p.lower[k] in PERSONS))
+        or any(f"{p.lower[m]} {lemma}" in things for m in kids(p, k, "compound", "amod"))
         or ((one := hyphened(p, k)) is not None and (one in things or one.replace("-", "") in things))
         or (p.tag[k] == "PRP" and cast.kind_word(k) in things)
         or ("@place" in things and (cast.is_place(k) or cast.is_unknown_name(k)))
         or ("@people" in things and cast.is_people(k))
         or ("@official" in things and cast.is_official(k))
         or ("@country" in things and cast.is_country(k))
-        or ("@actor" in things and (cast.is_actor(k) or p.tag[k] == "CD" or p.lower[k] in PERSONS))
     )
 
 
