@@ -92,18 +92,18 @@ class Graph:
         """`keys`: without repeats. A node that is there already is to be removed first."""
         self.touched.add(node)
         partners: set[str] = set()
-        displaced: list[tuple[str, str]] = []
+        displaced: set[str] = set()
         for key, leading in self.shelf.first(keys, self.reps).items():
             if len(leading) < self.reps or node > leading[-1]:
                 partners.update(leading)
             else:
                 partners.update(self.shelf.members(key))
-                displaced.append((key, leading[-1]))
+                displaced.add(leading[-1])
         self.shelf.put(node, keys)
         partners.discard(node)
         self._compare(node, partners)
-        for key, former in displaced:
-            self._recheck(former, key)
+        for former in sorted(displaced):
+            self._recheck(former)
 
     def remove(self, node: str) -> None:
         """Takes a node out, as if it had never been added."""
@@ -127,15 +127,15 @@ class Graph:
                 self.shelf.join(node, other, score)
                 self.touched.update((node, other))
 
-    def _recheck(self, former: str, key: str) -> None:
-        """A node that no longer leads a block loses the edges that only this block asked for."""
-        block = set(self.shelf.members(key))
-        own = self.shelf.keys(former)
-        for other in sorted(set(self.shelf.edges(former)) & block):
-            shared = sorted(set(own).intersection(self.shelf.keys(other)))
-            if not any(
-                former in leading or other in leading for leading in self.shelf.first(shared, self.reps).values()
-            ):
+    def _recheck(self, former: str) -> None:
+        """A node that no longer leads a block loses the edges that only that block asked for."""
+        others = sorted(self.shelf.edges(former))
+        self.ready((former, *others))
+        own = set(self.shelf.keys(former))
+        for other in others:
+            shared = sorted(own.intersection(self.shelf.keys(other)))
+            leads = self.shelf.first(shared, self.reps).values()
+            if not any(former in leading or other in leading for leading in leads):
                 self.shelf.part(former, other)
                 self.touched.update((former, other))
 

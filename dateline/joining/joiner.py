@@ -269,8 +269,10 @@ class Joiner:
         self._restate(reading)
         self.content.keep_tellings(report, told)
         keywords = self.content.digest(report).keywords
-        for telling in told:
-            graph.add(telling.id, keys_of_telling(telling, keywords))
+        blocks = {telling.id: keys_of_telling(telling, keywords) for telling in told}
+        graph.shelf.first(list(dict.fromkeys(key for its in blocks.values() for key in its)), graph.reps)  # all at once
+        for node, its in blocks.items():
+            graph.add(node, its)
 
     def _restate(self, reading: Reading) -> None:
         """Puts the statements of a report in, as it says them on the day that it has now."""
@@ -281,6 +283,7 @@ class Joiner:
             self._apart.add(former.id)
         found = [one for one in statements(reading, matters.load(), scopes.load()) if keys_of(one)]
         self.content.keep_statements(report, found)
+        graph.shelf.first(list(dict.fromkeys(key for one in found for key in keys_of(one))), graph.reps)
         for one in found:
             graph.add(node_of(one), keys_of(one))
 

@@ -1,10 +1,16 @@
 """Tellings and digests as JSON, to be kept in a record: short, and quick to take apart again."""
 
 import json
-from typing import Any
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from datetime import date
+from functools import cache
+from operator import attrgetter
+from typing import Any, get_args, get_origin, get_type_hints
 
+from dateline.joining.statements import Statement
 from dateline.joining.tellings import Digest, Telling, Who, days, spot_of
-from dateline.plain import build, plain
+from dateline.plain import bare, build, plain
 from dateline.records import Where
 
 
@@ -54,3 +60,44 @@ def unpack_digest(text: str) -> Digest:
         report, outlet, agency, headline, published, (told[0], told[1]), bool(dated), keywords,
         tuple((key, name) for key, name in actors), tuple(places), tuple(marks),
     )  # fmt: skip
+
+
+def pack_statement(one: Statement) -> str:
+    """Records as arrays of their fields, in order."""
+    return json.dumps(one, ensure_ascii=False, separators=(",", ":"), default=_values)
+
+
+def _values(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else _getter(type(value))(value)
+
+
+@cache
+def _getter(record: Any) -> Callable[[Any], Any]:
+    return attrgetter(*(field.name for field in fields(record)))
+
+
+def unpack_statement(text: str) -> Statement:
+    found: Statement = _maker(Statement)(json.loads(text))
+    return found
+
+
+@cache
+def _maker(hint: Any) -> Callable[[Any], Any]:
+    """What makes a value of that type from its JSON."""
+    hint = bare(hint)
+    if get_origin(hint) is tuple:
+        inner = _maker(get_args(hint)[0])
+        if inner is _as_it_is:
+            return tuple
+        return lambda values: tuple([None if value is None else inner(value) for value in values])
+    if hint is date:
+        return date.fromisoformat
+    if isinstance(hint, type) and is_dataclass(hint):
+        hints = get_type_hints(hint)
+        makers = [_maker(hints[field.name]) for field in fields(hint)]
+        return lambda values: hint(*[None if v is None else make(v) for make, v in zip(makers, values, strict=True)])
+    return _as_it_is
+
+
+def _as_it_is(value: Any) -> Any:
+    return value

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from dateline import edtf
 from dateline.joining.words import every_stem, stems
@@ -112,6 +113,7 @@ class Digest:
     marks: tuple[int, ...]
 
 
+@lru_cache(maxsize=20_000)
 def days(value: str | None) -> Days:
     """First and last day of an EDTF value as ordinals; (None, None) for nothing and for durations."""
     if not value:

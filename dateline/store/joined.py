@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from bisect import insort
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
@@ -9,11 +10,17 @@ from typing import Any, Protocol
 
 from dateline.joining.joiner import COPIES, INCIDENTS, STATEMENTS, STORIES, Changes, Dated, Joiner, keys_of, row_of
 from dateline.joining.keys import keys_of_report, keys_of_telling
-from dateline.joining.packed import pack_digest, pack_telling, unpack_digest, unpack_telling
+from dateline.joining.packed import (
+    pack_digest,
+    pack_statement,
+    pack_telling,
+    unpack_digest,
+    unpack_statement,
+    unpack_telling,
+)
 from dateline.joining.statements import Statement
 from dateline.joining.tellings import Digest, Telling
 from dateline.lexicon import joining, word_weights
-from dateline.plain import build, plain
 from dateline.records import Dispute, Incident, Link, Reading, Report, Story
 from dateline.store.codec import columns, from_row, to_row
 
@@ -163,26 +170,41 @@ def _dated(row: sqlite3.Row) -> Dated:
 
 
 class Shelf:
-    """A graph's blocks and edges in tables."""
+    """A graph's blocks and edges in tables. Remembers the smallest members of the blocks it was asked for."""
 
     def __init__(self, db: sqlite3.Connection, ask: Ask, graph: str, keys: Callable[[str], Sequence[str]]):
         self._db = db
         self._ask = ask
         self._graph = NUMBER[graph]
+        self._leading: dict[int, list[str]] = {}
+        self._n = 0  # how many of them
         self.keys = keys
 
     def put(self, node: str, keys: Sequence[str]) -> None:
         rows = [(self._graph, _hash(key), node) for key in keys]
         self._db.executemany('INSERT OR IGNORE INTO join_keys (graph, "key", node) VALUES (?, ?, ?)', rows)
+        for _, key, _ in rows:
+            known = self._leading.get(key)
+            if known is not None and (len(known) < self._n or node < known[-1]):
+                insort(known, node)
+                del known[self._n :]
 
     def drop(self, node: str) -> None:
         rows = [(self._graph, _hash(key), node) for key in self.keys(node)]
         self._db.executemany('DELETE FROM join_keys WHERE graph = ? AND "key" = ? AND node = ?', rows)
+        for _, key, _ in rows:
+            self._leading.pop(key, None)
 
     def first(self, keys: Sequence[str], n: int) -> Mapping[str, Sequence[str]]:
-        named = {_hash(key): key for key in keys}
-        found = self._ask("leading", graph=self._graph, keys=json.dumps(list(named)), n=n)
-        return {named[row["key"]]: json.loads(row["nodes"]) for row in found}
+        if n != self._n:
+            self._leading.clear()
+            self._n = n
+        hashed = [(key, _hash(key)) for key in keys]
+        missing = [key for _, key in hashed if key not in self._leading]
+        if missing:
+            for row in self._ask("leading", graph=self._graph, keys=json.dumps(missing), n=n):
+                self._leading[row["key"]] = json.loads(row["nodes"])
+        return {key: tuple(self._leading[number]) for key, number in hashed}
 
     def members(self, key: str) -> Sequence[str]:
         return [row["node"] for row in self._ask("block", graph=self._graph, key=_hash(key))]
@@ -260,12 +282,12 @@ class Content:
     def statement(self, row: str) -> Statement:
         if row not in self._said:
             found = self._ask("statement", id=row).fetchone()
-            self._said[row] = build(Statement, json.loads(found["content"]))
+            self._said[row] = unpack_statement(found["content"])
         return self._said[row]
 
     def statements(self, report: str) -> Sequence[Statement]:
         if report not in self._said_in:
-            found = [build(Statement, json.loads(row["content"])) for row in self._ask("statements_of", report=report)]
+            found = [unpack_statement(row["content"]) for row in self._ask("statements_of", report=report)]
             self._said_in[report] = [self._said.setdefault(one.id, one) for one in found]
         return self._said_in[report]
 
@@ -276,7 +298,7 @@ class Content:
         self._said_in[report] = found
         for one in found:
             self._said[one.id] = one
-            self._ask("put_statement", id=one.id, report=report, content=json.dumps(plain(one), ensure_ascii=False))
+            self._ask("put_statement", id=one.id, report=report, content=pack_statement(one))
 
     def report(self, report: str) -> Report:
         if report not in self._reports:
