@@ -26,10 +26,11 @@ from dateline.language.parse import Parse
 from dateline.lexicon import cues as lexicon
 from dateline.lexicon.cues import Cues, Weights
 from dateline.reading.claims import extent, looked_at
-from dateline.reading.claims.accept import BIAS, Looked, choose, likeliest
+from dateline.reading.claims.accept import BIAS, Looked, choose, judge, likeliest
 from dateline.reading.claims.bounds import EXTENDED, Bounds
 from dateline.reading.claims.candidate import Candidate
 from dateline.reading.claims.candidates import candidates
+from dateline.reading.claims.context import surroundings
 from dateline.reading.claims.quotes import Quotations
 from dateline.reading.claims.sources import phrase
 from dateline.reading.claims.views import Views
@@ -84,6 +85,16 @@ class Document:
     weight: float = 1.0  # how much each of its examples counts
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An example of a logistic regression: keys, label, how much it counts, and a sum that it already has."""
+
+    keys: list[str]
+    label: bool
+    weight: float = 1.0
+    given: float = 0.0
+
+
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("corpus", type=Path, nargs="?", default=CORPUS)
@@ -92,17 +103,17 @@ def main() -> None:
     given = ask.parse_args()
     known = lexicon.load()  # all but the table it is about to make
     nouns = frozenset(word for part, word in known.groups_of if part == "nouns")
-    blank = replace(known, weights=Weights({}, {}, {}, 0.0), nouns=nouns)
+    blank = replace(known, weights=Weights({}, {}, {}, {}, 0.0), nouns=nouns)
     texts = list(rows(given.corpus, given.parses))
     extent = learnt([example for text in texts for example in extent_examples(*text, blank)])
-    cues = replace(blank, weights=Weights(extent, {}, {}, 0.0))
+    cues = replace(blank, weights=Weights(extent, {}, {}, {}, 0.0))
     documents = [prepared(p, golds, cues) for p, golds in texts]
     own = [replace(prepared(p, golds, cues), weight=OWN) for p, golds in own_rows(given.parses)]
     threshold = best_threshold(documents, own)
-    pick, accept = trained([*documents, *own])
-    weights = Weights(extent, pick, accept, threshold)
+    weights = replace(trained([*documents, *own]), extent=extent, threshold=threshold)
     TABLE.write_text(table(weights, len(documents), len(own)), encoding="utf-8")
-    print(f"{TABLE.relative_to(ROOT)}: {len(extent)} + {len(pick)} + {len(accept)} weights, threshold {threshold}")
+    sizes = " + ".join(str(len(part)) for part in (extent, weights.pick, weights.accept, weights.beside))
+    print(f"{TABLE.relative_to(ROOT)}: {sizes} weights, threshold {threshold}")
     if given.dev:
         held = [prepared(p, golds, cues) for p, golds in rows(given.dev, given.parses)]
         right, both, made, gold = counted(held, weights)
@@ -161,7 +172,7 @@ def parsed(report: Report, parses: Path | None) -> Parse:
     return Parse(report.text, *pickle.loads(kept.read_bytes()))
 
 
-def extent_examples(p: Parse, golds: list[Gold], cues: Cues) -> Iterator[tuple[list[str], bool, float]]:
+def extent_examples(p: Parse, golds: list[Gold], cues: Cues) -> Iterator[Row]:
     """Pieces at the right edge of contents whose beginning and cue the corpus has: does its content go on over them?"""
     views = Views(p, Quotations(p), cues)
     at: dict[int, Gold] = {}
@@ -174,7 +185,7 @@ def extent_examples(p: Parse, golds: list[Gold], cues: Cues) -> Iterator[tuple[l
         view = views.cue(c.cue)
         for piece in extent.pieces(p, c.cue, c.head, c.first, c.last):
             goes_on = p.start[piece.first] in found.content
-            yield extent.keys(p, views.quotes, cues, c.frame, view, c.first, piece), goes_on, 1.0
+            yield Row(extent.keys(p, views.quotes, cues, c.frame, view, c.first, piece), goes_on)
             if not goes_on:
                 break
 
@@ -230,12 +241,21 @@ def overlap(start: int, end: int, content: frozenset[int]) -> float:
     return shared / (end - start + len(content) - shared)
 
 
-def trained(documents: list[Document]) -> tuple[dict[str, float], dict[str, float]]:
-    """Weights to pick a cue's candidate, and weights to accept what was picked."""
+def trained(documents: list[Document]) -> Weights:
+    """Weights to pick a cue's candidate, to accept what was picked, and to judge it again by what stands around it."""
     cues = [(ones, d.weight) for d in documents for ones in d.by_cue]
     pick = picker([(ones, weight) for ones, weight in cues if len(ones) > 1 and any(e.best for e in ones)])
-    picked = [(_picked(ones, pick), weight) for ones, weight in cues]
-    return pick, learnt([([*e.looked.keys, *e.looked.cue_keys], e.label, weight) for e, weight in picked])
+    picked = [[_picked(ones, pick) for ones in d.by_cue] for d in documents]
+    alone = [
+        ([*e.looked.keys, *e.looked.cue_keys], e, d.weight) for d, es in zip(documents, picked, strict=True) for e in es
+    ]
+    accept = learnt([Row(keys, e.label, weight) for keys, e, weight in alone])
+    again = []
+    for d, examples in zip(documents, picked, strict=True):
+        sums = [judge(e.looked, accept).score for e in examples]
+        around = surroundings(d.parse, [(e.looked.candidate, s) for e, s in zip(examples, sums, strict=True)])
+        again += [Row(keys, e.label, d.weight, s) for keys, e, s in zip(around, examples, sums, strict=True)]
+    return Weights({}, pick, accept, learnt(again), 0.0)
 
 
 def _picked(ones: list[Example], pick: Mapping[str, float]) -> Example:
@@ -268,14 +288,15 @@ class Matrix:
         return {name: float(round(x, 2)) for name, x in zip(self.names, w, strict=True) if abs(x) >= SMALLEST}
 
 
-def learnt(examples: list[tuple[list[str], bool, float]]) -> dict[str, float]:
-    """Weights of a logistic regression with a ridge. An example: keys, label, how much it counts."""
-    matrix = Matrix([keys for keys, _, _ in examples], always=(BIAS,))
-    labels = np.array([float(label) for _, label, _ in examples])
-    counts = np.array([count for _, _, count in examples])
+def learnt(examples: list[Row]) -> dict[str, float]:
+    """Weights of a logistic regression with a ridge."""
+    matrix = Matrix([row.keys for row in examples], always=(BIAS,))
+    labels = np.array([float(row.label) for row in examples])
+    counts = np.array([row.weight for row in examples])
+    given = np.array([row.given for row in examples])
 
     def loss(w: Floats) -> tuple[float, Floats]:
-        z = matrix.times(w)
+        z = matrix.times(w) + given
         slope = matrix.back(counts * (1 / (1 + np.exp(-z)) - labels)) + RIDGE * w
         return float(np.sum(counts * (np.logaddexp(0, z) - labels * z)) + 0.5 * RIDGE * np.sum(w * w)), slope
 
@@ -345,10 +366,10 @@ def best_threshold(documents: list[Document], own: list[Document]) -> float:
     steps = [round(-1.0 + 0.1 * k, 1) for k in range(13)]
     totals = {t: [0, 0] for t in steps}
     for fold in range(FOLDS):
-        pick, accept = trained([*(d for k, d in enumerate(documents) if k % FOLDS != fold), *own])
+        weights = trained([*(d for k, d in enumerate(documents) if k % FOLDS != fold), *own])
         held = [d for k, d in enumerate(documents) if k % FOLDS == fold]
         for t in steps:
-            _, both, made, gold = counted(held, Weights({}, pick, accept, t))
+            _, both, made, gold = counted(held, replace(weights, threshold=t))
             totals[t][0] += 2 * both
             totals[t][1] += made + gold
     reached = {t: totals[t][0] / max(1, totals[t][1]) for t in steps}
@@ -378,15 +399,21 @@ def table(weights: Weights, texts: int, own: int) -> str:
     """The weight table: a header that names its source, then model, key and weight a line, in order of the keys."""
     head = [
         "# Weights of reading/claims, in log odds: does a phrase still belong to the content (extent), which of a",
-        "# cue's candidates is meant (pick), and is it an attribution (accept: when the sum is over the threshold).",
+        "# cue's candidates is meant (pick), is it an attribution (accept), and what stands around it (beside)? It is",
+        "# one when the sum of the last two is over the threshold.",
         f"# Learnt by quality/train_claims.py from PolNeAR ({texts} texts of its training part): numbers about cues",
         "# and frames, no text. PolNeAR: Newell, Margolin, Ruths (2018), An Attribution Relations Corpus for",
-        "# Political News. For pick and accept also from the tuning half of our own gold of conflict reporting",
+        "# Political News. For all but extent also from the tuning half of our own gold of conflict reporting",
         f"# ({own} texts, each example counted {OWN:g} times); figures on that half are no test of this table.",
         "# Keys are explained in reading/claims/features.py and extent.py. Made by `make train`, not by hand.",
         f"threshold\t\t{weights.threshold}",
     ]
-    models = (("extent", weights.extent), ("pick", weights.pick), ("accept", weights.accept))
+    models = (
+        ("extent", weights.extent),
+        ("pick", weights.pick),
+        ("accept", weights.accept),
+        ("beside", weights.beside),
+    )
     lines = [f"{model}\t{key}\t{found[key]}" for model, found in models for key in sorted(found)]
     return "\n".join([*head, *lines]) + "\n"
 

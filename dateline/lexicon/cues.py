@@ -31,12 +31,14 @@ class Weights:
     """What training learnt, in log odds: keys of reading/claims -> weight.
 
     extent: does a phrase still belong to the content? pick: which of a cue's candidates is meant? accept: is it an
-    attribution at all? `threshold`: the sum of the last from which on it is one.
+    attribution at all? beside: and when what stands around it is seen too? `threshold`: the sum of the last two from
+    which on it is one.
     """
 
     extent: Mapping[str, float]
     pick: Mapping[str, float]
     accept: Mapping[str, float]
+    beside: Mapping[str, float]
     threshold: float
 
 
@@ -54,6 +56,8 @@ class Cues:
     receive: frozenset[str]
     viewpoints: frozenset[str]  # nouns that make what is beside them somebody's: in the view of, by the count of
     relayed: frozenset[str]  # verbs of one who hands on what another said
+    helping: frozenset[str]  # verbs of support that are deeds when done to ...
+    armed: frozenset[str]  # ... these
     weights: Weights
     nouns: frozenset[str]  # nouns that may be cues: those of the groups and those that have a weight
 
@@ -79,7 +83,18 @@ def load() -> Cues:
     nouns |= {key[5:] for key, weight in weights.accept.items() if key.startswith("noun=") and weight > LEAST_NOUN}
     lists = {
         name: frozenset(raw[name])
-        for name in ("documents", "roles", "spokesmen", "hearsay", "outlets", "receive", "viewpoints", "relayed")
+        for name in (
+            "documents",
+            "roles",
+            "spokesmen",
+            "hearsay",
+            "outlets",
+            "receive",
+            "viewpoints",
+            "relayed",
+            "helping",
+            "armed",
+        )
     }
     return Cues(groups, groups_of, **lists, weights=weights, nouns=frozenset(nouns))
 
@@ -99,7 +114,7 @@ def _group(name: str, entry: dict[str, Any]) -> Group:
 def _weights() -> Weights:
     """The table that `quality/train_claims.py` writes: model, tab, key, tab, weight; lines with # are comment."""
     text = files("dateline.lexicon").joinpath(WEIGHTS).read_text(encoding="utf-8")
-    models: dict[str, dict[str, float]] = {"extent": {}, "pick": {}, "accept": {}}
+    models: dict[str, dict[str, float]] = {"extent": {}, "pick": {}, "accept": {}, "beside": {}}
     threshold = 0.0
     for number, line in enumerate(text.splitlines(), start=1):
         if not line or line.startswith("#"):

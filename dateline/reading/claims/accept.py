@@ -2,16 +2,17 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.language.parse import Parse
 from dateline.lexicon.cues import Weights
 from dateline.reading.claims.candidate import Candidate
+from dateline.reading.claims.context import surroundings
 from dateline.reading.claims.sources import Speaker
 
 BIAS = "bias"
 TAGS = frozenset(
-    {"according", "viewpoint", "inverted", "parataxis", "advcl", "ccomp", "adverb"}
+    {"according", "viewpoint", "inverted", "parataxis", "advcl", "adverb"}
 )  # frames put beside a whole sentence
 KNOWN_SPEAKERS = frozenset({"name", "role"})
 SOME_SPEAKERS = KNOWN_SPEAKERS | {"noun", "nouns", "document"}
@@ -20,7 +21,7 @@ WHOLE = 8  # tokens: as long, a quotation beside a verb of saying is what was sa
 VIEWING = SAYING | {"believe"}
 QUOTED = frozenset({"quote_before", "quote_after"})
 SAME = 0.4  # of the stretch of two contents: sharing more, they are one saying told by two cues
-INNER = 2.0  # how much surer a claim inside another's content must be than one that stands alone
+INNER = 3.0  # how much surer a claim inside another's content must be than one that stands alone
 INNER_SHARE = 0.2  # and from which share of that content on
 
 
@@ -41,6 +42,7 @@ class Judged:
 
     looked: Looked
     score: float
+    beside: Sequence[str] = ()  # keys of what stands around it (context.py)
 
     @property
     def candidate(self) -> Candidate:
@@ -76,10 +78,10 @@ def is_sure(c: Candidate, groups: Sequence[str], kind: str, quoted: bool) -> boo
     groups: those of the cue; kind: of source, as in Views.source_kind; quoted: the cue itself is inside a quotation,
     where the training corpus marks nothing ("the agency and the army have said that ...").
     """
-    if c.frame in ("title", "signed"):
-        return kind in KNOWN_SPEAKERS
+    if c.frame in ("title", "signed", "interview"):
+        return kind in KNOWN_SPEAKERS or c.frame == "interview"
     if c.frame == "viewpoint":
-        return kind in SOME_SPEAKERS
+        return kind in SOME_SPEAKERS - {"document"}
     if c.frame == "advcl" and c.link == "as_it":
         return kind != "none" and bool(VIEWING.intersection(groups))
     if not SAYING.intersection(groups):
@@ -97,13 +99,26 @@ def is_sure(c: Candidate, groups: Sequence[str], kind: str, quoted: bool) -> boo
 
 def choose(p: Parse, by_cue: Iterable[Sequence[Looked]], weights: Weights) -> list[Judged]:
     """The accepted candidates by place: one for each cue, and none that only repeats a better one."""
-    judged = [judge(likeliest(looked, weights.pick), weights.accept) for looked in by_cue]
+    judged = judged_together(p, [likeliest(looked, weights.pick) for looked in by_cue], weights)
     believed = [_at_least(j, weights.threshold) if j.looked.sure else j for j in judged]
     return apart(p, [j for j in believed if j.score >= weights.threshold], weights.threshold)
 
 
+def judged_together(p: Parse, picked: Iterable[Looked], weights: Weights) -> list[Judged]:
+    """Judges each by itself, and then once more by what the first judgement found around it."""
+    alone = [judge(looked, weights.accept) for looked in picked]
+    if not weights.beside:
+        return alone
+    told = [(j.candidate, j.score) for j in alone]
+    usual = weights.beside.get(BIAS, 0.0)
+    return [
+        replace(j, score=j.score + usual + score(keys, weights.beside), beside=keys)
+        for j, keys in zip(alone, surroundings(p, told), strict=True)
+    ]
+
+
 def _at_least(j: Judged, threshold: float) -> Judged:
-    return j if j.score >= threshold else Judged(j.looked, threshold)
+    return j if j.score >= threshold else replace(j, score=threshold)
 
 
 def apart(p: Parse, judged: Iterable[Judged], threshold: float) -> list[Judged]:

@@ -1,13 +1,14 @@
 """Where the content of a claim begins and ends."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from dateline.language.parse import Parse
 from dateline.reading.claims.candidate import Candidate
 from dateline.reading.claims.extent import Extent, extents
 from dateline.reading.claims.quotes import MARKS, Quotation, Quotations, paragraph_starts
-from dateline.reading.claims.views import Views
+from dateline.reading.claims.views import Views, size
 
 EXTENDED = frozenset(
     {"clause", "infinitive", "object", "complement", "preposition", "passive_prep", "noun_clause", "noun_of",
@@ -19,7 +20,13 @@ RIM = frozenset(
 FINAL = frozenset({".", "!", "?", "…", "..."})
 
 
-MOST_BETWEEN = 18  # of the report's own tokens between two quotations that are one saying
+AROUND = frozenset({"clause", "parataxis", "inverted", "advcl", "according"})
+CARRIED = AROUND | {"quote_before", "quote_after", "object", "infinitive", "preposition"}
+FRONTED = frozenset({"clause", "parataxis"})
+PAUSES = frozenset({",", ";", "-", "–", "—", "--"})
+SHORTEST_TAIL = 3  # tokens of a content that goes on after its cue
+FARTHEST_TAIL = 14  # tokens from a cue to where its content goes on
+MOST_BETWEEN = 40  # of the report's own tokens between two quotations that are one saying
 NESTED = MARKS | {"'", "’", ")"}
 
 
@@ -34,6 +41,7 @@ class Bounds:
         self._paragraph_starts = {first for first, _ in self.paragraphs}
         self._starts = {first for first, _ in p.sents}
         ends = {after - 1 for _, after in self.paragraphs}
+        self._gaps: dict[int, str] = {}
         self.chains = _chains(p, self.quotes, self._starts, ends)
 
     def made(self, frame: str, cue: int, first: int, last: int, link: str, head: int) -> Iterator[Candidate]:
@@ -45,6 +53,62 @@ class Bounds:
             begin, end = self.tidy(cue, first, self.past_colon(option.last))
             if begin <= end and not (begin == end == cue) and not self._beyond(cue, begin):
                 yield Candidate(frame, cue, begin, end, link, head, option.cut)
+                yield from self._further(frame, cue, begin, end, link, head)
+
+    def _further(self, frame: str, cue: int, begin: int, end: int, link: str, head: int) -> Iterator[Candidate]:
+        """The same content going on after its cue in the sentence, or in quotations that stand alone after it."""
+        if frame in AROUND and end < cue and self.quotes.around(begin) is None:
+            tail = self._tail(cue)
+            if tail is not None:
+                last, seen = tail
+                _, last = self.tidy(cue, begin, last)
+                if last > cue:
+                    yield Candidate(frame, cue, begin, last, link, head, f"cut=around|{seen}")
+        if frame in FRONTED and begin > cue:
+            front = self._front(cue)
+            if front is not None:
+                yield Candidate(frame, cue, front, end, link, head, f"cut=front|{self.p.tag[front]}")
+        if frame in CARRIED and self.quotes.around(end) is not None:
+            number = self.carried(max(cue, end))
+            if number is not None:
+                cut = f"cut=on|{self.starts_paragraph(self.quotes.all[number].first)}"
+                ends = self.quotes.all[self.chains[number][1]].last
+                yield Candidate(frame, cue, begin, ends, link, head, cut)
+
+    def _front(self, cue: int) -> int | None:
+        """Where the sentence begins, when words and a comma stand before the speaker: "In May, he said, it ended"."""
+        p = self.p
+        subject = next((k for k in p.kids[cue] if k < cue and p.rel[k] in ("nsubj", "nsubjpass")), None)
+        first = p.sentence(cue)[0]
+        if subject is None or self.quotes.around(cue) is not None:
+            return None
+        begins = p.left[subject]
+        commaed = begins - 1 > first + 1 and p.word[begins - 1] == "," and p.left[cue] <= begins - 1
+        return first if commaed and p.tag[first] not in ("CC", "VBG", "VBN") else None
+
+    def _tail(self, cue: int) -> tuple[int, str] | None:
+        """What follows the words of saying in their sentence: its last token, and how it begins."""
+        p = self.p
+        after = p.sentence(cue)[1]
+        for i in range(cue + 1, min(after - SHORTEST_TAIL, cue + FARTHEST_TAIL)):
+            if p.word[i] in PAUSES:
+                return after - 1, f"{p.word[i]}|{p.tag[i + 1]}"
+        return None
+
+    def carried(self, end: int) -> int | None:
+        """The number of the quotation that stands alone in the sentence after `end`; None when there is none."""
+        after = self.p.sentence(end)[1]
+        number = self.quotes.number(after) if after < len(self.p) else None
+        if number is None or self.chains[number][0] != number:
+            return None
+        q = self.quotes.all[number]
+        return number if q.first == after and self.alone(q) and not self.quotes.apart_at(end, after) else None
+
+    def alone(self, q: Quotation) -> bool:
+        """Is the quotation all of its sentences?"""
+        p = self.p
+        follows = q.last + 1 >= len(p) or q.last + 1 in self._starts or q.last in self._starts
+        return q.first in self._starts and follows and (not q.closed or _ends_in_full_stop(p, q))
 
     def _beyond(self, cue: int, begin: int) -> bool:
         """Does a full stop lie between a cue and the content after it?"""
@@ -98,11 +162,40 @@ class Bounds:
             last = left - 1
         if first <= last:
             yield from self.made(frame, cue, first, last, link, up)
+            yield from self._whole_sentence(frame, cue, first, last, left, right, link, up)
+
+    def _whole_sentence(
+        self, frame: str, cue: int, first: int, last: int, left: int, right: int, link: str, up: int
+    ) -> Iterator[Candidate]:
+        """The words before a cue to the beginning of its sentence, or after it to the end, when that is more."""
+        begin, after = self.p.sentence(cue)
+        if left > first > begin:
+            kind = self.p.rel[up]
+            for made in self.made(frame, cue, begin, last, link, up):
+                yield replace(made, cut=f"cut=sentence|{kind}")
+        elif right < first and last < after - 1:
+            for made in self.made(frame, cue, first, after - 1, link, up):
+                yield replace(made, cut="cut=sentence|after")
 
     def quotation(self, frame: str, cue: int, number: int, link: str, head: int) -> Iterator[Candidate]:
         """The quotation of that number with those that it continues and that continue it."""
         first, last = self.chains[number]
-        yield Candidate(frame, cue, self.quotes.all[first].first, self.quotes.all[last].last, link, head, "")
+        every = self.quotes.all
+        if first == last:
+            yield Candidate(frame, cue, every[first].first, every[last].last, link, head, "")
+            return
+        gap = self._gap(first, last)
+        yield Candidate(frame, cue, every[first].first, every[last].last, link, head, f"cut=chain|{gap}")
+        yield Candidate(frame, cue, every[number].first, every[number].last, link, head, f"cut=single|{gap}")
+
+    def _gap(self, first: int, last: int) -> str:
+        """The most tokens between two quotations of a chain, and whether it goes over paragraphs."""
+        if first not in self._gaps:
+            chain = self.quotes.all[first : last + 1]
+            most = max(b.first - a.last for a, b in pairwise(chain))
+            over = any(self.starts_paragraph(q.first) for q in chain[1:])
+            self._gaps[first] = f"{size(most)}|{over}"
+        return self._gaps[first]
 
 
 def _chains(p: Parse, quotes: Quotations, starts: set[int], ends: set[int]) -> list[tuple[int, int]]:

@@ -6,13 +6,13 @@ afterwards (accept.py), by the cue's words and the company they keep.
 
 from collections.abc import Iterator
 
-from dateline.language.grammar import OBJECTS, governors, is_noun, is_passive, is_verb, kids, possessors, prep_objects
+from dateline.language.grammar import OBJECTS, governors, is_passive, is_verb, kids, possessors, prep_objects
 from dateline.language.parse import Parse
 from dateline.reading.claims.bounds import FINAL, Bounds
 from dateline.reading.claims.candidate import Candidate
 
 CLAUSE_LINKS = frozenset({"ccomp", "xcomp"})
-UPWARD = frozenset({"parataxis", "advcl", "ccomp"})
+UPWARD = frozenset({"parataxis", "advcl"})
 NOUN_PREPS = frozenset({"of", "for", "about", "on", "over", "against", "from", "to", "into", "in", "with", "that"})
 COMMAS = frozenset({",", "”", '"', "''", "»"})
 SHORTEST_QUOTE = 3  # tokens from mark to mark; what is shorter is a word put in quotation marks
@@ -21,6 +21,9 @@ VERBS_BESIDE = 3
 SHORT_SENTENCE = 14  # tokens within which a sentence after a quotation names its speaker
 DASHES = frozenset({"–", "—", "―", "--", "-"})
 AS_IT = "as_it"  # "as the mayor sees it"
+ASKED = frozenset({"q", "question"})  # labels of a printed interview; they name nobody
+ANSWERED = frozenset({"a", "answer"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 FINITE_OR_ING = frozenset({"VBD", "VBZ", "VBP", "VBG", "VBN"})
 MOST_TITLE_TOKENS = 12  # "Foreign Minister John Smith of Arcadia: no talks"
 
@@ -34,7 +37,7 @@ def candidates(p: Parse, bounds: Bounds, nouns: frozenset[str] | None) -> Iterat
             if not p.rel[cue].startswith("aux"):
                 yield from _verb(p, bounds, cue)
         elif tag in ("NN", "NNS"):
-            beside = _viewpoint(p, bounds, cue) if p.lemma[cue] in bounds.views.cues.viewpoints else None
+            beside = _viewpoint(p, bounds, cue)
             if beside:
                 yield from beside
             elif p.kids[cue] and p.lemma[cue] not in roles and (nouns is None or p.lemma[cue] in nouns):
@@ -71,19 +74,19 @@ def _verb(p: Parse, bounds: Bounds, cue: int) -> Iterator[Candidate]:
             yield from _object(p, bounds, cue, k)
         elif rel == "oprd" and not objects[:-1]:
             yield from bounds.made("complement", cue, p.left[k], p.right[k], "", k)
+        elif rel == "advcl" and k > cue and p.lower[p.left[k]] == "for":
+            yield from bounds.made("preposition", cue, p.left[k] + 1, p.right[k], "for", k)
         elif rel == "prep" and k > cue:
             yield from _prepositional(p, bounds, cue, k, passive)
-        elif rel == "nsubjpass" and any(p.rel[j] == "agent" for j in p.kids[cue]):
+        elif rel == "nsubjpass" and any(p.rel[j] == "agent" for j in p.kids[cue]) and not _helped(p, bounds, cue, k):
             yield from bounds.made("undergoer", cue, p.left[k], p.right[k], "", k)
     up = p.head[cue]
-    if p.rel[cue] in UPWARD and up != cue and (p.rel[cue] != "ccomp" or cue > up):
+    if p.rel[cue] in UPWARD and up != cue:
         link = _mark(p, cue)
         if p.rel[cue] == "parataxis" or link == "as" or (not link and p.tag[cue] not in ("VBG", "VBN", "VB")):
             yield from bounds.around_clause(p.rel[cue], cue, up, link)
     if p.lower[cue] == "according" and up != cue:
         yield from bounds.around_clause("according", cue, up, "to")
-    if p.rel[cue] == "relcl" and is_noun(p, up):
-        yield from bounds.made("relative", cue, p.left[up], up, "", up)
 
 
 def _inverted(p: Parse, bounds: Bounds, cue: int) -> Iterator[Candidate]:
@@ -125,7 +128,8 @@ def _clause(p: Parse, bounds: Bounds, cue: int, k: int, passive: bool) -> Iterat
         return  # "The mayor says it is over; the council has not commented"
     if number is not None and bounds.quotes.number(cue) != number and first >= bounds.quotes.all[number].first - 1:
         yield from bounds.quotation("quote_before" if k < cue else "quote_after", cue, number, "parsed", k)
-        return
+        if k < cue or last <= bounds.quotes.all[bounds.chains[number][1]].last + 1:
+            return
     if link == "that" and cue < first:
         mark = next((j for j in p.kids[k] if p.rel[j] == "mark" and p.lower[j] == "that"), first)
         if p.word[mark - 1] == ",":
@@ -163,7 +167,14 @@ def _told_that(p: Parse, bounds: Bounds, cue: int, noun: int) -> Iterator[Candid
 
 
 def _object(p: Parse, bounds: Bounds, cue: int, k: int) -> Iterator[Candidate]:
-    yield from bounds.made("object", cue, p.left[k], p.right[k], "", k)
+    if not _helped(p, bounds, cue, k):
+        yield from bounds.made("object", cue, p.left[k], p.right[k], "", k)
+
+
+def _helped(p: Parse, bounds: Bounds, cue: int, whom: int) -> bool:
+    """ "Supported armed groups", "sided with the rebels": a deed, not words."""
+    cues = bounds.views.cues
+    return p.lemma[cue] in cues.helping and p.lemma[whom] in cues.armed
 
 
 def _prepositional(p: Parse, bounds: Bounds, cue: int, k: int, passive: bool) -> Iterator[Candidate]:
@@ -171,6 +182,8 @@ def _prepositional(p: Parse, bounds: Bounds, cue: int, k: int, passive: bool) ->
         if p.lower[k] == "as" and is_verb(p, j) and any(p.rel[i] in CLAUSE_LINKS for i in p.kids[j]):
             return  # "quoted him as saying that ...": saying is the cue
         if p.rel[j] in ("pobj", "pcomp"):
+            if _helped(p, bounds, cue, j):
+                return
             yield from _told_that(p, bounds, cue, j)
             frame = "passive_prep" if passive else "preposition"
             yield from bounds.made(frame, cue, p.left[j], p.right[j], p.lower[k], j)
@@ -206,10 +219,13 @@ def _adjective(p: Parse, bounds: Bounds, cue: int) -> Iterator[Candidate]:
 
 
 def _viewpoint(p: Parse, bounds: Bounds, cue: int) -> list[Candidate]:
-    """ "In the view of the mayor, ...", "by the ministry's count": a phrase put beside the clause, and somebody's."""
+    """ "In the view of the mayor, ...", "in the latest survey, ...": a phrase put beside the clause, and somebody's."""
+    cues = bounds.views.cues
+    if p.rel[cue] != "pobj" or p.lemma[cue] not in cues.viewpoints | cues.documents:
+        return []
     prep = p.head[cue]
-    whose = possessors(p, cue) or prep_objects(p, cue, "of")
-    if p.rel[cue] == "pobj" and p.lower[prep] in ("in", "by") and whose and is_verb(p, p.head[prep]):
+    whose = possessors(p, cue) or prep_objects(p, cue, "of") or p.lemma[cue] in cues.documents
+    if p.lower[prep] in ("in", "by") and whose and is_verb(p, p.head[prep]):
         beside = prep == p.sentence(prep)[0] or p.word[prep - 1] == ","
         if beside:
             return list(bounds.around_clause("viewpoint", cue, p.head[prep], p.lower[prep], prep))
@@ -223,19 +239,21 @@ def _adverb(p: Parse, bounds: Bounds, cue: int) -> Iterator[Candidate]:
 
 
 def _titles(p: Parse, bounds: Bounds) -> Iterator[Candidate]:
-    """ "Minister: no talks" and "SPEAKER: ..." at the start of a line."""
+    """ "Minister: no talks", "SPEAKER: ..." and "Q: ..." at the start of a line."""
+    interview = False
     for first, after in bounds.paragraphs:
-        for i in range(first + 1, min(first + MOST_TITLE_TOKENS, after - 1)):
-            if p.lower[i] == ":":
-                if bounds.quotes.around(i) is None:
-                    verb = next((j for j in range(i - 1, first - 1, -1) if p.tag[j] in ("VBD", "VBZ", "VBP")), None)
-                    if verb is not None:
-                        yield from bounds.made("colon", verb, i + 1, after - 1, "", i + 1)
-                    elif p.tag[first][:2] in ("NN", "JJ", "DT", "VB"):
-                        end = next((j for j in range(i + 1, after) if p.word[j] == ";"), after)
-                        headline = first == 0 and p.word[after - 1] not in FINAL
-                        yield from bounds.made("title", i, i + 1, (end if headline else after) - 1, "", i + 1)
-                break
+        reach = range(first + 1, min(first + MOST_TITLE_TOKENS, after - 1))
+        colon = next((i for i in reach if p.word[i] == ":"), None)
+        if colon is None or bounds.quotes.around(colon) is not None:
+            continue
+        label = p.lower[first] if colon == first + 1 else ""
+        interview = interview or label in ASKED
+        if label in ASKED or (interview and label in ANSWERED):
+            yield from bounds.made("interview", colon, colon + 1, after - 1, "", colon + 1)
+        elif p.tag[first][:2] in ("NN", "JJ", "DT", "VB") and not any(p.tag[i] in FINITE for i in range(first, colon)):
+            end = next((i for i in range(colon + 1, after) if p.word[i] == ";"), after)
+            headline = first == 0 and p.word[after - 1] not in FINAL
+            yield from bounds.made("title", colon, colon + 1, (end if headline else after) - 1, "", colon + 1)
 
 
 def _quotes(p: Parse, bounds: Bounds) -> Iterator[Candidate]:

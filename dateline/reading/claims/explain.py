@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dateline.language.parse import Parse
 from dateline.lexicon.cues import Cues
 from dateline.reading.claims import looked_at, walls
-from dateline.reading.claims.accept import BIAS, Looked, judge, likeliest
+from dateline.reading.claims.accept import BIAS, Looked, judged_together, likeliest
 from dateline.reading.claims.bounds import Bounds
 from dateline.reading.claims.quotes import Quotations
 from dateline.reading.claims.views import Views
@@ -23,20 +23,28 @@ def explain(parse: Parse, passages: tuple[Passage, ...], cues: Cues, claim: Clai
     """Sentences that a person can check, worked out again from the parse; [] when the claim is not of this parse."""
     if claim.cue is None:
         return []
+    if claim.how.by.startswith("claims/floating:"):
+        return [
+            f"frame floating, cue {claim.cue.text!r}: whoever spoke there goes on speaking",
+            "content: the quotation, which is all of its sentences",
+        ]
     bounds = Bounds(Views(parse, Quotations(parse, walls(passages)), cues))
     near = parse.tokens_in(claim.cue.start, claim.cue.end)
-    found = [ones for cue, ones in looked_at(parse, bounds, cues.nouns).items() if cue in near]
+    every = looked_at(parse, bounds, cues.nouns)
+    found = [ones for cue, ones in every.items() if cue in near]
     ones = next((ones for ones in found if _same(parse, likeliest(ones, cues.weights.pick), claim)), None)
     if ones is None:
         return []
     chosen = likeliest(ones, cues.weights.pick)
-    judged = judge(chosen, cues.weights.accept)
-    accept, threshold = cues.weights.accept, cues.weights.threshold
+    picked = [likeliest(each, cues.weights.pick) for each in every.values()]
+    judged = next(j for j in judged_together(parse, picked, cues.weights) if j.looked is chosen)
+    threshold = cues.weights.threshold
+    weights = {**cues.weights.accept, **{key: w for key, w in cues.weights.beside.items() if key != BIAS}}
     return [
         f"frame {chosen.candidate.frame}, cue {claim.cue.text!r}: {_entries(cues, parse, chosen)}",
         f"sum of weights {judged.score:.2f}, needed {threshold:.2f}"
         + (" (certain by its grammar alone)" if chosen.sure and judged.score < threshold else ""),
-        "for and against: " + "; ".join(_strongest([*chosen.keys, *chosen.cue_keys], accept)),
+        "for and against: " + "; ".join(_strongest([*chosen.keys, *chosen.cue_keys, *judged.beside], weights)),
         f"content: {_bounded(chosen)}; {len(ones) - 1} other readings of this cue were less likely",
     ]
 

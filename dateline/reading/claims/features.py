@@ -49,6 +49,9 @@ def features(v: Views, c: Candidate, who: tuple[Speaker, ...]) -> list[str]:
         c.cut,
         f"f={f}|{c.cut}",
     ]
+    said = p.tag[c.head] if p.tag[c.head] in ("NNP", "NNPS", "CD") else p.lemma[c.head].lower()
+    keys += [f"said={said}|f={f}", f"l={lemma}|head={head}", f"l={lemma}|first={p.tag[c.first]}"]
+    keys += [f"g={g}|said={said}" for g in view.groups[:1]]
     for g in view.groups:
         keys += [f"g={g}|f={f}", f"g={g}|f={f}|link={link}", f"g={g}|src={kind}", f"g={g}|f={f}|head={head}"]
     return keys

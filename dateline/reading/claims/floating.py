@@ -9,7 +9,8 @@ from dateline.reading.claims.candidate import Candidate
 from dateline.reading.claims.quotes import Quotation
 
 SHORTEST = 5  # tokens from mark to mark
-SPOKEN = frozenset({"quote_before", "quote_after", "floating"})
+SPOKEN = frozenset({"quote_before", "quote_after", "floating", "clause", "inverted", "parataxis"})
+SAYS = "g=say"  # of its cue, for a frame that need not be speech
 
 
 def with_floating(p: Parse, bounds: Bounds, chosen: Sequence[Judged]) -> list[Judged]:
@@ -25,7 +26,7 @@ def with_floating(p: Parse, bounds: Bounds, chosen: Sequence[Judged]) -> list[Ju
     for q in bounds.quotes.all:
         while at < len(chosen) and chosen[at].candidate.first <= q.first:
             told = max(told, chosen[at].candidate.last + 1)
-            if chosen[at].candidate.frame in SPOKEN:
+            if chosen[at].candidate.frame in SPOKEN and SAYS in chosen[at].looked.cue_keys:
                 last = chosen[at]
             at += 1
         if q.first < told or last is None or not last.who or not _stands_alone(p, q):

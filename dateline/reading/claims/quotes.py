@@ -11,6 +11,9 @@ OPENING = {"“": "”", "„": "“", "«": "»", "»": "«", "``": "''"}  # an
 STRAIGHT = frozenset({'"', "''", "``"})
 EITHER = STRAIGHT | {"»"}  # open and close alike, or in another language
 MARKS = frozenset({"“", "”", '"', "''", "``", "«", "»", "„"})
+SINGLE = frozenset({"‘", "'"})
+CLOSING_SINGLE = frozenset({"’", "'"})
+STOPS = frozenset({",", ".", "!", "?", "…", ";", ":"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,11 @@ class Quotations:
 
     def apart(self, a: Quotation, b: Quotation) -> bool:
         """Does another kind of passage begin between the two?"""
-        return _wall_between(self.parse, self.walls, a.last, b.first)
+        return self.apart_at(a.last, b.first)
+
+    def apart_at(self, i: int, j: int) -> bool:
+        """Does another kind of passage begin between two tokens?"""
+        return _wall_between(self.parse, self.walls, i, j)
 
     def around(self, i: int) -> Quotation | None:
         """The quotation that token i stands in, its marks counted in."""
@@ -83,16 +90,21 @@ def _wall_between(parse: Parse, walls: Sequence[int], i: int, j: int) -> bool:
 def _in_paragraph(parse: Parse, first: int, after: int) -> list[Quotation]:
     """Outermost quotations of one paragraph. Only the outermost mark is remembered: what nests in it is inside."""
     found: list[Quotation] = []
+    single = _Single(parse, first, after)
     opened: int | None = None
     closer = ""
     depth = 0
-    for i in range(first, after):
+    i = first - 1
+    while (i := i + 1) < after:
         word = parse.word[i]
         if opened is None:
             opens = word in OPENING and word not in EITHER
             opens = opens or (word in EITHER and _may_open(parse, i, after))
             if opens:
                 opened, closer, depth = i, OPENING.get(word, word) if word not in STRAIGHT else "", 0
+            elif word in SINGLE and (end := single.end(i)) is not None:
+                found.append(Quotation(i, end, closed=True))
+                i = end
         elif closer and word in OPENING and OPENING[word] == closer:
             depth += 1
         elif _closes(word, closer, parse, i):
@@ -103,6 +115,29 @@ def _in_paragraph(parse: Parse, first: int, after: int) -> list[Quotation]:
     if opened is not None and _worth_keeping(parse, opened, first):
         found.append(Quotation(opened, after - 1, closed=False))
     return found
+
+
+class _Single:
+    """Single quotation marks of one paragraph. The closing one is the apostrophe too, so its neighbours must tell."""
+
+    def __init__(self, parse: Parse, first: int, after: int):
+        self.parse, self.after = parse, after
+        marks = [i for i in range(first + 1, after) if parse.word[i] in CLOSING_SINGLE and not _spaced_before(parse, i)]
+        self.after_stop = [i for i in marks if parse.word[i - 1] in STOPS]
+        self.before_stop = [i for i in marks if i + 1 == after or parse.word[i + 1] in STOPS]
+
+    def end(self, opened: int) -> int | None:
+        """The mark that closes the one at `opened`; None when it opens nothing."""
+        p = self.parse
+        follows = opened + 1 < self.after and p.end[opened] == p.start[opened + 1]
+        if not follows or (opened > 0 and not _spaced_before(p, opened)):
+            return None
+        straight = p.word[opened] == "'"
+        if straight and not p.word[opened + 1][:1].isupper():
+            return None
+        ends = [self.after_stop] if straight else [self.after_stop, self.before_stop]
+        nearest = [found[at] for found in ends if (at := bisect_right(found, opened + 1)) < len(found)]
+        return min(nearest, default=None)
 
 
 def _closes(word: str, closer: str, parse: Parse, i: int) -> bool:

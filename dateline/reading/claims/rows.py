@@ -17,8 +17,9 @@ from dateline.reading.parties import Parties
 from dateline.records import Claim, How, Manner, Party, Report, Stance, TimeExpression, Words
 
 NO_ADDRESSEE = frozenset(
-    {"according", "object", "preposition", "title", "inverted", "relative", "undergoer", "passive_prep", "complement"}
+    "according object preposition title interview inverted undergoer passive_prep complement".split()
 )
+LABELLED = frozenset({"title", "interview"})  # "MAYOR: ..." and "Q: ..."
 RISEN = frozenset({"raising", "seeming"})
 AROUND_CUE = RISEN | {"adverb", "parataxis"}  # frames whose cue may stand inside the content
 POSSESSIVES = ("'s", "’s")
@@ -159,7 +160,8 @@ class Rows:
         if inside:
             words = sum(q.last - q.first - 1 for q in inside)
             rest = (c.last - c.first + 1) - words - 2 * len(inside)
-            return "quote" if inside[0].first == c.first and rest <= max(2, words // 2) else "mixed"
+            split = len(inside) > 1 and c.first < c.cue < c.last and inside[-1].last == c.last
+            return "quote" if inside[0].first == c.first and (split or rest <= max(2, words // 2)) else "mixed"
         if group is not None and group.manner is not None:
             return group.manner
         return "paraphrase"
@@ -208,7 +210,9 @@ def cue_words(p: Parse, c: Candidate) -> tuple[int, int]:
 def stance(p: Parse, c: Candidate, group: Group | None) -> Stance:
     """What the source does with the content: by the group of the cue, turned by a negation."""
     usual: Stance = group.stance if group is not None else "asserts"
-    negated = c.frame not in ("title", "according") and negation(p, c.cue) is not None
+    if c.frame in LABELLED and p.word[min(c.last + 1, len(p) - 1)] == "?":
+        return "asks"
+    negated = c.frame not in ("title", "interview", "according") and negation(p, c.cue) is not None
     if c.link in OPEN and (negated or usual == "asks"):
         return "asks"
     if negated:

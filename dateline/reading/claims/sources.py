@@ -19,7 +19,7 @@ from dateline.reading.claims.quotes import Quotations
 from dateline.reading.claims.views import inverted_subject
 
 SHARED = frozenset({"each", "both", "all"})
-HANDED_ON = frozenset({"clause", "quote_before", "quote_after", "inverted", "parataxis", "ccomp", "advcl"})
+HANDED_ON = frozenset({"clause", "quote_before", "quote_after", "inverted", "parataxis", "advcl"})
 BESIDE = 15  # tokens between a cue and the "citing ..." beside it
 DASHES = frozenset({"–", "—", "--", "-"})
 FARTHEST = 4  # steps up the tree to a subject that a bare participle or infinitive may share
@@ -56,10 +56,10 @@ def _speakers(p: Parse, c: Candidate) -> list[Speaker]:
         return _plain(_title_heads(p, cue))
     if frame == "signed":
         return _plain([_name_from(p, cue + 1)])
-    if frame in ("adverb", "seeming"):
+    if frame in ("adverb", "seeming", "interview"):
         return []
     if frame == "viewpoint":
-        return _plain(possessors(p, cue) or prep_objects(p, cue, "of"))
+        return _plain(possessors(p, cue) or prep_objects(p, cue, "of") or [cue])
     if frame == "according":
         return _plain([j for k in kids(p, cue, "prep") for j in kids(p, k, "pobj")])
     if frame.startswith("noun"):

@@ -117,7 +117,10 @@ def inverted_subject(p: Parse, cue: int) -> int | None:
     before = cue - 1
     if p.tag[before] == "RB":
         before -= 1
-    if p.word[before] not in COMMAS or any(k < cue and p.rel[k] in ("nsubj", "nsubjpass") for k in p.kids[cue]):
+    if p.word[before] not in COMMAS:
+        return None
+    after = any(p.rel[k] == "nsubj" and p.left[k] == cue + 1 for k in p.kids[cue])  # "Rebels to leave, says mayor"
+    if not after and any(k < cue and p.rel[k] in ("nsubj", "nsubjpass") for k in p.kids[cue]):
         return None
     for k in p.kids[cue]:
         if (

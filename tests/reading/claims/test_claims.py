@@ -259,3 +259,49 @@ def test_said_on_is_the_day_of_the_telling(reading_of):
 @pytest.mark.parametrize("text", ["", "\n\n", "The trucks crossed the river before dawn."])
 def test_plain_telling_has_no_claim(reading_of, text):
     assert reading_of(text).claims == ()
+
+
+GOES_ON = [
+    pytest.param(
+        "“The road is closed,” said Ada Hall, who has kept the ferry at the mouth of the river for nineteen years and "
+        "knows each of its boats by name. “Nobody passed after dark.”",
+        "Nobody passed after dark.”",
+        id="after a long description of the speaker",
+    ),
+    pytest.param(
+        "‘We will not leave the city,’ said the governor. ‘Our place is here, whatever happens.’",
+        "whatever happens.’",
+        id="in single marks",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "end"), GOES_ON)
+def test_a_quotation_goes_on_after_its_cue(reading_of, text, end):
+    (claim,) = reading_of(text).claims
+    assert claim.text.endswith(end) and len(claim.parts) == 2 and claim.manner == "quote"
+
+
+def test_no_quotation_is_left_without_its_speaker(reading_of):
+    text = "The guard said the road was closed. “Nobody passed after dark, and nobody will pass tomorrow.”"
+    told = [claim for claim in reading_of(text).claims if "tomorrow" in claim.text]
+    assert [[party.name for party in claim.sources] for claim in told] == [["The guard"]]
+
+
+def test_in_a_printed_interview_nobody_is_named(reading_of):
+    asked, answered = reading_of("Q: Will the truce hold?\nA: It will hold until the spring.").claims
+    assert (asked.sources, asked.stance) == ((), "asks")
+    assert (answered.sources, answered.stance) == ((), "asserts")
+
+
+def test_supporting_armed_people_is_a_deed(reading_of):
+    assert reading_of("Arcadia has backed rebel groups in the hills.").claims == ()
+
+
+def test_a_headline_names_its_speaker_last(reading_of):
+    (claim,) = reading_of("Rebels to leave Arcadian capital, says mayor").claims
+    assert (claim.text, claim.how.by) == ("Rebels to leave Arcadian capital", "claims/inverted:say")
+
+
+def test_letters_of_a_list_are_no_interview(reading_of):
+    assert reading_of("The teams:\n\nA: Harbour Town and Mill Road\n\nB: Weirside and the old market\n").claims == ()

@@ -43,6 +43,13 @@ STRANGE = [
     pytest.param("”" * 400, id="only closing marks"),
     pytest.param("“yes” " * 400, id="a paragraph of one-word quotes"),
     pytest.param("The mayor said: “" + "we will stay and " * 1200 + "never leave.”", id="a quote of 5,000 words"),
+    pytest.param("The mayor said: ‘" + "we will stay and " * 1200 + "never leave.’", id="the same in single marks"),
+    pytest.param("“Stay.” " * 300 + "the mayor said.", id="three hundred quotations in a row"),
+    pytest.param("“We stay here, all of us,” he said. “And so do they.”\n\n" * 60, id="quotation after quotation"),
+    pytest.param("He said “she said ‘they said “we go”, or so he said’” and left.", id="nested three deep"),
+    pytest.param("“We stay,\" he said. ”Nobody leaves the town, “she said, 'or nearly.", id="mixed and unbalanced"),
+    pytest.param("«We stay», he said. »We stay«, she said. „We stay“, they said. «We stay.", id="marks of four kinds"),
+    pytest.param("'" * 300 + "‘" * 300 + "’" * 300, id="only single marks"),
     pytest.param("Q: Did you leave?\nA: No, we stayed.\nQ: Why?\nA: We had to.\n", id="interview"),
     pytest.param("HARTWELL: We stayed.\n\nMODERATOR: Why?\n\nHARTWELL: We had to.\n", id="transcript"),
     pytest.param("MINISTER SAYS NO TALKS\nARMY DENIES RAID\nENVOY: TRUCE IS DEAD\n", id="all headline"),
@@ -57,8 +64,18 @@ def test_strange_text(reading_of, text):
     check(reading_of(text))
 
 
-def test_linear_in_the_depth_of_nesting(reading_of):
-    """Twice as deep takes about twice as long: ten times the depth stays under forty times the time."""
+GROWING = [
+    pytest.param("He said that ", id="depth of nesting"),
+    pytest.param("“We stay,” he said, and she said, “Nobody knows.” ", id="quotations of one paragraph"),
+    pytest.param("“We stay here with them,” he said. “So it is.”\n\n", id="quotations of many paragraphs"),
+    pytest.param("‘", id="marks that never close"),
+    pytest.param("yes, he said, ", id="cues of one sentence"),
+]
+
+
+@pytest.mark.parametrize("piece", GROWING)
+def test_linear_in_length(piece):
+    """Ten times the length stays under forty times the time, where squares would take a hundred."""
     from dateline.intake.passages import passages
     from dateline.language.model import parse
     from dateline.lexicon import cues
@@ -66,11 +83,11 @@ def test_linear_in_the_depth_of_nesting(reading_of):
     from tests.conftest import make_report
 
     def spent(n: int) -> float:
-        report = make_report("He said that " * n)
+        report = make_report(piece * n)
         parts = passages(report)
         p = parse(report.text, parts)
         begun = time.process_time()
         claims(report, parts, p, (), (), cues.load())
         return time.process_time() - begun
 
-    assert spent(1500) < 40 * spent(150) + 0.2
+    assert spent(1000) < 40 * spent(100) + 0.2
