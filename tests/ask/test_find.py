@@ -12,8 +12,8 @@ from dateline.store.record import Record
 
 TEXT = (
     "A convoy evacuated 400 people from Aleppo on 13 December. Turkish Foreign Minister Mevlut Cavusoglu said that the "
-    "evacuation would go on. “The road is open,” a commander told the Harbour Wire. Rebels shelled Idlib on 11 December. "
-    "Étienne Marchand, a doctor, denied that he had left."
+    "evacuation would go on. “The road is open,” a commander told the Harbour Wire. Rebels shelled Idlib on "
+    "11 December. Étienne Marchand, a doctor, denied that he had left."
 )
 OTHER = "Russia and Iran will meet in Geneva on 20 December, the Swiss foreign ministry said."
 
