@@ -160,6 +160,7 @@ def _driving(scene: Scene, verb: int) -> Iterator[Found]:
     losers = scene.people(passive_subjects(p, verb) if passive else objects(p, verb))
     who = scene.people(agents(p, verb) if passive else subjects(p, verb))
     out = [*prep_objects(p, verb, "from", "of"), *_behind_objects(scene, verb)]
+    out += [j for k in p.kids[verb] if p.lower[k] == "out" for j in prep_objects(p, k, "of")]
     for thing in out[:1]:
         if losers:
             yield from _row(scene, verb, "took", thing, who, losers)
@@ -257,6 +258,8 @@ def _control_noun(scene: Scene, noun: int) -> Iterator[Found]:
         return
     under = p.lower[up] == "under" and singular(p, noun) in ("control", "rule")
     if under or (p.lower[up] in ("in", "into") and singular(p, noun) == "hand"):
+        if not owners:
+            owners = _called_so(scene, noun)
         if not owners and any(p.tag[k] == "PRP$" for k in kids(p, noun, "poss")):
             owners = _speaker(scene, noun)
         while not is_verb(p, verb) and p.rel[verb] in ("advmod", "acomp", "prep") and p.head[verb] != verb:
@@ -285,3 +288,15 @@ def _speaker(scene: Scene, token: int) -> tuple[Party, ...]:
     """ "The army said it was in control": a pronoun that nobody was found for, in words of a single speaker."""
     claim = scene.claim_around(token)
     return claim.sources if claim is not None and len(claim.sources) == 1 else ()
+
+
+def _called_so(scene: Scene, noun: int) -> tuple[Party, ...]:
+    """ "In rebel hands", "under government control": the group that a word before the noun means."""
+    p, groups = scene.p, scene.words.classes["holds"]
+    words = [k for k in kids(p, noun, "compound", "amod", "nmod") if any(p.lower[k] in w for w in groups.values())]
+    return tuple(
+        Party(mention.name or mention.text, mention.code, mention.actor, p.start[k], p.end[k])
+        if (mention := scene.called(p.lower[k])) is not None
+        else Party(p.word[k], None, None, p.start[k], p.end[k])
+        for k in words[:1]
+    )

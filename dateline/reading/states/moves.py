@@ -60,6 +60,11 @@ def _moving(scene: Scene, quantity: Quantity, head: int, evacuating: int) -> Fou
     """The figure with the first verb above it that moves people, or keeps them where they are."""
     p, here = scene.p, head
     vague = scene.words.of("vague moves/verbs")
+    for k in kids(p, head, "relcl", "acl"):  # "the 8,000 people who fled"
+        rel = "nsubjpass" if is_passive(p, k) or p.rel[k] == "acl" else "nsubj"
+        moving = _word(scene, k, rel)
+        if moving is not None and (moving[1].word not in vague or _of_flight(scene, moving[0])):
+            return _figure(scene, quantity, *moving, evacuating)
     for _ in range(CLIMB):
         up, rel = p.head[here], p.rel[here]
         if up == here or rel not in UPWARD:

@@ -97,6 +97,8 @@ def _above(scene: Scene, top: int) -> Iterator[Found]:
     up, rel = p.head[here], p.rel[here]
     if rel in BY_RELATION and is_verb(p, up):
         yield from _said_of(scene, here, up)
+    elif rel == "pobj" and _lost_verb(scene, top):
+        yield from _said_of(scene, top, top + 1)  # "as a truce came into force": parsers take "as" for a preposition
     elif rel == "pobj":
         over = p.head[up]
         if is_verb(p, over):
@@ -104,9 +106,22 @@ def _above(scene: Scene, top: int) -> Iterator[Found]:
             if word is not None and (not word.rest or p.lower[up] in word.rest):
                 yield _found(scene, word, over, top)
         elif p.lower[up] in ("of", "to", "for", "about", "on"):
+            above = p.head[over]
+            word = matched(p, scene.words.truce.done, above) if p.rel[over] == "dobj" else None
+            if word is not None and word.state == "refused":  # "rejected the offer of a truce"
+                yield _found(scene, word, above, top)
+                return
             word = matched(p, scene.words.truce.nouns, over)
             if word is not None:
                 yield _found(scene, word, over, top)
+
+
+def _lost_verb(scene: Scene, noun: int) -> bool:
+    """Does a finite verb without a subject of its own follow right behind the noun?"""
+    p, after = scene.p, noun + 1
+    if after >= p.sentence(noun)[1] or p.tag[after] not in ("VBD", "VBZ", "VBP"):
+        return False
+    return p.rel[after] == "conj" and not kids(p, after, "nsubj", "nsubjpass")
 
 
 def _said_of(scene: Scene, noun: int, verb: int) -> Iterator[Found]:
