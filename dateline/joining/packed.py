@@ -68,7 +68,8 @@ def pack_statement(one: Statement) -> str:
 
 
 def _values(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else _getter(type(value))(value)
+    kind: Any = type(value)
+    return value.isoformat() if isinstance(value, date) else _getter(kind)(value)
 
 
 @cache
