@@ -9,8 +9,9 @@ from dateline.lexicon.plover import Plover
 from dateline.reading.events.arguments import Cast, country
 from dateline.reading.events.choose import Telling, tellings
 from dateline.reading.events.contexts import contexts
+from dateline.reading.events.slots import hyphened
 from dateline.reading.events.status import carrying_claim
-from dateline.reading.events.triggers import Trigger, hyphened, triggers
+from dateline.reading.events.triggers import Trigger, triggers
 from dateline.reading.fact_days import fact_day
 from dateline.reading.running_time import Told, headline_end, holds_now, running_times
 from dateline.reading.scenes import Happening, happened_at
@@ -50,9 +51,10 @@ def events(
 
 
 def _happening(parse: Parse, plover: Plover, one: Telling) -> Happening:
-    lands = frozenset(country(party.code) for party in one.recipients) - {""}
-    homes = frozenset(country(party.code) for party in one.initiators) - {""}
-    doers = frozenset(k for party in one.initiators for k in parse.tokens_in(party.start, party.end))
+    lands = frozenset(country(party.code) for party in one.recipients if not party.inferred) - {""}
+    homes = frozenset(country(party.code) for party in one.initiators if not party.inferred) - {""}
+    spans = [(q.start, q.end) for q in one.initiators if q.start is not None and q.end is not None]
+    doers = frozenset(k for start, end in spans for k in parse.tokens_in(start, end))
     bodily = (plover.types[one.type].quad or "material").startswith("material")
     present = one.type in PRESENT or one.mode in PRESENT_MODES
     return Happening(one.trigger.token, bodily, present, lands, one.type == "CONSULT", homes, doers)

@@ -10,22 +10,35 @@ from dateline.language.grammar import (
     is_verb,
     kids,
     negation,
-    passive_subjects,
     possessors,
     prep_objects,
     subjects,
-    with_conjuncts,
 )
 from dateline.language.parse import Parse
-from dateline.lexicon.event_words import EventWords, Frame, Slot
+from dateline.lexicon.event_words import EventWords, Frame
 from dateline.reading.events.arguments import Cast
+from dateline.reading.events.slots import (
+    bare_clause,
+    behind,
+    clauses,
+    datives,
+    doers,
+    fits,
+    has_to,
+    hyphened,
+    loose_particles,
+    named_agents,
+    objects_of,
+    particles,
+    subjects_of,
+    undergone,
+    whole,
+)
 
 TELLING = frozenset("VNJM")  # tags of verbs, nouns, adjectives and modals begin with these
-PARTICLES = ("prt", "advmod", "prep", "npadvmod")
 ENDING = frozenset(
     {"CONSULT", "AID", "COOPERATE", "SUPPORT", "AGREE", "RETREAT", "ASSAULT", "SANCTION", "PROTEST", "COERCE"}
 )
-PERSONS = frozenset({"him", "her", "them", "us", "me", "you", "he", "she", "they", "we"})
 LASTING = frozenset(
     {"RETREAT", "AGREE", "SANCTION", "COERCE", "CONCEDE", "ASSAULT"}
 )  # what should not end, or holds until it ends
@@ -116,13 +129,6 @@ def _noun_frames(p: Parse, words: EventWords, i: int) -> tuple[Frame, ...]:
     return words.nouns.get(p.lemma[i].lower(), ())
 
 
-def hyphened(p: Parse, i: int) -> str | None:
-    """ "Cease-fire" from its last part: the tokeniser makes three tokens of it. None for any other noun."""
-    if i < 2 or p.lower[i - 1] not in ("-", "‐", "‑") or p.end[i - 2] != p.start[i - 1] or p.end[i - 1] != p.start[i]:
-        return None
-    return f"{p.lower[i - 2]}-{p.lemma[i].lower()}"
-
-
 def _nominal(p: Parse, i: int) -> bool:
     """ "The shooting down of the plane": a gerund that stands where nouns stand."""
     if any(p.rel[k] in ("det", "poss", "amod", "compound") and k < i for k in p.kids[i]):
@@ -133,7 +139,7 @@ def _nominal(p: Parse, i: int) -> bool:
 def _verb(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, ...]) -> Trigger | None:
     if not frames:
         return None
-    own, loose = _particles(p, i), _loose_particles(p, i)
+    own, loose = particles(p, i), loose_particles(p, i)
     objects = [whole(p, words, k) for k in objects_of(p, i)]
     for frame in frames:
         if frame.particle is None and own:
@@ -178,7 +184,7 @@ def _fill(
     parts: dict[str, list[int]] = {"A": [], "R": [], "L": [], "inside": []}
     found_objects = objects
     if not found_objects and frame.slot("to") is not None:
-        found_objects = [s for k in kids(p, i, "ccomp") if _to(p, k) or _bare(p, k) for s in subjects_of(p, k)]
+        found_objects = [s for k in kids(p, i, "ccomp") if has_to(p, k) or bare_clause(p, k) for s in subjects_of(p, k)]
     wanted = frame.slot("object")
     if wanted is None and kids(p, i, "dobj"):
         return None
@@ -215,174 +221,6 @@ def _fill(
         if slot.role:
             parts[slot.role] += heads
     return parts
-
-
-def doers(p: Parse, cast: Cast, i: int) -> list[int]:
-    """Subjects; of a clause on a noun that cannot act, those of the verb around it ("Ankara launched efforts to mend
-    ties", "they issued a statement demanding ...")."""
-    found = subjects(p, i)
-    if not found and _whole_clause(p, i):
-        return with_conjuncts(p, p.head[i])
-    if not found and p.rel[i] == "pcomp" and p.rel[noun := p.head[p.head[i]]] in ("dobj", "nsubjpass", "conj"):
-        return with_conjuncts(p, first_conjunct(p, noun))  # "accused the army and its allies of killing"
-    if not found and p.rel[i] == "xcomp" and p.rel[p.head[i]] in ("acomp", "oprd"):
-        return doers(p, cast, p.head[p.head[i]])  # "are due to meet"
-    if p.rel[i] == "acl" and found == [p.head[i]] and not cast.can_act(p.head[i]):
-        noun = p.head[i]
-        if own := possessors(p, noun):
-            return own
-        if p.rel[noun] in ("dobj", "attr") and is_verb(p, p.head[noun]):
-            return doers(p, cast, p.head[noun])
-    return found
-
-
-def subjects_of(p: Parse, i: int) -> list[int]:
-    """The subjects that stand at clause i itself."""
-    return [j for k in kids(p, i, "nsubj", "nsubjpass") for j in with_conjuncts(p, k)]
-
-
-def whole(p: Parse, words: EventWords, i: int) -> int:
-    """ "Part of the aid", "dozens of prisoners", "a series of raids" mean the aid, the prisoners, the raids."""
-    seen = 0
-    while p.lemma[i].lower() in words.operators["parts"] and seen < 3:
-        inner = prep_objects(p, i, "of")
-        if not inner:
-            break
-        i, seen = inner[0], seen + 1
-    return i
-
-
-def _to(p: Parse, i: int) -> bool:
-    return any(p.tag[k] == "TO" for k in kids(p, i, "aux"))
-
-
-def _bare(p: Parse, i: int) -> bool:
-    """ "They let us go", "made them leave": a clause whose verb has neither "to" nor a tense; but not "let's go"."""
-    if p.rel[i] != "ccomp" or p.tag[i] != "VB" or kids(p, i, "aux", "mark"):
-        return False
-    told = p.rel[p.head[i]] == "conj" or bool(kids(p, p.head[i], "nsubj", "nsubjpass", "aux"))
-    return told and bool(subjects_of(p, i))
-
-
-def objects_of(p: Parse, i: int) -> list[int]:
-    """Who or what undergoes verb i, active or passive, relative pronouns resolved; "took them hostage" has two."""
-    direct = [j for k in kids(p, i, "dobj") for j in with_conjuncts(p, k)]
-    direct = [p.head[i] if p.rel[i] == "relcl" and _relative(p, k) else k for k in direct]
-    direct += [o for k in kids(p, i, "prt") for o in _up_to(p, k)]
-    second = [k for k in kids(p, i, "oprd") if p.tag[k].startswith("NN")]
-    shared = [] if direct or kids(p, i, "auxpass", "nsubjpass") or not undergone(p, i) else subjects(p, i)
-    return [*(direct or passive_subjects(p, i) or shared), *second]
-
-
-def named_agents(p: Parse, cast: Cast, i: int) -> list[int]:
-    """Agents of a passive that can be one: not "by nightfall", "by word of mouth"."""
-    return [k for k in agents(p, i) if k not in cast.timed and not cast.is_when(k)]
-
-
-def _whole_clause(p: Parse, i: int) -> bool:
-    """ "A raid killed four": where the sentence has no other verb, a participle with an object is its verb."""
-    noun = p.head[i]
-    return p.rel[i] == "acl" and p.tag[i] == "VBN" and p.rel[noun] == "ROOT" and bool(kids(p, i, "dobj"))
-
-
-def _relative(p: Parse, k: int) -> bool:
-    return p.tag[k] in ("WDT", "WP") or (p.lower[k] == "that" and p.tag[k] == "IN")
-
-
-def undergone(p: Parse, i: int) -> bool:
-    """Whether verb i is passive: "was held", "held by the police", "was beaten and held"."""
-    if is_passive(p, i) or (p.tag[i] == "VBN" and p.rel[i] == "acl" and not _whole_clause(p, i)):
-        return True
-    return (
-        p.rel[i] == "conj"
-        and p.tag[i] in ("VBN", "VBD")
-        and not kids(p, i, "aux", "dobj", "nsubj")
-        and undergone(p, p.head[i])
-    )
-
-
-def datives(p: Parse, i: int) -> list[int]:
-    """ "Gave Tanzania a grant", "Tanzania was given a grant"."""
-    bare = [j for k in kids(p, i, "dative") if not kids(p, k, "pobj") for j in with_conjuncts(p, k)]
-    if kids(p, i, "dobj") and is_passive(p, i):
-        bare += passive_subjects(p, i)
-    return bare
-
-
-def behind(p: Parse, i: int, prepositions: tuple[str, ...]) -> list[int]:
-    """Objects of the prepositions on i, also when two stand in a row ("away from X", "out of X")."""
-    found = prep_objects(p, i, *prepositions)
-    for k in p.kids[i]:
-        if p.rel[k] in ("prep", "advmod", "prt") and p.lower[k] not in prepositions:
-            found += [j for q in p.kids[k] if p.rel[q] == "prep" and p.lower[q] in prepositions
-                      for o in kids(p, q, "pobj") for j in with_conjuncts(p, o)]  # fmt: skip
-    return found
-
-
-def clauses(p: Parse, i: int, slot: Slot) -> list[int]:
-    """Heads of the clauses that hang on i: "to go", "that he goes", "going"."""
-    found = []
-    for k in kids(p, i, "xcomp", "ccomp", "acl", "advcl"):
-        to = _to(p, k)
-        if not is_verb(p, k) and slot.where not in ("that", "will", "self") and not to:
-            continue
-        if slot.where == "to" and (to or _bare(p, k)) and (p.rel[k] != "advcl" or not kids(p, i, "dobj")):
-            found.append(k)
-        finite = (
-            p.rel[k] == "ccomp" and not to and not _bare(p, k) and not (p.tag[k] == "VBG" and not kids(p, k, "aux"))
-        )
-        if slot.where == "that" and finite and not _asks(p, k):
-            found.append(k)
-        modal = finite and any(p.tag[a] == "MD" for a in kids(p, k, "aux"))
-        if modal and (slot.where == "will" or (slot.where == "self" and _of_pronoun(p, k))):
-            found.append(k)
-        if slot.where == "ing" and p.tag[k] == "VBG" and not slot.prepositions and p.rel[k] in ("xcomp", "ccomp"):
-            found.append(k)
-    if slot.where == "ing" and slot.prepositions:
-        near = [i, *(j for k in kids(p, i, "dobj", "nsubjpass") for j in with_conjuncts(p, k))]
-        preps = [k for j in near for k in kids(p, j, "prep") if p.lower[k] in slot.prepositions]
-        found += [c for k in preps for c in kids(p, k, "pcomp")]
-    return found
-
-
-def _of_pronoun(p: Parse, clause: int) -> bool:
-    return any(p.tag[k] == "PRP" for k in kids(p, clause, "nsubj", "nsubjpass"))
-
-
-def _asks(p: Parse, clause: int) -> bool:
-    """ "Why he went", "who went" is a question, no demand."""
-    return any(p.tag[k] in ("WRB", "WP", "WDT") for k in p.kids[clause])
-
-
-def fits(p: Parse, cast: Cast, k: int, frame: Frame) -> bool:
-    """Whether noun k is one of the things that the frame asks for."""
-    things, lemma = frame.things, p.lemma[k].lower()
-    return (
-        lemma in things
-        or p.lower[k] in things
-        or ("@actor" in things and (cast.is_actor(k) or p.tag[k] == "CD" or p.lower[k] in PERSONS))
-        or any(f"{p.lower[m]} {lemma}" in things for m in kids(p, k, "compound", "amod"))
-        or ((one := hyphened(p, k)) is not None and (one in things or one.replace("-", "") in things))
-        or (p.tag[k] == "PRP" and cast.kind_word(k) in things)
-        or ("@place" in things and (cast.is_place(k) or cast.is_unknown_name(k)))
-        or ("@people" in things and cast.is_people(k))
-        or ("@official" in things and cast.is_official(k))
-        or ("@country" in things and cast.is_country(k))
-    )
-
-
-def _particles(p: Parse, i: int) -> list[str]:
-    return [p.lower[k] for k in kids(p, i, "prt") if not _up_to(p, k)]
-
-
-def _up_to(p: Parse, k: int) -> list[int]:
-    """The counted nouns of "up to 16 advisers", where the parser took "up" for a particle of the verb."""
-    return [o for t in kids(p, k, "prep") if p.lower[k] == "up" and p.lower[t] == "to" for o in kids(p, t, "pobj")
-            if p.tag[o] == "CD" or kids(p, o, "nummod")]  # fmt: skip
-
-
-def _loose_particles(p: Parse, i: int) -> list[str]:
-    return [p.lower[k] for k in p.kids[i] if p.rel[k] in PARTICLES]
 
 
 def _adjective(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, ...]) -> Trigger | None:
@@ -500,7 +338,7 @@ def carrier(p: Parse, words: EventWords, i: int) -> tuple[int | None, str | None
     if rel == "nsubj" or rel == "nsubjpass":
         up = _coming(p, up)
     key = p.lemma[up].lower()
-    after = [*_loose_particles(p, up), *(p.lower[k] for k in kids(p, up, "dobj") if k != here)]
+    after = [*loose_particles(p, up), *(p.lower[k] for k in kids(p, up, "dobj") if k != here)]
     names = [f"{key} {preposition}"] if preposition else [key, *(f"{key} {x}" for x in after)]
     for how in ("carry", "stop", "resume", "undergo", "ahead", "have"):
         if rel == "nsubj":
@@ -518,7 +356,7 @@ def carrier(p: Parse, words: EventWords, i: int) -> tuple[int | None, str | None
 
 def _coming(p: Parse, verb: int) -> int:
     """Of "are to resume", "is expected to begin" the verb that tells what happens."""
-    later = [k for k in kids(p, verb, "xcomp") if _to(p, k) and is_verb(p, k)]
+    later = [k for k in kids(p, verb, "xcomp") if has_to(p, k) and is_verb(p, k)]
     return later[0] if later and (p.lemma[verb] == "be" or is_passive(p, verb)) else verb
 
 
