@@ -37,7 +37,7 @@ STAGES = (
     Stage("dated", ("report", "passages", "parse", "expressions"), dating),
     Stage("times", ("dated", "parse", "expressions"), times),
     Stage("places", ("report", "parse", "gazetteer", "countries", "place_words"), places),
-    Stage("referred", ("parse", "places", "place_words"), referred),
+    Stage("referred", ("parse", "places", "place_words", "gazetteer", "countries"), referred),
     Stage("found", ("dated", "parse", "places", "actor_words"), mentions),
     Stage("mentions", ("dated", "parse", "found", "places", "actor_words"), coreference),
     Stage("claims", ("dated", "passages", "parse", "times", "mentions", "cues"), claims),
@@ -49,8 +49,7 @@ STAGES = (
     ),
     Stage(
         "states",
-        ("dated", "parse", "times", "places", "mentions", "claims", "quantities", "events", "state_words",
-         "countries"),
+        ("dated", "parse", "times", "places", "mentions", "claims", "quantities", "events", "state_words", "countries"),
         states,
     ),
 )

@@ -8,14 +8,18 @@ from dataclasses import replace
 
 from dateline.language.grammar import governors, is_noun, kids
 from dateline.language.parse import Parse
-from dateline.lexicon.gazetteer import of_class
+from dateline.lexicon.countries import Countries
+from dateline.lexicon.gazetteer import Gazetteer, of_class
 from dateline.lexicon.place_words import PlaceWords
 from dateline.reading.place_evidence import opens_report
-from dateline.reading.whereabouts import told_at
+from dateline.reading.places import lands_named
+from dateline.reading.whereabouts import NOUN_MODIFIERS, is_wide, told_at
 from dateline.records import How, Place
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 ADVERBS = frozenset({"there", "here"})
+SEAT = "capital"
+CLEAR = 2  # times that the country of "the capital" is named oftener than any other
 WHOLE = "AP"  # of "the west" and "the eastern districts": the town or province that they are parts of
 LOOKED_AT = 40  # names of places before the words that are compared
 MANY = 5  # mentions in a report from which on a place is as much its subject as it can be
@@ -24,8 +28,11 @@ NEAR, NAMED_SO = 2, 4  # mentions that it is worth to be named right before, or 
 PART = 9  # mentions that a town is ahead of its quarters: "the city" is no quarter
 
 
-def referred(parse: Parse, places: Sequence[Place], place_words: PlaceWords) -> tuple[Place, ...]:
+def referred(
+    parse: Parse, places: Sequence[Place], place_words: PlaceWords, gazetteer: Gazetteer, countries: Countries
+) -> tuple[Place, ...]:
     """The places that such words mean, with the span of the words, in reading order. places: in reading order."""
+    seat = _Seat(parse, places, gazetteer, countries)
     named = [place for place in places if not told_at(parse, place) and not _is_dateline(parse, place)]
     often = Counter(_key(place) for place in named)
     if named:
@@ -34,16 +41,59 @@ def referred(parse: Parse, places: Sequence[Place], place_words: PlaceWords) -> 
     found = []
     for i, lower in enumerate(parse.lower):
         kinds, noun = _kinds(parse, place_words, i), parse.lemma[i]
-        if kinds is None:
+        if lower == SEAT and (capital := seat.meant(i)) is not None:
+            found.append(_at(parse, i, capital))
+        if kinds is None or lower == SEAT:
             continue
         here = bisect_left(starts, parse.start[i])
         before = named[max(0, here - LOOKED_AT) : here]
         meant = _meant(parse, before, often, i, kinds, "" if lower in ADVERBS else noun)
         if meant is not None:
-            start, end = parse.slice(i, i)
-            by = How("places/the same as before")
-            found.append(replace(meant, start=start, end=end, text=parse.word[i], how=by))
+            found.append(_at(parse, i, meant))
     return tuple(found)
+
+
+def _at(parse: Parse, i: int, meant: Place) -> Place:
+    start, end = parse.slice(i, i)
+    return replace(meant, start=start, end=end, text=parse.word[i], how=How("places/the same as before"))
+
+
+class _Seat:
+    """What "the capital" means: that of the country said with it, or of the one country that the report is about."""
+
+    def __init__(self, parse: Parse, places: Sequence[Place], gazetteer: Gazetteer, countries: Countries):
+        self.parse, self.places, self.gazetteer, self.countries = parse, places, gazetteer, countries
+        lands = lands_named(parse, gazetteer, countries) or Counter(place.country for place in places if place.country)
+        ranked = lands.most_common(2)
+        clear = len(ranked) == 1 or (len(ranked) > 1 and ranked[0][1] >= CLEAR * ranked[1][1])
+        self.land = ranked[0][0] if clear else None
+
+    def meant(self, i: int) -> Place | None:
+        """The place of "capital" at token i; None when its country is not clear, or no row of the report names it."""
+        parse, land = self.parse, self.land
+        said = [k for k in kids(parse, i, "amod", "compound", "poss", "nmod") if parse.lower[k] != "whole"]
+        if said:
+            codes = {self.countries.by_name.get(parse.word[k]) or self.countries.demonym(parse.word[k]) for k in said}
+            code = codes.pop() if len(codes) == 1 else None
+            land = self.countries.by_code[code].iso if code else None  # "the provincial capital"
+        elif not any(parse.lower[k] in DEFINITE for k in kids(parse, i, "det")) or kids(parse, i, "prep", "appos"):
+            return None
+        return None if land is None else self._capital(land)
+
+    def _capital(self, land: str) -> Place | None:
+        """The row that names the capital; else the capital on the row that names its country."""
+        own = [place for place in self.places if place.country == land]
+        named = next((place for place in own if place.feature == "PPLC"), None)
+        country = next((place for place in own if (place.feature or "").startswith("PCL")), None)
+        city = self.countries.by_code[land].capital
+        senses = self.gazetteer.senses(city) if city else ()
+        sense = next((one for one in senses if one.country == land and one.feature == "PPLC"), None)
+        if named is not None or country is None or sense is None:
+            return named
+        return replace(
+            country, name=sense.name, geonameid=sense.geonameid, lat=round(sense.lat, 5), lon=round(sense.lon, 5),
+            admin1=sense.admin1, feature=sense.feature, precision_m=sense.precision_m,
+        )  # fmt: skip
 
 
 def _kinds(parse: Parse, words: PlaceWords, i: int) -> str | None:
@@ -74,6 +124,8 @@ def _meant(
     """The place named before that fits best: of the kind, often named, named right before, or with this very noun."""
     best: tuple[int, int, Place] | None = None
     for place in before:
+        if not noun and is_wide(place) and _says_whose(parse, place):
+            continue
         same = bool(noun) and kinds != WHOLE and noun.lower() in place.text.lower().split()
         if not same and not _fits(place.feature or "", kinds):
             continue
@@ -103,6 +155,12 @@ def _fits(feature: str, kinds: str) -> bool:
     if kinds == WHOLE and (feature == "PPLX" or feature.startswith("PCL")):
         return False
     return not kinds or any(of_class(feature, kind) for kind in kinds) or ("X" in kinds and feature == "PPLX")
+
+
+def _says_whose(parse: Parse, place: Place) -> bool:
+    """ "The army of X": X says whose, not where."""
+    i = parse.tokens_in(place.start, place.end)[-1]
+    return parse.rel[i] in NOUN_MODIFIERS or (parse.rel[i] == "pobj" and parse.lower[parse.head[i]] == "of")
 
 
 def _is_reported(parse: Parse, i: int) -> bool:

@@ -5,17 +5,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import cos, hypot, radians
 
-from dateline.language.grammar import is_noun, is_verb, kids
+from dateline.language.grammar import first_conjunct, is_noun, is_verb, kids
 from dateline.language.parse import Parse
 from dateline.reading.governing import governing_time
 from dateline.reading.place_evidence import opens_report
-from dateline.reading.whereabouts import DESTINATION, Said, is_wide, place_said, told_at, told_before, where
+from dateline.reading.whereabouts import AT, DESTINATION, Said, is_wide, place_said, told_at, told_before, where
 from dateline.records import Place, TimeExpression, Where
 
 LONG = re.compile(r"\d{4}(?:-\d\d)?|.*~", re.ASCII)  # a year, a month, "mid-May": another time is looked back at
 STAYS = 12  # sentences for which a scene holds when nothing names a place
 OWN = 1  # how far a place may be from a deed that opens a scene: hung on it or on what it is done to
 LEAD, OPENS = 6, 2  # places, and sentences after the first, in which the opening scene is looked for
+HAS = frozenset({"has", "have", "'s", "'ve", "’s", "’ve"})
+EARLIER = frozenset({"earlier", "previous", "past", "former", "prior"})
 DEGREE = 111_200  # metres of one degree of latitude
 
 
@@ -24,13 +26,17 @@ class Happening:
     """What is told by one trigger, as far as it tells where. Codes are alpha-3.
 
     token: of the trigger. bodily: done in deed, and so where those are who do it or suffer it. present: done on the
-    spot, as force and flight are, and aid and bans are not. lands: of those who suffer it.
+    spot, as force and flight are, and aid and bans are not. meeting: people come together for it. lands: of those who
+    suffer it. homes: of those who do it. doers: tokens that mean who does it.
     """
 
     token: int
     bodily: bool
     present: bool
     lands: frozenset[str]
+    meeting: bool = False
+    homes: frozenset[str] = frozenset()
+    doers: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -39,6 +45,19 @@ class Scene:
 
     place: Where
     sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A report, as far as it tells where its deeds were.
+
+    towns: that it names, each once. war: lands that its deeds are done in or to; empty when it names none.
+    """
+
+    parse: Parse
+    times: Sequence[TimeExpression]
+    towns: tuple[Place, ...]
+    war: frozenset[str]
 
 
 def happened_at(
@@ -55,21 +74,44 @@ def happened_at(
     thing was when it was told of before ("the truce"); then, for deeds, where the last deed was. The last three are
     marked as inferred. actors: tokens that mean somebody. All sequences of rows in reading order.
     """
-    scene, towns = _opening(parse, places), _towns(places)
+    everywhere = [_said(parse, places, one) for one in told]
+    telling = Telling(parse, times, _towns(places), _war(told, everywhere))
+    scene = _opening(parse, places, _venues(told, everywhere))
     found: dict[int, Where | None] = {}
     for number, one in sorted(enumerate(told), key=lambda item: item[1].token):
-        said = place_said(parse, places, one.token, one.bodily)
-        meant = None if said is not None and said.far < DESTINATION else place_said(
-            parse, references, one.token, one.bodily
-        )  # fmt: skip
+        said = everywhere[number]
+        meant = None if said is not None and said.far < DESTINATION else _said(parse, references, one)
         place = _where(said, meant) or _again(parse, places, actors, one)
         sentence = parse.sent_of[one.token]
         if place is None and one.present and scene is not None:
-            place = _carried(parse, towns, times, one, scene)
+            place = _carried(telling, one, scene)
         found[number] = place
-        if place is not None and one.present and _opens_scene(place, said, scene):
+        if one.present and place is not None and _opens_scene(telling, one, place, said, scene):
             scene = Scene(place, sentence)
+        elif one.present and place is None and _is_elsewhere(telling, actors, one):
+            scene = None
     return [found[number] for number in range(len(told))]
+
+
+def _said(parse: Parse, places: Sequence[Place], one: Happening) -> Said | None:
+    return place_said(parse, places, one.token, one.bodily, not (one.present or one.meeting), one.doers)
+
+
+def _war(told: Sequence[Happening], said: Sequence[Said | None]) -> frozenset[str]:
+    """The lands where the deeds of a report are done: of those who suffer them and of the places said of them; when
+    nothing tells these, of those who do them."""
+    deeds = [(one, where) for one, where in zip(told, said, strict=True) if one.present]
+    suffer = frozenset(land for one, _ in deeds for land in one.lands)
+    named = frozenset(where.place.country for _, where in deeds if where is not None and where.place.country)
+    doers = frozenset(land for one, _ in deeds for land in one.homes)
+    return (suffer | named) or doers or frozenset(land for one in told if one.bodily for land in one.homes)
+
+
+def _venues(told: Sequence[Happening], said: Sequence[Said | None]) -> frozenset[str]:
+    """Ids of the places where people only meet or speak."""
+    deeds = {where.place.id for one, where in zip(told, said, strict=True) if where is not None and one.present}
+    words = {where.place.id for one, where in zip(told, said, strict=True) if where is not None and not one.bodily}
+    return frozenset(words - deeds)
 
 
 def _where(said: Said | None, meant: Said | None) -> Where | None:
@@ -84,13 +126,18 @@ def _again(parse: Parse, places: Sequence[Place], actors: frozenset[int], one: H
     things = [i] if is_noun(parse, i) else kids(parse, i, "nsubj", "nsubjpass", *objects)
     for thing in things:
         common = is_noun(parse, thing) and not parse.tag[thing].startswith("NNP")
-        if common and thing not in actors and (before := told_before(parse, places, thing)):
+        if not common or thing in actors or _is_earlier(parse, thing):
+            continue
+        if before := told_before(parse, places, thing, one.present or one.meeting):
             return before
     return None
 
 
-def _opening(parse: Parse, places: Sequence[Place]) -> Scene | None:
-    """Where a report is set until it says otherwise: the first place of its first sentence, or else its dateline."""
+def _opening(parse: Parse, places: Sequence[Place], venues: frozenset[str]) -> Scene | None:
+    """Where a report is set until it says otherwise: the first place of its first sentence, or else its dateline.
+
+    venues: ids of places where people only meet or speak.
+    """
     dateline: Scene | None = None
     for place in places[:LEAD]:
         span = parse.tokens_in(place.start, place.end)
@@ -99,6 +146,8 @@ def _opening(parse: Parse, places: Sequence[Place]) -> Scene | None:
             dateline = dateline or Scene(where(place), sentence)
         elif sentence > (dateline.sentence + 1 if dateline else OPENS):
             break
+        elif place.id in venues:
+            continue
         elif not is_wide(place) and not told_at(parse, place) and not _is_byline(parse, sentence):
             return Scene(where(place), sentence)
     return dateline if dateline and not is_wide(dateline.place) else None
@@ -110,19 +159,68 @@ def _is_byline(parse: Parse, sentence: int) -> bool:
     return parse.lower[first] == "by" and not any(is_verb(parse, i) for i in range(first, last))
 
 
-def _carried(
-    parse: Parse, towns: Sequence[Place], times: Sequence[TimeExpression], one: Happening, scene: Scene
-) -> Where | None:
-    """The scene, unless the sentence opens another one: somebody else suffers, another time, a place of its own."""
-    if parse.sent_of[one.token] - scene.sentence > STAYS:
+def _carried(telling: Telling, one: Happening, scene: Scene) -> Where | None:
+    """The scene, unless the sentence opens another one: it is in no land of theirs, another time, the past at large."""
+    parse = telling.parse
+    sentence = parse.sent_of[one.token]
+    if sentence - scene.sentence > STAYS or is_wide(scene.place) or 0 < sentence < scene.sentence:
         return None
-    if one.lands and scene.place.country is not None and scene.place.country not in one.lands:
+    lands = one.lands or telling.war
+    if lands and scene.place.country is not None and scene.place.country not in lands:
         return None
-    time = governing_time(parse, times, one.token)
-    if time is not None and LONG.fullmatch(time.value or ""):
+    if _is_long_ago(telling, one) or _looks_back(telling, one):
         return None
-    here = scene.place if parse.sent_of[one.token] == scene.sentence else _town_around(towns, scene.place)
+    here = scene.place if sentence == scene.sentence else _town_around(telling.towns, scene.place)
     return replace(here, inferred=True)
+
+
+def _is_long_ago(telling: Telling, one: Happening) -> bool:
+    """Whether it is told of another time: of a year or month, of all that was since a day, of "earlier" things."""
+    parse = telling.parse
+    time = governing_time(parse, telling.times, one.token)
+    if time is not None and LONG.fullmatch(time.value or ""):
+        return True
+    for i in (one.token, _clause_verb(parse, one.token)):
+        if any(_is_earlier(parse, k) for k in (i, *kids(parse, i, "nsubj", "nsubjpass", "dobj"))):
+            return True
+        for k in kids(parse, i, "prep", "advcl", "mark"):
+            if parse.lower[k] == "since" or any(parse.lower[mark] == "since" for mark in kids(parse, k, "mark")):
+                return True
+    return False
+
+
+def _is_earlier(parse: Parse, noun: int) -> bool:
+    """ "Earlier truces": not the ones that are told of here."""
+    return is_noun(parse, noun) and any(parse.lower[k] in EARLIER for k in kids(parse, noun, "amod"))
+
+
+def _looks_back(telling: Telling, one: Happening) -> bool:
+    """ "Thousands have fled": all that was up to now, if no day is told."""
+    parse, verb = telling.parse, first_conjunct(telling.parse, _clause_verb(telling.parse, one.token))
+    perfect = any(
+        parse.lemma[k] in ("have", "'ve") and parse.tag[k] in ("VBZ", "VBP") for k in kids(parse, verb, "aux")
+    )
+    return perfect and governing_time(parse, telling.times, one.token) is None
+
+
+def _clause_verb(parse: Parse, i: int) -> int:
+    """Token i, or for a noun the verb that it is the subject or object of."""
+    while not is_verb(parse, i) and parse.head[i] != i:
+        i = parse.head[i]
+    return i
+
+
+def _is_elsewhere(telling: Telling, actors: frozenset[int], one: Happening) -> bool:
+    """Whether the sentence puts it at a place that we do not know: "in Xanzarqa"."""
+    parse, times = telling.parse, telling.times
+    for prep in kids(parse, one.token, "prep"):
+        if parse.lower[prep] not in AT:
+            continue
+        for k in kids(parse, prep, "pobj"):
+            dated = any(time.start <= parse.start[k] < time.end for time in times)
+            if parse.tag[k].startswith("NNP") and k not in actors and not dated:
+                return True
+    return False
 
 
 def _towns(places: Sequence[Place]) -> tuple[Place, ...]:
@@ -150,9 +248,11 @@ def _holds(town: Place, part: Where) -> bool:
     return hypot(north, east) * DEGREE <= (town.precision_m or 0)
 
 
-def _opens_scene(place: Where, said: Said | None, scene: Scene | None) -> bool:
-    """Whether the telling stays at a place: not one of another clause or one somebody is bound for, nor at a country
-    after a town."""
+def _opens_scene(telling: Telling, one: Happening, place: Where, said: Said | None, scene: Scene | None) -> bool:
+    """Whether the telling stays at a place: not one of another clause or time, or one somebody is bound for, nor at a
+    country after a town."""
     if is_wide(place) and scene is not None and not is_wide(scene.place):
+        return False
+    if _is_long_ago(telling, one):
         return False
     return said is None or place.inferred or said.far <= (0 if is_wide(place) else OWN)

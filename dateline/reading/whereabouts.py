@@ -23,6 +23,7 @@ GOES_ON = frozenset({"xcomp", "conj", "advcl", "pcomp", "acl", "relcl", "prep", 
 WIDE = 150_000  # metres: from a country or a large region on, a place that merely acts is an actor
 BACK = 400  # tokens in which an earlier telling of the same thing is looked for
 SAID = frozenset({"ccomp", "parataxis"})
+BESIDE = frozenset({"relcl", "acl", "advcl", "conj", "pcomp"})  # a clause that tells another thing than its neighbour
 NEW = frozenset({"a", "an", "another", "new", "other", "more", "no"})  # "another attack" is not the one told of before
 ACTS = 3  # steps added when a place only says who acts: "Aleppo rebels attacked"
 UP = 6  # heads between a place and what it may govern
@@ -57,10 +58,15 @@ class Said:
     far: int
 
 
-def place_said(parse: Parse, places: Sequence[Place], i: int, bodily: bool = True) -> Said | None:
+def place_said(
+    parse: Parse, places: Sequence[Place], i: int, bodily: bool = True, tied: bool = False,
+    doers: frozenset[int] = frozenset(),
+) -> Said | None:  # fmt: skip
     """The place that the sentence of token i gives for it. places: in reading order.
 
     bodily: i is done in deed, so that it lies where those are who do it or suffer it; what is said or agreed does not.
+    tied: i takes a place from its own words only, not from a clause beside it. doers: tokens that mean who does i; a
+    country among them is no place.
     """
     first, last = parse.sentence(i)
     start, end = parse.slice(first, last - 1)
@@ -69,9 +75,14 @@ def place_said(parse: Parse, places: Sequence[Place], i: int, bodily: bool = Tru
     if low == high:
         return None
     above = _above(parse, i)
+    near = {k: steps for k, steps in above.items() if steps <= _clause(parse, above)} if tied else above
     best: tuple[tuple[int, int, int], Place] | None = None
     for place in places[low:high]:
+        if doers and is_wide(place) and not doers.isdisjoint(parse.tokens_in(place.start, place.end)):
+            continue
         far = _distance(parse, place, i, above, bodily)
+        if far is not None and tied and not _is_tied(parse, place, i, above, near, bodily):
+            continue
         if far is not None:
             rank = (far, place.precision_m or 0, abs(place.start - parse.start[i]))
             if best is None or rank < best[0]:
@@ -79,13 +90,41 @@ def place_said(parse: Parse, places: Sequence[Place], i: int, bodily: bool = Tru
     return None if best is None else Said(best[1], best[0][0])
 
 
-def told_before(parse: Parse, places: Sequence[Place], noun: int) -> Where | None:
-    """Where an earlier telling of the same noun was: "the evacuation" lies where "the evacuation of X" did."""
+def _clause(parse: Parse, above: dict[int, int]) -> int:
+    """How many steps up the words still belong to the clause of the first one."""
+    for k, steps in above.items():
+        if is_verb(parse, k) and parse.rel[k] in BESIDE:
+            return steps
+    return len(above)
+
+
+def _is_tied(parse: Parse, place: Place, i: int, above: dict[int, int], near: dict[int, int], bodily: bool) -> bool:
+    """Whether a place hangs in the clause of i, and is no country that only gives or sends ("support from X"); or the
+    clause hangs on the place ("X, where they agreed"). A deed goes on in its infinitive ("stop fighting in X")."""
+    span = parse.tokens_in(place.start, place.end)
+    if any(k in above for k in span):
+        return True
+    head = _name_head(parse, span)
+    if is_wide(place) and parse.rel[head] == "pobj" and parse.lower[parse.head[head]] in FROM:
+        return False
+    while head not in near:
+        goes_on = bodily and parse.rel[head] == "xcomp"
+        if parse.head[head] == head or (is_verb(parse, head) and not goes_on):
+            return False
+        head = parse.head[head]
+    return True
+
+
+def told_before(parse: Parse, places: Sequence[Place], noun: int, made_there: bool = True) -> Where | None:
+    """Where an earlier telling of the same noun was: "the evacuation" lies where "the evacuation of X" did.
+
+    made_there: it is where somebody made it ("held talks in X"); a truce does not hold where it was signed.
+    """
     outer = parse.head[parse.head[noun]] if parse.rel[noun] == "pobj" else noun  # "another round of talks"
     if any(parse.lower[k] in NEW for k in (*parse.kids[noun], *parse.kids[outer])):
         return None
     for j in range(parse.sentence(noun)[0] - 1, max(-1, noun - BACK), -1):
-        if _is_told_by(parse, parse.lemma[noun].lower(), j):
+        if _is_told_by(parse, parse.lemma[noun].lower(), j) and (made_there or parse.rel[j] != "dobj"):
             found = place_said(parse, places, j)
             if found is not None:
                 return where(found.place, inferred=True)
@@ -104,9 +143,11 @@ def is_wide(place: Place | Where) -> bool:
 
 
 def told_at(parse: Parse, place: Place) -> bool:
-    """Whether something is only said there: "told reporters in X that ..."."""
+    """Whether something is only said there: "told reporters in X that ..."; not by those "of X", who live there."""
     span = parse.tokens_in(place.start, place.end)
     here = next((k for k in span if parse.head[k] not in span or parse.head[k] == k), span[0])
+    if not is_wide(place) and parse.rel[here] == "pobj" and parse.lower[parse.head[here]] == "of":
+        return False
     while parse.head[here] != here and not is_verb(parse, here):
         here = parse.head[here]
     return is_verb(parse, here) and bool(kids(parse, here, "ccomp"))
@@ -128,9 +169,7 @@ def _distance(parse: Parse, place: Place, i: int, above: dict[int, int], bodily:
         return None
     if any(k in above for k in span):
         return _round_it(parse, place, i, above, span)
-    head = next((k for k in span if parse.head[k] not in span or parse.head[k] == k), span[0])
-    while parse.rel[head] in ("conj", "appos") and parse.head[head] not in span:
-        head = parse.head[head]
+    head = _name_head(parse, span)
     rel, up = parse.rel[head], parse.head[head]
     kind, owner = _hung(parse, rel, up, place)
     if kind is None or (is_wide(place) and kind and owner != i) or (rel == "dobj" and is_wide(place) and not bodily):
@@ -163,6 +202,14 @@ def _round_it(parse: Parse, place: Place, i: int, above: dict[int, int], span: r
     if acting and is_wide(place):
         return None
     return 0 if clause == i and all(parse.rel[k] in ("acl", "relcl", "appos", "conj") for k in way) else above[at]
+
+
+def _name_head(parse: Parse, span: range) -> int:
+    """The word of a place's name that the rest of the sentence governs; of a list or apposition, its first member."""
+    head = next((k for k in span if parse.head[k] not in span or parse.head[k] == k), span[0])
+    while parse.rel[head] in ("conj", "appos") and parse.head[head] not in span:
+        head = parse.head[head]
+    return head
 
 
 def _hung(parse: Parse, rel: str, up: int, place: Place) -> tuple[int | None, int]:

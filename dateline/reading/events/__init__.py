@@ -1,5 +1,7 @@
 """Events: who did what to whom, in PLOVER's terms, and whether it happened."""
 
+from collections.abc import Iterable
+
 from dateline.ids import make_id
 from dateline.language.grammar import kids
 from dateline.language.parse import Parse
@@ -15,7 +17,7 @@ from dateline.reading.events.triggers import Trigger, triggers
 from dateline.reading.fact_days import fact_day
 from dateline.reading.running_time import Told, headline_end, holds_now, running_times
 from dateline.reading.scenes import Happening, happened_at
-from dateline.records import Claim, Event, How, Mention, Place, Report, Status, TimeExpression, Where
+from dateline.records import Claim, Event, How, Mention, Party, Place, Report, Status, TimeExpression, Where
 
 SPOKEN = ("duty", "refused")
 CLOSE_BY = 3  # the same for a verb and the noun behind its preposition
@@ -41,7 +43,9 @@ def events(
     found = triggers(parse, event_words, cast)
     told = tellings(parse, event_words, plover, cast, found)
     actors = frozenset(k for mention in mentions for k in parse.tokens_in(mention.start, mention.end))
-    happened = happened_at(parse, places, referred, times, actors, [_happening(parse, plover, one) for one in told])
+    happened = happened_at(
+        parse, places, referred, times, actors, [_happening(parse, plover, countries, one) for one in told]
+    )
     carriers = [carrying_claim(parse, event_words, claims, one.trigger) for one in told]
     matters = [_matter(plover, one, claim) for one, claim in zip(told, carriers, strict=True)]
     dates = running_times(parse, times, matters, headline_end(dated.text, dated.headline))
@@ -50,14 +54,18 @@ def events(
     return tuple({row.id: row for row in rows}.values())
 
 
-def _happening(parse: Parse, plover: Plover, one: Telling) -> Happening:
-    lands = frozenset(country(party.code) for party in one.recipients if not party.inferred) - {""}
-    homes = frozenset(country(party.code) for party in one.initiators if not party.inferred) - {""}
+def _happening(parse: Parse, plover: Plover, countries: Countries, one: Telling) -> Happening:
     spans = [(q.start, q.end) for q in one.initiators if q.start is not None and q.end is not None]
     doers = frozenset(k for start, end in spans for k in parse.tokens_in(start, end))
     bodily = (plover.types[one.type].quad or "material").startswith("material")
     present = one.type in PRESENT or one.mode in PRESENT_MODES
+    lands, homes = _lands(countries, one.recipients), _lands(countries, one.initiators)
     return Happening(one.trigger.token, bodily, present, lands, one.type == "CONSULT", homes, doers)
+
+
+def _lands(countries: Countries, parties: Iterable[Party]) -> frozenset[str]:
+    """The countries that the words for parties tell: not "NGO", nor a country guessed from where the report plays."""
+    return frozenset(country(q.code) for q in parties if not q.inferred) & countries.by_code.keys()
 
 
 def _matter(plover: Plover, one: Telling, claim: Claim | None) -> Told:
