@@ -23,8 +23,8 @@ def levels(a: Telling, b: Telling, closeness: float) -> tuple[str, ...] | None:
 
     closeness: likeness of their reports' keywords, 1 within one report. Symmetrical in a and b.
     """
-    if a.family != b.family:
-        return None
+    if a.family != b.family and set(a.trigger).isdisjoint(b.trigger):
+        return None  # kinds of acts that are not taken for each other; one word can be coded as two of them
     time = time_level(a, b)
     if time is None:
         return None
@@ -102,9 +102,9 @@ def status_level(a: str, b: str) -> str | None:
 
 def side_levels(a: Telling, b: Telling) -> tuple[str, str] | None:
     """Who did it and to whom; in talks and agreements all sides together. None: named actors exclude each other."""
-    if a.family in SYMMETRIC:
+    if a.family in SYMMETRIC or a.family != b.family:
         ours, theirs = (*a.initiators, *a.recipients), (*b.initiators, *b.recipients)
-        level = both_sides(ours, theirs, brokered=a.family == "yield")
+        level = both_sides(ours, theirs, brokered=a.family == "yield" or a.family != b.family)
         return None if level is None else (f"parties.{level}", "recipients.joint")
     first = one_side(a.initiators, b.initiators)
     if first is None:
@@ -201,6 +201,8 @@ def amount_level(a: float | None, b: float | None) -> str:
 
 
 def act_level(a: Telling, b: Telling) -> str:
+    if a.family != b.family:
+        return "act.other"
     if a.type != b.type:
         return "act.family"
     if a.mode and b.mode:

@@ -139,8 +139,6 @@ class Joiner:
 
     def _one_event(self, a: str, b: str) -> float | None:
         one, other = self.content.telling(a), self.content.telling(b)
-        if one.family != other.family:
-            return None
         compared = levels(one, other, self.nearness(one, other))
         return None if compared is None else self.weights.score(compared) - self.weights.link
 

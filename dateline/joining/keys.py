@@ -27,10 +27,13 @@ def keys_of_telling(telling: Telling, keywords: Mapping[str, float]) -> tuple[st
         if telling.spot is not None:
             found.append(f"{family}|{week}|{telling.spot.name}")
         found += [f"{family}|{week}|{act}" for act in acts[:2]]
+        if telling.when != (None, None):
+            found += [f"*|{week}|{act}" for act in telling.trigger[:1]]
     countries = sorted({who.country for who in (*telling.initiators, *telling.recipients) if who.country})
     found += [f"{family}|{act}|{'+'.join(countries)}" for act in acts if len(countries) > 1]
     top = sorted(keywords, key=lambda word: (-keywords[word], word))[:TOP_REPORT]
-    found += [f"{family}|{act}|{word}" for act in acts[:2] for word in top]
+    found += [f"{family}|{act}|{word}" for act in telling.meaning[:1] for word in top]
+    found += [f"*|{act}|{word}" for act in telling.trigger[:1] for word in top]
     rare = [word for word, weight in telling.words.items() if weight >= TELLING_WORD][:TOP_WORDS]
     found += [f"{family}|{word}" for word in rare]
     return tuple(dict.fromkeys(found))
