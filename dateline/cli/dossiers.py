@@ -99,7 +99,8 @@ ceasefires, control, displacement, talks, casualties = (
     type=click.Path(dir_okay=False, path_type=Path),
     help="File to write: .md or .html, by its ending.",
 )
-def dossier(place: str, as_of: str | None, output: Path | None) -> None:
+@as_json_option
+def dossier(place: str, as_of: str | None, output: Path | None, as_json: bool) -> None:
     """A brief on PLACE: the ceasefire, who holds what, who got out, who talks, and the hurt, with numbered citations.
 
     Markdown to standard output, or a Markdown or HTML file. Every figure and state is followed by numbers of
@@ -109,11 +110,19 @@ def dossier(place: str, as_of: str | None, output: Path | None) -> None:
     from dateline.errors import BadRequest
     from dateline.formats.briefs import BRIEFS
 
+    if as_json and output is not None:
+        raise click.UsageError("--json prints to standard output; leave out -o")
     ending = ".md" if output is None else output.suffix.lower()
     if ending not in BRIEFS:
         raise BadRequest(f"{output} does not end in {' or '.join(BRIEFS)}", "name the file by what it should be")
     with open_record() as record:
-        page = BRIEFS[ending](brief(record, place, as_of))
+        made = brief(record, place, as_of)
+    if as_json:
+        from dateline.plain import plain
+
+        print_json(plain(made))
+        return
+    page = BRIEFS[ending](made)
     if output is None:
         click.echo(page)
         return

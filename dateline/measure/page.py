@@ -31,12 +31,12 @@ REMARKS = {
         "looked at with have precision .935, recall .803, F1 .864, the others .916, .848, .880. 257 descriptions to "
         "codes: 98 % or more. Actors wrong in the samples by class: an officer whose country only his ministry's text "
         "tells 8, “we” in an outlet’s own voice 4, a body known from its outlet’s name 3, a person’s country from "
-        "his town 2, and one each of a nurse who gives her first name, a militia's side and a misread apposition. "
-        "Dossiers: gold (`samples/dossiers`) is written by hand before any program made one. Of the wrong cells 12 are "
-        "those of two rows whose count stands in an aside, 7 of two whose verb or speaker does not tell what befell the "
-        "people counted, 2 who says so in free speech, 2 sides told by an adjective or a counterpart, and one each a "
-        "place in apposition, a topic and one of two days. States in 36 sentences that were written before any rule was "
-        "tried on them: 23 of 32 found, 24 of 25 right; today 29 and 30 of 31."
+        "his town 2, and one each of a nurse who gives her first name, a militia's side, a misread apposition. "
+        "Dossiers: gold (`samples/dossiers`) is written by hand before any program made one. Of the wrong cells 12 "
+        "are of two rows whose count stands in an aside, 7 of two whose verb does not tell what befell those "
+        "counted, 2 who says so in free speech, 2 sides told by an adjective or a counterpart, and one each a place in "
+        "apposition, a topic and one of two days. States in 36 sentences that were written before any rule was tried "
+        "on them: 23 of 32 found, 24 of 25 right; today 29 and 30 of 31."
     ),
     "time-meantime": (
         "MEANTIME annotates the first six lines of each report and nothing behind them. The plain figures count every "

@@ -66,6 +66,7 @@ def test_help_comes_at_once() -> None:
         "displacement",
         "talks",
         "casualties",
+        "dossier",
     ],
 )
 def test_every_command_explains_itself(command: str) -> None:

@@ -60,6 +60,7 @@ def test_before_the_report_nothing_is_known(record: Path) -> None:
 def test_briefs(record: Path) -> None:
     page = dateline("dossier", "Aleppo", record=record).stdout
     assert "Announced 13 Dec, collapsed 14 Dec" in page and "## Sentences" in page
+    assert json.loads(dateline("dossier", "Aleppo", "--json", record=record).stdout)["place"] == "Aleppo"
     target = record.parent / "aleppo.html"
     assert dateline("dossier", "Aleppo", "-o", str(target), record=record).returncode == 0
     assert target.read_text(encoding="utf-8").startswith("<!doctype html>")
