@@ -26,7 +26,7 @@ DATE = re.compile(r"\d{4}(-\d\d){0,2}~?")
 NEAR = 6  # years before and after an office in which its holder is still called by surname alone
 FIELDS = {
     "name", "kind", "code", "country", "aliases", "short", "gender", "roles", "outside", "owner", "parent", "split",
-    "wikidata", "source",
+    "wikidata", "source", "shared", "about",
 }  # fmt: skip
 
 
@@ -63,6 +63,8 @@ class KnownActor:
     code: str | None
     source: str
     aliases: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()  # letters that others are known by too
+    about: tuple[str, ...] = ()  # words that tell when such letters mean this one
     short: tuple[str, ...] = ()
     gender: str | None = None
     country: str | None = None
@@ -114,6 +116,7 @@ class Actors:
     by_id: Mapping[str, KnownActor]
     aliases: tuple[tuple[str, Alias], ...]
     phrases: Phrases[Alias]
+    sharing: Mapping[str, tuple[KnownActor, ...]]  # letters that several are known by -> those of the table
 
     def named(self, name: str) -> KnownActor | None:
         """The actor that this whole name means."""
@@ -171,12 +174,20 @@ def compiled(content: Mapping[str, list[dict[str, Any]]] | None) -> Actors:
         for whole in (row.parent, row.split):
             if whole is not None and whole not in named:
                 raise BadLexicon(f"actors.yaml: {row.name!r} is of {whole!r}, which is no row", "add it, or name a row")
-    return Actors(rows, {row.id: row for row in rows}, tuple(aliases), Phrases(aliases))
+    sharing: dict[str, tuple[KnownActor, ...]] = {}
+    for row in rows:
+        for letters in row.shared:
+            if letters in taken:
+                raise BadLexicon(f"actors.yaml: {letters!r} of {row.name!r} is a name of {taken[letters].name!r} alone",
+                                 "write it as shared in both rows")  # fmt: skip
+            sharing[letters] = (*sharing.get(letters, ()), row)
+    aliases += [(letters, Alias(bearers[0], letters)) for letters, bearers in sharing.items()]
+    return Actors(rows, {row.id: row for row in rows}, tuple(aliases), Phrases(aliases), sharing)
 
 
 def check_row(row: KnownActor) -> None:
     """Raises BadLexicon for a row whose names, codes or dates cannot be meant."""
-    for name in (row.name, *row.aliases, *row.short):
+    for name in (row.name, *row.aliases, *row.shared, *row.short):
         if problem := _wrong_with_name(name):
             raise BadLexicon(
                 f"actors.yaml: {row.name[:60]!r}: the name {name[:60]!r} {problem}", "write the name alone"
@@ -234,12 +245,16 @@ def _actor(row: Mapping[str, Any], kind: ActorKind) -> KnownActor:
             f"actors.yaml: row {row.get('name')!r} has unknown fields {sorted(unknown)} and lacks {sorted(missing)}",
             f"known fields are {sorted(FIELDS)}",
         )
-    values: dict[str, Any] = {key: row[key] for key in row if key not in ("roles", "aliases", "short", "kind")}
+    values: dict[str, Any] = {
+        key: row[key] for key in row if key not in ("roles", "aliases", "short", "kind", "shared", "about")
+    }
     return KnownActor(
         **({"code": None} | values),
         kind=row.get("kind", kind),
         aliases=tuple(map(str, row.get("aliases", ()))),
         short=tuple(map(str, row.get("short", ()))),
+        shared=tuple(map(str, row.get("shared", ()))),
+        about=tuple(map(str, row.get("about", ()))),
         offices=tuple(_offices(row)),
     )
 

@@ -7,6 +7,7 @@ from dateline.language.grammar import first_conjunct, kids
 from dateline.language.parse import Parse
 from dateline.lexicon.actor_words import ActorWords, CountryWord
 from dateline.lexicon.actors import Alias, actor_id
+from dateline.reading.acronyms import settled
 from dateline.reading.describing import (
     Context,
     Draft,
@@ -38,8 +39,11 @@ def mentions(dated: Report, parse: Parse, places: tuple[Place, ...], actor_words
     folded = folded_words(parse)
     context = Context(parse, actor_words, folded, dated.published, _mistagged(parse, folded))
     drafts: list[Draft] = []
+    marked: dict[int, Item] = {}
     for first, last in parse.sents:
-        marked = marks(parse, actor_words, context.folded, first, last)
+        marked |= marks(parse, actor_words, context.folded, first, last)
+    marked = settled(parse, actor_words, context.folded, marked, places)
+    for first, last in parse.sents:
         for group in noun_groups(parse, first, last, marked):
             drafts += _drafts(context, group)
         drafts += _pronouns(parse, first, last)

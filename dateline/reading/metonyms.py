@@ -26,7 +26,7 @@ def stands_for_government(parse: Parse, countries: Countries, first: int, last: 
     if last + 2 < len(parse) and parse.word[last + 1] in DASHES and parse.end[last] == parse.start[last + 1]:
         return code if parse.tag[last + 2] == "VBN" and parse.lower[last + 2] not in words.hyphened_places else None
     head = next((i for i in range(first, last + 1) if not first <= parse.head[i] <= last or parse.head[i] == i), last)
-    return code if _acts(parse, words, first_conjunct(parse, head)) else None
+    return code if _acts(parse, words, first_conjunct(parse, head), first) else None
 
 
 def _is_dateline(parse: Parse, first: int, last: int) -> bool:
@@ -40,9 +40,9 @@ def _is_dateline(parse: Parse, first: int, last: int) -> bool:
     return opens and parse.word[after] == "," and parse.word[first].isupper()
 
 
-def _acts(parse: Parse, words: SeatWords, i: int) -> bool:
+def _acts(parse: Parse, words: SeatWords, i: int, first: int) -> bool:
     rel, up = parse.rel[i], parse.head[i]
-    before = i - 1
+    before = min(i, first) - 1  # "Addis Ababa" has its own first word before its head
     if before >= 0 and parse.tag[before] == "NNP" and (parse.head[before] == i or parse.head[i] == before):
         return False  # "Air Berlin", "Leon Washington"
     if any(parse.rel[k] in ("det", "amod") and parse.lower[k] not in ("official",) for k in parse.kids[i]):
