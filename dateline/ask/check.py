@@ -24,6 +24,31 @@ def check(record: Record) -> Iterator[str]:
             yield f"{report.id}: id, sha256 and stored bytes do not belong together"
         yield from problems(record.reading(report.id))
     yield from (f"{lost}: its bytes are stored, its rows are not" for lost in sorted(bytes_of.keys() - seen))
+    yield from together(record)
+
+
+def together(record: Record) -> Iterator[str]:
+    """What is wrong with the rows that joining made: ids that name nothing, events or reports in two groups at once."""
+    events = {event.id: event.report for event in record.rows("events")}
+    reports = {report.id for report in record.rows("reports")}
+    for kind, inside, known in (("incidents", "events", events.keys()), ("stories", "reports", reports)):
+        owner: dict[str, str] = {}
+        for row in record.joined.rows(kind):
+            members = getattr(row, inside)
+            if not members:
+                yield f"{row.id}: has no {inside}"
+            for member in members:
+                if member not in known:
+                    yield f"{row.id}: names {member}, which is not in the record"
+                if member in owner:
+                    yield f"{member}: belongs to {owner[member]} and to {row.id}"
+                owner[member] = row.id
+    named = [(link.id, end) for link in record.joined.rows("links") for end in (link.a, link.b)]
+    named += [(dispute.id, row) for dispute in record.joined.rows("disputes") for row in dispute.rows]
+    named += [(report, row) for report, dated in record.joined.dates().items() for row in dated.evidence]
+    for row_id, target in named:
+        if not record.holds(target):
+            yield f"{row_id}: names {target}, which is not in the record"
 
 
 def problems(reading: Reading) -> Iterator[str]:

@@ -332,6 +332,15 @@ class Record:
             )
         return from_row(KINDS[kind], row)
 
+    def holds(self, row_id: str) -> bool:
+        """Is there a read row with this id?"""
+        kind = kind_of(row_id)
+        if kind not in STORED:
+            return False
+        with _explained(self.path):
+            found = self._db.execute(f"SELECT 1 FROM {kind} WHERE id = ? AND tx_out IS NULL", (row_id,))
+            return found.fetchone() is not None
+
     def reading(self, report_id: str) -> Reading:
         """All rows of one report. Raises BadRequest when it is not in the record."""
         report: Report = self.row(report_id)
