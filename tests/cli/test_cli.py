@@ -67,6 +67,11 @@ def test_help_comes_at_once() -> None:
         "talks",
         "casualties",
         "dossier",
+        "stories",
+        "story",
+        "incidents",
+        "disputes",
+        "links",
     ],
 )
 def test_every_command_explains_itself(command: str) -> None:

@@ -13,7 +13,8 @@ from dateline.records import Event, Incident, Reading
 
 BRIDGE = (
     "The Turkish army shelled a bridge near Afrin on Tuesday, a local council said. Two drivers were wounded.\n\n"
-    "Turkish Foreign Minister Mevlut Cavusoglu spoke with Russian Foreign Minister Sergei Lavrov by telephone on Tuesday."
+    "Turkish Foreign Minister Mevlut Cavusoglu spoke with Russian Foreign Minister Sergei Lavrov by telephone "
+    "on Tuesday."
 )
 BRIDGE_AGAIN = (
     "Shells fired by the Turkish army hit a bridge near Afrin on Tuesday, two aid workers said.\n\n"
