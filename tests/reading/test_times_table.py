@@ -173,6 +173,77 @@ def test_two_names_of_one_day_that_differ(
 
 
 @pytest.mark.parametrize(
+    "text, wanted",
+    [
+        pytest.param("Talks will resume in two weeks.", "two weeks=2017-03-24", id="in so long, of what is to come"),
+        pytest.param("The army took the hill in two weeks.", "two weeks=P2W", id="in so long, of what was"),
+        pytest.param("It will be the third raid in two weeks.", "two weeks=P2W", id="so long of a noun"),
+        pytest.param("Aid can reach the camp in two days.", "two days=P2D", id="what could be"),
+        pytest.param("They agreed on Monday to leave in three days.", "Monday=2017-03-06 three days=2017-03-09",
+                     id="in so long from the saying"),
+        pytest.param("He left a day after the raid of 2 March.", "a day after=2017-03-03 2 March=2017-03-02",
+                     id="after a noun that has its day"),
+        pytest.param("He left a week after the mill was sold on 14 February.",
+                     "a week after=2017-02-21 14 February=2017-02-14", id="after a clause that has its day"),
+        pytest.param("Four years after the war began in 2011, the city lay in ruins.",
+                     "Four years after=2015 2011=2011", id="years after a year"),
+        pytest.param("The raid came two years after the 2014 vote.", "two years after=2016 2014=2014",
+                     id="years after what bears its year"),
+        pytest.param("He left a day after the raid.", "a day after=P1D", id="after a noun without a day is a length"),
+        pytest.param("The siege is in its third week.", "its third week=2017-03-06/2017-03-12", id="its third week"),
+        pytest.param("The strike entered its second day on Thursday.", "its second day=2017-03-09 Thursday=2017-03-09",
+                     id="its second day, with the day"),
+        pytest.param("In his second week in office he quit.", "", id="his second week in office was any week"),
+        pytest.param("From 1 to 6 March 40 shells fell; over the same period, six people died.",
+                     "1 to 6 March=2017-03-01/2017-03-06 the same period=2017-03-01/2017-03-06", id="the same period"),
+        pytest.param("The mill burned in March 2015. Later that year it was sold.",
+                     "March 2015=2015-03 Later that year=2015-04/2015-12", id="later that year"),
+        pytest.param("It fell on 9 May 2015. Earlier that month it had been mined.",
+                     "9 May 2015=2015-05-09 Earlier that month=2015-05-01/2015-05-08", id="earlier that month"),
+        pytest.param("The truce runs from 20 March until 3 April.", "20 March until 3 April=2017-03-20/2017-04-03",
+                     id="a range in the present tense"),
+        pytest.param("The depot burned on the third of March 2016.", "the third of March 2016=2016-03-03",
+                     id="an ordinal in words"),
+        pytest.param("The troops left on the 25th.", "the 25th=2017-02-25", id="a bare day, past"),
+        pytest.param("The troops will leave on the 5th.", "the 5th=2017-04-05", id="a bare day, to come"),
+        pytest.param("Teresa May and Augustus Hall spoke.", "", id="a family name that is a month"),
+    ],
+)  # fmt: skip
+def test_counted_and_shared(read: Callable[..., tuple[TimeExpression, ...]], text: str, wanted: str) -> None:
+    assert " ".join(f"{row.text}={row.value}" for row in read(text)) == wanted
+
+
+@pytest.mark.parametrize(
+    "text, days",
+    [
+        pytest.param("They march every Friday.", "FRI", id="every"),
+        pytest.param("They march on Sundays.", "SUN", id="in the plural"),
+        pytest.param("They march each Tuesday morning.", "TUE", id="with a part of the day"),
+        pytest.param("They march every Monday and Thursday.", "MON THU", id="two of them"),
+    ],
+)
+def test_a_set_keeps_its_weekday(read: Callable[..., tuple[TimeExpression, ...]], text: str, days: str) -> None:
+    rows = read(text)
+    assert [row.value for row in rows] == ["P1W"] * len(rows)
+    assert [(row.meaning or "").partition("weekday=")[2][:3] for row in rows] == days.split()
+
+
+@pytest.mark.parametrize(
+    "text, words",
+    [
+        ("The pact was signed on 45 May 2016.", "45 May 2016"),
+        ("The pact was signed on May 45, 2016.", "May 45, 2016"),
+        ("Shots were heard at 27:99 GMT.", "27:99 GMT"),
+    ],
+)
+def test_a_slip_of_the_pen_is_a_marked_row(
+    read: Callable[..., tuple[TimeExpression, ...]], text: str, words: str
+) -> None:
+    (row,) = read(text)
+    assert (row.text, row.value) == (words, None) and row.clash
+
+
+@pytest.mark.parametrize(
     "published", ["0001-01-01", "9999-12-31", "2016~", "2016", "../2016-12-09", "[2016-12-09]", "x"]
 )
 def test_any_date_of_publication_is_borne(read: Callable[..., tuple[TimeExpression, ...]], published: str) -> None:

@@ -63,6 +63,10 @@ def _day_of_month(day: int, now: Now) -> Value:
         base, source = (then if day >= then.day else then.replace(day=1) + timedelta(days=31)), "then"
     elif now.today is not None:
         base, source = now.today, "report"
+        if now.tense == "past" and day > base.day:
+            base = base.replace(day=1) - timedelta(days=1)
+        elif now.tense == "future" and day < base.day:
+            base = base.replace(day=1) + timedelta(days=31)
     else:
         return NOTHING
     if day > monthrange(base.year, base.month)[1]:

@@ -33,6 +33,7 @@ YEARS = re.compile(r"(1\d{3}|20\d{2})[-–/](\d{4}|\d{2})(?![\w-])", re.ASCII)
 DECADE = re.compile(r"['’]?(?:(1[0-9]|20)?([0-9])0)['’]?s", re.ASCII)
 PART_YEAR = re.compile(r"(early|mid|late)[-–](1\d{3}|20\d{2})", re.ASCII)
 TIME = re.compile(r"(\d{1,2})[:.](\d{2})(?::\d{2})?(am|pm|a\.m\.?|p\.m\.?|z)?", re.ASCII)
+NO_DAY = re.compile(r"3[2-9]|[4-9]\d", re.ASCII)
 HALF = {"am": 0, "a.m.": 0, "a.m": 0, "pm": 12, "p.m.": 12, "p.m": 12}
 
 
@@ -43,7 +44,7 @@ def month(s: Site, i: int, number: int) -> Found | None:
     first, last = i, i
     days = _days_right(s, i)
     if days is None:
-        days = _days_left(s, i)
+        days = _days_left(s, i) or _no_day(s, i)
     if days is not None:
         first, last = min(first, days[1]), max(last, days[2])
     year = s.year_after(last)
@@ -113,6 +114,8 @@ def _surely_month(s: Site, i: int) -> bool:
         return False
     if s.tag(i + 1) == "NNP" and after not in s.w.weekdays:
         return False
+    if s.tag(i - 1) == "NNP" and s.p.head[i - 1] == i and s.at(i - 1) not in s.w.triggers:
+        return False  # "Teresa May"
     if before in ("and", "or", "to", *DASHES) and s.p.lower[max(i - 2, 0)] in s.w.months:
         return True
     if after in ("and", "or", "to", *DASHES) and s.at(i + 2) in s.w.months:
@@ -149,7 +152,7 @@ def _days_left(s: Site, i: int) -> tuple[list[int], int, int] | None:
     if s.at(j) == "of":
         j -= 1
         word = s.at(j)
-        if word in s.w.ordinals and s.w.ordinals[word] > 0 and s.tag(j) != "NN":
+        if s.w.ordinals.get(word, 0) > 0 and (s.tag(j) != "NN" or s.at(j - 1) == "the"):  # not "a third of May's dead"
             return [s.w.ordinals[word]], _the(s, j), i
         if s.day(j) is None or not s.at(j)[-1].isalpha():
             return None
@@ -163,6 +166,14 @@ def _days_left(s: Site, i: int) -> tuple[list[int], int, int] | None:
     if before is not None and before < day and s.at(j - 1) in ("to", "and", "or", *DASHES):
         return [before, day], _the(s, j - 2), i
     return [day], _the(s, j), i
+
+
+def _no_day(s: Site, i: int) -> tuple[list[int], int, int] | None:
+    """ "45 May 2018", "May 45, 2018": a slip of the pen, kept as one date that no calendar has."""
+    left, right = NO_DAY.fullmatch(s.at(i - 1)), NO_DAY.fullmatch(s.at(i + 1))
+    if right and s.year_after(i + 1) is not None:
+        return [int(right[0])], i + 1, i + 1
+    return ([int(left[0])], i - 1, i) if left and s.year_after(i) is not None else None
 
 
 def _the(s: Site, i: int) -> int:
@@ -382,8 +393,8 @@ def clock(s: Site, i: int) -> Found | None:
         return None
     if half in HALF:
         hour = hour % 12 + HALF[half]
-    if hour > 23 or minute > 59:
-        return None
+    if (hour > 23 or minute > 59) and not (match and zoned and (hour, minute) != (24, 0)):
+        return None  # "27:99 GMT" is kept, as a slip
     if zone is None and (twice := _in_gmt(s, last)):
         last, zone = twice[0], _apart(hour + minute / 60, twice[1])
     return Found(i, last, Clock(hour, minute, 0.0 if half == "z" else zone), "clock")

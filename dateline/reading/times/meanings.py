@@ -95,10 +95,11 @@ class Duration:
 
 @dataclass(frozen=True, slots=True)
 class Every:
-    """ "Weekly", "every two days", "every Friday"."""
+    """ "Weekly", "every two days", "every Friday": then with its weekday, Monday 0."""
 
     amount: float
     unit: Unit
+    weekday: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

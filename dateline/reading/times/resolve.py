@@ -263,6 +263,8 @@ def _beside(m: Beside, now: Now) -> Value:
 
 def _clock(m: Clock, now: Now) -> Value:
     """A time of day on its day. A day that is not told is the one told last, or the report's."""
+    if m.hour > 23 or m.minute > 59:
+        return Value(None, "date", "stated", clash=f"there is no {m.hour:02}:{m.minute:02}")
     day = resolve(m.day, now) if m.day is not None else _daypart("", now)
     if day.first is None or day.first != day.last or day.edtf is None or not day.edtf[:1].isdigit():
         return Value(None, "date", None, source=day.source)
@@ -304,7 +306,13 @@ def _edge(m: Edge, now: Now) -> Value:
     if whole.first == whole.last:
         return whole
     first, last = whole.first, whole.last
-    if now.today is not None and first <= now.today <= last and m.part in ("earlier", "later"):
+    then = now.then
+    if isinstance(m.whole, Same) and then is not None and then.first is not None and then.last is not None:
+        if m.part == "later" and first <= then.last < last:  # "in March 2018 ...; later that year"
+            first = then.last + timedelta(days=1)
+        if m.part == "earlier" and first < then.first <= last:
+            last = then.first - timedelta(days=1)
+    elif now.today is not None and first <= now.today <= last and m.part in ("earlier", "later"):
         first, last = (first, max(first, now.today - timedelta(days=1))) if m.part == "earlier" else (now.today, last)
         return Value(
             span_value(first, last, whole.basis, None, "D").edtf, "vague", "relative", first, last, "D", "report"

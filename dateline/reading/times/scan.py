@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dateline.language.grammar import auxiliaries, is_verb, kids
 from dateline.language.parse import Parse
 from dateline.lexicon.actor_words import ActorWords
 from dateline.lexicon.countries import Countries
@@ -16,6 +17,7 @@ from dateline.reading.times.meanings import (
     Edge,
     Every,
     Expression,
+    From,
     Meaning,
     Numeric,
     Part,
@@ -23,6 +25,7 @@ from dateline.reading.times.meanings import (
     Same,
     Shift,
     Tense,
+    Unit,
     Vague,
     Weekday,
     Within,
@@ -33,6 +36,7 @@ from dateline.reading.times.tense import announced, tense
 from dateline.records import Passage, Report
 
 DIGITS = frozenset("0123456789")
+REACH = 14  # tokens behind "a day after" in which the date of what it counts from may stand
 EDGES = frozenset({"beginning", "start", "end", "middle", "close", "onset", "outset", "rest"})
 
 
@@ -52,14 +56,33 @@ def expressions(
     found = _found(parse, time_words)
     order = order_of(report, time_words, actor_words, countries) if report is not None else None
     retold = [(part.start, part.end) for part in passages if part.part in ("headline", "caption")]
-    made = []
+    made: list[Expression] = []
     for f in _one_order(found, order):
         at = parse.start[f.first]
         present: Tense = "past" if any(start <= at < end for start, end in retold) else "future"
-        stands = tense(parse, f.first, f.last, time_words, present)
+        stands = tense(parse, f.first, f.last, time_words, present, isinstance(f.meaning, Range))
+        f = _time_off(parse, f, made) if stands == "future" else f
         ahead = stands != "past" and isinstance(f.meaning, Calendar) and announced(parse, f.first, f.last)
         made.append(Expression(f.first, f.last, f.meaning, f.rule, stands, parse.sent_of[f.first], ahead))
     return tuple(made)
+
+
+def _time_off(parse: Parse, f: Found, before: Sequence[Expression]) -> Found:
+    """ "Will meet in two weeks": so long after the report, or after the day of the saying that stands before it. "Will
+    be the third raid in two weeks" is but a length."""
+    m = f.meaning
+    if not isinstance(m, Duration) or m.amount is None or not f.first or parse.lower[f.first - 1] != "in":
+        return f
+    verb = parse.head[f.first - 1]
+    able = any(parse.lower[k] in ("can", "could", "must") for k in auxiliaries(parse, verb))
+    if able or not is_verb(parse, verb) or kids(parse, verb, "attr") or parse.lower[f.last + 1 : f.last + 2] == ("of",):
+        return f
+    said = before[-1] if before and before[-1].sentence == parse.sent_of[f.first] else None
+    day = said is not None and (
+        isinstance(said.meaning, Weekday) or (isinstance(said.meaning, Calendar) and said.meaning.day is not None)
+    )
+    since: From = "then" if said is not None and said.tense == "past" and day else "now"
+    return replace(f, meaning=Shift(m.amount, m.unit, since, whole=False))
 
 
 def _found(parse: Parse, time_words: TimeWords) -> list[Found]:
@@ -80,7 +103,8 @@ def _found(parse: Parse, time_words: TimeWords) -> list[Found]:
             found[-1] = joined
         else:
             if found:
-                found[-1] = _same_year(site, found[-1], here)
+                found[-1] = _running_day(site, _same_year(site, found[-1], here), here)
+                here = _as_often(site, found[-1], here)
             found.append(here)
         taken = found[-1].last + 1
     return found
@@ -131,9 +155,9 @@ def _at(s: Site, i: int) -> Found | None:
     if group in ("months", "months_short"):
         return dates.month(s, i, meaning)
     if group == "weekdays_plural":
-        return Found(i, i, Every(1.0, "W"), group) if s.capital(i) else None
+        return Found(i, i, Every(1.0, "W", s.w.weekdays[word[:-1]]), group) if s.capital(i) else None
     if group in ("weekdays", "weekdays_short"):
-        return units.every(s, i) or dates.weekday(s, i, meaning)
+        return units.every(s, i, meaning) or dates.weekday(s, i, meaning)
     if group == "seasons":
         return dates.season(s, i, meaning)
     if group == "units":
@@ -187,6 +211,10 @@ def _phrase(s: Site, i: int, side: str) -> Found | None:
 
 def _then(s: Site, i: int) -> Found | None:
     """ "By then", "at that time": the time told last; "then" alone goes on with the tale."""
+    if s.at(i) == "period":
+        same = s.at(i - 1) == "same" and s.at(i - 2) in ("the", "that", "this")
+        compared = s.at(i + 1) in ("last", "next", "this", "a", "of", "in", "one", "two")
+        return Found(i - 2, i, Same(), "then") if same and not compared else None
     if s.at(i) == "then":
         return Found(i, i, Same(), "then") if s.before(i) in ("by", "until", "till", "since", "before") else None
     if s.at(i - 1) == "that" and s.before(i - 1) in ("at", "by", "until", "since", "before", "from"):
@@ -285,12 +313,43 @@ def _clock_day(s: Site, here: Found) -> Found:
 def _counted_from(s: Site, here: Found) -> Found:
     """ "Two days before December 8": from a time that is named; "two days before the vote" is but a length."""
     assert isinstance(here.meaning, Duration)
-    inner = core(s, here.last + 1)
-    if inner is None or s.at(here.last) == "than" or isinstance(inner.meaning, Duration) or _names_thing(s, inner):
-        return Found(here.first, here.last, here.meaning, "units")
     amount = here.meaning.amount
     signed = None if amount is None else (amount if s.at(here.last) == "after" else -amount)
+    inner = core(s, here.last + 1)
+    if inner is not None and amount is not None and here.meaning.unit == "Y" and _names_thing(s, inner):
+        return replace(here, meaning=Counted(signed, "Y", inner.meaning), rule="units")  # "... after the 2014 vote"
+    if inner is None and amount is not None and s.at(here.last) in ("after", "before"):
+        told = _told_below(s, here.last, here.meaning.unit)
+        return replace(here, meaning=Counted(signed, here.meaning.unit, told) if told else here.meaning, rule="units")
+    if inner is None or s.at(here.last) == "than" or isinstance(inner.meaning, Duration) or _names_thing(s, inner):
+        return Found(here.first, here.last, here.meaning, "units")
     return Found(here.first, inner.last, Counted(signed, here.meaning.unit, inner.meaning), "units")
+
+
+def _told_below(s: Site, k: int, unit: Unit) -> Meaning | None:
+    """The date of what "a day after" counts from, when its noun or clause has one: "a day after the raid of 8 May".
+
+    k: the token "after" or "before". Such a date keeps an expression of its own.
+    """
+    top = k if s.p.rel[k] == "prep" else s.p.head[k]
+    for j in range(k + 1, min(k + REACH, s.ceil)):
+        word = s.at(j)
+        if word not in s.w.triggers and not word[0].isdigit():
+            continue
+        found = _at(Site(s.p, s.w, k + 1, s.ceil, s.depth + 1), j) if not _inside_name(s, j) else None
+        if found is not None:
+            named = isinstance(found.meaning, Calendar) or (isinstance(found.meaning, Weekday) and s.at(k) == "after")
+            thing = unit != "Y" and _names_thing(s, found)
+            return found.meaning if named and not thing and _hangs_below(s.p, j, top) else None
+    return None
+
+
+def _hangs_below(p: Parse, i: int, top: int) -> bool:
+    while p.head[i] != i:
+        i = p.head[i]
+        if i == top:
+            return True
+    return False
 
 
 def _names_thing(s: Site, inner: Found) -> bool:
@@ -376,6 +435,24 @@ def _same_year(s: Site, one: Found, two: Found) -> Found:
     if a.day and b.day and a.year is None and a.years_on is None and b.year is not None and a.month <= b.month:
         return replace(one, meaning=replace(a, year=b.year))
     return one
+
+
+def _as_often(s: Site, one: Found, two: Found) -> Found:
+    """ "Every Monday and Thursday": the second day is as often as the first."""
+    if not isinstance(one.meaning, Every) or one.meaning.weekday is None or not isinstance(two.meaning, Weekday):
+        return two
+    listed = s.p.lower[one.last + 1 : two.first] in (("and",), (",",), ("or",), (",", "and"))
+    return replace(two, meaning=replace(one.meaning, weekday=two.meaning.weekday)) if listed else two
+
+
+def _running_day(s: Site, one: Found, two: Found) -> Found:
+    """ "Entered its second day on Wednesday", "for a third straight day on 8 May": both are that day."""
+    m = two.meaning
+    a_day = isinstance(m, Weekday) or (isinstance(m, Calendar) and m.day is not None)
+    if one.meaning != Shift(0.0, "D") or not a_day or s.p.lower[one.last + 1 : two.first] not in ((), ("on",), (",",)):
+        return one
+    counted = any(s.p.lower[k] in s.w.ordinals for k in range(one.first, one.last))
+    return replace(one, meaning=m) if counted else one
 
 
 def _same_day(between: tuple[str, ...], one: Found, two: Found) -> Found | None:

@@ -11,10 +11,13 @@ PLANNED = frozenset({"xcomp", "prep", "acl", "advcl", "ccomp", "agent"})
 AHEAD = frozenset({"will", "shall", "would", "should", "may", "might", "can", "could", "must", "'ll", "’ll"})
 
 
-def tense(p: Parse, first: int, last: int, words: TimeWords, present: Tense = "future") -> Tense | None:
+def tense(
+    p: Parse, first: int, last: int, words: TimeWords, present: Tense = "future", ranged: bool = False
+) -> Tense | None:
     """Past or future, as the nearest verb above the tokens first..last has it; None when it does not tell.
 
     present: what the simple present means: "the parties meet on Friday" lies ahead, but not in a headline or caption.
+    ranged: it has an end too: what "runs from May to June" need not have begun, what "runs from May" has.
     """
     i = _top(p, first, last)
     if _moved_to(p, first, last, words):
@@ -35,7 +38,8 @@ def tense(p: Parse, first: int, last: int, words: TimeWords, present: Tense = "f
             if told is not None:
                 return told
             if _present(p, i) and _hangs_on(p, first, last, i):
-                return "past" if first and p.lower[first - 1] in ("since", "from") else present
+                begun = first and p.lower[first - 1] in ("since", "from") and not ranged
+                return "past" if begun else present
         if p.head[i] == i:
             return None
         i = p.head[i]

@@ -28,6 +28,7 @@ FILLERS = frozenset(
 )
 CLOSED = frozenset(["", ".", ",", ";", ":", ")", "and", "-", "—", "–", "when", "but", "that", '"', "”", "''"])
 RUN_ON = frozenset({"of", "when", "following", "after", "before", "since", "leading", "that", "ahead"})
+ENTERED = frozenset("in into entered enters entering".split())
 WITHIN = frozenset("in of during for by over throughout on through until since at within".split())
 OPEN_WITHIN = frozenset("for over in after of within during since through throughout".split())
 
@@ -190,6 +191,8 @@ def _determined(s: Site, i: int, j: int, code: Unit, plural: bool) -> Found | No
         first = j - 1 if word == "same" and the else j
         if s.at(i + 1) in ("last", "next", "this") and s.at(i + 2) in s.w.units:
             return None  # "the same period last year"
+        if word == "that" and code != "D" and s.at(j - 1) in ("earlier", "later", "early", "late"):
+            return Found(j - 1, i, Edge(cast(Part, s.at(j - 1)), Same(code)), "units")
         return Found(first, i, Same(code), "units")
     if word in ("these", "those") and plural:
         return Found(j, i, Vague("present" if word == "these" else "past"), "units") if code == "D" else None
@@ -273,6 +276,9 @@ def _bare_one(s: Site, i: int, j: int, code: Unit) -> Found | None:
     running = s.at(i + 1) == "in" and s.at(i + 2) == "a" and s.at(i + 3) == "row"
     if s.w.ordinals.get(s.at(j), 0) > 0 and (j < i - 1 or running):  # "a second consecutive day", "third day in a row"
         return Found(j - (s.at(j - 1) in ("a", "the")), i + 3 * running, Shift(0.0, code), "units")
+    own = s.tag(j - 1) == "PRP$" and s.before(j - 1) in ENTERED and s.at(i + 1) not in ("in", "of", "as", "at", "with")
+    if s.w.ordinals.get(s.at(j), 0) > 0 and own and code in ("D", "W", "M", "Y"):  # "the siege is in its third week"
+        return Found(j - 1, i, Shift(0.0, code), "units")
     return None
 
 
@@ -336,10 +342,10 @@ def _century(s: Site, i: int) -> Found | None:
     return Found(first - the, i, Calendar((number - 1) * 100, part=part, digits=2), "units")
 
 
-def every(s: Site, i: int) -> Found | None:
-    """ "Every Friday", "on Fridays" are sets; here the weekday at i follows "every" or "each"."""
+def every(s: Site, i: int, weekday: int) -> Found | None:
+    """ "Every Friday", "each Friday morning": the weekday at i follows "every" or "each"."""
     if s.at(i - 1) in ("every", "each"):
-        return Found(i - 1, i, Every(1.0, "W"), "sets")
+        return Found(i - 1, i + (s.at(i + 1) in s.w.dayparts), Every(1.0, "W", weekday), "sets")
     return None
 
 
