@@ -20,8 +20,8 @@ from dateline.ids import make_id
 from dateline.records import Claim, Event, How, Mention, Party, Passage, Place, Quantity, Reading, Report, Where
 from dateline.store.record import Record
 
-DAILY = 40  # reports a day
-LIFE = 30  # days of a story; four new ones a week
+DAILY = 20  # reports a day
+LIFE = 14  # days of a story; four new ones a week
 EVENTS = 6
 AT_ONCE = 100
 WINDOW = 500  # reports that a figure is taken over
@@ -275,7 +275,7 @@ class Made:
 
 def joined(record: Record, large: int, marks: list[int], told: Callable[[str], None]) -> dict[int, float]:
     """Seconds of processor time a report, over the WINDOW reports that follow each mark."""
-    db: sqlite3.Connection = record._db  # noqa: SLF001  made rows go past the tables of what was read
+    db: sqlite3.Connection = record._db
     db.execute("PRAGMA foreign_keys = OFF")
     stored, spent, total = Made(), dict.fromkeys(marks, 0.0), 0.0
     for first in range(0, large + WINDOW, AT_ONCE):
