@@ -27,7 +27,8 @@ class Happening:
 
     token: of the trigger. bodily: done in deed, and so where those are who do it or suffer it. present: done on the
     spot, as force and flight are, and aid and bans are not. meeting: people come together for it. lands: of those who
-    suffer it. homes: of those who do it. doers: tokens that mean who does it.
+    suffer it. homes: of those who do it. supposed: nobody says that it was done or will be. doers: tokens that mean
+    who does it.
     """
 
     token: int
@@ -36,15 +37,17 @@ class Happening:
     lands: frozenset[str]
     meeting: bool = False
     homes: frozenset[str] = frozenset()
+    supposed: bool = False
     doers: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
 class Scene:
-    """The place where the last deed was told, and the sentence that told it."""
+    """The place where the last deed was told, and the sentence that told it. opened: by a deed, not by the report."""
 
     place: Where
     sentence: int
+    opened: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ def happened_at(
             place = _carried(telling, one, scene)
         found[number] = place
         if one.present and place is not None and _opens_scene(telling, one, place, said, scene):
-            scene = Scene(place, sentence)
+            scene = Scene(place, sentence, opened=True)
         elif one.present and place is None and _is_elsewhere(telling, actors, one):
             scene = None
     return [found[number] for number in range(len(told))]
@@ -165,10 +168,10 @@ def _carried(telling: Telling, one: Happening, scene: Scene) -> Where | None:
     sentence = parse.sent_of[one.token]
     if sentence - scene.sentence > STAYS or is_wide(scene.place) or 0 < sentence < scene.sentence:
         return None
-    lands = one.lands or telling.war
+    lands = one.lands or (frozenset() if scene.opened else telling.war)
     if lands and scene.place.country is not None and scene.place.country not in lands:
         return None
-    if _is_long_ago(telling, one) or _looks_back(telling, one):
+    if one.supposed or _is_long_ago(telling, one) or _looks_back(telling, one):
         return None
     here = scene.place if sentence == scene.sentence else _town_around(telling.towns, scene.place)
     return replace(here, inferred=True)

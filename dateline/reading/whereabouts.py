@@ -16,6 +16,7 @@ FROM = frozenset({"from", "of", "through", "via"})
 TO = frozenset({"to", "toward", "towards"})  # of a way, where it begins says more than where it leads
 FOR = 3  # "a truce for X"
 DESTINATION = 4
+TOPIC = frozenset({"about", "on", "over", "regarding", "concerning", "for"})  # what is talked of is elsewhere
 WITH = frozenset({"with", "by", "against", "between", "like", "among", "than", "versus", "about"})
 NOUN_MODIFIERS = frozenset({"compound", "poss", "nmod", "amod"})
 GOES_ON = frozenset({"xcomp", "conj", "advcl", "pcomp", "acl", "relcl", "prep", "pobj", "dobj", "nsubj", "nsubjpass",
@@ -23,6 +24,7 @@ GOES_ON = frozenset({"xcomp", "conj", "advcl", "pcomp", "acl", "relcl", "prep", 
 WIDE = 150_000  # metres: from a country or a large region on, a place that merely acts is an actor
 BACK = 400  # tokens in which an earlier telling of the same thing is looked for
 SAID = frozenset({"ccomp", "parataxis"})
+TOGETHER = frozenset({"as", "when", "where"})  # these join two tellings of one place
 BESIDE = frozenset({"relcl", "acl", "advcl", "conj", "pcomp"})  # a clause that tells another thing than its neighbour
 NEW = frozenset({"a", "an", "another", "new", "other", "more", "no"})  # "another attack" is not the one told of before
 ACTS = 3  # steps added when a place only says who acts: "Aleppo rebels attacked"
@@ -75,12 +77,12 @@ def place_said(
     if low == high:
         return None
     above = _above(parse, i)
-    near = {k: steps for k, steps in above.items() if steps <= _clause(parse, above)} if tied else above
+    near = _clause(parse, above, bodily) if tied else above
     best: tuple[tuple[int, int, int], Place] | None = None
     for place in places[low:high]:
         if doers and is_wide(place) and not doers.isdisjoint(parse.tokens_in(place.start, place.end)):
             continue
-        far = _distance(parse, place, i, above, bodily)
+        far = _distance(parse, place, i, above, bodily, not bodily and not tied)
         if far is not None and tied and not _is_tied(parse, place, i, above, near, bodily):
             continue
         if far is not None:
@@ -90,12 +92,20 @@ def place_said(
     return None if best is None else Said(best[1], best[0][0])
 
 
-def _clause(parse: Parse, above: dict[int, int]) -> int:
-    """How many steps up the words still belong to the clause of the first one."""
+def _clause(parse: Parse, above: dict[int, int], bodily: bool) -> dict[int, int]:
+    """Those of the words up from the first one that belong to its clause."""
+    found: dict[int, int] = {}
     for k, steps in above.items():
-        if is_verb(parse, k) and parse.rel[k] in BESIDE:
-            return steps
-    return len(above)
+        found[k] = steps
+        with_it = bodily and any(parse.lower[mark] in TOGETHER for mark in kids(parse, k, "mark"))
+        if is_verb(parse, k) and parse.rel[k] in BESIDE and not with_it and not _is_where(parse, k):
+            break
+    return found
+
+
+def _is_where(parse: Parse, verb: int) -> bool:
+    """ "The hospital in X where they met": the clause is about the place that it hangs on."""
+    return parse.rel[verb] == "relcl" and any(parse.lower[k] == "where" for k in kids(parse, verb, "advmod"))
 
 
 def _is_tied(parse: Parse, place: Place, i: int, above: dict[int, int], near: dict[int, int], bodily: bool) -> bool:
@@ -105,7 +115,9 @@ def _is_tied(parse: Parse, place: Place, i: int, above: dict[int, int], near: di
     if any(k in above for k in span):
         return True
     head = _name_head(parse, span)
-    if is_wide(place) and parse.rel[head] == "pobj" and parse.lower[parse.head[head]] in FROM:
+    prep = parse.head[head]
+    gives = parse.rel[head] == "pobj" and parse.lower[prep] in FROM
+    if gives and (is_wide(place) or parse.head[prep] != i):
         return False
     while head not in near:
         goes_on = bodily and parse.rel[head] == "xcomp"
@@ -121,14 +133,21 @@ def told_before(parse: Parse, places: Sequence[Place], noun: int, made_there: bo
     made_there: it is where somebody made it ("held talks in X"); a truce does not hold where it was signed.
     """
     outer = parse.head[parse.head[noun]] if parse.rel[noun] == "pobj" else noun  # "another round of talks"
-    if any(parse.lower[k] in NEW for k in (*parse.kids[noun], *parse.kids[outer])):
+    if any(parse.lower[k] in NEW for k in (*parse.kids[noun], *parse.kids[outer])) or not _is_known(parse, noun):
         return None
     for j in range(parse.sentence(noun)[0] - 1, max(-1, noun - BACK), -1):
         if _is_told_by(parse, parse.lemma[noun].lower(), j) and (made_there or parse.rel[j] != "dobj"):
-            found = place_said(parse, places, j)
+            found = place_said(parse, places, j, tied=not made_there)
             if found is not None:
                 return where(found.place, inferred=True)
     return None
+
+
+def _is_known(parse: Parse, noun: int) -> bool:
+    """ "The truce", "his visit", "evacuations": not "military support from X", which says itself which it is."""
+    if any(parse.tag[k] in ("DT", "PRP$", "POS") or parse.rel[k] == "poss" for k in parse.kids[noun]):
+        return True
+    return parse.tag[noun] == "NNS" and not kids(parse, noun, "amod", "prep", "compound", "nummod")
 
 
 def _is_told_by(parse: Parse, noun: str, j: int) -> bool:
@@ -162,8 +181,11 @@ def _above(parse: Parse, i: int) -> dict[int, int]:
     return steps
 
 
-def _distance(parse: Parse, place: Place, i: int, above: dict[int, int], bodily: bool) -> int | None:
-    """How far a place is from governing i: 0 hangs on it, 1 on an argument, more the further up; None not at all."""
+def _distance(parse: Parse, place: Place, i: int, above: dict[int, int], bodily: bool, visit: bool) -> int | None:
+    """How far a place is from governing i: 0 hangs on it, 1 on an argument, more the further up; None not at all.
+
+    visit: people come together for i, so that it is where they go to.
+    """
     span = parse.tokens_in(place.start, place.end)
     if i in span:
         return None
@@ -173,6 +195,10 @@ def _distance(parse: Parse, place: Place, i: int, above: dict[int, int], bodily:
     rel, up = parse.rel[head], parse.head[head]
     kind, owner = _hung(parse, rel, up, place)
     if kind is None or (is_wide(place) and kind and owner != i) or (rel == "dobj" and is_wide(place) and not bodily):
+        return None
+    if kind == DESTINATION and owner == i and visit:
+        kind = 0
+    if is_verb(parse, owner) and owner not in above and _is_other(parse, owner):
         return None
     steps, here, acts, aside = 0, owner, rel in ("nsubj", "poss"), False
     while here not in above:
@@ -184,11 +210,19 @@ def _distance(parse: Parse, place: Place, i: int, above: dict[int, int], bodily:
         acts = acts or (parse.rel[here] == "nsubj" and (kind > 0 or aside))
         here = parse.head[here]
         steps += is_noun(parse, here) or is_verb(parse, here)
+        if not bodily and parse.rel[here] == "prep" and parse.lower[here] in TOPIC:
+            return None
     if here != i and not is_verb(parse, here) and steps:
         return None
     if (acts and (aside or not bodily)) or (aside and not bodily):
         return None  # "Smith, who was in X, spoke"
     return kind + steps + 2 * above[here] + (ACTS if acts and steps else 0)
+
+
+def _is_other(parse: Parse, verb: int) -> bool:
+    """Whether a clause is bound to another doing by "since" or "because": what it tells was elsewhere or before."""
+    marks = kids(parse, verb, "mark")
+    return parse.rel[verb] == "advcl" and bool(marks) and not any(parse.lower[k] in TOGETHER for k in marks)
 
 
 def _round_it(parse: Parse, place: Place, i: int, above: dict[int, int], span: range) -> int | None:

@@ -40,11 +40,22 @@ def place_of(reading: Reading, trigger: str) -> Where | None:
                      id="not the dateline when the first sentence names another place"),
         pytest.param("Jets bombed Hama on Monday. Gunmen killed six people in Homs.", "killed", "Homs", False,
                      id="said by the sentence"),
+        pytest.param("Sudan's army met rebels in Doha. Sudan is at war. Jets bombed the capital.", "bombed", "Khartoum",
+                     True, id="the capital of the country at war"),
+        pytest.param("Clashes spread in Chad and Niger. Gunmen attacked Chad's capital.", "attacked", "N'Djamena|N’Dj",
+                     True, id="the capital of the country said"),
+        pytest.param("Residents of Bakhmut said jets had bombed the town.", "bombed", "Bakhmut", True,
+                     id="those who speak live there"),
+        pytest.param("A nurse left the clinic in Homs where she was treated.", "treated", "Homs", False,
+                     id="where: the clause is about the place"),
+        pytest.param("After a trip to Oman the envoys met Kerry in Muscat.", "met", "Muscat", False, id="the smaller of two"),
     ],
 )  # fmt: skip
 def test_where_it_happened(reading_of: Read, text: str, trigger: str, name: str, inferred: bool) -> None:
     place = place_of(reading_of(text), trigger)
-    assert place is not None and name in str(place.name) and place.inferred == inferred, place
+    assert (
+        place is not None and any(one in str(place.name) for one in name.split("|")) and place.inferred == inferred
+    ), place
 
 
 @pytest.mark.parametrize(
@@ -58,6 +69,28 @@ def test_where_it_happened(reading_of: Read, text: str, trigger: str, name: str,
         pytest.param("Turkey accused the rebels of lies.", "accused", id="a country that acts"),
         pytest.param("Putin, who was in Tokyo, met the envoy.", "met", id="aside about somebody"),
         pytest.param("They held talks in Geneva. Another round of talks began.", "talks began", id="another one"),
+        pytest.param(
+            "CAIRO, Dec 4 (Wire) - Sudanese jets shot at rebels. Six people were killed.",
+            "killed",
+            id="a dateline in a land that is not at war",
+        ),
+        pytest.param(
+            "Yemen's rulers and the Houthis met in Geneva. Gunmen killed six Yemenis.", "killed", id="a venue of talks"
+        ),
+        pytest.param(
+            "Jets bombed Hama. More than 300 people have been killed.", "killed", id="all that were up to now"
+        ),
+        pytest.param("Jets bombed Hama. Gunmen killed 300 people since the war began.", "killed", id="since"),
+        pytest.param("Jets bombed Hama. Earlier attacks killed 30 people.", "killed", id="earlier ones"),
+        pytest.param("Jets bombed Hama. The army denied that it had killed civilians.", "killed", id="nobody did it"),
+        pytest.param("The envoys signed a truce in Cairo. The truce collapsed.", "collapsed", id="not where signed"),
+        pytest.param("Military support from Russia and Iran enabled the army to win.", "support", id="a country that gives"),
+        pytest.param(
+            "Iran, which has supported armed groups, sent an envoy to Tunis.", "supported", id="clause beside"
+        ),
+        pytest.param("Envoys held talks about a truce in Homs.", "held talks", id="what is talked of"),
+        pytest.param("Jets bombed the provincial capital.", "bombed", id="not the country's capital"),
+        pytest.param("Chad fought Niger. Jets bombed the capital.", "bombed", id="capital of one of two"),
     ],
 )
 def test_not_guessed(reading_of: Read, text: str, trigger: str) -> None:

@@ -1,6 +1,6 @@
 """Events: who did what to whom, in PLOVER's terms, and whether it happened."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from dateline.ids import make_id
 from dateline.language.grammar import kids
@@ -19,6 +19,7 @@ from dateline.reading.running_time import Told, headline_end, holds_now, running
 from dateline.reading.scenes import Happening, happened_at
 from dateline.records import Claim, Event, How, Mention, Party, Place, Report, Status, TimeExpression, Where
 
+SUPPOSED = ("hypothetical", "denied")  # nobody did it anywhere
 SPOKEN = ("duty", "refused")
 CLOSE_BY = 3  # the same for a verb and the noun behind its preposition
 PRESENT = frozenset({"ASSAULT", "DISPLACE", "PROTEST", "MOBILIZE"})  # done on the spot, not by decree
@@ -43,9 +44,12 @@ def events(
     found = triggers(parse, event_words, cast)
     told = tellings(parse, event_words, plover, cast, found)
     actors = frozenset(k for mention in mentions for k in parse.tokens_in(mention.start, mention.end))
-    happened = happened_at(
-        parse, places, referred, times, actors, [_happening(parse, plover, countries, one) for one in told]
-    )
+    named = frozenset(
+        land for one in told for q in (*one.initiators, *one.recipients) if _is_named(parse, q)
+        for land in _lands((q,), countries.by_code.keys())
+    )  # fmt: skip
+    happenings = [_happening(parse, plover, named, one) for one in told]
+    happened = happened_at(parse, places, referred, times, actors, happenings)
     carriers = [carrying_claim(parse, event_words, claims, one.trigger) for one in told]
     matters = [_matter(plover, one, claim) for one, claim in zip(told, carriers, strict=True)]
     dates = running_times(parse, times, matters, headline_end(dated.text, dated.headline))
@@ -54,18 +58,27 @@ def events(
     return tuple({row.id: row for row in rows}.values())
 
 
-def _happening(parse: Parse, plover: Plover, countries: Countries, one: Telling) -> Happening:
+def _happening(parse: Parse, plover: Plover, named: Set[str], one: Telling) -> Happening:
     spans = [(q.start, q.end) for q in one.initiators if q.start is not None and q.end is not None]
     doers = frozenset(k for start, end in spans for k in parse.tokens_in(start, end))
     bodily = (plover.types[one.type].quad or "material").startswith("material")
     present = one.type in PRESENT or one.mode in PRESENT_MODES
-    lands, homes = _lands(countries, one.recipients), _lands(countries, one.initiators)
-    return Happening(one.trigger.token, bodily, present, lands, one.type == "CONSULT", homes, doers)
+    lands, homes = _lands(one.recipients, named), _lands(one.initiators, named)
+    return Happening(
+        one.trigger.token, bodily, present, lands, one.type == "CONSULT", homes, one.status in SUPPOSED, doers
+    )
 
 
-def _lands(countries: Countries, parties: Iterable[Party]) -> frozenset[str]:
-    """The countries that the words for parties tell: not "NGO", nor a country guessed from where the report plays."""
-    return frozenset(country(q.code) for q in parties if not q.inferred) & countries.by_code.keys()
+def _lands(parties: Iterable[Party], known: Set[str]) -> frozenset[str]:
+    """Those of the known countries that parties are of: not "NGO", nor a country guessed from where a report plays."""
+    return frozenset(country(q.code) for q in parties if not q.inferred) & known
+
+
+def _is_named(parse: Parse, party: Party) -> bool:
+    """Whether the words for a party say of which country it is: "Syrian jets", and not "rebels"."""
+    if party.start is None or party.end is None:
+        return False
+    return any(parse.word[k][0].isupper() and parse.tag[k] != "DT" for k in parse.tokens_in(party.start, party.end))
 
 
 def _matter(plover: Plover, one: Telling, claim: Claim | None) -> Told:
