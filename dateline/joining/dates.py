@@ -25,6 +25,7 @@ PARTNERS = 8  # tellings that one telling is held against
 POSSIBLE = -3.0  # score without days from which on two tellings are held against each other
 NEWS = 2  # days for which something is told as news without a day
 STALE = 1.5  # what a week more takes away
+TIED = 2.5  # score by which a telling of the same report may fit worse and still be held against
 LIKE = 3.0  # what reports like it count against tellings
 FADES = 3.0  # days in which that fades
 SURE = 0.85  # how likely it should be that the day is one of those that are left
@@ -143,16 +144,17 @@ def _partners(
         ranked = []
         for other, theirs in others:
             near = likeness(digest.keywords, other.keywords)
+            scored = []
             for candidate in theirs:
-                if candidate.when == (None, None):
-                    continue
                 compared = levels(bare, replace(candidate, when=(None, None), told=(None, None)), near)
-                score = None if compared is None else weights.score(compared)
-                if score is not None and score > POSSIBLE:
+                if compared is not None:
+                    scored.append((weights.score(compared), candidate))
+            best = max((score for score, _ in scored), default=POSSIBLE)
+            for score, candidate in scored:  # what fits worse than an undated telling beside it is another event
+                if score >= max(POSSIBLE, best - TIED) and candidate.when != (None, None):
                     ranked.append((-score, candidate.id, candidate, near))
-        found[telling.id] = [
-            (candidate, near) for _, _, candidate, near in sorted(ranked, key=lambda r: r[:2])[:PARTNERS]
-        ]
+        ranked.sort(key=lambda item: item[:2])
+        found[telling.id] = [(candidate, near) for _, _, candidate, near in ranked[:PARTNERS]]
     return found
 
 
