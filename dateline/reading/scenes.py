@@ -198,12 +198,12 @@ def _is_earlier(parse: Parse, noun: int) -> bool:
 
 
 def _looks_back(telling: Telling, one: Happening) -> bool:
-    """ "Thousands have fled": all that was up to now, if no day is told."""
+    """ "Thousands have fled", "it sponsors": all that was up to now or is always so, if no day is told."""
     parse, verb = telling.parse, first_conjunct(telling.parse, _clause_verb(telling.parse, one.token))
-    perfect = any(
-        parse.lemma[k] in ("have", "'ve") and parse.tag[k] in ("VBZ", "VBP") for k in kids(parse, verb, "aux")
-    )
-    return perfect and governing_time(parse, telling.times, one.token) is None
+    always = parse.tag[verb] in ("VBZ", "VBP") and parse.sent_of[verb] > 0 and parse.lemma[verb] != "be"
+    now = [k for k in kids(parse, verb, "aux") if parse.tag[k] in ("VBZ", "VBP")]
+    perfect = any(parse.lower[k] in HAS for k in now)
+    return (perfect or always) and governing_time(parse, telling.times, one.token) is None
 
 
 def _clause_verb(parse: Parse, i: int) -> int:

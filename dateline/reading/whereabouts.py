@@ -116,8 +116,10 @@ def _is_tied(parse: Parse, place: Place, i: int, above: dict[int, int], near: di
         return True
     head = _name_head(parse, span)
     prep = parse.head[head]
+    giver = parse.head[prep]
     gives = parse.rel[head] == "pobj" and parse.lower[prep] in FROM
-    if gives and (is_wide(place) or parse.head[prep] != i):
+    lies = parse.rel[giver] == "pobj" and parse.lower[parse.head[giver]] in AT  # "in the town of X"
+    if gives and (is_wide(place) or (giver != i and not lies)):
         return False
     while head not in near:
         goes_on = bodily and parse.rel[head] == "xcomp"

@@ -84,7 +84,9 @@ def test_where_it_happened(reading_of: Read, text: str, trigger: str, name: str,
         pytest.param("Jets bombed Hama. Earlier attacks killed 30 people.", "killed", id="earlier ones"),
         pytest.param("Jets bombed Hama. The army denied that it had killed civilians.", "killed", id="nobody did it"),
         pytest.param("The envoys signed a truce in Cairo. The truce collapsed.", "collapsed", id="not where signed"),
-        pytest.param("Military support from Russia and Iran enabled the army to win.", "support", id="a country that gives"),
+        pytest.param(
+            "Military support from Russia and Iran enabled the army to win.", "support", id="a country that gives"
+        ),
         pytest.param(
             "Iran, which has supported armed groups, sent an envoy to Tunis.", "supported", id="clause beside"
         ),
