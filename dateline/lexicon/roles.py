@@ -42,7 +42,7 @@ class RoleGroup:
 @dataclass(frozen=True, slots=True)
 class Role:
     """One word or phrase, and its plural. `same`: the usual word for this office, by which two phrases are compared.
-    `vague`: no actor unless something besides the word says so.
+    `vague`: no actor unless something besides the word says so. `facing`: one of two who fight or deal with each other.
     """
 
     word: str
@@ -51,6 +51,7 @@ class Role:
     plural: bool
     vague: bool
     group: RoleGroup
+    facing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ def compiled(content: Mapping[str, Any]) -> Roles:
     seen: dict[str, str] = {}
     entries: list[tuple[str, Role]] = []
     same = {str(k): str(v) for k, v in content["same"].items()}
+    facing = frozenset(map(str, content.get("facing", ())))
     for row in content["groups"]:
         group = _group(row)
         groups[group.name] = group
@@ -91,9 +93,11 @@ def compiled(content: Mapping[str, Any]) -> Roles:
                 raise BadLexicon(f"roles.yaml: {word!r} stands in {other!r} and {group.name!r}", "keep it in one group")
             many = _plural_of(word, content["plurals"])
             for written, plural in ((word, False), (word.replace(".", " ."), False), (many, True)):
-                entries.append(
-                    (written, Role(word, many, same.get(word, word), plural, word in row.get("vague", ()), group))
-                )
+                vague = word in row.get("vague", ())
+                role = Role(word, many, same.get(word, word), plural, vague, group, word in facing)
+                entries.append((written, role))
+    if unknown := sorted(facing - {word for row in content["groups"] for word in row["words"]}):
+        raise BadLexicon(f"roles.yaml: facing has {unknown}, which stand in no group", "put them in one")
     entries.sort(key=lambda entry: entry[1].plural)  # "police" is both: the singular comes first
     return Roles(Phrases(entries), Phrases(_modifiers(content["modifiers"]["sectors"])), groups)
 

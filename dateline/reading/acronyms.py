@@ -1,4 +1,4 @@
-"""Whom letters mean: first the full name that the report itself writes, then the bearer who fits the report, else nobody.
+"""Whom letters mean: the full name that the report itself writes, else the bearer who fits the report, else nobody.
 
 "RSF" is whoever in the report has these initials. Where nobody has and several are known by the letters, it is the one
 from a country that the report is about; two that fit equally well leave it open.

@@ -12,6 +12,7 @@ from dateline.reading.describing import collective_name
 from dateline.records import How, Place
 
 FIGHTING = frozenset({"GOV", "MIL", "REB", "OPP", "UAF", "COP"})
+ARMED = frozenset({"MIL", "REB", "UAF"})
 OWN_KIND = ("MED", "BUS", "NGO")  # sectors in which "the agency" is one of its kind
 GROUPS = (
     "group",
@@ -155,7 +156,11 @@ class Collectives:
         """ "Its troops", "his government": of the country of whoever the pronoun means."""
         if owner is None or one.row.form != "description" or one.country or one.role is None or one.sector not in HOME:
             return one
-        return self._of(one, owner.country) if owner.row.actor else one
+        if not owner.row.actor:
+            return one
+        if owner.row.kind in ("armed_group", "military") and one.sector in ARMED and one.role.group.collective:
+            return one.meaning(owner, "whose they are")  # "our forces", "its fighters": the group itself
+        return self._of(one, owner.country)
 
     def placed(self, one: Seen) -> Seen:
         """An office holder of nowhere ("President X") is of the country that the report is about."""
@@ -199,7 +204,8 @@ class Collectives:
         country = self.words.countries.by_code.get(code or "")
         if country is None or one.role is None:
             return one
-        named = collective_name(country, one.sector, one.role) if one.role.group.collective else None
+        whole = one.role.group.collective or one.role.group.kind == "things"
+        named = collective_name(country, one.sector, one.role) if whole else None
         if named is None:
             return self._coded(one, country.iso)
         known = self.words.actors.named(named[0])

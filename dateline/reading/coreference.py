@@ -13,7 +13,9 @@ from dateline.lexicon.actor_words import ActorWords
 from dateline.reading.cast import Cast, Seen
 from dateline.reading.collectives import Collectives
 from dateline.reading.mentions import IDLE
-from dateline.reading.pronouns import Quotes, antecedent, speaker
+from dateline.reading.pronouns import Quotes, antecedent
+from dateline.reading.sides import with_sides
+from dateline.reading.speakers import speaking, spoken_for
 from dateline.reading.unnamed import named_later, the_described, the_unnamed, unnamed
 from dateline.records import Mention, Place, Report
 
@@ -37,13 +39,12 @@ def coreference(
     genders: dict[str, str] = {}
     for one in seen:
         done.append(_resolved(parse, quotes, cast, groups, done, one, genders))
-    by_head = {one.head: one for one in done}
-    for k, one in enumerate(done):
-        said_by = speaker(parse, quotes, by_head, one) if one.row.form == "pronoun" else None
-        done[k] = one if said_by is None else one.meaning(said_by, "speaker")
+    sides = spoken_for(parse, done)
+    spoken = speaking(parse, quotes, done, sides)
+    done = [one.meaning(spoken[one.head], "speaker") if one.head in spoken else one for one in done]
     owners = {one.row.start: one for one in done if one.row.form == "pronoun" and parse.tag[one.head] == "PRP$"}
     done = [groups.owned(cast.counterpart(one, owners.get(one.row.start)), owners.get(one.row.start)) for one in done]
-    done = [cast.described(one) for one in named_later(done)]
+    done = with_sides(parse, [cast.described(one) for one in named_later(done)], sides)
     rows = [one.row for one in done if one.row.actor or not _idle(parse, one)]
     kept = {row.id for row in rows}  # an antecedent that turned out to mean nobody is none
     return tuple(
@@ -52,8 +53,9 @@ def coreference(
 
 
 def _idle(parse: Parse, one: Seen) -> bool:
-    """Rows that are worth nothing unresolved: "it", and names of which nothing is told."""
-    return parse.lower[one.head] in ("it", "its", "itself") or one.row.how.by.endswith(IDLE)
+    """Rows that are worth nothing unresolved: "it", weapons, and names of which nothing is told."""
+    weapons = one.role is not None and one.role.group.kind == "things" and one.row.code in (None, f":{one.sector}")
+    return weapons or parse.lower[one.head] in ("it", "its", "itself") or one.row.how.by.endswith(IDLE)
 
 
 def _resolved(

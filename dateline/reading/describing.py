@@ -1,15 +1,16 @@
 """What a noun group says about who is meant: kind, name, country and sector, before anything around it is asked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from dateline.language.parse import Parse
-from dateline.lexicon.actor_words import ActorWords, CountryWord
-from dateline.lexicon.actors import Alias, KnownActor
+from dateline.lexicon.actor_words import CountryWord
+from dateline.lexicon.actors import Alias
 from dateline.lexicon.countries import Country
 from dateline.lexicon.roles import Role, RoleGroup
+from dateline.reading.drafts import Context, Draft, head_in
 from dateline.reading.noun_groups import NO_NAME, PROPER, Group, Item
-from dateline.records import ActorKind, Form
+from dateline.reading.whose import ARMED, bears_arms, leader_of, led_by
+from dateline.records import ActorKind
 
 KIND_OF_SECTOR: dict[str, ActorKind] = {
     "GOV": "government", "MIL": "military", "COP": "military", "REB": "armed_group", "UAF": "armed_group",
@@ -19,48 +20,8 @@ COLLECTIVE_NAME = {
     "MIL": "{} military", "REB": "{} rebels", "UAF": "{} militias", "OPP": "{} opposition", "COP": "{} police",
 }  # fmt: skip
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its", "our", "my"})
+OWNING = frozenset({"his", "her", "their", "its", "our", "my"})
 ARTICLE = ("United ", "Republic", "Emirates", "Netherlands", "Philippines", "Bahamas", "Maldives", "Islands", "Union")
-
-
-@dataclass(slots=True)
-class Draft:
-    """A mention in the making. Tokens first..last; `core` is the name without titles; `role` the words of the role."""
-
-    first: int
-    last: int
-    head: int
-    form: Form
-    rule: str
-    kind: ActorKind | None = None
-    name: str | None = None
-    country: str = ""
-    sector: str = ""
-    known: KnownActor | None = None
-    role: Role | None = None
-    role_span: tuple[int, int] | None = None
-    core: tuple[int, int] | None = None
-    definite: bool = False
-    plural: bool = False
-    collective: bool = False
-    keeps_sector: bool = False  # a word of the group said it: nothing around the group may change it
-    qualified: bool = False  # unknown nouns say what sort it is: "birthday party"
-    vouched: bool = False  # known words do: "Coalition forces", "party officials"
-    owner: "Draft | None" = None
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What every description of one report is made with. `day`: EDTF date of the report, None: unknown."""
-
-    parse: Parse
-    words: ActorWords
-    folded: list[str]
-    day: str | None
-    names: frozenset[int] = frozenset()  # tokens that the tagger took for common nouns, though they are names
-
-    def proper(self, i: int) -> bool:
-        """Is token i (part of) a name?"""
-        return self.parse.tag[i] in PROPER or i in self.names
 
 
 def describe(context: Context, group: Group) -> Draft | None:
@@ -78,13 +39,6 @@ def describe(context: Context, group: Group) -> Draft | None:
     if type(last.word) is CountryWord and not _part_of_longer_name(context, group):
         return _country(context, group, last, last.word)
     return _name(context, group) if context.proper(last.last) else None
-
-
-def head_in(parse: Parse, first: int, last: int) -> int:
-    """The token of first..last that the rest of the sentence governs: the last one if several do."""
-    heads = [i for i in range(first, last + 1) if not first <= parse.head[i] <= last or parse.head[i] == i]
-    nouns = [i for i in heads if parse.tag[i][:2] in ("NN", "PR", "JJ")]
-    return (nouns or heads or [last])[0]
 
 
 def _part_of_longer_name(context: Context, group: Group) -> bool:
@@ -267,6 +221,7 @@ def _role(context: Context, group: Group, item: Item, role: Role) -> Draft | Non
         group.first, group.last, head, "description", f"roles.yaml:{role.group.name}", None, None, country, sector
     )
     draft.role, draft.role_span = role, (group.items[0].first, item.last)
+    leader = leader_of(group, before) if bears_arms(role) else None
     fixed = bool(role.group.sector) and not role.group.yields
     draft.keeps_sector = fixed or _said_sector(context, before, item, role.group) != ""
     draft.plural = role.plural or parse.tag[item.last] in ("NNS", "NNPS")
@@ -284,8 +239,15 @@ def _role(context: Context, group: Group, item: Item, role: Role) -> Draft | Non
         draft.kind = "person"
     else:
         draft.kind = KIND_OF_SECTOR.get(sector, "organisation")
-    if role.group.courtesy or (role.group.kind == "things" and not country):
+    owned = (
+        opener in OWNING
+        or "of" in parse.lower[item.last + 1 : item.last + 2]
+        or _said_sector(context, before, item, role.group) in (*sorted(ARMED), "GOV")
+    )
+    if role.group.courtesy or (role.group.kind == "things" and not country and leader is None and not owned):
         return None
+    if leader is not None and (draft.collective or draft.plural or role.group.kind != "person"):
+        led_by(context, draft, leader)
     return draft
 
 

@@ -8,17 +8,12 @@ from dateline.language.parse import Parse
 from dateline.lexicon.actor_words import ActorWords, CountryWord
 from dateline.lexicon.actors import Alias, actor_id
 from dateline.reading.acronyms import settled
-from dateline.reading.describing import (
-    Context,
-    Draft,
-    collective_name,
-    describe,
-    government_name,
-    head_in,
-)
+from dateline.reading.describing import collective_name, describe, government_name
+from dateline.reading.drafts import Context, Draft, head_in
 from dateline.reading.metonyms import stands_for_government
 from dateline.reading.noun_groups import PROPER, Group, Item, folded_words, marks, noun_groups
 from dateline.reading.parties import noun_of
+from dateline.reading.whose import bears_arms, led_by
 from dateline.records import ActorKind, How, Mention, Place, Report
 
 PRONOUNS = frozenset({
@@ -219,7 +214,7 @@ def _ask_around(context: Context, draft: Draft, at_head: dict[int, Draft], place
         return
     for prep in _prepositions(parse, draft.head):
         for obj in kids(parse, prep, "pobj"):
-            _take(parse, draft, at_head.get(obj), parse.lower[prep], places, obj)
+            _take(context, draft, at_head.get(obj), parse.lower[prep], places, obj)
 
 
 def _prepositions(parse: Parse, noun: int) -> Iterator[int]:
@@ -231,10 +226,15 @@ def _prepositions(parse: Parse, noun: int) -> Iterator[int]:
             yield from (j for j in kids(parse, k, "prep") if parse.lower[j] in OF_WHOM)
 
 
-def _take(parse: Parse, draft: Draft, other: Draft | None, prep: str, places: dict[int, Place], obj: int) -> None:
+def _take(context: Context, draft: Draft, other: Draft | None, prep: str, places: dict[int, Place], obj: int) -> None:
     """What the noun after "of" or "for" says of the description before it."""
-    role = draft.role
+    parse, role = context.parse, draft.role
     assert role is not None
+    known = other.known if other is not None and other.kind in ("armed_group", "military") else None
+    many = draft.plural or role.group.kind != "person"
+    if prep == "of" and known is not None and many and bears_arms(role) and draft.known is None:
+        led_by(context, draft, known)  # "fighters of X"
+        return
     if other is not None and other.form != "pronoun":
         if not draft.country and (prep != "to" or role.group.armed):
             draft.country = other.country

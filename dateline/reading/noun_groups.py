@@ -102,6 +102,8 @@ def _fits(parse: Parse, first: int, last: int, word: Word) -> bool:
     if type(word) is Role:
         if last == first and len(parse.word[last]) == 2 and parse.word[last].islower():
             return False  # "5 pm" is nobody
+        if word.group.kind == "things" and parse.tag[last] == "NNP" and parse.word[last][0].isupper():
+            return False  # "Shell" is a firm
         if parse.tag[last] == "JJ":  # "asked the general": the tagger saw an adjective, the parser an object
             return last > first or parse.rel[last] in ("nsubj", "nsubjpass", "dobj", "pobj")
         return parse.tag[last][:2] == "NN"

@@ -48,8 +48,8 @@ def antecedent(
     """The mention before the pronoun that it stands for."""
     word = parse.lower[one.head]
     kind = "he" if word in SINGULAR else "they" if word in PLURAL else "its"
-    if word in ("it", "itself") and not _acts(parse, one.head):
-        return None
+    if word in FIRST | OURS or (word in ("it", "itself") and not _acts(parse, one.head)):
+        return None  # "I" and "we" are whoever speaks: see speakers
     if one.head + 1 < len(parse) and parse.lower[one.head + 1] == "or":
         return None  # "his or her"
     sentence = parse.sent_of[one.head]
@@ -80,20 +80,6 @@ def antecedent(
         else:
             second = max(second, score)
     return best[1] if best and best[1].row.actor and best[0] - second >= MARGIN else None
-
-
-def speaker(parse: Parse, quotes: Quotes, by_head: dict[int, Seen], one: Seen) -> Seen | None:
-    """Who "I" is: the subject, outside the quotation, of the verb that governs it; for "we", when it is a body."""
-    word = parse.lower[one.head]
-    if word not in FIRST | OURS or not quotes.inside[one.head]:
-        return None
-    for verb in governors(parse, one.head):
-        for k in parse.kids[verb]:
-            if parse.rel[k] == "nsubj" and not quotes.inside[k]:
-                found = by_head.get(k)
-                fits = found is not None and (found.row.kind == "person" if word in FIRST else found.row.kind in BODIES)
-                return found if found is not None and fits and found.row.actor else None
-    return None
 
 
 def _acts(parse: Parse, i: int) -> bool:
