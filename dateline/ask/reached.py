@@ -1,15 +1,18 @@
 """How a date was reached, in one sentence a person can check: of a time, of a report, of a fact."""
 
+from datetime import date
+
 from dateline.ask.context import sentence_around
 from dateline.edtf import bounds
-from dateline.reading.dating import constraints, solve
-from dateline.reading.times.meanings import Calendar, Holiday, Meaning, Shift, Tense, Weekday
+from dateline.reading.dating import Constraint, constraints, solve
+from dateline.reading.times.meanings import Calendar, Every, Holiday, Meaning, Shift, Tense, Weekday
 from dateline.reading.times.spans import DAY_NAMES
 from dateline.reading.times.wording import understood
-from dateline.records import Claim, Event, Quantity, Reading, State, TimeExpression
+from dateline.records import Claim, Event, Quantity, Reading, Report, State, TimeExpression
 
 Fact = Claim | Event | Quantity | State
 LISTED_REASONS = 6
+YEARS_BACK = 24
 
 
 def reached(reading: Reading, time: TimeExpression) -> str:
@@ -18,7 +21,7 @@ def reached(reading: Reading, time: TimeExpression) -> str:
     if time.clash is not None and value is None:
         return f"{words} has no value: {time.clash}."
     if time.time_kind in ("duration", "set"):
-        kind = "a length of time" if time.time_kind == "duration" else "how often"
+        kind = "a length of time" if time.time_kind == "duration" else _how_often(time)
         return f"{words} is {kind}, {value or 'not told how much'}, and names no day."
     clash = f" It contradicts itself: {time.clash}; what is written is kept." if time.clash else ""
     if time.anchor is None:
@@ -28,6 +31,13 @@ def reached(reading: Reading, time: TimeExpression) -> str:
     if time.anchor != reading.report.id:
         return f"{words} is counted from {_other(reading, time.anchor)}: {value or 'no day'}.{clash}"
     return f"{words} {_from_report(reading, time)}{clash}"
+
+
+def _how_often(time: TimeExpression) -> str:
+    meaning = understood(time.meaning)[0] if time.meaning else None
+    if isinstance(meaning, Every) and meaning.weekday is not None:
+        return f"how often, every {DAY_NAMES[meaning.weekday]}"
+    return "how often"
 
 
 def _other(reading: Reading, time_id: str) -> str:
@@ -78,9 +88,13 @@ def report_reached(reading: Reading) -> str:
     """How the day of a report was reached."""
     report = reading.report
     if report.published is None:
-        left = solve(constraints(reading))
-        known = f", only this: {left.edtf}, for {'; '.join(left.reasons)}" if left.edtf else ""
-        return f"Nobody says when the report was published, and its words do not tell enough{known}."
+        clues = constraints(reading)
+        left = solve(clues)
+        known = (
+            f", only this: {left.edtf}, for {'; '.join(left.reasons)}" if left.edtf else _without_year(report, clues)
+        )
+        clash = f" Contradicting each other: {'; '.join(left.clash)}." if left.clash else ""
+        return f"Nobody says when the report was published, and its words do not tell enough{known}.{clash}"
     if report.published_basis != "inferred":
         return f"{report.published}, as the page, the row or whoever read it in says."
     own = {row.id for row in reading.rows()}
@@ -90,6 +104,29 @@ def report_reached(reading: Reading) -> str:
         reasons.append("what other reports tell of the same (see the evidence)")
     clash = f" Contradicting it: {'; '.join(found.clash)}." if found.clash else ""
     return f"{report.published}, inferred, for {'; '.join(reasons) or 'reasons that are not known any more'}.{clash}"
+
+
+def _without_year(report: Report, clues: tuple[Constraint, ...]) -> str:
+    """What the words tell of the day where nothing tells the year; other reports may."""
+    told = dict.fromkeys(f"{one.reason}{_years(report, one)}" for one in clues if not one.minor and not one.earliest)
+    return f", only this, of no known year: {'; '.join([*told][:LISTED_REASONS])}" if told else ""
+
+
+def _years(report: Report, clue: Constraint) -> str:
+    """ "31 May was a Wednesday" in these years of the last ones before it was read."""
+    if clue.paired is None or report.read_at is None:
+        return ""
+    month, day, weekday = clue.paired
+    until = int(report.read_at[:4])
+    years = [str(y) for y in range(until - YEARS_BACK, until + 1) if _weekday_of(y, month, day) == weekday]
+    return f" (as in {', '.join(years)})" if years else ""
+
+
+def _weekday_of(year: int, month: int, day: int) -> int | None:
+    try:
+        return date(year, month, day).weekday()
+    except ValueError:
+        return None
 
 
 def fact_reached(reading: Reading, fact: Fact) -> str | None:

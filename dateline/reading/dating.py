@@ -12,10 +12,10 @@ from datetime import date, timedelta
 
 from dateline.edtf import bounds
 from dateline.language.parse import Parse
-from dateline.reading.times.meanings import Calendar, Expression, Meaning, Shift, Tense, Weekday
+from dateline.reading.times.meanings import Calendar, Clock, Expression, Meaning, Shift, Tense, Weekday
 from dateline.reading.times.resolve import resolve
 from dateline.reading.times.solving import ALL_WEEK, Constraint, Dating, Yearly, solve
-from dateline.reading.times.spans import DAY_NAMES, MONTH_NAMES, Now
+from dateline.reading.times.spans import DAY_NAMES, MONTH_NAMES, Now, month_span
 from dateline.reading.times.stage import row_id
 from dateline.reading.times.wording import is_announced, understood
 from dateline.records import Passage, Reading, Report, TimeExpression
@@ -23,6 +23,7 @@ from dateline.records import Passage, Reading, Report, TimeExpression
 __all__ = ["CONTRADICTION", "Constraint", "Dating", "constraints", "dating", "means_day", "solve"]
 
 URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:[/-](\d{1,2})[/-](\d{1,2})|(\d{2})(\d{2}))(?!\d)", re.ASCII)
+URL_MONTH = re.compile(r"/((?:19|20)\d{2})/(0?[1-9]|1[0-2])/(?!\d{1,2}(?:/|$))", re.ASCII)
 COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)[^\n\d]{0,60}((?:19|20)\d{2})(?![\d-])", re.I)
 AFTERMATH = re.compile(r"\b(months|years|weeks)\s+(?:following|after|since)\s+(?:the\s+)?\Z", re.I)
 AFTER = {"months": 61, "years": 730, "weeks": 14}  # days that at least lie between the time and the telling
@@ -60,17 +61,18 @@ def dating(report: Report, passages: tuple[Passage, ...], parse: Parse, expressi
     stated = report.published is not None
     hints = []
     for one in expressions:
-        if isinstance(one.meaning, Calendar) or not stated:
+        meaning = _without_hour(one.meaning)
+        if isinstance(meaning, Calendar) or not stated:
             start, end = one.bounds(parse)
             name = "" if stated else row_id(report, start, end)
             filed = _filed_at(report.text, passages, start, end)
-            hints.append(Hint(name, start, one.meaning, one.tense, one.announced, filed))
+            hints.append(Hint(name, start, meaning, one.tense, one.announced, filed))
     if stated:
         return _with_contradictions(report, _told(report, hints).certain())
     found = solve(_constraints(report, passages, hints))
-    if not found.days or (found.days[-1] - found.days[0]).days > WIDEST:
-        return report
     flags = (*report.flags, CONTRADICTION) if found.clash else report.flags
+    if not found.days or (found.days[-1] - found.days[0]).days > WIDEST:
+        return replace(report, flags=flags)
     return replace(
         report, published=found.edtf, published_basis="inferred", published_evidence=found.evidence, flags=flags
     )
@@ -107,8 +109,13 @@ def constraints(reading: Reading) -> tuple[Constraint, ...]:
         if row.meaning is not None:
             meaning, tense = understood(row.meaning)
             filed = _filed_at(reading.report.text, reading.passages, row.start, row.end)
-            hints.append(Hint(row.id, row.start, meaning, tense, is_announced(row.meaning), filed))
+            hints.append(Hint(row.id, row.start, _without_hour(meaning), tense, is_announced(row.meaning), filed))
     return _constraints(reading.report, reading.passages, hints)
+
+
+def _without_hour(meaning: Meaning) -> Meaning:
+    """ "14:20 GMT, 23 May 2017" tells of that day."""
+    return meaning.day if isinstance(meaning, Clock) and isinstance(meaning.day, Calendar) else meaning
 
 
 def means_day(row: TimeExpression, day: date, evidence: Sequence[str], reason: str) -> Constraint | None:
@@ -152,11 +159,14 @@ def _told(report: Report, hints: Iterable[Hint]) -> "_Told":
 
 
 def _by_address(url: str | None) -> tuple[Constraint, ...]:
-    """ ".../2016/12/09/..." in the address."""
+    """ ".../2016/12/09/..." in the address, or ".../2016/12/..."."""
     for match in URL_DAY.finditer(url or ""):
         day = _day(int(match[1]), int(match[2] or match[4]), int(match[3] or match[5]))
         if day is not None:
             return (Constraint("its address has the day", (), True, day, day),)
+    if month := URL_MONTH.search(url or ""):
+        first, last = month_span(int(month[1]), int(month[2]))
+        return (Constraint("its address has the month", (), True, first, last),)
     return ()
 
 

@@ -121,6 +121,9 @@ def _is_when(parse: Parse, time: TimeExpression, i: int) -> bool:
 def _owner(parse: Parse, time: TimeExpression) -> tuple[int, str]:
     """The verb or noun that the expression hangs on, and by which word: a preposition, or "" when by none."""
     span = parse.tokens_in(time.start, time.end)
+    opener = span[-1]
+    if (time.meaning or "").startswith("counted(") and parse.rel[opener] == "mark":
+        return parse.head[parse.head[opener]], ""  # "left two days after it fell on Friday" tells when they left
     here = next((k for k in span if parse.head[k] not in span or parse.head[k] == k), span[0])
     before = parse.lower[span[0] - 1] if span[0] else ""
     adrift = before in ADRIFT  # "on Saturday rebels agreed": parsers make one name of "Saturday rebels"

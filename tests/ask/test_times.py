@@ -94,3 +94,17 @@ def test_a_date_after_the_reading_is_marked(reading: Reading) -> None:
     assert marked in timeline(early).clashes and ("clash", marked) in why(early, early.report).lines
     late = replace(reading, report=replace(reading.report, read_at="2017-03-10T10:00:00Z"))
     assert not any("after it was read" in clash for clash in timeline(late).clashes)
+
+
+def test_what_is_known_of_the_day_without_a_year_is_told(reading_of: Callable[..., Reading]) -> None:
+    found = reading_of(
+        "ADEN, May 23 (Delta Wire) - The mill fell. Talks will open on Wednesday, May 31.", published=None
+    )
+    how = report_reached(replace(found, report=replace(found.report, read_at="2024-02-02T00:00:00Z")))
+    assert found.report.published is None
+    assert "it was filed on 23 May" in how and "31 May was a Wednesday (as in 2000, 2006, 2017, 2023)" in how
+
+
+def test_how_often_names_its_weekday(reading_of: Callable[..., Reading]) -> None:
+    found = reading_of("They march every Friday.")
+    assert "how often, every Friday" in reached(found, found.times[0])

@@ -82,6 +82,23 @@ def test_the_address_tells(parse_of: ParseOf) -> None:
     assert dated(parse_of, "The mill fell.", url="https://paper.example.org/2016/99/09/mill").published is None
 
 
+def test_an_address_with_a_month_tells_it(parse_of: ParseOf) -> None:
+    url = "https://paper.example.org/2016/12/the-mill-fell.html"
+    assert dated(parse_of, "The mill fell.", url=url).published == "2016-12-01/2016-12-31"
+    assert dated(parse_of, "On 20 December the mill fell.", url=url).published == "2016-12-21/2016-12-31"
+
+
+def test_a_line_with_hour_and_day_tells_when_it_was_filed(parse_of: ParseOf) -> None:
+    text = "Mill falls again\n\nUpdated 14:20 GMT, 23 May 2017\n\nThe mill fell on Monday."
+    assert dated(parse_of, text).published == "2017-05-23"
+
+
+def test_a_contradiction_is_shown_where_no_day_is_found(parse_of: ParseOf) -> None:
+    text = "The pact of 3 June 2018 will be sworn on 1 May 2017. It was signed on 4 August 2018."
+    found = dated(parse_of, text)
+    assert found.published is None and CONTRADICTION in found.flags
+
+
 def test_contradiction_is_shown(parse_of: ParseOf) -> None:
     text = (
         "On 8 December the mill fell. It was built in May 2016. The envoys will meet on 20 December. The army will "

@@ -58,6 +58,10 @@ CASES = [
     pytest.param("The mayor said on Monday aid would come.", "come", None, id="and not of what was said"),
     pytest.param("The mayor said that on Monday aid came.", "said", None, id="behind that: of what was said"),
     pytest.param("The mayor led a meeting on Thursday in the hall.", "meeting", "2016-12-08", id="object of the verb"),
+    pytest.param(
+        "They left two days after it fell on Monday.", "left", "2016-12-07", id="counted from the clause below"
+    ),
+    pytest.param("They left two days after it fell on Monday.", "fell", "2016-12-05", id="... which keeps its own"),
 ]
 
 
