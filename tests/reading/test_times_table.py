@@ -206,6 +206,12 @@ def test_two_names_of_one_day_that_differ(
                      id="an ordinal in words"),
         pytest.param("The troops left on the 25th.", "the 25th=2017-02-25", id="a bare day, past"),
         pytest.param("The troops will leave on the 5th.", "the 5th=2017-04-05", id="a bare day, to come"),
+        pytest.param("The pact ends a day after it was signed on Monday.", "a day after=2017-03-07 Monday=2017-03-06",
+                     id="the clause keeps its tense"),
+        pytest.param("The first Friday of February was calm.", "The first Friday of February=2017-02-03",
+                     id="the first Friday of a month"),
+        pytest.param("The last Sunday in May 2016 was calm.", "The last Sunday in May 2016=2016-05-29",
+                     id="the last Sunday"),
         pytest.param("Teresa May and Augustus Hall spoke.", "", id="a family name that is a month"),
     ],
 )  # fmt: skip

@@ -137,12 +137,16 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Within:
-    """The n-th unit of a longer time: "the last week of March"; which -1 is the last."""
+    """The n-th unit of a longer time: "the last week of March"; which -1 is the last.
+
+    weekday: "the first Friday of April", Monday 0.
+    """
 
     which: int
     unit: Unit
     whole: "Meaning"
     count: int = 1
+    weekday: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

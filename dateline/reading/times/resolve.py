@@ -283,6 +283,8 @@ def _within(m: Within, now: Now) -> Value:
     whole = resolve(m.whole, now)
     if whole.first is None or whole.last is None or whole.basis is None:
         return NOTHING
+    if m.weekday is not None:
+        return _nth_weekday(m.which, m.weekday, whole)
     size: Unit = "D" if m.unit in ("W", "F") else m.unit  # weeks of a month are counted from its rims
     length = m.count * {"W": 7, "F": 14}.get(m.unit, 1)
     if m.which < 0:
@@ -297,6 +299,18 @@ def _within(m: Within, now: Now) -> Value:
     if first > whole.last:
         return Value(None, "date", whole.basis, source=whole.source, clash="there is none")
     return span_value(max(first, whole.first), last, whole.basis, whole.source, m.unit)
+
+
+def _nth_weekday(which: int, weekday: int, whole: Value) -> Value:
+    """ "The first Friday of April"; which -1 is the last."""
+    assert whole.first is not None and whole.last is not None and whole.basis is not None
+    if which < 0:
+        day = whole.last - timedelta(days=(whole.last.weekday() - weekday) % 7 + 7 * (-which - 1))
+    else:
+        day = whole.first + timedelta(days=(weekday - whole.first.weekday()) % 7 + 7 * (which - 1))
+    if not whole.first <= day <= whole.last:
+        return Value(None, "date", whole.basis, source=whole.source, clash="there is none")
+    return day_value(day, whole.basis, whole.source)
 
 
 def _edge(m: Edge, now: Now) -> Value:

@@ -32,7 +32,7 @@ from dateline.reading.times.meanings import (
 )
 from dateline.reading.times.order import Order, order_of
 from dateline.reading.times.site import DASHES, Found, Site
-from dateline.reading.times.tense import announced, tense
+from dateline.reading.times.tense import announced, of_verb, tense
 from dateline.records import Passage, Report
 
 DIGITS = frozenset("0123456789")
@@ -61,6 +61,8 @@ def expressions(
         at = parse.start[f.first]
         present: Tense = "past" if any(start <= at < end for start, end in retold) else "future"
         stands = tense(parse, f.first, f.last, time_words, present, isinstance(f.meaning, Range))
+        if isinstance(f.meaning, Counted) and parse.rel[f.last] == "mark":  # "ends a day after it was signed on Friday"
+            stands = of_verb(parse, parse.head[f.last]) or stands
         f = _time_off(parse, f, made) if stands == "future" else f
         ahead = stands != "past" and isinstance(f.meaning, Calendar) and announced(parse, f.first, f.last)
         made.append(Expression(f.first, f.last, f.meaning, f.rule, stands, parse.sent_of[f.first], ahead))
@@ -93,7 +95,7 @@ def _found(parse: Parse, time_words: TimeWords) -> list[Found]:
             continue
         first, last = parse.sents[parse.sent_of[i]]
         site = Site(parse, time_words, max(first, taken), last)
-        if _inside_name(site, i):
+        if _inside_name(site, i) or _of_month(site, i):
             continue
         here = _at(site, i)
         if here is None:
@@ -139,6 +141,12 @@ def _inside_name(s: Site, i: int) -> bool:
         if start >= 0 and s.p.text.startswith(name, start):
             return True
     return False
+
+
+def _of_month(s: Site, i: int) -> bool:
+    """ "The first Friday of April", "... in Ramadan": the month or feast takes the weekday."""
+    longer = s.at(i + 2) in s.w.months or s.at(i + 2) in s.w.holidays
+    return s.at(i) in s.w.weekdays and s.at(i - 1) in s.w.ordinals and s.at(i + 1) in ("of", "in") and longer
 
 
 def _at(s: Site, i: int) -> Found | None:
@@ -391,6 +399,11 @@ def _nth(s: Site, here: Found) -> Found | None:
     if s.at(here.first - 1) not in ("of", "in"):
         return None
     code = s.w.units.get(s.at(here.first - 2))
+    weekday = s.w.weekdays.get(s.at(here.first - 2))
+    number = s.w.ordinals.get(s.at(here.first - 3))
+    if weekday is not None and number is not None:
+        first = here.first - 3 - (s.at(here.first - 4) == "the")
+        return Found(first, here.last, Within(number, "D", here.meaning, weekday=weekday), here.rule)
     if code is None or code == "Q":
         return None
     read = s.number_left(here.first - 3)

@@ -221,8 +221,9 @@ def _beside(s: Site, i: int, j: int, code: Unit, plural: bool) -> Found | None:
     back = word in BACK
     if word == "last" and s.tag(j).startswith("VB"):
         return None  # "will last hours"
-    if s.at(i + 1) == "of" and word in s.w.ordinals and s.at(i + 2) in s.w.triggers:
-        return None  # "the last week of October": October takes it
+    longer = s.at(i + 2) in s.w.triggers or s.at(i + 2) in s.w.holidays
+    if s.at(i + 1) == "of" and word in s.w.ordinals and longer:
+        return None  # "the last week of October", "the last day of Ramadan": October takes it
     if plural:
         when: From = "then" if word in THEN else "now"
         return Found(j - the, i, Stretch(None, code, back, when), "units") if word != "previous" else None
