@@ -354,7 +354,8 @@ class _Sentence:
 
     def _is_bare(self, one: Telling) -> bool:
         """A noun that no verb carries."""
-        return one.trigger.verb is None and self.p.tag[one.trigger.token].startswith("NN")
+        t = one.trigger
+        return t.verb is None and self.p.tag[t.token].startswith("NN") and not t.frame.subject_thing
 
     def _stands(self, one: Telling, told: list[Telling]) -> bool:
         """Whether a telling is a deed of its own: no second telling of another, no bare noun in passing."""
@@ -438,7 +439,9 @@ def _one_each(p: Parse, pairs: list[Pair]) -> list[Pair]:
     for t, _ in pairs:
         if t.verb is not None and p.tag[t.token].startswith("NN") and t.verb in verbs:
             verb = verbs[t.verb]
-            asks = p.lemma[t.token].lower() in verb.frame.things or verb.frame.particle is not None
+            noun = p.lemma[t.token].lower()
+            named = {noun, f"{p.lower[t.token - 1]} {noun}"} if t.token else {noun}  # "ceasefire agreement"
+            asks = not named.isdisjoint(verb.frame.things) or verb.frame.particle is not None
             lost.add(t.token if asks and t.carried != "occur" else verb.token)
     return [pair for pair in pairs if pair[0].token not in lost]
 

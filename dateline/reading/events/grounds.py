@@ -98,7 +98,7 @@ def _sector(party: Party) -> str:
 
 
 def _in_country(party: Party, where: str | None) -> Party:
-    """Somebody known by a role only ("the rebels"), put in a country by inference."""
-    if where is None or country(party.code):
+    """Somebody known by a role only ("the rebels"), put in a country by inference; warplanes may be anybody's."""
+    if where is None or country(party.code) or (party.code is None and party.actor is None and party.start is None):
         return party
     return replace(party, code=f"{where}:{_sector(party)}", inferred=True)

@@ -178,10 +178,16 @@ def fits(p: Parse, cast: Cast, k: int, frame: Frame) -> bool:
         or ((one := hyphened(p, k)) is not None and (one in things or one.replace("-", "") in things))
         or (p.tag[k] == "PRP" and cast.kind_word(k) in things)
         or ("@place" in things and (cast.is_place(k) or cast.is_unknown_name(k)))
-        or ("@people" in things and cast.is_people(k))
+        or ("@people" in things and (cast.is_people(k) or _counts_people(p, cast, k)))
         or ("@official" in things and cast.is_official(k))
         or ("@country" in things and cast.is_country(k))
     )
+
+
+def _counts_people(p: Parse, cast: Cast, k: int) -> bool:
+    """ "Some 400 crossed the river": a number that stands for people; "the two" are two who were told of."""
+    told_of = any(p.lower[d] in ("the", "these", "those", "both") for d in kids(p, k, "det"))
+    return p.tag[k] == "CD" and k not in cast.timed and not told_of and p.rel[k] in ("nsubj", "nsubjpass")
 
 
 def particles(p: Parse, i: int) -> list[str]:

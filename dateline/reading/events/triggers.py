@@ -102,7 +102,7 @@ def _at(p: Parse, words: EventWords, cast: Cast, i: int) -> Iterator[Trigger]:
     elif lemma in words.operators["stop_nouns"] and tag.startswith("NN"):
         found = _end_of(p, words, cast, i) or _noun(p, words, cast, i, _noun_frames(p, words, i))
     elif tag.startswith("NN"):
-        found = _noun(p, words, cast, i, _noun_frames(p, words, i))
+        found = _noun(p, words, cast, i, _noun_frames(p, words, i)) or _headline_verb(p, words, cast, i)
     elif tag == "MD":
         found = duty(p, words, i)
     else:
@@ -163,6 +163,17 @@ def _verb(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, 
     return None
 
 
+def _headline_verb(p: Parse, words: EventWords, cast: Cast, i: int) -> Trigger | None:
+    """ "Truce frays", "Fighting ebbs": a verb in a headline that the parser took for the second of two nouns."""
+    if p.tag[i] not in ("NNS", "NNPS") or i == 0:
+        return None
+    for frame in words.verbs.get(p.lemma[i].lower(), ()):
+        alone = frame.subject_thing and not frame.slots and frame.particle is None
+        if alone and p.tag[i - 1][:1] in "NV" and fits(p, cast, i - 1, frame):
+            return _trigger(i, frame, None, None, {"A": [], "R": [], "L": [], "inside": []})
+    return None
+
+
 def _takes_object(frame: Frame) -> bool:
     return frame.slot("object") is not None
 
@@ -188,8 +199,9 @@ def _fill(
     wanted = frame.slot("object")
     if wanted is None and kids(p, i, "dobj"):
         return None
-    if wanted is not None and any(p.tag[k].startswith("JJ") for k in kids(p, i, "oprd", "acomp")):
-        return None  # "was held accountable" is no arrest
+    said_of = [k for k in kids(p, i, "oprd", "acomp") if p.tag[k].startswith("JJ")]
+    if wanted is not None and any(p.lower[k] not in words.operators["outcomes"] for k in said_of):
+        return None  # "was held accountable" is no arrest; but "was shot dead"
     bases = [i, *found_objects]
     two = len({slot.thing for slot in frame.slots if slot.where == "object" and slot.required}) > 1
     for slot in frame.slots:
@@ -201,6 +213,8 @@ def _fill(
                 heads = [k for k in heads if cast.is_place(k) or cast.is_actor(k)]
         elif slot.where == "prep":
             heads = [k for b in bases for k in behind(p, b, slot.prepositions)]
+            if slot.role == "R" and slot.required:
+                heads = [k for k in heads if k not in cast.timed]  # "shot on Tuesday"
             if "to" in slot.prepositions or "for" in slot.prepositions:
                 heads = [*datives(p, i), *heads]
             if slot.thing:
