@@ -77,13 +77,14 @@ def happened_at(
     thing was when it was told of before ("the truce"); then, for deeds, where the last deed was. The last three are
     marked as inferred. actors: tokens that mean somebody. All sequences of rows in reading order.
     """
-    everywhere = [_said(parse, places, one) for one in told]
+    deeds = frozenset(one.token for one in told if one.bodily)
+    everywhere = [_said(parse, places, one, deeds) for one in told]
     telling = Telling(parse, times, _towns(places), _war(told, everywhere))
     scene = _opening(parse, places, _venues(told, everywhere))
     found: dict[int, Where | None] = {}
     for number, one in sorted(enumerate(told), key=lambda item: item[1].token):
         said = everywhere[number]
-        meant = None if said is not None and said.far < DESTINATION else _said(parse, references, one)
+        meant = None if said is not None and said.far < DESTINATION else _said(parse, references, one, deeds)
         place = _where(said, meant) or _again(parse, places, actors, one)
         sentence = parse.sent_of[one.token]
         if place is None and one.present and scene is not None:
@@ -96,8 +97,9 @@ def happened_at(
     return [found[number] for number in range(len(told))]
 
 
-def _said(parse: Parse, places: Sequence[Place], one: Happening) -> Said | None:
-    return place_said(parse, places, one.token, one.bodily, not (one.present or one.meeting), one.doers)
+def _said(parse: Parse, places: Sequence[Place], one: Happening, deeds: frozenset[int]) -> Said | None:
+    tied = not (one.present or one.meeting)
+    return place_said(parse, places, one.token, one.bodily, tied, one.doers, deeds)
 
 
 def _war(told: Sequence[Happening], said: Sequence[Said | None]) -> frozenset[str]:

@@ -62,13 +62,14 @@ class Said:
 
 def place_said(
     parse: Parse, places: Sequence[Place], i: int, bodily: bool = True, tied: bool = False,
-    doers: frozenset[int] = frozenset(),
+    doers: frozenset[int] = frozenset(), deeds: frozenset[int] = frozenset(),
 ) -> Said | None:  # fmt: skip
     """The place that the sentence of token i gives for it. places: in reading order.
 
     bodily: i is done in deed, so that it lies where those are who do it or suffer it; what is said or agreed does not.
     tied: i takes a place from its own words only, not from a clause beside it. doers: tokens that mean who does i; a
-    country among them is no place.
+    country among them is no place. deeds: what is told as done; words about it are not where it is ("condemned the
+    attack in X").
     """
     first, last = parse.sentence(i)
     start, end = parse.slice(first, last - 1)
@@ -83,6 +84,8 @@ def place_said(
         if doers and is_wide(place) and not doers.isdisjoint(parse.tokens_in(place.start, place.end)):
             continue
         far = _distance(parse, place, i, above, bodily, not bodily and not tied)
+        if far is not None and not bodily and deeds and _is_of_deed(parse, place, i, deeds):
+            continue
         if far is not None and tied and not _is_tied(parse, place, i, above, near, bodily):
             continue
         if far is not None:
@@ -127,6 +130,16 @@ def _is_tied(parse: Parse, place: Place, i: int, above: dict[int, int], near: di
             return False
         head = parse.head[head]
     return True
+
+
+def _is_of_deed(parse: Parse, place: Place, i: int, deeds: frozenset[int]) -> bool:
+    """Whether a place hangs on a deed, and the deed on token i."""
+    here = _name_head(parse, parse.tokens_in(place.start, place.end))
+    while parse.head[here] != here and here != i:
+        if here in deeds:
+            return True
+        here = parse.head[here]
+    return False
 
 
 def told_before(parse: Parse, places: Sequence[Place], noun: int, made_there: bool = True) -> Where | None:

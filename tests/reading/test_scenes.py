@@ -90,6 +90,9 @@ def test_where_it_happened(reading_of: Read, text: str, trigger: str, name: str,
         pytest.param(
             "Iran, which has supported armed groups, sent an envoy to Tunis.", "supported", id="clause beside"
         ),
+        pytest.param(
+            "France condemned the attack on a market in Homs.", "condemned", id="what is condemned is elsewhere"
+        ),
         pytest.param("Envoys held talks about a truce in Homs.", "held talks", id="what is talked of"),
         pytest.param("Jets bombed the provincial capital.", "bombed", id="not the country's capital"),
         pytest.param("Chad fought Niger. Jets bombed the capital.", "bombed", id="capital of one of two"),
