@@ -12,8 +12,8 @@ ORDER = ("lexicon", "intake", "language", "reading", "joining", "store", "ask", 
 SHARED = {"records", "errors", "ids", "edtf", "plain", "version", "distance"}
 # These put the parts together.
 SHELLS = {
-    "__init__", "cli", "codebook", "codebook_actors", "codebook_dossiers", "codebook_events", "codebook_places", "docs", "library",
-    "measure", "run", "samples", "stages",
+    "__init__", "cli", "codebook", "codebook_actors", "codebook_dossiers", "codebook_events", "codebook_places", "docs",
+    "library", "measure", "run", "samples", "stages",
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""How much it tells when two texts share a word (word_weights.yaml, made by quality/word_weights.py), and word stems."""
+"""How much a shared word tells of two texts (word_weights.yaml, by quality/word_weights.py), and word stems."""
 
 import re
 import unicodedata

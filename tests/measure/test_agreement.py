@@ -132,7 +132,7 @@ def test_whole_reports(folder: Path, seed: int, tmp_path: Path) -> None:
     gold = [row for path in sorted((folder / "gold").glob("0*.jsonl")) for row in json_lines(path)]
     rows = seed_rows(random.Random(seed), gold)
     printed = run("score_seeds.py", str(written(rows, tmp_path)), str(folder / "gold"))
-    all_there_are = len(gold)  # a part of a corpus, were it the whole, has no dossiers: those have a scorer of their own
+    all_there_are = len(gold)  # part of a corpus, be it the whole, has no dossiers: those have a scorer of their own
     assert [str(figure) for figure in corpus.score(folder, rows, all_there_are)] == printed
 
 

@@ -63,7 +63,7 @@ def test_a_wrong_cell_and_a_missing_row_cost(rows: dict[str, list[Any]]) -> None
 def test_the_seeds_tell_of_the_truce(reading_of: Callable[..., Any]) -> None:
     readings = [read_one(raw) for raw in inputs_of(SEEDS)]
     agreed = [row for row in ceasefires(readings) if row.party and row.party.code in ("TUR:GOV", "RUS:GOV")]
-    [ceasefire] = {row.ceasefire for row in agreed}
+    assert len({row.ceasefire for row in agreed}) == 1
     row = agreed[0]
     assert [step.state for step in row.steps] == ["announced", "suspended"]
     assert [step.state for step in row.evacuation] == ["continues"] and row.evacuation[0].said_by
