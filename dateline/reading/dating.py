@@ -215,6 +215,8 @@ class _Told:
     def _add_filed(self, told: Calendar, hint: Hint) -> None:
         month, day = told.month or 1, told.day or 1
         reason = f"it was filed on {day} {MONTH_NAMES[month - 1]}"
+        if told.year is None and _day(2000, month, day) is None:
+            return  # "ADEN, April 31": a slip of the pen tells nothing
         if told.year is None:
             self.filed.append(Constraint(reason, (hint.id,), True, yearly=(Yearly(month, day, 1),)))
         elif (known := _day(told.year, month, day)) is not None:

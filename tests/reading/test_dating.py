@@ -93,6 +93,15 @@ def test_a_line_with_hour_and_day_tells_when_it_was_filed(parse_of: ParseOf) -> 
     assert dated(parse_of, text).published == "2017-05-23"
 
 
+@pytest.mark.parametrize("day", ["April 31", "Feb. 30", "Nov. 31", "April 31, 2016", "May 45, 2016"])
+def test_a_day_of_filing_that_does_not_exist_tells_nothing(parse_of: ParseOf, day: str) -> None:
+    told = "It was built on 3 May 2016, shut on 4 June 2016 and sold on 5 July 2016."
+    text = f"ADEN, {day} (Delta Wire) - The mill fell on Monday. {told}"
+    found = dated(parse_of, text)
+    first, _ = bounds(found.published or "2016-07-05/..")
+    assert first is not None and first >= date(2016, 7, 5)
+
+
 def test_a_contradiction_is_shown_where_no_day_is_found(parse_of: ParseOf) -> None:
     text = "The pact of 3 June 2018 will be sworn on 1 May 2017. It was signed on 4 August 2018."
     found = dated(parse_of, text)

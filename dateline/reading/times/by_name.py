@@ -38,7 +38,7 @@ def calendar_value(m: Calendar, now: Now) -> Value:
     if year is None:
         year = _year_of(m, now)
         if year is None:
-            return NOTHING
+            return _in_no_year(m)
         source = "then" if m.years_on == THAT_YEAR else "report"
     if m.day is None and m.month > 32:
         first, last = month_span(year, m.month)
@@ -54,6 +54,14 @@ def calendar_value(m: Calendar, now: Now) -> Value:
         )
     day = date(year, m.month, m.day)
     return day_value(day, "stated", source, _weekday_clash(day, m.weekday))
+
+
+def _in_no_year(m: Calendar) -> Value:
+    """A date whose year nobody knows: no value, and a mark when no year has such a day."""
+    if m.day is None or m.month is None or m.month > 12 or m.day <= monthrange(2000, m.month)[1]:
+        return NOTHING
+    longest = monthrange(2000, m.month)[1]
+    return Value(None, "date", "stated", clash=f"{MONTH_NAMES[m.month - 1]} has {longest} days")
 
 
 def _day_of_month(day: int, now: Now) -> Value:

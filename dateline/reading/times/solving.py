@@ -1,5 +1,6 @@
 """Which days are left when everything that is known about a report's day is taken together. Arithmetic only."""
 
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -23,7 +24,8 @@ class Yearly:
     def holds(self, day: date) -> bool:
         for year in (day.year - 1, day.year, day.year + 1):
             if 1 <= year <= 9999:
-                away = (day - date(year, self.month, min(self.day, 28) if self.month == 2 else self.day)).days
+                longest = 28 if self.month == 2 else monthrange(year, self.month)[1]
+                away = (day - date(year, self.month, min(self.day, longest))).days
                 if 0 <= away - self.shift < self.length:
                     return True
         return False
