@@ -69,7 +69,10 @@ class Frame:
     weight: int  # how much the frame asks for; the more, the better it fits
 
     def slot(self, where: Where) -> Slot | None:
-        return next((s for s in self.slots if s.where == where), None)
+        for s in self.slots:  # a plain loop: this is asked for every frame of every verb
+            if s.where == where:
+                return s
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ class Plover:
     content_modes: Mapping[str, Mapping[str, str]]  # "THREATEN" -> {"ASSAULT": "violence", "COERCE/arrest": "arrest"}
     weapons: Mapping[str, frozenset[str]]  # mode of ASSAULT -> the words for what is used
     in_names: frozenset[str]  # words that tell a context inside of a name, too ("the Senate")
+    pair_starts: frozenset[str]  # first words of the contexts' pairs
 
     def mode_for(self, kind: str, content: str, mode: str | None) -> str | None:
         """How a demand, refusal or threat is told by what is asked, refused or threatened; None: it does not say."""
@@ -71,4 +72,5 @@ def compile_plover(content: Mapping[str, Any]) -> Plover:
         for word in words:
             contexts.setdefault(word, []).append(context)
     return Plover(types, content["becomes"], {word: tuple(found) for word, found in contexts.items()},
-                  content["content_modes"], weapons, frozenset(content["in_names"]))  # fmt: skip
+                  content["content_modes"], weapons, frozenset(content["in_names"]),
+                  frozenset(word.partition(" ")[0] for word in contexts if " " in word))  # fmt: skip

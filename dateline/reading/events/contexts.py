@@ -23,7 +23,7 @@ def _told(p: Parse, plover: Plover, k: int, after: bool) -> tuple[str, ...]:
     lemma, lower = p.lemma[k].lower(), p.lower[k]
     named = p.tag[k].startswith("NNP") and lemma not in plover.in_names
     alone = () if named else plover.contexts.get(lemma) or plover.contexts.get(lower) or ()
-    if not after:
+    if not after or p.lower[k - 1] not in plover.pair_starts:
         return alone
     pair = f"{p.lower[k - 1]} {lemma}"
     return (*(plover.contexts.get(pair) or plover.contexts.get(f"{p.lower[k - 1]} {lower}") or ()), *alone)

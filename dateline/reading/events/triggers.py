@@ -1,6 +1,5 @@
 """Which words tell an event: the lexicon's frames laid on the parse. Nothing here knows whether it happened."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dateline.language.grammar import (
@@ -71,7 +70,7 @@ class Trigger:
 def triggers(p: Parse, words: EventWords, cast: Cast) -> list[Trigger]:
     """Every word that fits a frame, in reading order, each in its most demanding frame only."""
     telling = [i for first, last in p.sents for i in range(first, last) if p.tag[i][:1] in TELLING]
-    return [t for i in telling for t in _at(p, words, cast, i)]
+    return [found for i in telling if (found := _at(p, words, cast, i)) is not None]
 
 
 def duty(p: Parse, words: EventWords, i: int) -> Trigger | None:
@@ -86,29 +85,19 @@ def duty(p: Parse, words: EventWords, i: int) -> Trigger | None:
     return Trigger(i, words.duty, verb, None, tuple(asking), tuple(asked), (), (verb,))
 
 
-def _at(p: Parse, words: EventWords, cast: Cast, i: int) -> Iterator[Trigger]:
+def _at(p: Parse, words: EventWords, cast: Cast, i: int) -> Trigger | None:
     lemma, tag = p.lemma[i].lower(), p.tag[i]
-    told = tag.startswith("JJ") or (tag == "VBN" and not _has_done(p, i))
-    if (
-        told
-        and p.lower[i] in words.adjectives
-        and (found := _adjective(p, words, cast, i, words.adjectives[p.lower[i]]))
-    ):
-        yield found
-        return
+    described = words.adjectives.get(p.lower[i])
+    told = described is not None and (tag.startswith("JJ") or (tag == "VBN" and not _has_done(p, i)))
+    if described and told and (found := _adjective(p, words, cast, i, described)):
+        return found
     if tag.startswith("VB") and p.rel[i] not in ("aux", "auxpass", "amod", "compound"):
         noun = words.nouns.get(p.lower[i]) if tag == "VBG" and _nominal(p, i) else None
-        found = _noun(p, words, cast, i, noun) if noun else _verb(p, words, cast, i, words.verbs.get(lemma, ()))
-    elif lemma in words.operators["stop_nouns"] and tag.startswith("NN"):
-        found = _end_of(p, words, cast, i) or _noun(p, words, cast, i, _noun_frames(p, words, i))
-    elif tag.startswith("NN"):
-        found = _noun(p, words, cast, i, _noun_frames(p, words, i)) or _headline_verb(p, words, cast, i)
-    elif tag == "MD":
-        found = duty(p, words, i)
-    else:
-        return
-    if found is not None:
-        yield found
+        return _noun(p, words, cast, i, noun) if noun else _verb(p, words, cast, i, words.verbs.get(lemma, ()))
+    if tag.startswith("NN"):
+        ended = _end_of(p, words, cast, i) if lemma in words.operators["stop_nouns"] else None
+        return ended or _noun(p, words, cast, i, _noun_frames(p, words, i)) or _headline_verb(p, words, cast, i)
+    return duty(p, words, i) if tag == "MD" else None
 
 
 def _has_done(p: Parse, i: int) -> bool:
@@ -120,8 +109,8 @@ def _noun_frames(p: Parse, words: EventWords, i: int) -> tuple[Frame, ...]:
     """The frames of noun i, or of it and the word before ("hunger strike", "mediation effort")."""
     if (one := hyphened(p, i)) and (found := words.nouns.get(one) or words.nouns.get(one.replace("-", ""))):
         return found
-    before = [k for k in kids(p, i, "compound", "amod") if k == i - 1]
-    for k in before:
+    k = i - 1
+    if k >= 0 and p.head[k] == i and p.rel[k] in ("compound", "amod"):
         if found := words.nouns.get(f"{p.lower[k]} {p.lemma[i].lower()}"):
             return found
         if p.lemma[i].lower() in words.operators["containers"] and (found := words.nouns.get(p.lemma[k].lower())):
@@ -141,10 +130,13 @@ def _verb(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, 
         return None
     own, loose = particles(p, i), loose_particles(p, i)
     objects = [whole(p, words, k) for k in objects_of(p, i)]
+    direct = bool(kids(p, i, "dobj"))
     for frame in frames:
         if frame.particle is None and own:
             continue
         if frame.particle is not None and frame.particle not in loose:
+            continue
+        if direct and not _takes_object(frame):
             continue
         parts = _fill(p, words, cast, i, frame, objects)
         if parts is None:
@@ -198,6 +190,8 @@ def _fill(
         found_objects = [s for k in kids(p, i, "ccomp") if has_to(p, k) or bare_clause(p, k) for s in subjects_of(p, k)]
     wanted = frame.slot("object")
     if wanted is None and kids(p, i, "dobj"):
+        return None
+    if wanted is not None and wanted.required and not found_objects:
         return None
     said_of = [k for k in kids(p, i, "oprd", "acomp") if p.tag[k].startswith("JJ")]
     if wanted is not None and any(p.lower[k] not in words.operators["outcomes"] for k in said_of):
