@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.ask.query import Query, Term
+from dateline.ask.same_names import also_known
 from dateline.ask.view import last_day
 from dateline.edtf import bounds
 from dateline.errors import BadRequest
@@ -16,6 +17,7 @@ from dateline.store.record import Record
 from dateline.store.search import KINDS, Among, Condition, Day, KnownBy, Near, Tag, Words
 
 AROUND = 70  # characters of a snippet on either side of the first word that fits
+SOMEBODY = frozenset({"actor", "said-by", "via"})
 COLUMN = {"actor": "actor", "said-by": "said_by", "via": "via", "about": "words", "place": "place", "outlet": "outlet"}
 
 
@@ -57,7 +59,8 @@ def conditions_of(record: Record, query: Query) -> Iterator[Condition]:
         if term.field is None:
             yield Words(None, term.value, term.negated)
         elif term.field in COLUMN:
-            yield Words(COLUMN[term.field], term.value, term.negated)
+            also = also_known(record, term.value) if term.field in SOMEBODY else ()
+            yield Words(COLUMN[term.field], term.value, term.negated, also)
         elif term.field in ("type", "status"):
             yield Tag(term.field, term.value, term.negated)
         elif term.field in ("before", "after"):

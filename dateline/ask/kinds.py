@@ -6,6 +6,7 @@ from typing import Any
 
 from dateline.ask.actors import joined
 from dateline.ask.dossiers import row_of_dossier
+from dateline.ask.stories import links
 from dateline.ask.together import COMPLETED, JOINED, completed, completed_row, joined_row
 from dateline.ask.view import View
 from dateline.errors import BadRequest
@@ -22,6 +23,8 @@ def rows_of(record: Record, kind: str) -> Iterator[Any]:
     """The rows in force of a kind, in an order that does not depend on the order of reading."""
     if kind in COMPLETED:
         return completed(record, kind)
+    if kind == "links":
+        return iter(links(View(record)))
     if kind in JOINED:
         return record.joined.rows(kind)
     if kind in STORED:
@@ -48,6 +51,8 @@ def row_of(record: Record, row_id: str) -> Any:
     if kind_of(row_id) in DOSSIERS:
         return row_of_dossier(record, row_id)
     kind = kind_of(row_id)
+    if kind == "links" and (found := next((one for one in joined(View(record)).links if one.id == row_id), None)):
+        return found
     if kind in JOINED:
         return joined_row(record, kind, row_id)
     if kind != "actors":

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from dateline.ask.actors import joined
 from dateline.ask.show import event_text, party_text
 from dateline.ask.together import readings
 from dateline.ask.view import View
@@ -110,8 +111,8 @@ def disputes(view: View) -> list[Dispute]:
 
 
 def links(view: View, relation: str | None = None, row: str | None = None) -> list[Link]:
-    """The links of a relation, or of a row; all without either."""
-    found = rows(view, "links")
+    """The links of a relation, or of a row, by id; all without either. Those of `same_actor` are between actors."""
+    found = sorted((*rows(view, "links"), *joined(view).links), key=lambda link: link.id)
     return [one for one in found if relation in (None, one.relation) and row in (None, one.a, one.b)]
 
 

@@ -113,7 +113,7 @@ def _of_story(record: Record, row: Story) -> Iterable[Line]:
 def _of_link(record: Record, row: Link) -> Iterable[Line]:
     yield "says", f"{row.a} {row.relation} {row.b}"
     yield "because", row.reason
-    if row.relation != "reuses_text":
+    if row.relation not in ("reuses_text", "same_actor"):
         for line in explain(row, _statements(record, (row.a, row.b))):
             yield "compared", line
     if row.confidence is not None:

@@ -150,6 +150,14 @@ SELECT * FROM links WHERE tx_out IS NULL AND a IN (SELECT value FROM json_each(:
 UNION
 SELECT * FROM links WHERE tx_out IS NULL AND b IN (SELECT value FROM json_each(:ids))
 ORDER BY id
+-- name: person_names
+SELECT DISTINCT actor, name FROM mentions
+WHERE tx_out IS NULL AND kind = 'person' AND form = 'name' AND actor IS NOT NULL AND name IS NOT NULL
+ORDER BY actor, name
+-- name: mentions_of
+SELECT * FROM mentions WHERE tx_out IS NULL AND actor IN (SELECT value FROM json_each(:ids)) ORDER BY report, start
+-- name: published
+SELECT id, published FROM reports WHERE tx_out IS NULL AND id IN (SELECT value FROM json_each(:ids))
 -- name: disputes
 SELECT * FROM disputes WHERE tx_out IS NULL AND (:id IS NULL OR id = :id) ORDER BY id
 -- name: statement

@@ -1,5 +1,6 @@
 """The record: one SQLite file. The only module that speaks SQL, with statements in queries.sql and migrations/."""
 
+import json
 import os
 import sqlite3
 import zlib
@@ -13,7 +14,7 @@ from typing import Any
 
 from dateline.errors import BadRecord, BadRequest
 from dateline.ids import kind_of
-from dateline.records import KINDS, READ_KINDS, Reading, Report
+from dateline.records import KINDS, READ_KINDS, Mention, Reading, Report
 from dateline.store import log
 from dateline.store.codec import columns, from_row, to_row
 from dateline.store.erase import erase, tidy
@@ -347,6 +348,22 @@ class Record:
         rows = {kind: tuple(self.rows(kind, report_id)) for kind in READ_KINDS}
         version = rows["passages"][0].how.version if rows["passages"] else ""
         return Reading(report, version or "", **rows)
+
+    def person_names(self) -> list[tuple[str, str]]:
+        """(actor, name) of the people whom mentions in force name, each pair once, sorted."""
+        with _explained(self.path):
+            return [(row["actor"], row["name"]) for row in self._ask("person_names")]
+
+    def mentions_of(self, actors: Iterable[str]) -> list[Mention]:
+        """The mentions in force of these actors, by report and place in it."""
+        with _explained(self.path):
+            return [from_row(Mention, row) for row in self._ask("mentions_of", ids=json.dumps(sorted(actors)))]
+
+    def published(self, reports: Iterable[str]) -> dict[str, str | None]:
+        """Report -> the EDTF date on which it was published."""
+        with _explained(self.path):
+            found = self._ask("published", ids=json.dumps(sorted(reports)))
+            return {row["id"]: row["published"] for row in found}
 
     def find_report(self, name: str) -> Report:
         """The report that `name` means: an id, a file name or row id, a URL, or the beginning of one of them.

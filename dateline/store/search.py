@@ -26,6 +26,7 @@ class Words:
     column: str | None
     text: str
     negated: bool = False
+    also: tuple[str, ...] = ()  # other words that mean the same: ids of one actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +160,12 @@ def _match(condition: Words | Tag) -> str:
     """A condition in the language of SQLite's full-text index. Everything from outside stands in quotation marks."""
     if isinstance(condition, Tag):
         return f'tags : "{tag(condition.name, condition.value)}"'
-    tokens = _TOKEN.findall(condition.text)
-    if not tokens:
+    phrases = [" ".join(tokens) for text in (condition.text, *condition.also) if (tokens := _TOKEN.findall(text))]
+    if not phrases:
         return f'tags : "{tag("nothing", "")}"'  # marks without a letter are in no index
     columns = " ".join(LOOKED_IN if condition.column is None else (condition.column,))
-    return f'{{{columns}}} : "{" ".join(tokens)}"'
+    wanted = " OR ".join(f'"{phrase}"' for phrase in phrases)
+    return f"{{{columns}}} : ({wanted})"
 
 
 def _clause(condition: Day | Near | Among | KnownBy) -> tuple[str, list[str | float]]:

@@ -1,6 +1,7 @@
 """Finding: each field asks what it says, counts agree with rows, and a query means the same on every way in."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -113,3 +114,21 @@ def test_excerpts_mark_the_words(text: str, words: list[str], shown: str) -> Non
     snippet, [(start, end)] = excerpt(text, words)
     assert snippet[start:end] == shown
     assert len(snippet) < 300
+
+
+@pytest.mark.parametrize("other", ["Yalcin Kalinci", "Sergey Kalinci"])
+def test_two_spellings_of_one_actor(tmp_path: Path, reading_of: Callable[..., Reading], other: str) -> None:
+    first = other.replace("Yalcin Kalinci", "Yalçın Kalıncı").replace("Sergey", "Sergei")
+    made = Record(tmp_path / "r.db", create=True)
+    texts = (
+        f"Turkish Deputy Trade Minister {first} said on Monday that the port was open.",
+        f"Turkish Deputy Trade Minister {other} said on Friday that the road was shut.",
+        "Peruvian painter Rosa Varga said on Sunday that she was glad.",
+    )
+    for n, text in enumerate(texts):
+        made.add(reading_of(text, id=f"rep-{n}", published="2016-12-14"), str(n).encode(), at="2026-01-01T00:00:00Z")
+    for name in (first, other):
+        said = find(made, parse(f'said-by:"{name}"'), ["claims"]).found
+        assert {row.report for row in said} == {"rep-0", "rep-1"}, said
+        left = find(made, parse(f'-actor:"{name}"'), ["claims"]).found
+        assert {row.report for row in left} == {"rep-2"}
