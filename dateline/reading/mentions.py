@@ -320,6 +320,8 @@ def _says_enough(parse: Parse, draft: Draft) -> bool:
     assert draft.role is not None
     if draft.country or draft.vouched or draft.sector != draft.role.group.sector:
         return True
+    if draft.role.facing and parse.tag[draft.first] == "PRP$":
+        return True  # "its enemy": which one, coreference may know
     if parse.tag[draft.head] in PROPER and draft.head != parse.sentence(draft.head)[0]:
         return True  # "Coalition forces", "the Party"
     if draft.qualified or any(parse.lower[k] == "of" for k in kids(parse, draft.head, "prep")):
