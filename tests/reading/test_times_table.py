@@ -234,6 +234,11 @@ def test_a_set_keeps_its_weekday(read: Callable[..., tuple[TimeExpression, ...]]
     assert [(row.meaning or "").partition("weekday=")[2][:3] for row in rows] == days.split()
 
 
+def test_a_bare_day_of_a_month_is_stated(read: Callable[..., tuple[TimeExpression, ...]]) -> None:
+    (row,) = read("The troops left on the 5th.")
+    assert (row.value, row.basis) == ("2017-03-05", "stated")
+
+
 def test_a_day_that_no_year_has_is_marked_without_a_year_too(read: Callable[..., tuple[TimeExpression, ...]]) -> None:
     (row,) = read("The mill fell on April 31.", published=None)
     assert (row.value, row.clash) == (None, "April has 30 days")

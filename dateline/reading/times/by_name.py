@@ -12,7 +12,6 @@ from dateline.reading.times.spans import (
     NOTHING,
     Now,
     Value,
-    basis_of,
     day_value,
     month_span,
     part_span,
@@ -79,7 +78,7 @@ def _day_of_month(day: int, now: Now) -> Value:
         return NOTHING
     if day > monthrange(base.year, base.month)[1]:
         return NOTHING
-    return day_value(base.replace(day=day), basis_of(source, now), source)
+    return day_value(base.replace(day=day), "stated", source)  # its number is told, as in "8 December" without a year
 
 
 def _weekday_clash(day: date, weekday: int | None) -> str | None:
