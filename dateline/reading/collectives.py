@@ -136,7 +136,9 @@ class Collectives:
         named += [
             (other.row.end, other.country)
             for other in before[-10:]
-            if 0 <= start - other.row.end <= CLOSE and other.row.form != "pronoun" and other.country
+            if 0 <= start - other.row.end <= CLOSE
+            and other.row.form != "pronoun"
+            and other.country in self.words.countries.by_code
         ]
         return max(named)[1] if named else None
 
@@ -181,7 +183,11 @@ class Collectives:
             return True
         if row.form != "name":
             return False
-        if role.word in GROUPS and row.kind == "armed_group" and one.sector in ("", "REB", "UAF", "OPP"):
+        if (
+            (role.word in GROUPS or role.word.endswith(" group"))
+            and row.kind == "armed_group"
+            and one.sector in ("", "REB", "UAF", "OPP")
+        ):
             return True
         if not one.sector and role.word in ("group", "organization", "organisation", "movement"):
             return row.kind == "armed_group" or other.sector in ("", "OPP", "NGO")

@@ -135,8 +135,8 @@ def _add_title(context: Context, group: Group, upto: int, draft: Draft) -> None:
         return
     country = _country_in(context, group.items[:upto]) or (_owner_country(context, group) if group.owner else "")
     sector = _sector(context, group.items[:upto], titles[-1], role, bool(country or draft.country))
-    if draft.known is None or not draft.sector:
-        draft.sector = sector
+    if draft.known is None or (draft.known.kind == "person" and not draft.sector):
+        draft.sector = sector  # of a body the table has all that its code says
     if draft.known is None or not draft.country:
         draft.country = draft.country or country
 

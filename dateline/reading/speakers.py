@@ -63,8 +63,11 @@ def side_of(who: Seen, sides: Mapping[str, Seen], before: Sequence[Seen], after:
     said = sides.get(who.row.actor or "")
     if said is not None:
         return said
-    if not who.country or who.sector not in SERVING:
+    if who.sector not in SERVING:
         return None
+    if not who.country:  # "an army spokesman": of the one army that the report has
+        armies = {one.row.actor: one for one in (*after, *before) if one.row.kind == "military" and one.row.actor}
+        return next(iter(armies.values())) if who.sector == "MIL" and len(armies) == 1 else None
     alike = [
         one
         for one in (*reversed(before), *after)
