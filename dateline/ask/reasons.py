@@ -28,4 +28,4 @@ def reasons(reading: Reading, row: Row) -> list[str]:
     if isinstance(row, Place):
         words = gazetteer.load(), countries.load(), place_words.load()
         return explain_place(reading.report, tree, *words, row)
-    return explain_claim(tree, reading.passages, cues.load(), row)
+    return explain_claim(tree, reading.passages, reading.times, cues.load(), row)

@@ -56,6 +56,10 @@ class Cues:
     receive: frozenset[str]
     viewpoints: frozenset[str]  # nouns that make what is beside them somebody's: in the view of, by the count of
     relayed: frozenset[str]  # verbs of one who hands on what another said
+    handled: frozenset[str]  # verbs of an outlet that got hold of a document or carried it
+    behalf: frozenset[str]  # nouns of "on behalf of the families"
+    naming: frozenset[str]  # words by which somebody tells his name
+    findings: frozenset[str]  # documents that tell what was counted or asked: in the latest survey, ...
     helping: frozenset[str]  # verbs of support that are deeds when done to ...
     armed: frozenset[str]  # ... these
     weights: Weights
@@ -92,6 +96,10 @@ def load() -> Cues:
             "receive",
             "viewpoints",
             "relayed",
+            "handled",
+            "behalf",
+            "naming",
+            "findings",
             "helping",
             "armed",
         )

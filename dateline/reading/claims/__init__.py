@@ -11,7 +11,7 @@ from dateline.reading.claims.candidates import candidates
 from dateline.reading.claims.features import features
 from dateline.reading.claims.floating import with_floating
 from dateline.reading.claims.quotes import Quotations
-from dateline.reading.claims.relay import related
+from dateline.reading.claims.relay import agencies, related
 from dateline.reading.claims.rows import Rows
 from dateline.reading.claims.sources import speakers
 from dateline.reading.claims.views import Views
@@ -28,11 +28,11 @@ def claims(
     cues: Cues,
 ) -> tuple[Claim, ...]:
     """Every attribution relation, in reading order of the content."""
-    bounds = Bounds(Views(parse, Quotations(parse, walls(passages)), cues))
+    bounds = Bounds(Views(parse, Quotations(parse, walls(passages)), cues), times)
     chosen = choose(parse, looked_at(parse, bounds, cues.nouns).values(), cues.weights)
     chosen = [one for one in with_floating(parse, bounds, chosen) if one.candidate.first <= one.candidate.last]
     rows = Rows(dated, parse, times, Parties(parse, mentions), bounds, cues)
-    return related(parse, rows, chosen)
+    return related(parse, rows, chosen, agencies(dated, passages, mentions))
 
 
 def walls(passages: tuple[Passage, ...]) -> tuple[int, ...]:
@@ -51,6 +51,8 @@ def looked_at(parse: Parse, bounds: Bounds, nouns: frozenset[str] | None) -> dic
         quoted = bounds.quotes.number(candidate.cue) is not None
         sure = is_sure(candidate, view.groups, views.source_kind(who[0].head if who else None), quoted)
         sure = sure or (candidate.frame == "adverb" and parse.lower[candidate.cue] in cues.hearsay and not quoted)
+        finding = candidate.frame == "viewpoint" and parse.lemma[candidate.cue] in cues.findings
+        sure = sure or (finding and candidate.link == "in")
         told = candidate.frame == "clause" and candidate.link == "that" and SAYING.intersection(view.groups)
         sure = sure or bool(told and is_passive(parse, candidate.cue))
         found.setdefault(candidate.cue, []).append(Looked(candidate, who, keys, view.keys, sure))

@@ -1,6 +1,6 @@
 """Where the content of a claim begins and ends."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -9,11 +9,13 @@ from dateline.reading.claims.candidate import Candidate
 from dateline.reading.claims.extent import Extent, extents
 from dateline.reading.claims.quotes import MARKS, Quotation, Quotations, paragraph_starts
 from dateline.reading.claims.views import Views, size
+from dateline.records import TimeExpression
 
 EXTENDED = frozenset(
     {"clause", "infinitive", "object", "complement", "preposition", "passive_prep", "noun_clause", "noun_of",
      "adjective_clause", "adjective_of"}
 )  # fmt: skip
+NO_TIMES = frozenset({"object", "preposition", "passive_prep", "noun_of", "adjective_of"})
 RIM = frozenset(
     {",", ":", ";", ".", "-", "–", "—", "--", "―", "(", ")", "[", "]", "…", "...", "-LRB-", "-RRB-", "!", "?"}
 )
@@ -31,9 +33,9 @@ NESTED = MARKS | {"'", "’", ")"}
 
 
 class Bounds:
-    """The bounds of contents in one report: knows its quotations and paragraphs."""
+    """The bounds of contents in one report: knows its quotations, its paragraphs and where times are named."""
 
-    def __init__(self, views: Views):
+    def __init__(self, views: Views, times: Iterable[TimeExpression] = ()):
         self.views = views
         self.p = p = views.p
         self.quotes = views.quotes
@@ -41,11 +43,16 @@ class Bounds:
         self._paragraph_starts = {first for first, _ in self.paragraphs}
         self._starts = {first for first, _ in p.sents}
         ends = {after - 1 for _, after in self.paragraphs}
+        self._times = {span[0]: span[-1] for t in times if (span := p.tokens_in(t.start, t.end))}
         self._gaps: dict[int, str] = {}
         self.chains = _chains(p, self.quotes, self._starts, ends)
 
     def made(self, frame: str, cue: int, first: int, last: int, link: str, head: int) -> Iterator[Candidate]:
         """A candidate with its content cut to what can be content; none when nothing is left."""
+        if frame == "clause" and link != "that" and first == cue + 1:
+            first = self._past_time(first, head)
+        elif frame in NO_TIMES and self._time_at(first) == last:
+            return  # "backed the talks since May"
         options = [Extent(last, "")]
         if frame in EXTENDED and first > cue:
             options = extents(self.p, self.quotes, self.views.cues, frame, self.views.cue(cue), head, first, last)
@@ -54,6 +61,20 @@ class Bounds:
             if begin <= end and not (begin == end == cue) and not self._beyond(cue, begin):
                 yield Candidate(frame, cue, begin, end, link, head, option.cut)
                 yield from self._further(frame, cue, begin, end, link, head)
+
+    def _time_at(self, first: int) -> int | None:
+        """The last token of the time that is named from here, or after the preposition here; None for no time."""
+        end = self._times.get(first)
+        return self._times.get(first + 1) if end is None and self.p.tag[first] == "IN" else end
+
+    def _past_time(self, first: int, head: int) -> int:
+        """Where "it would leave" begins in "said on Thursday it would leave": the day is that of the saying."""
+        end = self._time_at(first)
+        p = self.p
+        if end is None or end + 1 >= head or p.word[end + 1] == ",":
+            return first
+        subject = next((k for k in p.kids[head] if p.rel[k] in ("nsubj", "nsubjpass", "expl")), None)
+        return end + 1 if subject is not None and p.left[subject] == end + 1 else first
 
     def _further(self, frame: str, cue: int, begin: int, end: int, link: str, head: int) -> Iterator[Candidate]:
         """The same content going on after its cue in the sentence, or in quotations that stand alone after it."""

@@ -67,7 +67,7 @@ def _verb(p: Parse, bounds: Bounds, cue: int) -> Iterator[Candidate]:
         rel = p.rel[k]
         if rel in CLAUSE_LINKS or (rel == "advcl" and _mark(p, k) in ("if", "whether")):
             yield from _clause(p, bounds, cue, k, passive)
-        elif rel in ("dobj", "nsubjpass") and p.lemma[cue] in bounds.views.cues.relayed and bounds.views.speaks(k):
+        elif rel in ("dobj", "nsubjpass") and p.lemma[cue] in bounds.views.cues.relayed and _relayed(p, bounds, cue, k):
             continue  # "citing an official": whom somebody quotes is no content
         elif rel == "dobj":
             yield from _told_that(p, bounds, cue, k)
@@ -87,6 +87,12 @@ def _verb(p: Parse, bounds: Bounds, cue: int) -> Iterator[Candidate]:
             yield from bounds.around_clause(p.rel[cue], cue, up, link)
     if p.lower[cue] == "according" and up != cue:
         yield from bounds.around_clause("according", cue, up, "to")
+
+
+def _relayed(p: Parse, bounds: Bounds, cue: int, whom: int) -> bool:
+    """ "Citing an official", "quoted him as saying": somebody's words are handed on, he is none of them."""
+    as_saying = any(p.lower[k] == "as" and any(is_verb(p, j) for j in p.kids[k]) for k in p.kids[cue])
+    return as_saying or bounds.views.speaks(whom)
 
 
 def _inverted(p: Parse, bounds: Bounds, cue: int) -> Iterator[Candidate]:
@@ -167,6 +173,8 @@ def _told_that(p: Parse, bounds: Bounds, cue: int, noun: int) -> Iterator[Candid
 
 
 def _object(p: Parse, bounds: Bounds, cue: int, k: int) -> Iterator[Candidate]:
+    if p.tag[k] in ("WDT", "WP") and p.left[k] == p.right[k]:
+        return  # "the bridge that the mayor criticised"
     if not _helped(p, bounds, cue, k):
         yield from bounds.made("object", cue, p.left[k], p.right[k], "", k)
 

@@ -9,7 +9,7 @@ from dateline.reading.claims.accept import BIAS, Looked, judged_together, likeli
 from dateline.reading.claims.bounds import Bounds
 from dateline.reading.claims.quotes import Quotations
 from dateline.reading.claims.views import Views
-from dateline.records import Claim, Passage
+from dateline.records import Claim, Passage, TimeExpression
 
 MOST = 6  # weights told
 ENDS = {
@@ -19,7 +19,9 @@ ENDS = {
 }
 
 
-def explain(parse: Parse, passages: tuple[Passage, ...], cues: Cues, claim: Claim) -> list[str]:
+def explain(
+    parse: Parse, passages: tuple[Passage, ...], times: tuple[TimeExpression, ...], cues: Cues, claim: Claim
+) -> list[str]:
     """Sentences that a person can check, worked out again from the parse; [] when the claim is not of this parse."""
     if claim.cue is None:
         return []
@@ -28,7 +30,7 @@ def explain(parse: Parse, passages: tuple[Passage, ...], cues: Cues, claim: Clai
             f"frame floating, cue {claim.cue.text!r}: whoever spoke there goes on speaking",
             "content: the quotation, which is all of its sentences",
         ]
-    bounds = Bounds(Views(parse, Quotations(parse, walls(passages)), cues))
+    bounds = Bounds(Views(parse, Quotations(parse, walls(passages)), cues), times)
     near = parse.tokens_in(claim.cue.start, claim.cue.end)
     every = looked_at(parse, bounds, cues.nouns)
     found = [ones for cue, ones in every.items() if cue in near]

@@ -12,7 +12,7 @@ from dateline.language.grammar import is_verb
 from dateline.language.parse import Parse
 from dateline.lexicon.cues import Cues
 from dateline.reading.claims.quotes import MARKS, Quotations
-from dateline.reading.claims.views import CueView, inverted_subject, size
+from dateline.reading.claims.views import CueView, inverted_subject, odd_conjunct, size
 
 NEEDED = frozenset(  # what a head cannot do without
     "dobj attr acomp oprd pobj pcomp prt aux auxpass neg agent dative nsubj nsubjpass case expl mark complm possessive "
@@ -21,6 +21,7 @@ NEEDED = frozenset(  # what a head cannot do without
 BREAKS = frozenset({",", "-", "–", "—", "--", ";", "("})
 BESIDE = frozenset("prep advcl npadvmod advmod oprd xcomp ccomp dobj dative agent acl relcl attr acomp".split())
 TELLING = frozenset({"IN", "TO", "WRB", "WP", "WDT", "RB"})  # words of closed classes that open a piece
+FINITE = ("VBD", "VBZ", "VBP")
 MOST = 8  # pieces looked at; a content with more goes on to its end
 NEVER = -9.0
 SHORTER = 0.65  # of the likeliest content: a stop that leaves less than this is worth a candidate of its own
@@ -113,7 +114,7 @@ def _bucket(margin: float) -> str:
 
 def _margin(p: Parse, quotes: Quotations, cues: Cues, frame: str, view: CueView, first: int, piece: Piece) -> float:
     """How much speaks for a piece being content; without weights what is inside is, what is outside is not."""
-    if _other_source(p, cues, piece) or _beside_cue(p, view.cue, piece):
+    if _other_source(p, cues, piece) or _beside_cue(p, view.cue, piece) or _next_cue(p, cues, view.cue, piece):
         return NEVER
     if _misled(p, piece):
         return -NEVER
@@ -151,14 +152,29 @@ def _other_source(p: Parse, cues: Cues, piece: Piece) -> bool:
 
 
 def _beside_cue(p: Parse, cue: int, piece: Piece) -> bool:
-    """A participle after ", and" that a finite content has no use for: "whispering that it was over, and leaving"."""
+    """A form after "and" that the content has no use for, and the cue has: "whispering that it was over, and leaving",
+    "said they were leaving and called for help"."""
+    k = piece.head
+    if piece.outside or p.rel[k] != "conj" or p.tag[cue] != p.tag[k]:
+        return False
+    alone = not any(p.rel[j] in ("aux", "nsubj", "nsubjpass", "expl") for j in p.kids[k])
+    if p.tag[cue] == "VBG":
+        return alone and p.tag[p.head[k]] in FINITE
+    return alone and odd_conjunct(p, k)
+
+
+def _next_cue(p: Parse, cues: Cues, cue: int, piece: Piece) -> bool:
+    """ "Did not say whether it fired, but promised an inquiry": a finite verb beside the cue that is a cue itself."""
     k = piece.head
     return (
-        p.tag[cue] == p.tag[k] == "VBG"
-        and not piece.outside
+        piece.outside
         and p.rel[k] == "conj"
-        and p.tag[p.head[k]] in ("VBD", "VBZ", "VBP")
-        and not any(p.rel[j] in ("aux", "nsubj") for j in p.kids[k])
+        and p.head[k] == cue
+        and p.tag[piece.first - 1] == "CC"
+        and p.word[piece.first - 2] in BREAKS
+        and p.tag[k] in FINITE
+        and ("verbs", p.lemma[k]) in cues.groups_of
+        and not any(p.rel[j] in ("nsubj", "nsubjpass", "expl", "aux") for j in p.kids[k])
     )
 
 

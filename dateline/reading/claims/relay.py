@@ -4,40 +4,82 @@
 folded into X's claim when Z is an outlet, and kept as the claim around it when Z is anybody else.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from dateline.language.parse import Parse
+from dateline.lexicon.phrases import fold
 from dateline.reading.claims.accept import TAGS, Judged
+from dateline.reading.claims.meant import Voice
 from dateline.reading.claims.rows import Rows
-from dateline.records import Claim, Party
+from dateline.records import Claim, Mention, Party, Passage, Report
 
 
-def related(p: Parse, rows: Rows, chosen: Sequence[Judged]) -> tuple[Claim, ...]:
-    """The rows of the accepted candidates with `via` and `parent`, by place."""
+def agencies(report: Report, passages: Iterable[Passage], mentions: Iterable[Mention]) -> tuple[Party, ...]:
+    """Agencies that the date line or byline credits, when the report is known to be another outlet's."""
+    if report.outlet is None:
+        return ()
+    own = set(fold(report.outlet).split())
+    lines = [one for one in passages if one.part in ("dateline", "byline")]
+    return tuple(
+        Party(m.name or m.text, m.code, m.actor, m.start, m.end)
+        for m in mentions
+        if m.kind == "outlet" and any(line.start <= m.start and m.end <= line.end for line in lines)
+        if not own & {*fold(m.text).split(), *fold(m.name or "").split()}  # "(Harbour)" in the Harbour Courier
+    )
+
+
+def related(p: Parse, rows: Rows, chosen: Sequence[Judged], credited: Sequence[Party]) -> tuple[Claim, ...]:
+    """The rows of the accepted candidates with `via` and `parent`, by place. `credited`: who passed on all of it."""
     parent = parents(chosen)
     passed: dict[int, list[int]] = {}  # claim -> the tags around it, nearest first
     folded: set[int] = set()
     for k, told in enumerate(chosen):
         up = parent[k]
         while up is not None and chosen[up].candidate.frame in TAGS and chosen[up].who and told.who:
-            main, outlet = _is_main(p, chosen[up], told), rows.outlets(chosen[up].who)
+            who = chosen[up].who
+            main, outlet = _is_main(p, chosen[up], told), rows.outlets(who) or bool(rows.outlet_behind(who))
             if main or outlet:
                 passed.setdefault(k, []).append(up)
             if main and outlet:
                 folded.add(up)
             up = parent[up]
-    made = [rows.row(j) for j in chosen]
+    voices = _voices(rows, chosen, parent, passed)
+    made = [rows.row(j, voice.parties) for j, voice in zip(chosen, voices, strict=True)]
     found = []
     for k, claim in enumerate(made):
         if k in folded:
             continue
-        via = _once([*claim.via, *(s for up in passed.get(k, ()) for s in made[up].sources)], rows.report.outlet)
+        handed = [s for up in passed.get(k, ()) for s in _passing(rows, chosen[up], made[up])]
         above = parent[k]
         while above is not None and above in folded:
             above = parent[above]
+        via = _once([*claim.via, *handed, *(credited if above is None else ())], rows.report.outlet)
         found.append(replace(claim, via=via, parent=None if above is None else made[above].id))
     return tuple(found)
+
+
+def _passing(rows: Rows, judged: Judged, claim: Claim) -> tuple[Party, ...]:
+    """Who passes on by a tag: its sources; of "according to a report in the Courier" the Courier."""
+    return claim.via if rows.outlet_behind(judged.who) else claim.sources
+
+
+def _voices(
+    rows: Rows, chosen: Sequence[Judged], parent: Sequence[int | None], passed: Mapping[int, Sequence[int]]
+) -> list[Voice]:
+    """Who speaks each claim. A pronoun means one who spoke before it, in the report's own words or around it."""
+    beside = {up for ups in passed.values() for up in ups}  # tags put beside what somebody else says
+    found: dict[int, Voice] = {}
+    heard: list[Voice] = []
+    for k in sorted(range(len(chosen)), key=lambda k: (chosen[k].candidate.cue, k)):
+        up = parent[k]
+        around = [found[up]] if up is not None and up in found and up not in beside else []
+        found[k] = rows.voice(chosen[k], [*heard, *around])
+        while up is not None and chosen[up].candidate.frame in TAGS:
+            up = parent[up]
+        if up is None and k not in beside:
+            heard.append(found[k])
+    return [found[k] for k in range(len(chosen))]
 
 
 def parents(chosen: Sequence[Judged]) -> list[int | None]:

@@ -10,7 +10,9 @@ from dateline.lexicon.cues import Cues, Group
 from dateline.reading.claims.accept import KNOWN_SPEAKERS, Judged
 from dateline.reading.claims.bounds import Bounds
 from dateline.reading.claims.candidate import Candidate
-from dateline.reading.claims.sources import Speaker, handed_on, quoters, relayers
+from dateline.reading.claims.meant import Meant, Voice
+from dateline.reading.claims.passing import contained, credited, relayers, spoken_to
+from dateline.reading.claims.sources import Speaker, handed_on, name_given, quoters
 from dateline.reading.claims.views import PART, inverted_subject
 from dateline.reading.governing import when_of
 from dateline.reading.parties import Parties
@@ -34,8 +36,10 @@ class Rows:
     ):
         self.report, self.p, self.times, self.parties, self.cues = report, p, times, parties, cues
         self.bounds, self.views = bounds, bounds.views
+        self.meant = Meant(p, parties, cues)
 
-    def row(self, judged: Judged) -> Claim:
+    def row(self, judged: Judged, said_by: tuple[Party, ...]) -> Claim:
+        """The claim row without what other claims tell of it. `said_by`: its sources."""
         p, c = self.p, judged.candidate
         start, end = p.slice(c.first, c.last)
         cue_first, cue_last = cue_words(p, c)
@@ -50,7 +54,7 @@ class Rows:
             start=start,
             end=end,
             text=p.text[start:end],
-            sources=self.sources(self.speakers(judged)),
+            sources=said_by,
             cue=Words(p.text[cue_start:cue_end], cue_start, cue_end),
             via=self.via(judged, addressee),
             addressee=addressee,
@@ -81,6 +85,10 @@ class Rows:
     def outlets(self, who: Sequence[Speaker]) -> bool:
         """Are these all newspapers, agencies, broadcasters?"""
         return bool(who) and all(self.is_outlet(s.head) for s in who)
+
+    def outlet_behind(self, who: Sequence[Speaker]) -> list[int]:
+        """The outlet of "according to a report in the Courier"."""
+        return [i for s in who for i in contained(self.p, s.head, self.cues, self.is_outlet)]
 
     def is_outlet(self, i: int) -> bool:
         mention = self.parties.mention(i)
@@ -117,23 +125,35 @@ class Rows:
         p = self.p
         first_hand = self._givers(c) or self._handed_on(c)
         heads = [s.head for s in judged.who] if first_hand else quoters(p, c.cue)
-        heads += [i for s in self.speakers(judged) for i in relayers(p, s.head, self.cues.relayed)]
-        found = self.parties.parties(heads)
+        who = [s.head for s in self.speakers(judged)]
+        heads += [i for head in who for i in relayers(p, head, self.cues, self.is_outlet)]
+        heads += spoken_to(p, c, who, self.cues, self._named_outlet) + credited(p, c, self.is_outlet)
+        found = self.parties.parties([i for i in heads if i not in who])
         told = addressee_head(p, c)
         if told is not None and addressee is not None and self._named_outlet(told):
             found = (addressee, *found)
         return found
 
-    def sources(self, who: tuple[Speaker, ...]) -> tuple[Party, ...]:
+    def voice(self, judged: Judged, before: Sequence[Voice]) -> Voice:
+        """Who says it; `before`: who spoke before, for a speaker that is a pronoun."""
+        c, who = judged.candidate, self.speakers(judged)
+        said_by = self.sources(who, c.cue)
+        if len(who) == 1 and len(said_by) == 1 and said_by[0].name is None:
+            said_by = self.meant.parties_of(who[0].at, c, before) or said_by
+        asked = bool(self._quotations(c)) and any(self.p.word[i] == "?" for i in (c.last - 1, c.last))
+        return Voice(c.cue, tuple(s.head for s in who), said_by, asked)
+
+    def sources(self, who: tuple[Speaker, ...], cue: int) -> tuple[Party, ...]:
         """One party for each speaker, nobody twice; its place is where this sentence names it."""
         found: dict[tuple[str | None, str | None], Party] = {}
         for s in who:
-            party = self.parties.party(s.head)
-            party = _unpossessed(self.p.text, party)
+            for m in self.parties.sharing.get(s.head, ()):  # "Hungarian" of "Hungarian and Romanian officials"
+                found.setdefault((m.actor or m.text, m.code), Party(m.name or m.text, m.code, m.actor, m.start, m.end))
+            party = self._party(s.head)
             start, end = (party.start, party.end) if s.at == s.head else self.p.slice(s.at, s.at)
             if start == end is not None:  # nothing is left of a bare "'s"
                 continue
-            behalf = self.principal(s.head)
+            behalf = self.principal(s.head) or self._speaking_for(s.head, cue)
             party = Party(party.name, party.code, party.actor, start, end, on_behalf_of=behalf)
             found.setdefault((party.actor or party.name, party.code), party)
         return tuple(found.values())
@@ -149,6 +169,26 @@ class Rows:
                 near = near or [k for k in kids(p, head, "compound") if k < i]
                 if near:
                     return self.parties.party(near[0]).name
+        return None
+
+    def _party(self, head: int) -> Party:
+        """Whom a noun names, by the name that he gave: "a man who gave his name as X" is X."""
+        party = _unpossessed(self.p.text, self.parties.party(head))
+        given = name_given(self.p, head, self.cues.naming)
+        if given is None:
+            return party
+        named = self.parties.party(given)
+        return replace(party, name=named.name, actor=named.actor or party.actor, code=named.code or party.code)
+
+    def _speaking_for(self, head: int, cue: int) -> str | None:
+        """ "Speaking on behalf of the families, she said ...", "a lawyer, on behalf of the families, said ..."."""
+        p = self.p
+        talks = [k for k in p.kids[cue] if p.rel[k] == "advcl" and p.tag[k] == "VBG"]
+        for up in (head, cue, *talks):
+            for i in prep_objects(p, up, "on", "in"):
+                whose = prep_objects(p, i, "of") or possessors(p, i) if p.lemma[i] in self.cues.behalf else []
+                if whose:
+                    return self.parties.party(whose[0]).name
         return None
 
     def addressee(self, c: Candidate) -> Party | None:

@@ -15,8 +15,9 @@ from dateline.language.grammar import (
 )
 from dateline.language.parse import Parse
 from dateline.reading.claims.candidate import Candidate
+from dateline.reading.claims.passing import according_to
 from dateline.reading.claims.quotes import Quotations
-from dateline.reading.claims.views import inverted_subject
+from dateline.reading.claims.views import inverted_subject, odd_conjunct
 
 SHARED = frozenset({"each", "both", "all"})
 HANDED_ON = frozenset({"clause", "quote_before", "quote_after", "inverted", "parataxis", "advcl"})
@@ -61,7 +62,7 @@ def _speakers(p: Parse, c: Candidate) -> list[Speaker]:
     if frame == "viewpoint":
         return _plain(possessors(p, cue) or prep_objects(p, cue, "of") or [cue])
     if frame == "according":
-        return _plain([j for k in kids(p, cue, "prep") for j in kids(p, k, "pobj")])
+        return _plain(according_to(p, cue))
     if frame.startswith("noun"):
         return _noun_source(p, cue)
     if frame.startswith("adjective"):
@@ -107,18 +108,28 @@ def handed_on(p: Parse, c: Candidate, relayed: frozenset[str]) -> list[int]:
     return []
 
 
-def relayers(p: Parse, head: int, relayed: frozenset[str]) -> list[int]:
-    """Who handed on the words of this speaker: "the staff, quoted by the agency, said ..."."""
-    acl = [k for k in p.kids[head] if p.rel[k] in ("acl", "relcl") and p.tag[k] == "VBN" and p.lemma[k] in relayed]
-    return [agent for k in acl for agent in prep_objects(p, k, "by")]
-
-
 def _named(p: Parse, s: Speaker) -> Speaker:
     """Of "one of them, Ada Hall" the name."""
     if s.at != s.head or p.tag[s.head] != "CD":
         return s
     name = next((k for k in kids(p, s.head, "appos") if p.tag[k] == "NNP"), s.head)
     return Speaker(name, name)
+
+
+def name_given(p: Parse, head: int, naming: frozenset[str]) -> int | None:
+    """ "A man who gave his name as X", "a nurse who gave only her first name, X", "a woman identified as X"."""
+    if p.tag[head] not in ("NN", "CD"):
+        return None
+    for verb in (k for k in p.kids[head] if p.rel[k] in ("relcl", "acl") and p.tag[k][:2] == "VB"):
+        told = [k for k in kids(p, verb, "dobj") if p.lemma[k] in naming]
+        if not told and p.lemma[verb] not in naming:
+            continue
+        found = [i for up in (verb, *told) for i in prep_objects(p, up, "as")]
+        found += [i for up in told for i in kids(p, up, "appos")] + kids(p, verb, "oprd")
+        name = next((i for i in found if p.tag[i] == "NNP"), None)
+        if name is not None:
+            return name
+    return None
 
 
 def _before_dashes(p: Parse, verb: int) -> list[int]:
@@ -147,6 +158,10 @@ def _subjects(p: Parse, verb: int) -> list[Speaker]:
         above = clause_of(p, p.head[verb])  # "The army shelled the town, saying ...": not the town says it
         if above != verb and is_verb(p, above):
             return _subjects(p, above)
+    if odd_conjunct(p, verb) and not kids(p, verb, "nsubj", "nsubjpass"):
+        alike = next((up for up in governors(p, verb) if p.tag[up] == p.tag[verb]), None)
+        if alike is not None:  # "The mayor said they were leaving and called for help"
+            return _subjects(p, alike)
     own = next((k for k in p.kids[verb] if p.rel[k] in ("nsubj", "nsubjpass") and p.tag[k] in ("WP", "WDT")), None)
     if own is None and p.rel[verb] == "conj":
         own = next((k for k in p.kids[p.head[verb]] if p.rel[k] == "nsubj" and p.tag[k] in ("WP", "WDT")), None)
@@ -199,7 +214,7 @@ def _name_from(p: Parse, first: int) -> int:
 
 
 def _noun_source(p: Parse, cue: int) -> list[Speaker]:
-    own = possessors(p, cue) or prep_objects(p, cue, "by", "from")
+    own = possessors(p, cue) or prep_objects(p, cue, "by", "from") or kids(p, cue, "nsubj")
     if own:
         return _plain(own)
     if p.rel[cue] in ("dobj", "pobj"):

@@ -131,3 +131,14 @@ def inverted_subject(p: Parse, cue: int) -> int | None:
         ):
             return k
     return None
+
+
+def odd_conjunct(p: Parse, verb: int) -> bool:
+    """Is this finite verb hung on a form that it cannot be coordinated with: "was leaving and called for help"?"""
+    up = p.head[verb]
+    return (
+        p.rel[verb] == "conj"
+        and p.tag[verb] in ("VBD", "VBZ", "VBP")
+        and p.tag[up] in ("VBG", "VB")
+        and any(p.rel[k] == "aux" and k < up for k in p.kids[up])
+    )

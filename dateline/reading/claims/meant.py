@@ -1,0 +1,131 @@
+"""Whom a pronoun that speaks means, when the cast of the report does not tell: the last speaker that it can be.
+
+Nobody rather than a guess: the number must fit, a person is never "it", whoever was "she" is never "he", and a subject
+that could be meant as well stands between them nowhere.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dateline.language.grammar import subjects
+from dateline.language.parse import Parse
+from dateline.lexicon.cues import Cues
+from dateline.reading.claims.candidate import Candidate
+from dateline.reading.parties import Parties
+from dateline.reading.pronouns import BODIES
+from dateline.records import Party
+
+REACH = 2  # sentences back to the speaker that a pronoun means
+GENDERS = {"he": "m", "she": "f"}
+PRONOUNS = frozenset({"he", "she", "it", "they"})
+MARKS = frozenset({"“", "”", '"', "``", "''"})
+MANY = frozenset({"NNS", "NNPS"})
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks a claim. `cue`, `heads`: tokens; `parties`: one for each head. `asked`: a question was quoted."""
+
+    cue: int
+    heads: tuple[int, ...]
+    parties: tuple[Party, ...]
+    asked: bool = False
+
+
+class Meant:
+    """Looks up whom "he", "she", "it" and "they" mean, from the voices before them."""
+
+    def __init__(self, p: Parse, parties: Parties, cues: Cues):
+        self.p, self.parties, self.cues = p, parties, cues
+        self.genders = {
+            m.actor: GENDERS[m.text.lower()]
+            for m in parties.mention_at.values()
+            if m.form == "pronoun" and m.actor and m.text.lower() in GENDERS
+        }
+        self.said: dict[str, str] = {}  # name of somebody without an actor -> gender
+
+    def parties_of(self, pronoun: int, c: Candidate, before: Sequence[Voice]) -> tuple[Party, ...]:
+        """The parties that a speaking pronoun means, at its own place; () when nobody fits."""
+        p, word = self.p, self.p.lower[pronoun]
+        if word not in PRONOUNS:
+            return ()
+        voice = self._last_voice(pronoun, c.cue, before) or self._last_subject(pronoun)
+        if voice is None or not all(self._fits(word, i, party, voice) for i, party in self._pairs(voice)):
+            return ()
+        if word == "they" and not self._plural(voice):
+            return ()
+        if word in GENDERS and voice.parties[0].name is not None:
+            self.said[voice.parties[0].name] = GENDERS[word]
+        start, end = p.slice(pronoun, pronoun)
+        return tuple(replace(party, start=start, end=end) for party in voice.parties)
+
+    def _pairs(self, voice: Voice) -> list[tuple[int, Party]]:
+        return list(zip(voice.heads, voice.parties, strict=True))
+
+    def _last_voice(self, pronoun: int, cue: int, before: Sequence[Voice]) -> Voice | None:
+        """The nearest voice before the pronoun, when no other subject stands between."""
+        p = self.p
+        for voice in reversed(before):
+            back = p.sent_of[pronoun] - p.sent_of[voice.cue]
+            if voice.cue >= cue or not voice.parties:
+                continue
+            if back < 0 or back > REACH:
+                return None
+            if len(voice.heads) != len(voice.parties) or any(party.name is None for party in voice.parties):
+                return None
+            answers = voice.asked and back > 0  # who asked does not answer himself
+            return None if answers or self._another(voice, pronoun) else voice
+        return None
+
+    def _another(self, voice: Voice, pronoun: int) -> bool:
+        """Does a sentence between the two have a subject of its own that the pronoun might mean as well?"""
+        p = self.p
+        for number in range(p.sent_of[voice.cue] + 1, p.sent_of[pronoun]):
+            first, after = p.sents[number]
+            root = next((i for i in range(first, after) if p.head[i] == i), first)
+            heads = [i for i in subjects(p, root) if p.tag[i][:2] == "NN"]
+            if any(self._agrees(p.lower[pronoun], i) for i in heads):
+                return True
+        return False
+
+    def _last_subject(self, pronoun: int) -> Voice | None:
+        """The subject of the sentence before, in the same paragraph."""
+        p = self.p
+        number = p.sent_of[pronoun] - 1
+        if number < 0:
+            return None
+        first, after = p.sents[number]
+        if "\n" in p.text[p.end[after - 1] : p.start[p.sents[number + 1][0]]]:
+            return None
+        root = next((i for i in range(first, after) if p.head[i] == i), first)
+        heads = tuple(i for i in subjects(p, root) if first <= i < after)
+        found = tuple(self.parties.party(i) for i in heads)
+        if not found or any(party.name is None for party in found):
+            return None
+        return Voice(root, heads, found) if any(self._agrees(p.lower[pronoun], i) for i in heads) else None
+
+    def _agrees(self, word: str, i: int) -> bool:
+        """Could the noun i be "he", "she", "it" or one of "they" as a speaker?"""
+        mention = self.parties.mention(i)
+        kind = mention.kind if mention is not None else None
+        role = self.p.lemma[i].lower() in self.cues.roles or self.p.lemma[i].lower() in self.cues.spokesmen
+        if word in GENDERS:
+            return self.p.tag[i] not in MANY and (kind == "person" or role)
+        if word == "it":
+            return self.p.tag[i] not in MANY and kind in BODIES
+        return kind is not None or role
+
+    def _fits(self, word: str, i: int, party: Party, voice: Voice) -> bool:
+        if self.p.tag[i] in ("PRP", "WP", "WDT"):
+            agrees = party.actor is not None and word == self.p.lower[i]
+        else:
+            agrees = self._agrees(word, i)
+        if word not in GENDERS:
+            return agrees and (word != "it" or len(voice.heads) == 1)
+        known = self.genders.get(party.actor or "") or self.said.get(party.name or "")
+        return agrees and len(voice.heads) == 1 and known in (None, GENDERS[word])
+
+    def _plural(self, voice: Voice) -> bool:
+        if len(voice.heads) > 1:
+            return True
+        return all(self.p.tag[i] in MANY for i in voice.heads)
