@@ -327,7 +327,11 @@ class Incident:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What two rows have to do with each other, with a reason a person can check."""
+    """What two rows have to do with each other, with a reason a person can check.
+
+    `same_actor`: `a` and `b` are actors that may be one person and are not joined; all other relations are between
+    claims, events, quantities or reports.
+    """
 
     id: str
     a: str

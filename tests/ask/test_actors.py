@@ -1,14 +1,18 @@
 """Who is in a record, and all of one of them: across reports, spellings and offices."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import yaml
 
 from dateline.ask.actors import Asked, actors, as_row, dossier, find, joined, lines
+from dateline.ask.kinds import row_of, rows_of
+from dateline.ask.stories import links
 from dateline.ask.view import View
 from dateline.errors import BadRequest
 from dateline.lexicon import actors as actor_table
+from dateline.records import Reading
 from dateline.store.record import Record
 
 TOLD = {
@@ -86,3 +90,17 @@ def test_whom_reports_have_taught_becomes_a_row_for_the_table(record):
         [row] = yaml.safe_load(as_row(one.actor))
         assert row["source"].startswith("reports: rep-")
         assert actor_table.compiled({"persons": [row]}).rows[0].name == one.actor.name
+
+
+def test_uncertain_same_actor_links_are_listed(tmp_path: Path, reading_of: Callable[..., Reading]) -> None:
+    made = Record(tmp_path / "links.db", create=True)
+    texts = (
+        "Kuwaiti Trade Minister Abdullah Omari said on Monday that the port was open.",
+        "Kuwaiti General Abdulla Umari said on Friday that the road was shut.",
+    )
+    for n, text in enumerate(texts):
+        made.add(reading_of(text, id=f"rep-{n}", published="2016-12-14"), str(n).encode(), at="2026-01-01T00:00:00Z")
+    unsure = joined(View(made)).links
+    assert unsure and {link.relation for link in unsure} == {"same_actor"}
+    assert set(unsure) <= set(rows_of(made, "links")) and set(unsure) <= set(links(View(made), "same_actor"))
+    assert all(row_of(made, link.id) == link for link in unsure)
