@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import cos, hypot, radians
 
-from dateline.language.grammar import first_conjunct, is_noun, is_verb, kids
+from dateline.language.grammar import first_conjunct, governors, is_noun, is_verb, kids
 from dateline.language.parse import Parse
 from dateline.reading.governing import governing_time
 from dateline.reading.place_evidence import opens_report
@@ -43,7 +43,10 @@ class Happening:
 
 @dataclass(slots=True)
 class Scene:
-    """The place where the last deed was told, and the sentence that told it. opened: by a deed, not by the report."""
+    """The place where the last deed was told, and the sentence that told it.
+
+    opened: by what is there, and not by a dateline, or by what is only signed or sent there.
+    """
 
     place: Where
     sentence: int
@@ -80,7 +83,10 @@ def happened_at(
     deeds = frozenset(one.token for one in told if one.bodily)
     everywhere = [_said(parse, places, one, deeds) for one in told]
     telling = Telling(parse, times, _towns(places), _war(told, everywhere))
-    scene = _opening(parse, places, _venues(told, everywhere))
+    decreed = frozenset(
+        w.place.id for one, w in zip(told, everywhere, strict=True) if w is not None and not one.present
+    )
+    scene = _opening(parse, places, _venues(told, everywhere), decreed)
     found: dict[int, Where | None] = {}
     for number, one in sorted(enumerate(told), key=lambda item: item[1].token):
         said = everywhere[number]
@@ -138,10 +144,10 @@ def _again(parse: Parse, places: Sequence[Place], actors: frozenset[int], one: H
     return None
 
 
-def _opening(parse: Parse, places: Sequence[Place], venues: frozenset[str]) -> Scene | None:
+def _opening(parse: Parse, places: Sequence[Place], venues: frozenset[str], decreed: frozenset[str]) -> Scene | None:
     """Where a report is set until it says otherwise: the first place of its first sentence, or else its dateline.
 
-    venues: ids of places where people only meet or speak.
+    venues: ids of places where people only meet or speak. decreed: where things are signed, sent or forbidden.
     """
     dateline: Scene | None = None
     for place in places[:LEAD]:
@@ -151,11 +157,17 @@ def _opening(parse: Parse, places: Sequence[Place], venues: frozenset[str]) -> S
             dateline = dateline or Scene(where(place), sentence)
         elif sentence > (dateline.sentence + 1 if dateline else OPENS):
             break
-        elif place.id in venues:
+        elif place.id in venues or _is_aside(parse, span[-1]):
             continue
         elif not is_wide(place) and not told_at(parse, place) and not _is_byline(parse, sentence):
-            return Scene(where(place), sentence)
+            return Scene(where(place), sentence, opened=place.id not in decreed)
     return dateline if dateline and not is_wide(dateline.place) else None
+
+
+def _is_aside(parse: Parse, i: int) -> bool:
+    """ "The president, who was in X": where somebody is, not where we are."""
+    clauses = [k for k in (i, *governors(parse, i)) if parse.rel[k] == "relcl"]
+    return any(parse.lower[k] == "who" for clause in clauses for k in kids(parse, clause, "nsubj"))
 
 
 def _is_byline(parse: Parse, sentence: int) -> bool:
