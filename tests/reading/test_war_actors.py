@@ -40,7 +40,7 @@ def test_there_are_twenty_reports() -> None:
     assert {half: len(cases) for half, cases in CASES.items()} == {"tuned": 10, "held": 10}
 
 
-@pytest.mark.parametrize("half, names, codes", [("tuned", 0.97, 0.97), ("held", 0.82, 0.79)])
+@pytest.mark.parametrize("half, names, codes", [("tuned", 0.97, 0.97), ("held", 0.86, 0.87)])
 def test_names_and_codes(
     mentions_of: Callable[..., tuple[Mention, ...]], half: str, names: float, codes: float
 ) -> None:  # fmt: skip
