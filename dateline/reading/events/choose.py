@@ -35,6 +35,7 @@ NEWS_BARE = frozenset({"ASSAULT", "CONSULT", "DISPLACE"})
 KNOWN = frozenset({"the", "this", "that", "these", "those", "any", "no", "another"})
 BY_DOING = frozenset({"by", "after", "since", "following", "with"})
 BESIDE = frozenset({"after", "as", "since", "when", "while", "because", "where", "although", "though", "once"})
+OBJECT_TELLS = frozenset({"SANCTION", "COERCE", "CONCEDE", "AID", "RETREAT"})  # these have somebody they are done to
 SERVE = frozenset({"ASSAULT", "PROTEST", "AID", "MOBILIZE", "COERCE"})  # deeds whose target the purpose may name
 VERBAL = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
 # In running text what is asked for, promised, threatened or blamed is an event of its own, and this is its status.
@@ -182,6 +183,7 @@ class _Sentence:
             cast.actors(trigger.recipients, behind=BLAMED if kind == "ACCUSE" else ANY)
             or cast.capitals(trigger.recipients)
             or cast.places(trigger.locations)
+            or (cast.places(trigger.recipients) if kind == "AID" else ())  # help for a town is help for its country
         )
         if rule == "duty" and frame is not self.words.duty:
             speaker = _speaker(self.p, trigger.clause)
@@ -192,6 +194,8 @@ class _Sentence:
         if not trigger.recipients and kind in ("RETREAT", "MOBILIZE"):  # a place in one's own country is only a place
             mine = {country(q.code) for q in initiators}
             recipients = tuple(q for q in recipients if country(q.code) not in mine)
+        if not recipients and initiators and kind in OBJECT_TELLS and is_verb(self.p, trigger.token):
+            recipients = cast.named_in(self._owned(trigger), initiators)
         if not recipients and len(initiators) < 2 and (frame.absorbs or rule in ("future", "refused")):
             recipients = (
                 self._borrowed(kind, inner, initiators)
@@ -216,6 +220,11 @@ class _Sentence:
         content = next((t for t, _ in inner if {t.token, t.clause} & {*trigger.inside}), None)
         mode = mode_of(self.p, self.plover, trigger, kind, content)
         return Telling(trigger, kind, mode, status, initiators, recipients, rule, real.hearsay)
+
+    def _owned(self, trigger: Trigger) -> list[int]:
+        """The objects of a frame that gives them no part: their owners may be whom it is done to ("banned French
+        broadcasters")."""
+        return [i for i in trigger.inside if self.p.rel[i] in ("dobj", "nsubjpass") and self.p.tag[i].startswith("NN")]
 
     def _type_of(self, trigger: Trigger, real: Reality, inner: list[Pair]) -> tuple[str, str | None, Status] | None:
         """(type, what was made of it, status); None when nothing is told."""
@@ -267,7 +276,8 @@ class _Sentence:
     def _side_of(self, trigger: Trigger) -> str:
         """The side of a clause that fits no frame: that of its verb, when all its meanings are on one."""
         for i in trigger.inside:
-            frames = self.words.verbs.get(self.p.lemma[i].lower(), ())
+            named = self.words.nouns.get(self.p.lower[i], ()) if self.p.tag[i] == "VBG" else ()  # "fighting"
+            frames = named or self.words.verbs.get(self.p.lemma[i].lower(), ())
             sides = {self.plover.types[frame.type].side for frame in frames}
             if len(sides) == 1:
                 return min(sides) or "other"
