@@ -7,6 +7,7 @@ from dateline.language.parse import Parse
 from dateline.lexicon.cues import Cues
 from dateline.reading.claims.accept import SAYING, Looked, choose, is_sure
 from dateline.reading.claims.bounds import Bounds
+from dateline.reading.claims.candidate import Candidate
 from dateline.reading.claims.candidates import candidates
 from dateline.reading.claims.features import features
 from dateline.reading.claims.floating import with_floating
@@ -17,6 +18,8 @@ from dateline.reading.claims.sources import speakers
 from dateline.reading.claims.views import Views
 from dateline.reading.parties import Parties
 from dateline.records import Claim, Mention, Passage, Report, TimeExpression
+
+TOLD = frozenset({"say", "accuse", "deny"})  # groups of nouns whose "that" tells what was said
 
 
 def claims(
@@ -33,6 +36,13 @@ def claims(
     chosen = [one for one in with_floating(parse, bounds, chosen) if one.candidate.first <= one.candidate.last]
     rows = Rows(dated, parse, times, Parties(parse, mentions), bounds, cues)
     return related(parse, rows, chosen, agencies(dated, passages, mentions))
+
+
+def _told_noun(parse: Parse, c: Candidate, groups: tuple[str, ...]) -> bool:
+    """ "The claim that the dam was mined angered them": a noun of saying with what was said, and no relative clause."""
+    marked = any(parse.rel[k] == "mark" and parse.lower[k] == "that" for k in parse.kids[c.head])
+    leads = parse.rel[c.cue] in ("nsubj", "nsubjpass")
+    return c.frame == "noun_clause" and leads and marked and bool(TOLD.intersection(groups))
 
 
 def walls(passages: tuple[Passage, ...]) -> tuple[int, ...]:
@@ -53,6 +63,7 @@ def looked_at(parse: Parse, bounds: Bounds, nouns: frozenset[str] | None) -> dic
         sure = sure or (candidate.frame == "adverb" and parse.lower[candidate.cue] in cues.hearsay and not quoted)
         finding = candidate.frame == "viewpoint" and parse.lemma[candidate.cue] in cues.findings
         sure = sure or (finding and candidate.link == "in")
+        sure = sure or (not quoted and _told_noun(parse, candidate, view.groups))
         told = candidate.frame == "clause" and candidate.link == "that" and SAYING.intersection(view.groups)
         sure = sure or bool(told and is_passive(parse, candidate.cue))
         found.setdefault(candidate.cue, []).append(Looked(candidate, who, keys, view.keys, sure))

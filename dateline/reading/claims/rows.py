@@ -8,11 +8,11 @@ from dateline.language.grammar import kids, negation, possessors, prep_objects
 from dateline.language.parse import Parse
 from dateline.lexicon.cues import Cues, Group
 from dateline.reading.claims.accept import KNOWN_SPEAKERS, Judged
-from dateline.reading.claims.bounds import Bounds
+from dateline.reading.claims.bounds import FINAL, Bounds
 from dateline.reading.claims.candidate import Candidate
 from dateline.reading.claims.meant import Meant, Voice
 from dateline.reading.claims.passing import contained, credited, relayers, spoken_to
-from dateline.reading.claims.sources import Speaker, handed_on, name_given, quoters
+from dateline.reading.claims.sources import DASHES, Speaker, handed_on, name_given, quoters
 from dateline.reading.claims.views import PART, inverted_subject
 from dateline.reading.governing import when_of
 from dateline.reading.parties import Parties
@@ -204,7 +204,15 @@ class Rows:
             return "quote" if inside[0].first == c.first and (split or rest <= max(2, words // 2)) else "mixed"
         if group is not None and group.manner is not None:
             return group.manner
-        return "paraphrase"
+        return "quote" if self._unmarked(c) else "paraphrase"
+
+    def _unmarked(self, c: Candidate) -> bool:
+        """Somebody's own words without quotation marks: a transcript, an interview, "– We stay – said the mayor"."""
+        p = self.p
+        if c.frame in LABELLED:
+            return c.last + 1 < len(p) and p.word[c.last + 1] in FINAL
+        dash = c.first - 1
+        return dash >= 0 and p.word[dash] in DASHES and self.bounds.starts_paragraph(dash) and c.last < c.cue
 
     def parts(self, c: Candidate) -> tuple[Words, ...]:
         """The pieces of a content that its own cue interrupts."""
