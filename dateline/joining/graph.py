@@ -17,13 +17,20 @@ class Shelf(Protocol):
     """Where a graph keeps its blocks and edges: in memory, or in tables of the record."""
 
     def keys(self, node: str) -> Sequence[str]: ...
-    def put(self, node: str, keys: Sequence[str]) -> None: ...
+    def put(self, blocks: Mapping[str, Sequence[str]]) -> None:
+        """Nodes that are new, with their keys."""
+        ...
+
     def drop(self, node: str) -> None: ...
     def first(self, keys: Sequence[str], n: int) -> Mapping[str, Sequence[str]]:
         """The n smallest members of each block, sorted."""
         ...
 
     def members(self, key: str) -> Sequence[str]: ...
+    def ready(self, nodes: Collection[str]) -> None:
+        """The edges of these are about to be asked for: get them at once."""
+        ...
+
     def edges(self, node: str) -> Mapping[str, float]: ...
     def join(self, a: str, b: str, score: float) -> None: ...
     def part(self, a: str, b: str) -> None: ...
@@ -43,10 +50,11 @@ class Memory:
     def keys(self, node: str) -> Sequence[str]:
         return self._keys.get(node, ())
 
-    def put(self, node: str, keys: Sequence[str]) -> None:
-        self._keys[node] = tuple(keys)
-        for key in keys:
-            insort(self._blocks.setdefault(key, []), node)
+    def put(self, blocks: Mapping[str, Sequence[str]]) -> None:
+        for node, keys in blocks.items():
+            self._keys[node] = tuple(keys)
+            for key in keys:
+                insort(self._blocks.setdefault(key, []), node)
 
     def drop(self, node: str) -> None:
         for key in self._keys.pop(node, ()):
@@ -58,6 +66,9 @@ class Memory:
 
     def members(self, key: str) -> Sequence[str]:
         return tuple(self._blocks.get(key, ()))
+
+    def ready(self, nodes: Collection[str]) -> None:
+        pass
 
     def edges(self, node: str) -> Mapping[str, float]:
         return self._edges.get(node, {})
@@ -88,22 +99,31 @@ class Graph:
         self.ready = ready
         self.touched: set[str] = set()
 
-    def add(self, node: str, keys: Sequence[str]) -> None:
-        """`keys`: without repeats. A node that is there already is to be removed first."""
-        self.touched.add(node)
-        partners: set[str] = set()
-        displaced: set[str] = set()
-        for key, leading in self.shelf.first(keys, self.reps).items():
-            if len(leading) < self.reps or node > leading[-1]:
-                partners.update(leading)
-            else:
-                partners.update(self.shelf.members(key))
-                displaced.add(leading[-1])
-        self.shelf.put(node, keys)
-        partners.discard(node)
-        self._compare(node, partners)
-        for former in sorted(displaced):
-            self._recheck(former)
+    def add(self, blocks: Mapping[str, Sequence[str]]) -> None:
+        """Nodes with their keys, without repeats. A node that is there already is to be removed first."""
+        self.touched.update(blocks)
+        came: dict[str, list[str]] = {}
+        for node in sorted(blocks):
+            for key in blocks[node]:
+                came.setdefault(key, []).append(node)
+        before = self.shelf.first(list(came), self.reps)
+        pairs: set[tuple[str, str]] = set()
+        displaced: dict[str, set[str]] = {}
+        for key, newcomers in came.items():
+            former = before[key]
+            leading = sorted([*former, *newcomers])[: self.reps]
+            for new in newcomers:
+                pairs.update((new, other) if new < other else (other, new) for other in leading if other != new)
+            chosen = [new for new in newcomers if new <= leading[-1]]
+            if chosen:
+                for other in self.shelf.members(key) if len(former) == self.reps else former:
+                    pairs.update((new, other) if new < other else (other, new) for new in chosen)
+                for other in former:
+                    if other > leading[-1]:
+                        displaced.setdefault(other, set()).add(key)
+        self.shelf.put(blocks)
+        self._compare(pairs)
+        self._recheck(displaced)
 
     def remove(self, node: str) -> None:
         """Takes a node out, as if it had never been added."""
@@ -117,25 +137,37 @@ class Graph:
         for key, leading in self.shelf.first(led, self.reps).items():
             if len(leading) == self.reps:  # the last of them has just become one
                 new = leading[-1]
-                self._compare(new, set(self.shelf.members(key)) - {new} - set(self.shelf.edges(new)))
+                others = set(self.shelf.members(key)) - {new} - set(self.shelf.edges(new))
+                self._compare({(min(new, other), max(new, other)) for other in others})
 
-    def _compare(self, node: str, partners: Collection[str]) -> None:
-        self.ready((node, *partners))
-        for other in sorted(partners):
-            score = self.score(min(node, other), max(node, other))
+    def _compare(self, pairs: Collection[tuple[str, str]]) -> None:
+        self.ready({node for pair in pairs for node in pair})
+        for a, b in sorted(pairs):
+            score = self.score(a, b)
             if score is not None and score > 0:
-                self.shelf.join(node, other, score)
-                self.touched.update((node, other))
+                self.shelf.join(a, b, score)
+                self.touched.update((a, b))
 
-    def _recheck(self, former: str) -> None:
-        """A node that no longer leads a block loses the edges that only that block asked for."""
-        others = sorted(self.shelf.edges(former))
-        self.ready((former, *others))
-        own = set(self.shelf.keys(former))
-        for other in others:
-            shared = sorted(own.intersection(self.shelf.keys(other)))
-            leads = self.shelf.first(shared, self.reps).values()
-            if not any(former in leading or other in leading for leading in leads):
+    def _recheck(self, displaced: Mapping[str, Collection[str]]) -> None:
+        """Nodes that no longer lead some blocks lose the edges that only those blocks asked for."""
+        self.shelf.ready(displaced)
+        around = {former: sorted(self.shelf.edges(former)) for former in sorted(displaced)}
+        self.ready({*displaced, *(other for others in around.values() for other in others)})
+        keys = {
+            node: frozenset(self.shelf.keys(node)) for node in {*around, *(o for os in around.values() for o in os)}
+        }
+        shared: dict[tuple[str, str], frozenset[str]] = {}
+        for former, others in around.items():
+            lost = keys[former].intersection(displaced[former])
+            for other in others:
+                if not lost.isdisjoint(keys[other]):
+                    shared[former, other] = keys[former] & keys[other]
+        asked = self.shelf.first(sorted(set().union(*shared.values())), self.reps)
+        leading = {key: frozenset(nodes) for key, nodes in asked.items()}
+        for (former, other), both in shared.items():
+            if other in self.shelf.edges(former) and not any(
+                former in leading[key] or other in leading[key] for key in both
+            ):
                 self.shelf.part(former, other)
                 self.touched.update((former, other))
 
@@ -147,21 +179,26 @@ class Graph:
         least: only edges with this score or more count.
         """
         seen: set[str] = set()
-        for start in sorted(nodes):
+        starts = sorted(nodes)
+        self.shelf.ready(starts)
+        for start in starts:
             if start in seen:
                 continue
             seen.add(start)
             found, edges, front = [], {}, [start]
             while front:
-                node = front.pop()
-                found.append(node)
-                for other, score in self.shelf.edges(node).items():
-                    if score < least:
-                        continue
-                    edges[min(node, other), max(node, other)] = score
-                    if other not in seen:
-                        seen.add(other)
-                        front.append(other)
+                self.shelf.ready(front)
+                found += front
+                beside: list[str] = []
+                for node in front:
+                    for other, score in self.shelf.edges(node).items():
+                        if score < least:
+                            continue
+                        edges[(node, other) if node < other else (other, node)] = score
+                        if other not in seen:
+                            seen.add(other)
+                            beside.append(other)
+                front = beside
             yield sorted(found), edges
 
 

@@ -7,7 +7,6 @@ report leaves untouched is not looked at again.
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Protocol
 
 from dateline.ids import make_id
@@ -16,7 +15,7 @@ from dateline.joining.compare import levels
 from dateline.joining.digest import digest
 from dateline.joining.graph import Graph, Shelf, clusters
 from dateline.joining.incidents import incident
-from dateline.joining.keys import keys_of_report, keys_of_telling
+from dateline.joining.keys import foremost, keys_of_report, keys_of_telling
 from dateline.joining.statements import Statement, disputes, keys, relation, settled, statements
 from dateline.joining.statements.link import DENIED
 from dateline.joining.tellings import Days, Digest, Telling, days, likeness, tellings
@@ -38,11 +37,6 @@ def node_of(statement: Statement) -> str:
 
 def row_of(node: str) -> str:
     return node[1:]
-
-
-@lru_cache(maxsize=50_000)
-def keys_of(statement: Statement) -> tuple[str, ...]:
-    return keys(statement)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +72,9 @@ class Content(Protocol):
         ...
 
     def dated(self, report: str) -> Dated | None: ...
+    def fetch_groups(self, graph: str, nodes: Collection[str]) -> None: ...
     def group(self, graph: str, node: str) -> str | None: ...
+    def fetch_statements(self, rows: Collection[str]) -> None: ...
 
     def keep(self, digest: Digest) -> None: ...
     def keep_tellings(self, report: str, told: Sequence[Telling]) -> None: ...
@@ -114,10 +110,13 @@ class Joiner:
             COPIES: Graph(content.shelf(COPIES), self._copied, self._reports),
             STORIES: Graph(content.shelf(STORIES), self._story, self._reports),
             INCIDENTS: Graph(content.shelf(INCIDENTS), self._one_event, self._told),
-            STATEMENTS: Graph(content.shelf(STATEMENTS), self._related, reps=STATEMENT_REPS),
+            STATEMENTS: Graph(content.shelf(STATEMENTS), self._related, self._stated, STATEMENT_REPS),
         }
         self._apart: set[str] = set()  # statements that are gone
         self._new: set[str] = set()
+        self._blocks: dict[str, Digest] = {}  # reports that are not in their graphs yet
+        self._alike: dict[tuple[str, str], float] = {}  # nearness of reports
+        self._open: dict[str, frozenset[str]] = {}  # blocks of statements in which anything is compared
         self._left: set[str] = set()  # groups that lost a member
         self._readings: dict[str, Reading] = {}
         self._first_told: dict[str, Sequence[Telling]] = {}
@@ -129,6 +128,9 @@ class Joiner:
 
     def _told(self, nodes: Collection[str]) -> None:
         self.content.fetch((), nodes)
+
+    def _stated(self, nodes: Collection[str]) -> None:
+        self.content.fetch_statements([row_of(node) for node in nodes])
 
     def _copied(self, a: str, b: str) -> float | None:
         found = copies.reuse(self.content.report(a), self.content.report(b))
@@ -146,15 +148,25 @@ class Joiner:
         """How much the reports of two tellings have in common."""
         if one.report == other.report:
             return 1.0
-        return likeness(self.content.digest(one.report).keywords, self.content.digest(other.report).keywords)
+        pair = (one.report, other.report) if one.report < other.report else (other.report, one.report)
+        found = self._alike.get(pair)
+        if found is None:
+            found = likeness(*(self.content.digest(report).keywords for report in pair))
+            self._alike[pair] = found
+        return found
 
     def _related(self, a: str, b: str) -> float | None:
         one, other = self.content.statement(row_of(a)), self.content.statement(row_of(b))
-        if not (one.denied or other.denied) and not any(
-            key in keys_of(other) and not key.startswith(DENIED) for key in keys_of(one)
-        ):
+        if not (one.denied or other.denied) and self._meets(one).isdisjoint(self._meets(other)):
             return None  # they share blocks only in which denials meet what they deny
         return None if relation(one, other) is None else 1.0
+
+    def _meets(self, one: Statement) -> frozenset[str]:
+        found = self._open.get(one.id)
+        if found is None:
+            found = frozenset(key for key in keys(one) if not key.startswith(DENIED))
+            self._open[one.id] = found
+        return found
 
     # -- in and out
 
@@ -165,8 +177,7 @@ class Joiner:
         self.content.keep(found)
         self._readings[report] = reading
         self._new.add(report)
-        self.graphs[COPIES].add(report, [f"{mark:x}" for mark in found.marks])
-        self.graphs[STORIES].add(report, keys_of_report(found))
+        self._blocks[report] = found
 
     def remove(self, report: str) -> None:
         """A report that is no longer to count."""
@@ -176,9 +187,10 @@ class Joiner:
         for statement in self.content.statements(report):
             self.graphs[STATEMENTS].remove(node_of(statement))
             self._apart.add(statement.id)
-        for name in (COPIES, STORIES):
-            self.graphs[name].remove(report)
-            self._leave(name, report)
+        if self._blocks.pop(report, None) is None:
+            for name in (COPIES, STORIES):
+                self.graphs[name].remove(report)
+                self._leave(name, report)
         self.content.forget(report)
         self._new.discard(report)
 
@@ -194,16 +206,18 @@ class Joiner:
         """Everything that the reports added and removed since the last time have changed."""
         changes = Changes(gone=set(self._left))
         self._left.clear()
+        self.graphs[COPIES].add({report: [f"{m:x}" for m in own.marks] for report, own in self._blocks.items()})
+        self.graphs[STORIES].add({report: keys_of_report(own) for report, own in self._blocks.items()})
         self._date(changes)
-        for report in sorted(self._new | changes.redated):
-            self._retell(report)
+        self._retell(sorted(self._new | changes.redated))
         copied = self._settle_copies(changes)
         self._settle_incidents(changes, copied)
         self._settle_stories(changes)
         self._settle_statements(changes)
         self._new.clear()
         self._readings.clear()
-        self._first_told.clear()
+        for kept in (self._first_told, self._blocks, self._alike, self._open):
+            kept.clear()
         return changes
 
     def _reading(self, report: str) -> Reading:
@@ -214,6 +228,7 @@ class Joiner:
     def _date(self, changes: Changes) -> None:
         """Reports without a day, whose neighbours changed, are dated anew from those neighbours as they were read."""
         shelf = self.graphs[STORIES].shelf
+        shelf.ready(self.graphs[STORIES].touched)
         around = self.graphs[STORIES].touched.union(*(shelf.edges(report) for report in self.graphs[STORIES].touched))
         self.content.fetch(around, ())
         for report in sorted(around):
@@ -254,41 +269,42 @@ class Joiner:
                 self._first_told[report] = tellings(self._reading(report), self.words, self.weights)
         return self._first_told[report]
 
-    def _retell(self, report: str) -> None:
-        """Puts the tellings of a report in, with the day that it has now."""
-        graph = self.graphs[INCIDENTS]
-        for telling in self.content.tellings(report):
-            graph.remove(telling.id)
-        dated = self.content.dated(report)
-        reading = self._reading(report)
-        if dated is not None:
-            reading = redate(reading, dated.published, "inferred", dated.evidence)
-        told = self._as_read(report) if dated is None else tellings(reading, self.words, self.weights)
-        self._restate(reading)
-        self.content.keep_tellings(report, told)
-        keywords = self.content.digest(report).keywords
-        blocks = {telling.id: keys_of_telling(telling, keywords) for telling in told}
-        graph.shelf.first(list(dict.fromkeys(key for its in blocks.values() for key in its)), graph.reps)  # all at once
-        for node, its in blocks.items():
-            graph.add(node, its)
+    def _retell(self, reports: Sequence[str]) -> None:
+        """Puts the tellings and statements of reports in, with the days that they have now."""
+        told: dict[str, Sequence[str]] = {}
+        said: dict[str, Sequence[str]] = {}
+        for report in reports:
+            self._take_out(report)
+            dated = self.content.dated(report)
+            reading = self._reading(report)
+            if dated is not None:
+                reading = redate(reading, dated.published, "inferred", dated.evidence)
+            own = self._as_read(report) if dated is None else tellings(reading, self.words, self.weights)
+            self.content.keep_tellings(report, own)
+            top = foremost(self.content.digest(report).keywords)
+            told.update((telling.id, keys_of_telling(telling, top)) for telling in own)
+            found = [(one, its) for one in statements(reading, matters.load(), scopes.load()) if (its := keys(one))]
+            self.content.keep_statements(report, [one for one, _ in found])
+            said.update((node_of(one), its) for one, its in found)
+        self.graphs[INCIDENTS].add(told)
+        self.graphs[STATEMENTS].add(said)
 
-    def _restate(self, reading: Reading) -> None:
-        """Puts the statements of a report in, as it says them on the day that it has now."""
-        graph = self.graphs[STATEMENTS]
-        report = reading.report.id
+    def _take_out(self, report: str) -> None:
+        """Takes out what a report said when it had another day."""
+        if report in self._new:
+            return
+        for telling in self.content.tellings(report):
+            self.graphs[INCIDENTS].remove(telling.id)
         for former in self.content.statements(report):
-            graph.remove(node_of(former))
+            self.graphs[STATEMENTS].remove(node_of(former))
             self._apart.add(former.id)
-        found = [one for one in statements(reading, matters.load(), scopes.load()) if keys_of(one)]
-        self.content.keep_statements(report, found)
-        graph.shelf.first(list(dict.fromkeys(key for one in found for key in keys_of(one))), graph.reps)
-        for one in found:
-            graph.add(node_of(one), keys_of(one))
+            self._open.pop(former.id, None)
 
     def _settle_copies(self, changes: Changes) -> set[str]:
         """Groups of copies, and a link for each pair that shares text. Returns the reports whose group changed."""
         graph = self.graphs[COPIES]
         moved = set()
+        self.content.fetch_groups(COPIES, graph.touched)
         for members, _ in graph.components(graph.touched, copies.COPY):
             group = members[0] if len(members) > 1 else None
             for report in members:
@@ -320,6 +336,7 @@ class Joiner:
             touched.update(telling.id for telling in self.content.tellings(report))
         for members, edges in graph.components(touched):
             self.content.fetch((), members)
+            self.content.fetch_groups(INCIDENTS, members)
             for inside in clusters(members, edges, self._one_event, self.weights.merge):
                 told = [self.content.telling(event) for event in inside]
                 row = self.incident(told)
@@ -343,6 +360,7 @@ class Joiner:
         touched = graph.touched | changes.redated
         for members, edges in graph.components(touched):
             self.content.fetch(members, ())
+            self.content.fetch_groups(STORIES, members)
             for inside in clusters(members, edges, self._story, self.weights.story_merge):
                 digests = [self.content.digest(report) for report in inside]
                 row = stories.story(digests, {report: self.days(report) for report in inside})
@@ -361,6 +379,7 @@ class Joiner:
         changes.related |= self._apart
         self._apart.clear()
         seen: set[str] = set()
+        graph.shelf.ready(graph.touched)
         for node in sorted(graph.touched):
             if row_of(node) not in seen:
                 self._relate(row_of(node), seen, changes)

@@ -16,8 +16,13 @@ TELLING_WORD = 5.5  # weight from which on a word is worth a block
 STORY_WORDS = 10
 
 
-def keys_of_telling(telling: Telling, keywords: Mapping[str, float]) -> tuple[str, ...]:
-    """At most about thirty, without repeats. keywords: of its report."""
+def foremost(keywords: Mapping[str, float]) -> tuple[str, ...]:
+    """The keywords of a report that its tellings are keyed by."""
+    return tuple(sorted(keywords, key=lambda word: (-keywords[word], word))[:TOP_REPORT])
+
+
+def keys_of_telling(telling: Telling, top: Iterable[str]) -> tuple[str, ...]:
+    """At most about thirty, without repeats. top: the foremost keywords of its report."""
     family = telling.family
     acts = (*telling.meaning, *telling.trigger)[:3] or (telling.type,)
     found = [f"r|{telling.report}|{family}"]
@@ -31,7 +36,6 @@ def keys_of_telling(telling: Telling, keywords: Mapping[str, float]) -> tuple[st
             found += [f"*|{week}|{act}" for act in telling.trigger[:1]]
     countries = sorted({who.country for who in (*telling.initiators, *telling.recipients) if who.country})
     found += [f"{family}|{act}|{'+'.join(countries)}" for act in acts if len(countries) > 1]
-    top = sorted(keywords, key=lambda word: (-keywords[word], word))[:TOP_REPORT]
     found += [f"{family}|{act}|{word}" for act in telling.meaning[:1] for word in top]
     found += [f"*|{act}|{word}" for act in telling.trigger[:1] for word in top]
     rare = [word for word, weight in telling.words.items() if weight >= TELLING_WORD][:TOP_WORDS]

@@ -32,6 +32,12 @@ class InMemory:
     def fetch(self, reports: Collection[str], told: Collection[str]) -> None:
         pass
 
+    def fetch_groups(self, graph: str, nodes: Collection[str]) -> None:
+        pass
+
+    def fetch_statements(self, rows: Collection[str]) -> None:
+        pass
+
     def digest(self, report: str) -> Digest:
         return self.digests[report]
 

@@ -8,8 +8,8 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, Protocol
 
-from dateline.joining.joiner import COPIES, INCIDENTS, STATEMENTS, STORIES, Changes, Dated, Joiner, keys_of, row_of
-from dateline.joining.keys import keys_of_report, keys_of_telling
+from dateline.joining.joiner import COPIES, INCIDENTS, STATEMENTS, STORIES, Changes, Dated, Joiner, node_of, row_of
+from dateline.joining.keys import foremost, keys_of_report, keys_of_telling
 from dateline.joining.packed import (
     pack_digest,
     pack_statement,
@@ -18,11 +18,12 @@ from dateline.joining.packed import (
     unpack_statement,
     unpack_telling,
 )
-from dateline.joining.statements import Statement
+from dateline.joining.statements import Statement, keys
 from dateline.joining.tellings import Digest, Telling
 from dateline.lexicon import joining, word_weights
 from dateline.records import Dispute, Incident, Link, Reading, Report, Story
 from dateline.store.codec import columns, from_row, to_row
+from dateline.store.statements import statements
 
 NUMBER = {COPIES: 1, STORIES: 2, INCIDENTS: 3, STATEMENTS: 4}
 KINDS: dict[str, type] = {"incidents": Incident, "links": Link, "disputes": Dispute, "stories": Story}
@@ -121,16 +122,23 @@ class Joined:
         content = Content(self._db, self._ask, stored, rules, tx)
         joiner = Joiner(content, word_weights.load(), joining.load())
         for one in readings:
+            content.has(one.report)
             joiner.add(one)
-        self._write(joiner.settle(), tx)
+        self._settle(joiner, content, tx)
 
     def remove(self, reports: Iterable[str], stored: "Stored", rules: str, tx: int) -> None:
         """Takes reports out, as if they had never been joined; what they touched is joined anew. Within a transaction,
         while their rows are still there."""
-        joiner = Joiner(Content(self._db, self._ask, stored, rules, tx), word_weights.load(), joining.load())
+        content = Content(self._db, self._ask, stored, rules, tx)
+        joiner = Joiner(content, word_weights.load(), joining.load())
         for report in sorted(reports):
             joiner.remove(report)
-        self._write(joiner.settle(), tx)
+        self._settle(joiner, content, tx)
+
+    def _settle(self, joiner: Joiner, content: "Content", tx: int) -> None:
+        changes = joiner.settle()
+        content.write()
+        self._write(changes, tx)
 
     def _write(self, changes: Changes, tx: int) -> None:
         for kind, made in (("incidents", changes.incidents), ("stories", changes.stories)):
@@ -170,7 +178,8 @@ def _dated(row: sqlite3.Row) -> Dated:
 
 
 class Shelf:
-    """A graph's blocks and edges in tables. Remembers the smallest members of the blocks it was asked for."""
+    """A graph's blocks and edges in tables. Remembers the smallest members of blocks and the edges that it was asked for;
+    new edges are written by `write`."""
 
     def __init__(self, db: sqlite3.Connection, ask: Ask, graph: str, keys: Callable[[str], Sequence[str]]):
         self._db = db
@@ -178,12 +187,14 @@ class Shelf:
         self._graph = NUMBER[graph]
         self._leading: dict[int, list[str]] = {}
         self._n = 0  # how many of them
+        self._edges: dict[str, dict[str, float]] = {}
+        self._unwritten: dict[tuple[str, str], float | None] = {}
         self.keys = keys
 
-    def put(self, node: str, keys: Sequence[str]) -> None:
-        rows = [(self._graph, _hash(key), node) for key in keys]
+    def put(self, blocks: Mapping[str, Sequence[str]]) -> None:
+        rows = sorted((self._graph, _hash(key), node) for node, keys in blocks.items() for key in keys)
         self._db.executemany('INSERT OR IGNORE INTO join_keys (graph, "key", node) VALUES (?, ?, ?)', rows)
-        for _, key, _ in rows:
+        for _, key, node in rows:
             known = self._leading.get(key)
             if known is not None and (len(known) < self._n or node < known[-1]):
                 insort(known, node)
@@ -209,16 +220,64 @@ class Shelf:
     def members(self, key: str) -> Sequence[str]:
         return [row["node"] for row in self._ask("block", graph=self._graph, key=_hash(key))]
 
+    def ready(self, nodes: Collection[str]) -> None:
+        missing = [node for node in nodes if node not in self._edges]
+        if not missing:
+            return
+        self._edges.update((node, {}) for node in missing)
+        for row in self._ask("edges_of", graph=self._graph, nodes=json.dumps(missing)):
+            self._edges[row["a"]][row["b"]] = row["score"]
+        asked = set(missing)
+        for (a, b), score in self._unwritten.items():
+            if a in asked:
+                _set(self._edges[a], b, score)
+
     def edges(self, node: str) -> Mapping[str, float]:
-        return {row["b"]: row["score"] for row in self._ask("edges", graph=self._graph, node=node)}
+        if node not in self._edges:
+            self.ready((node,))
+        return self._edges[node]
 
     def join(self, a: str, b: str, score: float) -> None:
-        for one, other in ((a, b), (b, a)):
-            self._ask("put_edge", graph=self._graph, a=one, b=other, score=score)
+        self._edge(a, b, score)
 
     def part(self, a: str, b: str) -> None:
+        self._edge(a, b, None)
+
+    def _edge(self, a: str, b: str, score: float | None) -> None:
         for one, other in ((a, b), (b, a)):
-            self._ask("drop_edge", graph=self._graph, a=one, b=other)
+            self._unwritten[one, other] = score
+            if one in self._edges:
+                _set(self._edges[one], other, score)
+
+    def write(self) -> None:
+        every = sorted(self._unwritten.items())
+        gone = [(self._graph, a, b) for (a, b), score in every if score is None]
+        self._db.executemany("DELETE FROM join_edges WHERE graph = ? AND a = ? AND b = ?", gone)
+        made = [(self._graph, a, b, score) for (a, b), score in every if score is not None]
+        self._db.executemany("INSERT OR REPLACE INTO join_edges (graph, a, b, score) VALUES (?, ?, ?, ?)", made)
+        self._unwritten.clear()
+
+
+def _set(edges: dict[str, float], other: str, score: float | None) -> None:
+    if score is None:
+        edges.pop(other, None)
+    else:
+        edges[other] = score
+
+
+@lru_cache(maxsize=20_000)
+def _telling(content: str) -> Telling:
+    return unpack_telling(content)
+
+
+@lru_cache(maxsize=20_000)
+def _statement(content: str) -> Statement:
+    return unpack_statement(content)
+
+
+@lru_cache(maxsize=5_000)
+def _digest(content: str) -> Digest:
+    return unpack_digest(content)
 
 
 class Content:
@@ -235,6 +294,10 @@ class Content:
         self._said_in: dict[str, Sequence[Statement]] = {}
         self._dates: dict[str, Dated | None] = {}
         self._groups: dict[str, dict[str, str | None]] = {name: {} for name in NUMBER}
+        self._former: dict[str, dict[str, str | None]] = {name: {} for name in NUMBER}  # groups as they are written
+        self._shelves: list[Shelf] = []
+        self._known: dict[str, Sequence[str]] = {}  # keys of tellings and statements
+        self._foremost: dict[str, Sequence[str]] = {}
         self._keys = {COPIES: self._marks, STORIES: self._story_keys, INCIDENTS: self._telling_keys,
                       STATEMENTS: self._statement_keys}  # fmt: skip
 
@@ -245,25 +308,56 @@ class Content:
         return keys_of_report(self.digest(report))
 
     def _telling_keys(self, event: str) -> Sequence[str]:
-        telling = self.telling(event)
-        return keys_of_telling(telling, self.digest(telling.report).keywords)
+        found = self._known.get(event)
+        if found is None:
+            telling = self.telling(event)
+            report = telling.report
+            if report not in self._foremost:
+                self._foremost[report] = foremost(self.digest(report).keywords)
+            found = self._known[event] = keys_of_telling(telling, self._foremost[report])
+        return found
 
     def _statement_keys(self, node: str) -> Sequence[str]:
-        return keys_of(self.statement(row_of(node)))
+        found = self._known.get(node)
+        if found is None:
+            found = self._known[node] = keys(self.statement(row_of(node)))
+        return found
 
     def shelf(self, graph: str) -> Shelf:
-        return Shelf(self._db, self._ask, graph, self._keys[graph])
+        self._shelves.append(Shelf(self._db, self._ask, graph, self._keys[graph]))
+        return self._shelves[-1]
+
+    def has(self, report: Report) -> None:
+        self._reports[report.id] = report
+
+    def write(self) -> None:
+        """Edges and groups, as they are at the end."""
+        for shelf in self._shelves:
+            shelf.write()
+        for graph, former in self._former.items():
+            groups = self._groups[graph]
+            changed = [node for node in sorted(former) if former[node] != groups[node]]
+            former.clear()
+            if not changed:
+                continue
+            self._db.executemany(statements()[f"leave_{graph}"], [{"node": n, "tx": self._tx} for n in changed])
+            entered: list[dict[str, Any]] = [{"node": n, "group": groups[n], "tx": self._tx} for n in changed]
+            entered = [row for row in entered if row["group"] is not None]
+            if graph == INCIDENTS:
+                for row in entered:
+                    row["report"] = self.telling(row["node"]).report
+            self._db.executemany(statements()[f"enter_{graph}"], entered)
 
     def fetch(self, reports: Collection[str], told: Collection[str]) -> None:
         missing = [event for event in told if event not in self._told]
         if missing:
             for row in self._ask("told", ids=json.dumps(missing)):
-                telling = unpack_telling(row["content"])
+                telling = _telling(row["content"])
                 self._told[telling.id] = telling
         wanted = {*reports, *(self._told[event].report for event in told if event in self._told)} - set(self._digests)
         if wanted:
             for row in self._ask("digests", ids=json.dumps(sorted(wanted))):
-                self._digests[row["report"]] = unpack_digest(row["content"])
+                self._digests[row["report"]] = _digest(row["content"])
 
     def digest(self, report: str) -> Digest:
         if report not in self._digests:
@@ -276,18 +370,24 @@ class Content:
         return self._told[event]
 
     def tellings(self, report: str) -> Sequence[Telling]:
-        found = [unpack_telling(row["content"]) for row in self._ask("told_by", report=report)]
+        found = [_telling(row["content"]) for row in self._ask("told_by", report=report)]
         return sorted(found, key=lambda telling: telling.id)
+
+    def fetch_statements(self, rows: Collection[str]) -> None:
+        missing = [row for row in rows if row not in self._said]
+        if missing:
+            for row in self._ask("statements_with", ids=json.dumps(missing)):
+                one = _statement(row["content"])
+                self._said[one.id] = one
 
     def statement(self, row: str) -> Statement:
         if row not in self._said:
-            found = self._ask("statement", id=row).fetchone()
-            self._said[row] = unpack_statement(found["content"])
+            self.fetch_statements((row,))
         return self._said[row]
 
     def statements(self, report: str) -> Sequence[Statement]:
         if report not in self._said_in:
-            found = [unpack_statement(row["content"]) for row in self._ask("statements_of", report=report)]
+            found = [_statement(row["content"]) for row in self._ask("statements_of", report=report)]
             self._said_in[report] = [self._said.setdefault(one.id, one) for one in found]
         return self._said_in[report]
 
@@ -295,10 +395,11 @@ class Content:
         self._ask("drop_statements", report=report)
         for one in self._said_in.get(report, ()):
             self._said.pop(one.id, None)
+            self._known.pop(node_of(one), None)
         self._said_in[report] = found
-        for one in found:
-            self._said[one.id] = one
-            self._ask("put_statement", id=one.id, report=report, content=pack_statement(one))
+        self._said.update((one.id, one) for one in found)
+        rows = [{"id": one.id, "report": report, "content": pack_statement(one)} for one in found]
+        self._db.executemany(statements()["put_statement"], rows)
 
     def report(self, report: str) -> Report:
         if report not in self._reports:
@@ -314,12 +415,18 @@ class Content:
             self._dates[report] = None if row is None else _dated(row)
         return self._dates[report]
 
-    def group(self, graph: str, node: str) -> str | None:
+    def fetch_groups(self, graph: str, nodes: Collection[str]) -> None:
         known = self._groups[graph]
-        if node not in known:
-            row = self._ask(f"{graph}_of", ids=json.dumps([node])).fetchone()
-            known[node] = None if row is None else str(row["group"])
-        return known[node]
+        missing = [node for node in nodes if node not in known]
+        if missing:
+            known.update(dict.fromkeys(missing))
+            for row in self._ask(f"{graph}_of", ids=json.dumps(missing)):
+                known[row["node"]] = str(row["group"])
+
+    def group(self, graph: str, node: str) -> str | None:
+        if node not in self._groups[graph]:
+            self.fetch_groups(graph, (node,))
+        return self._groups[graph][node]
 
     def keep(self, digest: Digest) -> None:
         self._digests[digest.id] = digest
@@ -327,9 +434,11 @@ class Content:
 
     def keep_tellings(self, report: str, told: Sequence[Telling]) -> None:
         self._ask("drop_tellings", report=report)
+        self._told.update((telling.id, telling) for telling in told)
         for telling in told:
-            self._told[telling.id] = telling
-            self._ask("put_telling", event=telling.id, report=report, content=pack_telling(telling))
+            self._known.pop(telling.id, None)
+        rows = [{"event": telling.id, "report": report, "content": pack_telling(telling)} for telling in told]
+        self._db.executemany(statements()["put_telling"], rows)
 
     def keep_dated(self, report: str, found: Dated | None) -> None:
         self._dates[report] = found
@@ -342,11 +451,8 @@ class Content:
             )  # fmt: skip
 
     def keep_group(self, graph: str, node: str, group: str | None) -> None:
+        self._former[graph].setdefault(node, self.group(graph, node))
         self._groups[graph][node] = group
-        self._ask(f"leave_{graph}", node=node, tx=self._tx)
-        if group is not None:
-            more = {"report": self.telling(node).report} if graph == INCIDENTS else {}
-            self._ask(f"enter_{graph}", node=node, group=group, tx=self._tx, **more)
 
     def forget(self, report: str) -> None:
         self.keep_dated(report, None)

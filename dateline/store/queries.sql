@@ -72,16 +72,10 @@ SELECT blocks.value AS "key", (
 FROM json_each(:keys) AS blocks
 -- name: block
 SELECT node FROM join_keys WHERE graph = :graph AND "key" = :key ORDER BY node
--- name: put_key
-INSERT INTO join_keys (graph, "key", node) VALUES (:graph, :key, :node)
--- name: drop_key
-DELETE FROM join_keys WHERE graph = :graph AND "key" = :key AND node = :node
 -- name: edges
 SELECT b, score FROM join_edges WHERE graph = :graph AND a = :node
--- name: put_edge
-INSERT OR REPLACE INTO join_edges (graph, a, b, score) VALUES (:graph, :a, :b, :score)
--- name: drop_edge
-DELETE FROM join_edges WHERE graph = :graph AND a = :a AND b = :b
+-- name: edges_of
+SELECT a, b, score FROM join_edges WHERE graph = :graph AND a IN (SELECT value FROM json_each(:nodes))
 -- name: digests
 SELECT report, content FROM join_digests WHERE report IN (SELECT value FROM json_each(:ids))
 -- name: put_digest
@@ -160,8 +154,8 @@ SELECT * FROM mentions WHERE tx_out IS NULL AND actor IN (SELECT value FROM json
 SELECT id, published FROM reports WHERE tx_out IS NULL AND id IN (SELECT value FROM json_each(:ids))
 -- name: disputes
 SELECT * FROM disputes WHERE tx_out IS NULL AND (:id IS NULL OR id = :id) ORDER BY id
--- name: statement
-SELECT content FROM join_statements WHERE id = :id
+-- name: statements_with
+SELECT content FROM join_statements WHERE id IN (SELECT value FROM json_each(:ids))
 -- name: statements_of
 SELECT content FROM join_statements WHERE report = :report ORDER BY id
 -- name: put_statement
