@@ -12,8 +12,10 @@ from math import exp
 from dateline.joining.compare import REAL, apart, levels
 from dateline.joining.tellings import Digest, Telling, days, likeness
 from dateline.lexicon.joining import JoiningWeights
+from dateline.reading.dating import constraints
 from dateline.reading.redating import redate
 from dateline.reading.times.meanings import Weekday
+from dateline.reading.times.solving import ALL_WEEK, Constraint, solve
 from dateline.reading.times.wording import understood
 from dateline.records import Reading
 
@@ -110,28 +112,28 @@ def candidates(reading: Reading, digest: Digest, others: Iterable[Digest]) -> tu
         begins = min(day for day, _ in known if day is not None) - AROUND
         ends = max(day for _, day in known if day is not None) + AROUND
         first, last = first if first is not None else begins, last if last is not None else ends
-    every = range(first, last + 1)
-    weekdays = _weekdays(reading)
-    fitting = tuple(day for day in every if day % 7 in weekdays) or tuple(every)
-    if digest.published and digest.published.startswith("["):
-        listed = {days(part)[0] for part in digest.published.strip("[]").split(",")}
-        fitting = tuple(day for day in fitting if day in listed) or fitting
-    return fitting if len(fitting) <= TRIED else ()
+    window = Constraint(
+        "the reports near it are of these days", (), True, date.fromordinal(first), date.fromordinal(last)
+    )
+    latest = Constraint("the weekdays that it names", (), False, weekdays=_weekdays(reading))
+    said = [one for one in constraints(reading) if not one.minor]
+    fitting = solve((window, *said, latest)).days
+    return tuple(day.toordinal() for day in fitting) if len(fitting) <= TRIED else ()
 
 
 def _weekdays(reading: Reading) -> frozenset[int]:
-    """The weekdays, as ordinals modulo 7, on which the report can name its weekdays as the latest ones."""
+    """The weekdays (Monday is 0) on which the report can name its weekdays as the latest ones."""
     named = set()
     for time in reading.times:
         meaning, tense = understood(time.meaning) if time.meaning else (None, None)
         if isinstance(meaning, Weekday) and meaning.which is None and tense != "future":
             named.add(meaning.weekday)
     if not named:
-        return frozenset(range(7))
+        return ALL_WEEK
     oldest = {w: max((w - other) % 7 for other in named) for w in named}
     nearest = min(oldest.values())
     ends = [w for w in named if oldest[w] == nearest]
-    return frozenset((w + lag + 1) % 7 for w in ends for lag in range(LAG + 1))  # ordinal 1 was a Monday
+    return frozenset((w + lag) % 7 for w in ends for lag in range(LAG + 1))
 
 
 def _partners(
