@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from dateline import codebook, codebook_actors, codebook_places
+from dateline.codebook import actors, chapters, places
 from dateline.formats.schema import schema_text
 from dateline.intake.raw import Raw
 from dateline.records import KINDS
@@ -59,13 +59,13 @@ BLOCKS: dict[str, dict[str, Callable[[], str]]] = {
         "stages": lambda: stage_table(STAGES),
     },
     "docs/codebook.md": {
-        "attribution": codebook.attribution,
-        "time": codebook.time,
-        "quantities": codebook.quantities,
-        "dossiers": codebook.dossiers,
-        "events": codebook.events,
-        "places": codebook_places.chapter,
-        "actors": codebook_actors.chapter,
+        "attribution": chapters.attribution,
+        "time": chapters.time,
+        "quantities": chapters.quantities,
+        "dossiers": chapters.dossiers,
+        "events": chapters.events,
+        "places": places.chapter,
+        "actors": actors.chapter,
     },
     "docs/commands.md": {"commands": commands},
 }

@@ -12,7 +12,7 @@ ORDER = ("lexicon", "intake", "language", "reading", "joining", "store", "ask", 
 SHARED = {"records", "errors", "ids", "edtf", "plain", "version", "distance"}
 # These put the parts together.
 SHELLS = {
-    "__init__", "cli", "codebook", "codebook_actors", "codebook_dossiers", "codebook_events", "codebook_places", "docs",
+    "__init__", "cli", "codebook", "docs",
     "library", "measure", "run", "samples", "stages",
 }  # fmt: skip
 

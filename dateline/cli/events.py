@@ -71,7 +71,7 @@ def codebook(kind: str | None, as_json: bool) -> None:
 
     TYPE is one of PLOVER's sixteen, or DISPLACE; without it the whole chapter is printed.
     """
-    from dateline.codebook_events import as_rows, chapter
+    from dateline.codebook.events import as_rows, chapter
 
     if as_json:
         print_json(as_rows(kind))

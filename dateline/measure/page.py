@@ -112,9 +112,10 @@ Our own gold of events (420 invented sentences about conflict and diplomacy sinc
 (mean of five states, of the events found) on the half that rules were tuned on; .853, .719 and .873 on the half that is
 only counted. On the 161 sentences added last, before any rule was tuned on them, type with both sides was .783 and
 .707. Of 200 sentences of re3d-dev read by hand 113 tell nothing, and 10 of them get an event (states and abilities told
-as deeds 6, aims of a thing or of nobody 2, others 2); of 100 others, read once the rules were mended, 3 of 47. Of the 87
-that tell something 78 get an event. Of 46 contexts read in the samples 43 were right. After parsing the stage reads 3,400
-to 6,000 sentences of reports a second, 3 to 5 % of the time of the stock spaCy pipeline (records of one sentence: 2,400).
+as deeds 6, aims of a thing or of nobody 2, others 2); of 100 others, read once the rules were mended, 3 of 47. Of the
+87 that tell something 78 get an event. Of 46 contexts read in the samples 43 were right. After parsing the stage
+reads 3,400 to 6,000 sentences of reports a second, 3 to 5 % of the time of the stock spaCy pipeline (records of one
+sentence: 2,400).
 
 Our own gold of attribution in conflict reporting (76 invented texts, `tests/reading/claims/gold`), on the half that no
 rule was tuned on: content F1 .857, content and source .810, whole chain .771, parent right .829

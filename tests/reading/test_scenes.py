@@ -48,7 +48,8 @@ def place_of(reading: Reading, trigger: str) -> Where | None:
                      id="those who speak live there"),
         pytest.param("A nurse left the clinic in Homs where she was treated.", "treated", "Homs", False,
                      id="where: the clause is about the place"),
-        pytest.param("After a trip to Oman the envoys met Kerry in Muscat.", "met", "Muscat", False, id="the smaller of two"),
+        pytest.param("After a trip to Oman the envoys met Kerry in Muscat.", "met", "Muscat", False,
+                     id="the smaller of two"),
     ],
 )  # fmt: skip
 def test_where_it_happened(reading_of: Read, text: str, trigger: str, name: str, inferred: bool) -> None:

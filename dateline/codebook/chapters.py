@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from dateline import codebook_dossiers
+from dateline.codebook import dossiers as dossier_chapters
 from dateline.lexicon.load import table
 
 SHOWN = 40  # words of a group that the page lists; the file has them all
@@ -42,17 +42,17 @@ def _convention(name: str, told: Mapping[str, Any]) -> str:
 
 def quantities() -> str:
     """The columns of a quantity, and the words of the quantity stage."""
-    return codebook_dossiers.quantities(groups_of)
+    return dossier_chapters.quantities(groups_of)
 
 
 def dossiers() -> str:
     """The five dossiers: their columns, and the words of their states."""
-    return codebook_dossiers.dossiers(groups_of)
+    return dossier_chapters.dossiers(groups_of)
 
 
 def events() -> str:
     """PLOVER's types, modes and contexts with our entries."""
-    from dateline.codebook_events import chapter  # it draws groups as this module does
+    from dateline.codebook.events import chapter  # it draws groups as this module does
 
     return chapter()
 

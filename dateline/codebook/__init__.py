@@ -1,0 +1,1 @@
+"""The chapters of docs/codebook.md, drawn from the lexicons."""
