@@ -13,6 +13,7 @@ SYMMETRIC = frozenset({"talks", "yield"})  # families in which the sides can be 
 SAID = frozenset({"accuse", "request", "threat"})  # families in which what is said makes the act
 REAL = frozenset({"actual", "claimed"})
 FRESH, RECENT, SEASON = 3, 10, 40  # days between an event and a report that tells it without a day
+UNTOLD: Days = (None, None)
 NARROW = 4  # days: a date this narrow says which event is meant
 CLOSENESS = ((0.04, "apart"), (0.1, "far"), (0.2, "near"), (0.35, "close"))
 KM = 111.0  # a degree of latitude
@@ -23,6 +24,12 @@ def levels(a: Telling, b: Telling, closeness: float) -> tuple[str, ...] | None:
 
     closeness: likeness of their reports' keywords, 1 within one report. Symmetrical in a and b.
     """
+    found = own_levels(a, b)
+    return None if found is None else (*found, reports_level(a, b, closeness))
+
+
+def own_levels(a: Telling, b: Telling) -> tuple[str, ...] | None:
+    """The levels that do not ask for the reports around the tellings. Cheap grounds to exclude come first."""
     if a.family != b.family and set(a.trigger).isdisjoint(b.trigger):
         return None  # kinds of acts that are not taken for each other; one word can be coded as two of them
     time = time_level(a, b)
@@ -31,18 +38,15 @@ def levels(a: Telling, b: Telling, closeness: float) -> tuple[str, ...] | None:
     people = side_levels(a, b)
     if people is None:
         return None
-    status = status_level(a.status, b.status)
-    if status is None:
-        return None
     return (
-        time, *people, status, place_level(a.spot, b.spot), act_level(a, b), trigger_level(a, b), words_level(a, b),
-        amount_level(a.amount, b.amount), reports_level(a, b, closeness),
+        time, *people, status_level(a.status, b.status), place_level(a.spot, b.spot), act_level(a, b),
+        trigger_level(a, b), words_level(a, b), amount_level(a.amount, b.amount),
     )  # fmt: skip
 
 
 def time_level(a: Telling, b: Telling) -> str | None:
     """By the days of the event where both say them, else by the days of the tellings."""
-    a_says, b_says = a.when != (None, None), b.when != (None, None)
+    a_says, b_says = a.when != UNTOLD, b.when != UNTOLD
     if a_says and b_says:
         gap = apart(a.when, b.when)
         if gap > 0:
@@ -88,7 +92,7 @@ def _width(days: Days) -> int:
     return last - first if first is not None and last is not None else 10_000
 
 
-def status_level(a: str, b: str) -> str | None:
+def status_level(a: str, b: str) -> str:
     """A plan and what came of it can be one; what is denied is told apart from what is said to have happened."""
     if a == b or (a in REAL and b in REAL):
         return f"status.{'real' if a in REAL else a}"

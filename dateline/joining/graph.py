@@ -107,22 +107,23 @@ class Graph:
             for key in blocks[node]:
                 came.setdefault(key, []).append(node)
         before = self.shelf.first(list(came), self.reps)
-        pairs: set[tuple[str, str]] = set()
+        partners: dict[str, set[str]] = {node: set() for node in sorted(blocks)}
         displaced: dict[str, set[str]] = {}
         for key, newcomers in came.items():
             former = before[key]
             leading = sorted([*former, *newcomers])[: self.reps]
             for new in newcomers:
-                pairs.update((new, other) if new < other else (other, new) for other in leading if other != new)
+                partners[new].update(leading)
             chosen = [new for new in newcomers if new <= leading[-1]]
             if chosen:
-                for other in self.shelf.members(key) if len(former) == self.reps else former:
-                    pairs.update((new, other) if new < other else (other, new) for new in chosen)
+                members = self.shelf.members(key) if len(former) == self.reps else former
+                for new in chosen:
+                    partners[new].update(members)
                 for other in former:
                     if other > leading[-1]:
                         displaced.setdefault(other, set()).add(key)
         self.shelf.put(blocks)
-        self._compare(pairs)
+        self._compare(partners)
         self._recheck(displaced)
 
     def remove(self, node: str) -> None:
@@ -137,16 +138,20 @@ class Graph:
         for key, leading in self.shelf.first(led, self.reps).items():
             if len(leading) == self.reps:  # the last of them has just become one
                 new = leading[-1]
-                others = set(self.shelf.members(key)) - {new} - set(self.shelf.edges(new))
-                self._compare({(min(new, other), max(new, other)) for other in others})
+                self._compare({new: set(self.shelf.members(key)) - set(self.shelf.edges(new))})
 
-    def _compare(self, pairs: Collection[tuple[str, str]]) -> None:
-        self.ready({node for pair in pairs for node in pair})
-        for a, b in sorted(pairs):
-            score = self.score(a, b)
-            if score is not None and score > 0:
-                self.shelf.join(a, b, score)
-                self.touched.update((a, b))
+    def _compare(self, partners: Mapping[str, Collection[str]]) -> None:
+        """Each node with each of its partners, a pair once."""
+        self.ready(set().union(partners, *partners.values()))
+        for node, others in partners.items():
+            for other in others:
+                if other == node or (other < node and other in partners and node in partners[other]):
+                    continue
+                a, b = (node, other) if node < other else (other, node)
+                score = self.score(a, b)
+                if score is not None and score > 0:
+                    self.shelf.join(a, b, score)
+                    self.touched.update((a, b))
 
     def _recheck(self, displaced: Mapping[str, Collection[str]]) -> None:
         """Nodes that no longer lead some blocks lose the edges that only those blocks asked for."""

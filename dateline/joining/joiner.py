@@ -11,7 +11,7 @@ from typing import Protocol
 
 from dateline.ids import make_id
 from dateline.joining import copies, dates, stories
-from dateline.joining.compare import levels
+from dateline.joining.compare import own_levels, reports_level
 from dateline.joining.digest import digest
 from dateline.joining.graph import Graph, Shelf, clusters
 from dateline.joining.incidents import incident
@@ -141,8 +141,11 @@ class Joiner:
 
     def _one_event(self, a: str, b: str) -> float | None:
         one, other = self.content.telling(a), self.content.telling(b)
-        compared = levels(one, other, self.nearness(one, other))
-        return None if compared is None else self.weights.score(compared) - self.weights.link
+        compared = own_levels(one, other)
+        if compared is None:
+            return None
+        around = reports_level(one, other, self.nearness(one, other))
+        return self.weights.score((*compared, around)) - self.weights.link
 
     def nearness(self, one: Telling, other: Telling) -> float:
         """How much the reports of two tellings have in common."""

@@ -178,8 +178,7 @@ def _dated(row: sqlite3.Row) -> Dated:
 
 
 class Shelf:
-    """A graph's blocks and edges in tables. Remembers the smallest members of blocks and the edges that it was asked for;
-    new edges are written by `write`."""
+    """A graph's blocks and edges in tables. Remembers what it was asked for; new edges are written by `write`."""
 
     def __init__(self, db: sqlite3.Connection, ask: Ask, graph: str, keys: Callable[[str], Sequence[str]]):
         self._db = db

@@ -21,9 +21,11 @@ def claims(a: Statement, b: Statement) -> Judgement | None:
     """One saying told twice, two who say the same, one who denies it, two who blame different sides."""
     if a.pointer or b.pointer or not (a.matter == b.matter == "breach" or len(set(a.words).intersection(b.words)) > 1):
         return None
+    words = compare.wording(a, b)
+    if words.score < SAME and a.denied == b.denied and not a.matter == b.matter == "breach":
+        return None  # for most pairs: too few words in common for any of the relations
     looked = (
-        compare.speaker(a, b), compare.wording(a, b), compare.said(a, b, BREACH_DAYS), compare.side("doers", a, b),
-        compare.place(a, b),
+        compare.speaker(a, b), words, compare.said(a, b, BREACH_DAYS), compare.side("doers", a, b), compare.place(a, b),
     )  # fmt: skip
     for judge in (_breach, _same, _denies, _corroborates):
         found = judge(a, b, looked)
