@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from dateline.language.grammar import is_passive
+from dateline.language.grammar import is_passive, negation
 from dateline.language.parse import Parse
 from dateline.lexicon.cues import Cues
 from dateline.reading.claims.accept import SAYING, Looked, choose, is_sure
@@ -34,8 +34,14 @@ def claims(
     bounds = Bounds(Views(parse, Quotations(parse, walls(passages)), cues), times)
     chosen = choose(parse, looked_at(parse, bounds, cues.nouns).values(), cues.weights)
     chosen = [one for one in with_floating(parse, bounds, chosen) if one.candidate.first <= one.candidate.last]
+    chosen = [one for one in chosen if not _nothing(parse, one.candidate)]
     rows = Rows(dated, parse, times, Parties(parse, mentions), bounds, cues)
     return related(parse, rows, chosen, agencies(dated, passages, mentions))
+
+
+def _nothing(parse: Parse, c: Candidate) -> bool:
+    """ "Said nothing": the object is the negation."""
+    return c.first == c.last == negation(parse, c.cue)
 
 
 def _told_noun(parse: Parse, c: Candidate, groups: tuple[str, ...]) -> bool:
