@@ -1,6 +1,6 @@
 """What statements can be about, compiled: `matters.yaml`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Literal
@@ -60,14 +60,15 @@ class Matters:
 
     def see(self, words: Sequence[str]) -> tuple[Seen, ...]:
         """Every phrase of every matter in a row of folded words, in their order. Linear in the number of words."""
-        return tuple(seen for i in range(len(words)) for seen in self._at(words, i))
-
-    def _at(self, words: Sequence[str], i: int) -> Iterable[Seen]:
-        for first in _beginnings(words[i]):
-            for phrase, matter, group in self.phrases.get(first, ()):
-                last = i + len(phrase)
-                if last <= len(words) and all(_fits(p, w) for p, w in zip(phrase, words[i:last], strict=True)):
-                    yield Seen(matter, group, i, last)
+        found: list[Seen] = []
+        starting = self.phrases.get
+        for i, word in enumerate(words):
+            for first in _beginnings(word):
+                for phrase, matter, group in starting(first, ()):
+                    last = i + len(phrase)
+                    if last <= len(words) and all(map(_fits, phrase, words[i:last])):
+                        found.append(Seen(matter, group, i, last))
+        return tuple(found)
 
 
 @lru_cache(maxsize=32768)

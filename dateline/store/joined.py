@@ -213,7 +213,9 @@ class Shelf:
         missing = [key for _, key in hashed if key not in self._leading]
         if missing:
             for row in self._ask("leading", graph=self._graph, keys=json.dumps(missing), n=n):
-                self._leading[row["key"]] = json.loads(row["nodes"])
+                self._leading[row["key"]] = (
+                    row["nodes"][2:-2].split('","') if len(row["nodes"]) > 2 else []
+                )  # plain ids
         return {key: tuple(self._leading[number]) for key, number in hashed}
 
     def members(self, key: str) -> Sequence[str]:

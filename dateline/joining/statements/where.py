@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from dateline.joining.statements.statement import Spot
 from dateline.joining.statements.words import Tokens
@@ -53,8 +54,11 @@ def parts(words: Tokens, inside: range, places: frozenset[int], scopes: Scopes) 
     places: indices of the words that name places.
     """
     found = set()
+    telling = _telling(scopes)
     for i in inside:
         word = words.words[i]
+        if word not in telling:
+            continue
         after = words.words[i + 1] if i + 1 < len(words.words) else ""
         double = scopes.parts.get(f"{word}-{after}")
         last = i + 1 if double else i
@@ -66,6 +70,16 @@ def parts(words: Tokens, inside: range, places: frozenset[int], scopes: Scopes) 
     if any("-" in part for part in found):  # "north-east" is neither north nor east
         found -= {"north", "south", "east", "west"}
     return tuple(sorted(found))
+
+
+@lru_cache(maxsize=4)
+def _words_of_parts(parts: tuple[str, ...], wholes: frozenset[str]) -> frozenset[str]:
+    return frozenset((*parts, *(part.partition("-")[0] for part in parts), *wholes))
+
+
+def _telling(scopes: Scopes) -> frozenset[str]:
+    """Words that a part of a place, or the whole of it, can begin with."""
+    return _words_of_parts(tuple(scopes.parts), scopes.wholes)
 
 
 def _of_a_place(words: Tokens, i: int, places: frozenset[int], scopes: Scopes) -> bool:
