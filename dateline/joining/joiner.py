@@ -114,6 +114,7 @@ class Joiner:
         }
         self._apart: set[str] = set()  # statements that are gone
         self._new: set[str] = set()
+        self._removed: set[str] = set()  # reports
         self._blocks: dict[str, Digest] = {}  # reports that are not in their graphs yet
         self._alike: dict[tuple[str, str], float] = {}  # nearness of reports
         self._open: dict[str, frozenset[str]] = {}  # blocks of statements in which anything is compared
@@ -196,6 +197,7 @@ class Joiner:
                 self._leave(name, report)
         self.content.forget(report)
         self._new.discard(report)
+        self._removed.add(report)
 
     def _leave(self, graph: str, node: str) -> None:
         former = self.content.group(graph, node)
@@ -314,7 +316,8 @@ class Joiner:
                 if self.content.group(COPIES, report) != group:
                     self.content.keep_group(COPIES, report, group)
                     moved.add(report)
-        changes.compared |= graph.touched
+        changes.compared |= graph.touched | self._removed  # two that are gone have nobody else who was touched
+        self._removed.clear()
         for report in sorted(graph.touched):
             for other in sorted(graph.shelf.edges(report)):
                 link = self.reused(report, other)
