@@ -86,7 +86,17 @@ class Meant:
             heads = [i for i in subjects(p, root) if p.tag[i][:2] == "NN"]
             if any(self._agrees(p.lower[pronoun], i) for i in heads):
                 return True
-        return False
+        return self._named_nearer(voice, pronoun)
+
+    def _named_nearer(self, voice: Voice, pronoun: int) -> bool:
+        """Does the pronoun's own sentence name somebody else before it: "during the minister's visit, where he …"?"""
+        p = self.p
+        first = max(p.sents[p.sent_of[pronoun]][0], voice.cue)
+        known = {party.actor for party in voice.parties} | {None}
+        if p.lower[pronoun] not in GENDERS:
+            return False
+        mentions = (self.parties.mention(i) for i in range(first, pronoun) if p.tag[i][:2] == "NN")
+        return any(m is not None and m.kind == "person" and m.form == "name" and m.actor not in known for m in mentions)
 
     def _last_subject(self, pronoun: int) -> Voice | None:
         """The subject of the sentence before, in the same paragraph."""

@@ -308,6 +308,15 @@ def test_nobody_rather_than_a_guess(reading_of):
         assert [party.name for party in claim.sources] == [None]
 
 
+def test_whoever_is_named_nearer_leaves_the_pronoun_open(reading_of):
+    text = (
+        "Spokesman Ilir Brand told reporters that the talks went well. Brand made the remarks during Prime Minister Omar "
+        "Dally's first trip to the coast, where he declared the feud over."
+    )
+    declared = [c for c in reading_of(text).claims if c.cue and c.cue.text == "declared"]
+    assert all("Brand" not in (p.name or "") for c in declared for p in c.sources)
+
+
 @pytest.mark.parametrize(
     "text",
     [

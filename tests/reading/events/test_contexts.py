@@ -43,9 +43,7 @@ def test_contexts(text: str, kind: str, expected: set[str], reading_of: Read) ->
         pytest.param("Chadian warplanes bombed Niger.", "ASSAULT", "aerial", id="the doer knows better than bombed"),
         pytest.param("Chadian helicopters attacked Niger.", "ASSAULT", "aerial", id="helicopters"),
         pytest.param("Chadian drones struck Niger.", "ASSAULT", "drone", id="drones"),
-        pytest.param(
-            "Chad threatened Niger with annexation.", "THREATEN", "territory", id="a threat to take land"
-        ),
+        pytest.param("Chad threatened Niger with annexation.", "THREATEN", "territory", id="a threat to take land"),
         pytest.param("Chad will expel the Libyan envoy.", "THREATEN", "expel", id="a threat to expel"),
         pytest.param("Chad threatened to attack Niger.", "THREATEN", "violence", id="what is threatened"),
         pytest.param("Chad refused to meet the Libyan envoy.", "REJECT", "meet", id="what is refused"),
