@@ -310,7 +310,7 @@ def test_nobody_rather_than_a_guess(reading_of):
 
 def test_whoever_is_named_nearer_leaves_the_pronoun_open(reading_of):
     text = (
-        "Spokesman Ilir Brand told reporters that the talks went well. Brand made the remarks during Prime Minister Omar "
+        "Spokesman Ilir Brand told reporters that the talks went well. Brand made the remarks during Premier Omar "
         "Dally's first trip to the coast, where he declared the feud over."
     )
     declared = [c for c in reading_of(text).claims if c.cue and c.cue.text == "declared"]
