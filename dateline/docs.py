@@ -9,6 +9,7 @@ from dateline.intake.raw import Raw
 from dateline.records import KINDS
 from dateline.stages import GIVEN, STAGES, Stage
 
+WIDTH = 78  # of the commands' help in the page, whatever the terminal is
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -46,7 +47,7 @@ def commands() -> str:
     with click.Context(main, info_name="dateline") as top:
         for name in sorted(main.commands):
             command = main.commands[name]
-            with click.Context(command, info_name=f"dateline {name}", parent=None) as ctx:
+            with click.Context(command, info_name=f"dateline {name}", parent=None, terminal_width=WIDTH) as ctx:
                 parts.append(f"### dateline {name}\n\n```text\n{command.get_help(ctx)}\n```")
         assert top.info_name
     return "\n\n".join(parts)
