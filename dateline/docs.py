@@ -44,10 +44,10 @@ def commands() -> str:
     from dateline.cli import main
 
     parts = []
-    with click.Context(main, info_name="dateline") as top:
+    with click.Context(main, info_name="dateline", **main.context_settings) as top:
         for name in sorted(main.commands):
             command = main.commands[name]
-            with click.Context(command, info_name=f"dateline {name}", parent=None, terminal_width=WIDTH) as ctx:
+            with click.Context(command, info_name=name, parent=top, terminal_width=WIDTH) as ctx:
                 parts.append(f"### dateline {name}\n\n```text\n{command.get_help(ctx)}\n```")
         assert top.info_name
     return "\n\n".join(parts)
