@@ -38,7 +38,7 @@ train: $(READY)     ## the learnt and measured tables of the lexicon, from the c
 
 lock:     ## pin every package with its hash, from pyproject.toml
 	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url --no-emit-find-links \
-		--extra dev --output-file requirements.lock pyproject.toml
+		--all-extras --output-file requirements.lock pyproject.toml
 
 $(READY): pyproject.toml requirements.lock
 	$(PYTHON) -m venv $(VENV)
