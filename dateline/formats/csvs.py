@@ -23,10 +23,15 @@ def write(kind: str, rows: Iterable[Any], out: BinaryIO) -> int:
     count = 0
     for row in rows:
         values = plain(row)
-        table.writerow([_cell(values[name]) for name in names])
+        table.writerow(cells(values[name] for name in names))
         count += 1
     text.detach()
     return count
+
+
+def cells(values: Iterable[Any]) -> list[Any]:
+    """Plain values as the cells of one line."""
+    return [_cell(value) for value in values]
 
 
 def _cell(value: Any) -> Any:
