@@ -222,9 +222,11 @@ class Rows:
             if c.frame in RISEN:
                 begin = min([c.cue, *(k for k in p.kids[c.cue] if p.rel[k] in ("aux", "auxpass", "neg", "advmod"))])
                 after = p.left[c.head]
+            if begin <= c.first or after > c.last:
+                return ()
             ends = [self.bounds.tidy(c.cue, *piece) for piece in ((c.first, begin - 1), (after, c.last))]
             spans = [p.slice(*end) for end in ends]
-            return tuple(Words(text[s:e], s, e) for s, e in spans) if c.first < begin and after <= c.last else ()
+            return tuple(Words(text[s:e], s, e) for s, e in spans)
         inside = self.bounds.quotes.starting_in(c.first, c.last)
         if not (c.first < c.cue < c.last) or len(inside) < 2 or inside[0].first != c.first:
             return ()
