@@ -10,6 +10,8 @@ import numpy
 from spacy.attrs import DEP, HEAD, IDX, IS_SPACE, LENGTH, SENT_START, SPACY, TAG
 from spacy.language import Language
 from spacy.tokens import Doc
+from thinc.backends import NumpyOps
+from threadpoolctl import ThreadpoolController
 
 from dateline.language.parse import Parse
 from dateline.language.sentences import sentence_starts
@@ -32,6 +34,19 @@ CONTRACTIONS = {
 WORD_CLASS = {"V": "VERB", "N": "NOUN", "J": "ADJ", "R": "ADV", "M": "AUX"}
 
 
+class _Arithmetic(NumpyOps):  # type: ignore[misc]
+    """The model's matrix products by numpy's BLAS: three times as fast as spaCy's library, and the same parses."""
+
+    def gemm(self, x: Any, y: Any, out: Any = None, trans1: bool = False, trans2: bool = False) -> Any:
+        return numpy.matmul(x.T if trans1 else x, y.T if trans2 else y, out=out)
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    """Of numpy's BLAS. It gets one thread while it parses: processes share the cores, and sums come out the same."""
+    return ThreadpoolController()
+
+
 @cache
 def _model() -> Language:
     """Loaded on first use. Only what earns its time runs: no ner, attribute ruler or lemmatizer (docs/decisions)."""
@@ -42,6 +57,11 @@ def _model() -> Language:
     for kind in list(known):  # lists of thousands of words, which are only ever asked for membership
         known[kind] = frozenset(known[kind])
     nlp.max_length = CHUNK + 1
+    arithmetic = _Arithmetic()
+    for name in nlp.pipe_names:
+        model: Any = nlp.get_pipe(name)
+        for layer in model.model.walk():
+            layer.ops = arithmetic
     return nlp
 
 
@@ -98,8 +118,7 @@ def parse(text: str, passages: Iterable[Passage]) -> Parse:
     tag: list[str] = []
     sents: list[tuple[int, int]] = []
     strings = nlp.vocab.strings
-    docs = (_prepared(nlp, text[first:last]) for first, last in pieces)
-    for (first, _), doc in zip(pieces, nlp.pipe(docs, batch_size=64), strict=True):
+    for (first, _), doc in zip(pieces, _analysed(nlp, [text[first:last] for first, last in pieces]), strict=True):
         columns = doc.to_array(COLUMNS).T
         up = columns[COLUMNS.index(HEAD)].astype("int64").tolist()  # how far to the head: signed, unlike the rest
         tokens = list(zip(*columns.tolist(), strict=True))
@@ -128,6 +147,11 @@ def parse(text: str, passages: Iterable[Passage]) -> Parse:
         sents += zip(opens, [*opens[1:], base + len(number)], strict=True)
     lemma = tuple(lemma_of(text[s:e], t) for s, e, t in zip(start, end, tag, strict=True))
     return Parse(text, tuple(start), tuple(end), tuple(head), tuple(rel), tuple(tag), lemma, tuple(sents))
+
+
+def _analysed(nlp: Language, pieces: Iterable[str]) -> Iterator[Doc]:
+    with _threads().limit(limits=1, user_api="blas"):
+        yield from nlp.pipe((_prepared(nlp, piece) for piece in pieces), batch_size=64)
 
 
 def _prepared(nlp: Language, piece: str) -> Doc:
