@@ -76,5 +76,5 @@ def test_time_grows_with_length_and_not_with_its_square() -> None:
         assert len(of(text)) >= 5 * n
         return time.process_time() - start
 
-    of("warm")
-    assert seconds(4000) < 2.5 * max(seconds(2000), 0.2)
+    seconds(4000)  # the first big one also pays for the memory
+    assert min(seconds(4000), seconds(4000)) < 2.5 * max(min(seconds(2000), seconds(2000)), 0.2)
