@@ -21,6 +21,7 @@ from dateline.ask.kinds import row_of, rows_of
 from dateline.ask.query import FIELDS, Query, Term, parse
 from dateline.ask.why import Why
 from dateline.ask.why import why as explain
+from dateline.ask.why_any import why_any
 from dateline.errors import BadRequest, DatelineError
 from dateline.records import READ_KINDS, Actor, Claim, Event, Reading, Report
 from dateline.store.record import Record as Store
@@ -232,8 +233,8 @@ class Record:
         return Document(self.store.reading(self.store.find_report(name).id))
 
     def why(self, row_id: str) -> Why:
-        row = self.row(row_id)
-        return explain(self.store.reading(getattr(row, "report", row_id)), row)
+        """The reasons for a row of any kind. Raises BadRequest when there is none."""
+        return why_any(self.store, row_id)
 
     def _found(
         self, kind: Literal["claims", "events", "reports", "actors"], query: str, fields: dict[str, str]

@@ -8,7 +8,20 @@ import dateline
 
 ROOT = Path(dateline.__file__).parent
 # From left to right; a folder imports from those before it. `shared` may be imported by all.
-ORDER = ("lexicon", "intake", "language", "reading", "joining", "store", "ask", "formats", "measure", "cli")
+ORDER = (
+    "lexicon",
+    "intake",
+    "language",
+    "reading",
+    "joining",
+    "review",
+    "store",
+    "ask",
+    "formats",
+    "measure",
+    "assistants",
+    "cli",
+)
 SHARED = {"records", "errors", "ids", "edtf", "plain", "version", "distance"}
 # These put the parts together.
 SHELLS = {

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from dateline.cli.actors import actors
+from dateline.cli.assistants import mcp
 from dateline.cli.dossiers import casualties, ceasefires, control, displacement, dossier, talks
 from dateline.cli.events import codebook, events
 from dateline.cli.exporting import export
@@ -53,6 +54,6 @@ LOOKING: tuple[click.Command, ...] = (
     ceasefires, control, displacement, talks, casualties, dossier,
     stories, story, incidents, disputes, links,
 )  # fmt: skip
-OTHERS: tuple[click.Command, ...] = (read, reread, delete, diff, log, sql, codebook, measure, demo)
+OTHERS: tuple[click.Command, ...] = (read, reread, delete, diff, log, sql, codebook, measure, demo, mcp)
 for command in (*map(with_read_by, LOOKING), *OTHERS):
     main.add_command(command)

@@ -1,6 +1,5 @@
 """Looking at a record: a report, a row's reasons, claims, what the record holds and whether it is sound."""
 
-from dataclasses import replace
 from itertools import islice
 from typing import get_args
 
@@ -38,26 +37,10 @@ def why(row_id: str, as_json: bool) -> None:
 
     Of an incident, a story, a link, a dispute or a day that other reports gave: the comparisons, with their weights.
     """
-    from dateline.ask.dossiers import why_dossier
-    from dateline.ask.kinds import row_of
-    from dateline.ask.together import completed_reading
-    from dateline.ask.why import why as explain
-    from dateline.ask.why import why_actor
-    from dateline.ask.why_joined import why_dated, why_joined
-    from dateline.records import Actor, Dispute, Incident, Link, Report, Story
+    from dateline.ask.why_any import why_any
 
     with open_record() as record:
-        row = row_of(record, row_id)
-        if hasattr(row, "evidence"):
-            answer = why_dossier(row)
-        elif isinstance(row, Actor):
-            answer = why_actor(row, record.rows("mentions"))
-        elif isinstance(row, Incident | Story | Link | Dispute):
-            answer = why_joined(record, row)
-        else:
-            answer = explain(completed_reading(record, getattr(row, "report", row.id)), row)
-            if isinstance(row, Report):
-                answer = replace(answer, lines=(*answer.lines, *why_dated(record, row)))
+        answer = why_any(record, row_id)
     if as_json:
         print_json(answer.as_json())
         return
