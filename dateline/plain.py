@@ -1,32 +1,54 @@
 """Records as plain JSON values, keys as in the record format, and back."""
 
 import types
+from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+SCALARS = frozenset({str, int, float, bool, type(None)})
+
 
 def plain(value: Any) -> Any:
     """A record as dicts, lists and scalars; `from_` (a Python keyword without its bar) is `from`."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name.rstrip("_"): plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, tuple | list):
+    kind = type(value)
+    if kind in SCALARS:
+        return value
+    if kind is tuple or kind is list:
         return [plain(item) for item in value]
+    if is_dataclass(kind):
+        return {key: plain(getattr(value, name)) for name, key in _keys(kind)}
     return value.isoformat() if isinstance(value, date) else value
+
+
+@cache
+def _keys(record: type) -> tuple[tuple[str, str], ...]:
+    """Name and key of each field."""
+    return tuple((field.name, field.name.rstrip("_")) for field in fields(record))
 
 
 def build(hint: Any, value: Any) -> Any:
     """A value of type `hint` out of plain JSON values: what `plain` took apart."""
+    return None if value is None else _maker(hint)(value)
+
+
+@cache
+def _maker(hint: Any) -> Callable[[Any], Any]:
+    """How to make a value of type `hint`, found out once for each type: records come by the hundred thousand."""
     hint = bare(hint)
-    if value is None:
-        return None
     if get_origin(hint) is tuple:
-        return tuple(build(get_args(hint)[0], item) for item in value)
+        inner = get_args(hint)[0]
+        return lambda items: tuple(build(inner, item) for item in items)
     if isinstance(hint, type) and is_dataclass(hint):
-        parts = (part for part in _parts(hint) if part[1] in value or not part[3])  # older rows have fewer keys
-        return hint(**{name: build(inner, value.get(key)) for name, key, inner, _ in parts})
-    return date.fromisoformat(value) if hint is date else value
+        return lambda value: hint(
+            **{
+                name: build(inner, value.get(key))
+                for name, key, inner, optional in _parts(hint)
+                if not optional or key in value  # older rows have fewer keys
+            }
+        )
+    return date.fromisoformat if hint is date else lambda value: value
 
 
 @cache

@@ -6,7 +6,7 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, get_origin, get_type_hints
 
-from dateline.plain import bare, build, plain
+from dateline.plain import SCALARS, bare, build, plain
 
 HOW = ("how_by", "how_version", "how_confidence")  # `how` is spread over three columns, to be asked for by name
 Row = Mapping[str, Any]
@@ -21,17 +21,26 @@ def columns(record: type) -> tuple[str, ...]:
 
 def to_row(record: Any) -> tuple[Any, ...]:
     """The values of a record, in the order of `columns`."""
-    values = [_encode(getattr(record, f.name)) for f in fields(record) if f.name != "how"]
+    values = [_encode(getattr(record, name)) for name in _own(type(record))]
     how = getattr(record, "how", None)
     return (*values, how.by, how.version, how.confidence) if how is not None else tuple(values)
 
 
+@cache
+def _own(record: type) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(record) if f.name != "how")
+
+
 def _encode(value: Any) -> Any:
-    if isinstance(value, bool):
+    kind = type(value)
+    if kind is bool:
         return int(value)
-    if isinstance(value, tuple) or is_dataclass(value):
-        return json.dumps(plain(value), ensure_ascii=False, separators=(",", ":"))
-    return value
+    if kind is tuple:
+        return _json(plain(value)) if value else "[]"
+    return value if kind in SCALARS or not is_dataclass(kind) else _json(plain(value))
+
+
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def from_row(record: type, row: Row) -> Any:
