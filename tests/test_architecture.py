@@ -26,7 +26,7 @@ SHARED = {"records", "errors", "ids", "edtf", "plain", "version", "distance"}
 # These put the parts together.
 SHELLS = {
     "__init__", "cli", "codebook", "docs",
-    "library", "measure", "run", "samples", "stages",
+    "library", "measure", "run", "samples", "stages", "web",
 }  # fmt: skip
 
 

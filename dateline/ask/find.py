@@ -61,7 +61,7 @@ def conditions_of(record: Record, query: Query) -> Iterator[Condition]:
         elif term.field in COLUMN:
             also = also_known(record, term.value) if term.field in SOMEBODY else ()
             yield Words(COLUMN[term.field], term.value, term.negated, also)
-        elif term.field in ("type", "status"):
+        elif term.field in ("type", "status", "stance", "manner"):
             yield Tag(term.field, term.value, term.negated)
         elif term.field in ("before", "after"):
             yield _day(term)

@@ -14,7 +14,7 @@ from typing import Literal, get_args
 
 from dateline.edtf import is_edtf
 from dateline.errors import BadRequest
-from dateline.records import Status
+from dateline.records import Manner, Stance, Status
 
 LONGEST = 10_000  # characters of a query; more is a paste that went wrong
 MOST_TERMS = 100
@@ -112,6 +112,8 @@ FIELDS: dict[str, Field] = {
     "near": Field("within a distance of a place or point: Aleppo,50km", _near),
     "type": Field("a PLOVER type: ASSAULT, AGREE, ... or DISPLACE"),
     "status": Field(f"how it is told: {', '.join(get_args(Status))}", _one_of(*get_args(Status))),
+    "stance": Field(f"how a claim is meant: {', '.join(get_args(Stance))}", _one_of(*get_args(Stance))),
+    "manner": Field(f"how a claim is told: {', '.join(get_args(Manner))}", _one_of(*get_args(Manner))),
     "outlet": Field("who published the report"),
     "story": Field("reports of one story: its id"),
     "report": Field("one report: an id, a file name or a URL"),
@@ -195,7 +197,7 @@ def _field_term(match: re.Match[str], value: str, at: int, negated: bool) -> Ter
         raise BadQuery(f"{name}: {value[:60]!r} {problem}", f"{name}: takes {known.help}", value_at)
     if known.once and negated:
         raise BadQuery(f"{name}: cannot be turned round", f"write {name}: without - or NOT", at)
-    if name in ("status", "disputed"):
+    if name in ("status", "stance", "manner", "disputed"):
         value = value.casefold()
     return Term(name, value, negated, match["comparison"])
 

@@ -19,6 +19,7 @@ from dateline.cli.joined import disputes, incidents, links, stories, story
 from dateline.cli.looking import check, claims, show, status, why
 from dateline.cli.places import places
 from dateline.cli.reading import read
+from dateline.cli.serving import serve
 from dateline.cli.sql import sql
 from dateline.cli.terminal import Commands, with_read_by
 from dateline.cli.times import times
@@ -54,6 +55,6 @@ LOOKING: tuple[click.Command, ...] = (
     ceasefires, control, displacement, talks, casualties, dossier,
     stories, story, incidents, disputes, links,
 )  # fmt: skip
-OTHERS: tuple[click.Command, ...] = (read, reread, delete, diff, log, sql, codebook, measure, demo, mcp)
+OTHERS: tuple[click.Command, ...] = (read, reread, delete, diff, log, sql, codebook, measure, demo, mcp, serve)
 for command in (*map(with_read_by, LOOKING), *OTHERS):
     main.add_command(command)

@@ -58,6 +58,7 @@ def test_help_comes_at_once() -> None:
         "check",
         "measure",
         "demo",
+        "serve",
         "events",
         "codebook",
         "actors",

@@ -1,0 +1,73 @@
+"""The application: every screen of `pages.SCREENS` with its twins, the API, adding, files. A shell around `ask`."""
+
+import threading
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+
+from fastapi import FastAPI, Request, Response
+from starlette.staticfiles import StaticFiles
+
+from dateline.web import api
+from dateline.web.answers import add_explanations, fresh, page, params_of, twin_csv, twin_json
+from dateline.web.pages import SCREENS
+from dateline.web.screens import Screen
+from dateline.web.security import Guard
+from dateline.web.site import STATIC, Site
+
+KEPT = "public, max-age=31536000, immutable"  # files whose address changes with their content
+
+
+def make_app(
+    record: Path | str, screens: tuple[Screen, ...] = SCREENS, *, stopping: threading.Event | None = None
+) -> FastAPI:
+    """The pages of one record. It is opened for each request, so that one that is moved away, written or put back is
+    told as what it is. stopping: is set when the server is told to stop."""
+    site = Site(str(record), screens, stopping or threading.Event())
+    app = FastAPI(
+        title="Dateline",
+        version=version("dateline"),
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=f"{api.ROOT}/openapi.json",
+    )
+    for screen in screens:
+        add_screen(app, site, screen)
+    api.add(app, site)
+    app.mount("/static", Files(directory=STATIC))
+    add_explanations(app, site)
+    app.add_middleware(Guard)
+    return app
+
+
+def add_screen(app: FastAPI, site: Site, screen: Screen) -> None:
+    """Three addresses: the page, its data as JSON, all its rows as CSV."""
+
+    def as_page(request: Request) -> Response:
+        asked = params_of(request)
+        return fresh(site, request, lambda record: page(site, screen, asked, screen.data(record, asked)))
+
+    def as_twin(request: Request) -> Response:
+        asked = params_of(request)
+        return fresh(site, request, lambda record: twin_json(screen.data(record, asked)))
+
+    def as_table(request: Request) -> Response:
+        asked = params_of(request)
+        return fresh(site, request, lambda record: twin_csv(screen.table(record, asked), screen.name))
+
+    ways: tuple[tuple[str, Callable[[Request], Response]], ...] = (
+        (f"{screen.base}.json", as_twin), (f"{screen.base}.csv", as_table), (screen.path, as_page)
+    )  # fmt: skip
+    for path, answer in ways:
+        app.add_api_route(path, answer, methods=["GET", "HEAD"], include_in_schema=False)
+
+
+class Files(StaticFiles):
+    """Our own files; those asked for with the mark of their content may be kept."""
+
+    def file_response(self, *args: object, **known: object) -> Response:
+        answer = super().file_response(*args, **known)  # type: ignore[arg-type]
+        scope = args[2] if len(args) > 2 else known["scope"]
+        assert isinstance(scope, dict)
+        answer.headers["cache-control"] = KEPT if scope["query_string"].startswith(b"v=") else "no-cache"
+        return answer

@@ -1,0 +1,82 @@
+"""Search, the first screen: one box, what fits by kind, what it can be narrowed by, when it lies."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from typing import Any
+
+from dateline.ask.find import conditions_of
+from dateline.ask.kinds import row_of
+from dateline.ask.query import FIELDS
+from dateline.ask.results import Results, all_rows, results
+from dateline.plain import plain
+from dateline.records import KINDS
+from dateline.store.record import Record
+from dateline.store.search import KINDS as FOUND
+from dateline.web.params import Params
+from dateline.web.screens import Key, Screen, Table
+
+SIZES = (10, 20, 50)
+COUNTED = {
+    "claims": "sayings: one report's words for what one speaker said, however many repeat it",
+    "events": "tellings: one report's words for something done, planned or denied",
+    "reports": "texts as they were read; copies of one text count each",
+    "actors": "people, bodies and peoples, however they are spelt",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The page: the results, and what the template needs to know of the record."""
+
+    results: Results
+    reports: int  # in the whole record
+    size: int
+
+    def as_json(self) -> dict[str, Any]:
+        return {**plain(self.results), "counts": self.results.counts}
+
+
+def data(record: Record, params: Params) -> View:
+    """A page of results. Raises BadQuery, BadParameter, BadRequest."""
+    kind = params.choice("kind", FOUND, "claims")
+    size = int(params.choice("size", map(str, SIZES), "20"))
+    found = results(record, params.query, kind, page=params.number("page", 1, 1, 1_000_000), size=size)
+    return View(found, record.search.count("reports", ()), size)
+
+
+def table(record: Record, params: Params) -> Table:
+    """The selected rows (id=), or all that fit: the same columns as exports."""
+    kind = params.choice("kind", FOUND, "claims")
+    names = tuple(field.name for field in fields(KINDS[kind]))
+    ids = params.all("id")
+    conditions = tuple(conditions_of(record, params.query))
+    assert conditions is not None  # a query that cannot be asked is told before the file begins
+
+    def rows() -> Iterator[tuple[Any, ...]]:
+        chosen = (row_of(record, one) for one in ids) if ids else all_rows(record, params.query, kind)
+        for row in chosen:
+            yield tuple(getattr(row, name) for name in names)
+
+    return Table(tuple(name.rstrip("_") for name in names), rows())
+
+
+SCREEN = Screen(
+    name="search",
+    title="Search",
+    path="/",
+    twin="/search",
+    template="search.html",
+    data=data,
+    table=table,
+    go="s",
+    scripts=("list.js",),
+    keys=(
+        Key("j k", "next and previous row"),
+        Key("Enter", "open the row in its report"),
+        Key("o", "show the evidence of the row here"),
+        Key("x", "select the row"),
+        Key("e", "export: selected rows, or all that fit"),
+        Key("s", "save this search as a feed"),
+    ),
+    facts={"counted": COUNTED, "fields": FIELDS, "kinds": FOUND},
+)

@@ -1,0 +1,46 @@
+"""What a screen is: an address, the function that answers it, a template and a table. `pages.SCREENS` lists them."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from dateline.store.record import Record
+from dateline.web.params import Params
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows for the CSV twin and for the table behind a plot."""
+
+    columns: tuple[str, ...]
+    rows: Iterable[tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key of a screen, for the list that `?` shows."""
+
+    keys: str
+    does: str
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One screen. `data` gives a frozen record that the template prints and `.json` hands out as it is."""
+
+    name: str
+    title: str
+    path: str  # "/reports/{report}"
+    template: str
+    data: Callable[[Record, Params], Any]
+    table: Callable[[Record, Params], Table]  # all rows that fit, not one page of them
+    twin: str | None = None  # the name before .json and .csv, where the path ends in none
+    go: str | None = None  # the key after g; a screen without one is not in the navigation
+    keys: tuple[Key, ...] = field(default=())
+    scripts: tuple[str, ...] = ()  # files of static/
+    facts: Mapping[str, Any] = field(default_factory=dict)  # what the template knows besides the data
+    head: Callable[[Any], str] | None = None  # title of the page, where it is that of what it shows
+
+    @property
+    def base(self) -> str:
+        return self.twin or self.path

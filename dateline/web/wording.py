@@ -1,0 +1,73 @@
+"""Dates, precision and counts in words that say how sure they are."""
+
+import re
+from datetime import date
+
+from dateline.edtf import bounds
+
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d)(?::\d\d)?(Z|[+-]\d\d(?::?\d\d)?)?)?")
+_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+          "December")  # fmt: skip
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def day_words(value: str | None) -> str:
+    """An EDTF date for the eye, with the weekday of a whole day: "Fri 9 Dec 2016", "some time in December 2016"."""
+    if not value:
+        return "no date given"
+    if value[0] in "[{" and value[-1] in "]}":
+        joint = " or " if value[0] == "[" else " and "
+        return joint.join(_part(part) for part in value[1:-1].split(","))
+    if "/" in value:
+        first, last = value.split("/", 1)
+        if first in ("", ".."):
+            return f"up to {_part(last)}"
+        return f"since {_part(first)}" if last in ("", "..") else f"{_part(first)} to {_part(last)}"
+    return _part(value)
+
+
+def _part(value: str) -> str:
+    if ".." in value:
+        first, _, last = value.partition("..")
+        return f"{_part(first)} to {_part(last)}" if first and last else _part(first or last)
+    about = "about " if value[-1:] in ("~", "%") else ""
+    doubt = " (doubtful)" if value[-1:] in ("?", "%") else ""
+    plain = value.rstrip("~?%")
+    if found := _DAY.fullmatch(plain):
+        try:
+            day = date(int(found[1]), int(found[2]), int(found[3]))
+        except ValueError:
+            return value
+        clock = f", {found[4]} {'UTC' if found[5] in (None, 'Z') else found[5]}" if found[4] else ""
+        return f"{about}{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1][:3]} {day.year}{clock}{doubt}"
+    if found := _MONTH.fullmatch(plain):
+        return f"{about}{MONTHS[int(found[2]) - 1]} {found[1]}{doubt}"
+    return f"{about}{plain}{doubt}" if re.fullmatch(r"\d{4}", plain) else value
+
+
+def precision(value: str | None) -> str:
+    """How closely a date is known: "day", "month", "3 days", "open"."""
+    if not value:
+        return "unknown"
+    try:
+        first, last = bounds(value)
+    except ValueError:
+        return "unknown"
+    if first is None or last is None:
+        return "open"
+    days = (last - first).days + 1
+    known = {1: "day", 365: "year", 366: "year"}
+    return known.get(days) or ("month" if _MONTH.fullmatch(value.rstrip("~?%")) else f"{days} days")
+
+
+def radius(metres: int | None) -> str:
+    """ "within 12 km"; "" when nobody knows."""
+    if metres is None:
+        return ""
+    return f"within {metres} m" if metres < 1_000 else f"within {metres / 1000:,.0f} km"
+
+
+def several(n: int, one: str, many: str | None = None) -> str:
+    """ "1 claim", "1,204 claims"."""
+    return f"{n:,} {one if n == 1 else many or one + 's'}"
