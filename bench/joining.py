@@ -8,7 +8,6 @@ SMALL and around LARGE, their ratio, and the share of what the stock spaCy pipel
 
 import argparse
 import json
-import sqlite3
 import time
 from collections.abc import Callable
 from datetime import date
@@ -275,16 +274,15 @@ class Made:
 
 def joined(record: Record, large: int, marks: list[int], told: Callable[[str], None]) -> dict[int, float]:
     """Seconds of processor time a report, over the WINDOW reports that follow each mark."""
-    db: sqlite3.Connection = record._db
-    db.execute("PRAGMA foreign_keys = OFF")
+    db = record._db
+    db.run("PRAGMA foreign_keys = OFF")
     stored, spent, total = Made(), dict.fromkeys(marks, 0.0), 0.0
     for first in range(0, large + WINDOW, AT_ONCE):
         batch = [made(number) for number in range(first, first + AT_ONCE)]
         stored.numbers.update({reading.report.id: first + k for k, reading in enumerate(batch)})
         begun = time.process_time()
-        db.execute("BEGIN IMMEDIATE")
-        record.joined.join(batch, stored, "bench", 1)
-        db.execute("COMMIT")
+        with db.transaction():
+            record.joined.join(batch, stored, "bench", 1)
         taken = time.process_time() - begun
         total += taken
         for mark in marks:

@@ -12,9 +12,10 @@ from dateline.ask.view import last_day
 from dateline.edtf import bounds
 from dateline.errors import BadRequest
 from dateline.lexicon import gazetteer
+from dateline.store.conditions import Among, Condition, Day, KnownBy, Near, Tag, Words
 from dateline.store.entries import sentence
 from dateline.store.record import Record
-from dateline.store.search import KINDS, Among, Condition, Day, KnownBy, Near, Tag, Words
+from dateline.store.search import KINDS
 
 AROUND = 70  # characters of a snippet on either side of the first word that fits
 SOMEBODY = frozenset({"actor", "said-by", "via"})

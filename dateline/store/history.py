@@ -1,7 +1,6 @@
 """The past of a record: its log, what a transaction did, and which entry stood at an instant."""
 
 import re
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -11,8 +10,7 @@ from dateline.errors import BadRequest
 from dateline.records import KINDS, READ_KINDS
 from dateline.store import log
 from dateline.store.codec import from_row
-from dateline.store.erase import tombstones
-from dateline.store.statements import statements
+from dateline.store.database import Database
 
 READ = ("reports", *READ_KINDS)  # the kinds that readings bring; joined rows are made from them
 _INSTANT = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d(:\d\d(:\d\d)?)?)?)?)?Z?", re.ASCII)
@@ -31,7 +29,7 @@ class Change:
 class History:
     """Questions about the past to one open database."""
 
-    def __init__(self, db: sqlite3.Connection):
+    def __init__(self, db: Database):
         self._db = db
 
     def log(self) -> Iterator[log.Entry]:
@@ -40,12 +38,12 @@ class History:
 
     def wrong(self) -> Iterator[str]:
         """What in the log, or in the rows that it vouches for, is not as it was written; nothing when all is."""
-        erased = frozenset(row["report"] for row in tombstones(self._db))
+        erased = frozenset(row["report"] for row in self._db.ask("tombstones"))
         return log.wrong(self._db, READ, erased)
 
     def outdated(self, rules: str) -> list[str]:
         """Reports that other rules than these read last, by id."""
-        return [row["id"] for row in self._db.execute(statements()["outdated"], {"rules": rules})]
+        return [row["id"] for row in self._db.ask("outdated", rules=rules)]
 
     def until(self, instant: str) -> int:
         """The last entry up to an instant, or up to the end of its day, month or year; 0: there was none by then.
@@ -55,24 +53,24 @@ class History:
         if not _INSTANT.fullmatch(instant):
             raise BadRequest(f"{instant[:60]!r} is no instant", "write 2026-01-31T12:00:00Z, or a day, month or year")
         end = instant if instant.endswith("Z") else f"{instant}~"  # "~" stands behind every digit and letter
-        found: int | None = self._db.execute(statements()["entry_at"], {"instant": end}).fetchone()["id"]
+        found: int | None = self._db.ask("entry_at", instant=end).fetchone()["id"]
         return found or 0
 
     def of_rules(self, rules: str) -> int | None:
         """The last entry that these rules made; None when they made none."""
-        found: int | None = self._db.execute(statements()["entry_of_rules"], {"rules": rules}).fetchone()["id"]
+        found: int | None = self._db.ask("entry_of_rules", rules=rules).fetchone()["id"]
         return found
 
     def changes(self, first: int, last: int) -> Iterator[Change]:
         """What the entries after `first`, up to `last`, did to the rows of reports, by kind and id."""
         entries = {entry.id: entry for entry in self.log()}
         for kind in READ:
-            touched = self._db.execute(
+            touched = self._db.stream(
                 f"SELECT * FROM {kind} WHERE (tx_in > :first AND tx_in <= :last)"
                 " OR (tx_out > :first AND tx_out <= :last) ORDER BY id, tx_in",
                 {"first": first, "last": last},
             )
-            for _, versions in groupby(touched.fetchall(), key=lambda row: row["id"]):
+            for _, versions in groupby(touched, key=lambda row: row["id"]):
                 yield from _change(kind, list(versions), first, last, entries)
 
 

@@ -1,7 +1,6 @@
 """What many reports say together, in the record: tables of joined rows, and what joining needs to go on."""
 
 import json
-import sqlite3
 from bisect import insort
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -23,15 +22,20 @@ from dateline.joining.tellings import Digest, Telling
 from dateline.lexicon import joining, word_weights
 from dateline.records import Dispute, Incident, Link, Reading, Report, Story
 from dateline.store.codec import columns, from_row, to_row
-from dateline.store.statements import statements
+from dateline.store.database import Database, Row
 
 NUMBER = {COPIES: 1, STORIES: 2, INCIDENTS: 3, STATEMENTS: 4}
 KINDS: dict[str, type] = {"incidents": Incident, "links": Link, "disputes": Dispute, "stories": Story}
 INSIDE = {"incidents": "events", "stories": "reports"}  # the column that is kept in a table of its own
 INTERNAL = ("join_digests", "join_tellings", "join_statements", "join_keys", "join_edges")
+KEPT = ("id", "report", "content")
+# Where the members of each graph's groups stand: the table, its columns for member, group, transaction.
+GROUPS = {
+    INCIDENTS: ("tellings", ("event", "incident", "tx_in", "report")),
+    STORIES: ("story_reports", ("report", "story", "tx_in")),
+    COPIES: ("copies", ("report", "copied", "tx_in")),
+}
 WITH_HISTORY = ("incidents", "tellings", "stories", "story_reports", "copies", "report_dates", "links", "disputes")
-
-Ask = Callable[..., sqlite3.Cursor]
 
 
 class Stored(Protocol):
@@ -47,11 +51,11 @@ def _hash(key: str) -> int:
 
 
 class Joined:
-    """The joined rows of a record. `ask` runs a named statement; transactions are the record's."""
+    """The joined rows of a record. Transactions are the record's."""
 
-    def __init__(self, db: sqlite3.Connection, ask: Ask):
+    def __init__(self, db: Database):
         self._db = db
-        self._ask = ask
+        self._ask = db.ask
 
     # -- rows in force
 
@@ -113,13 +117,13 @@ class Joined:
     def start_anew(self, tx: int) -> None:
         """Takes everything joined out of force; the rows stay as history."""
         for table in INTERNAL:
-            self._db.execute(f"DELETE FROM {table}")
+            self._db.run(f"DELETE FROM {table}")
         for table in WITH_HISTORY:
-            self._db.execute(f"UPDATE {table} SET tx_out = ? WHERE tx_out IS NULL", (tx,))
+            self._db.run(f"UPDATE {table} SET tx_out = :tx WHERE tx_out IS NULL", {"tx": tx})
 
     def join(self, readings: Sequence[Reading], stored: "Stored", rules: str, tx: int) -> None:
         """Joins readings that are new; only what they touch is looked at. Within a transaction."""
-        content = Content(self._db, self._ask, stored, rules, tx)
+        content = Content(self._db, stored, rules, tx)
         joiner = Joiner(content, word_weights.load(), joining.load())
         for one in readings:
             content.has(one.report)
@@ -129,7 +133,7 @@ class Joined:
     def remove(self, reports: Iterable[str], stored: "Stored", rules: str, tx: int) -> None:
         """Takes reports out, as if they had never been joined; what they touched is joined anew. Within a transaction,
         while their rows are still there."""
-        content = Content(self._db, self._ask, stored, rules, tx)
+        content = Content(self._db, stored, rules, tx)
         joiner = Joiner(content, word_weights.load(), joining.load())
         for report in sorted(reports):
             joiner.remove(report)
@@ -154,35 +158,30 @@ class Joined:
         """Puts rows in force instead of those with these ids; what is as it was stays."""
         record = KINDS[kind]
         names = [name for name in columns(record) if name != INSIDE.get(kind)]
-        marks = ", ".join("?" * (len(names) + 1))
-        quoted = ", ".join(f'"{name}"' for name in names)
-        insert = f"INSERT OR REPLACE INTO {kind} ({quoted}, tx_in) VALUES ({marks})"
-        chosen = f"SELECT * FROM {kind} WHERE tx_out IS NULL AND id IN (SELECT value FROM json_each(?))"
-        known = {
-            row["id"]: tuple(row[n] for n in names) for row in self._db.execute(chosen, (json.dumps(sorted(ids)),))
-        }
+        chosen = f"SELECT * FROM {kind} WHERE tx_out IS NULL AND id IN (SELECT value FROM json_each(:ids))"
+        there = self._db.run(chosen, {"ids": json.dumps(sorted(ids))})
+        known = {row["id"]: tuple(row[n] for n in names) for row in there}
         fresh = {}
         for row_id, row in made.items():
             by_name = dict(zip(columns(record), to_row(row), strict=True))
             fresh[row_id] = tuple(by_name[name] for name in names)
         out = [row_id for row_id, values in known.items() if fresh.get(row_id) != values]
-        self._db.executemany(
-            f"UPDATE {kind} SET tx_out = ? WHERE id = ? AND tx_out IS NULL", [(tx, i) for i in sorted(out)]
-        )
+        end = f"UPDATE {kind} SET tx_out = :tx WHERE tx_out IS NULL AND id IN (SELECT value FROM json_each(:ids))"
+        self._db.run(end, {"tx": tx, "ids": json.dumps(sorted(out))})
         new = [fresh[row_id] for row_id in sorted(fresh) if known.get(row_id) != fresh[row_id]]
-        self._db.executemany(insert, [(*values, tx) for values in new])
+        self._db.insert(kind, (*names, "tx_in"), [(*values, tx) for values in new], "replace")
 
 
-def _dated(row: sqlite3.Row) -> Dated:
+def _dated(row: Row) -> Dated:
     return Dated(row["report"], row["published"], tuple(json.loads(row["evidence"])), row["reason"])
 
 
 class Shelf:
     """A graph's blocks and edges in tables. Remembers what it was asked for; new edges are written by `write`."""
 
-    def __init__(self, db: sqlite3.Connection, ask: Ask, graph: str, keys: Callable[[str], Sequence[str]]):
+    def __init__(self, db: Database, graph: str, keys: Callable[[str], Sequence[str]]):
         self._db = db
-        self._ask = ask
+        self._ask = db.ask
         self._graph = NUMBER[graph]
         self._leading: dict[int, list[str]] = {}
         self._n = 0  # how many of them
@@ -192,7 +191,7 @@ class Shelf:
 
     def put(self, blocks: Mapping[str, Sequence[str]]) -> None:
         rows = sorted((self._graph, _hash(key), node) for node, keys in blocks.items() for key in keys)
-        self._db.executemany('INSERT OR IGNORE INTO join_keys (graph, "key", node) VALUES (?, ?, ?)', rows)
+        self._db.insert("join_keys", ("graph", "key", "node"), rows, "keep")
         for _, key, node in rows:
             known = self._leading.get(key)
             if known is not None and (len(known) < self._n or node < known[-1]):
@@ -201,7 +200,7 @@ class Shelf:
 
     def drop(self, node: str) -> None:
         rows = [(self._graph, _hash(key), node) for key in self.keys(node)]
-        self._db.executemany('DELETE FROM join_keys WHERE graph = ? AND "key" = ? AND node = ?', rows)
+        self._db.many("drop_key", [{"graph": graph, "key": key, "node": node} for graph, key, node in rows])
         for _, key, _ in rows:
             self._leading.pop(key, None)
 
@@ -252,10 +251,10 @@ class Shelf:
 
     def write(self) -> None:
         every = sorted(self._unwritten.items())
-        gone = [(self._graph, a, b) for (a, b), score in every if score is None]
-        self._db.executemany("DELETE FROM join_edges WHERE graph = ? AND a = ? AND b = ?", gone)
+        gone = [{"graph": self._graph, "a": a, "b": b} for (a, b), score in every if score is None]
+        self._db.many("drop_edge", gone)
         made = [(self._graph, a, b, score) for (a, b), score in every if score is not None]
-        self._db.executemany("INSERT OR REPLACE INTO join_edges (graph, a, b, score) VALUES (?, ?, ?, ?)", made)
+        self._db.insert("join_edges", ("graph", "a", "b", "score"), made, "replace")
         self._unwritten.clear()
 
 
@@ -284,10 +283,8 @@ def _digest(content: str) -> Digest:
 class Content:
     """What a Joiner works on, from the tables and to them. Lives for one transaction, and remembers what it fetched."""
 
-    def __init__(
-        self, db: sqlite3.Connection, ask: Ask, stored: "Stored", rules: str, tx: int
-    ):  # fmt: skip
-        self._db, self._ask, self._stored, self._rules, self._tx = db, ask, stored, rules, tx
+    def __init__(self, db: Database, stored: "Stored", rules: str, tx: int):
+        self._db, self._ask, self._stored, self._rules, self._tx = db, db.ask, stored, rules, tx
         self._reports: dict[str, Report] = {}
         self._digests: dict[str, Digest] = {}
         self._told: dict[str, Telling] = {}
@@ -325,7 +322,7 @@ class Content:
         return found
 
     def shelf(self, graph: str) -> Shelf:
-        self._shelves.append(Shelf(self._db, self._ask, graph, self._keys[graph]))
+        self._shelves.append(Shelf(self._db, graph, self._keys[graph]))
         return self._shelves[-1]
 
     def has(self, report: Report) -> None:
@@ -341,13 +338,12 @@ class Content:
             former.clear()
             if not changed:
                 continue
-            self._db.executemany(statements()[f"leave_{graph}"], [{"node": n, "tx": self._tx} for n in changed])
-            entered: list[dict[str, Any]] = [{"node": n, "group": groups[n], "tx": self._tx} for n in changed]
-            entered = [row for row in entered if row["group"] is not None]
+            self._ask(f"leave_{graph}", nodes=json.dumps(changed), tx=self._tx)
+            table, columns = GROUPS[graph]
+            entered: list[tuple[Any, ...]] = [(n, groups[n], self._tx) for n in changed if groups[n] is not None]
             if graph == INCIDENTS:
-                for row in entered:
-                    row["report"] = self.telling(row["node"]).report
-            self._db.executemany(statements()[f"enter_{graph}"], entered)
+                entered = [(*row, self.telling(row[0]).report) for row in entered]
+            self._db.insert(table, columns, entered, "replace")
 
     def fetch(self, reports: Collection[str], told: Collection[str]) -> None:
         missing = [event for event in told if event not in self._told]
@@ -399,8 +395,7 @@ class Content:
             self._known.pop(node_of(one), None)
         self._said_in[report] = found
         self._said.update((one.id, one) for one in found)
-        rows = [{"id": one.id, "report": report, "content": pack_statement(one)} for one in found]
-        self._db.executemany(statements()["put_statement"], rows)
+        self._db.insert("join_statements", KEPT, [(one.id, report, pack_statement(one)) for one in found])
 
     def report(self, report: str) -> Report:
         if report not in self._reports:
@@ -431,25 +426,23 @@ class Content:
 
     def keep(self, digest: Digest) -> None:
         self._digests[digest.id] = digest
-        self._ask("put_digest", report=digest.id, rules=self._rules, content=pack_digest(digest))
+        row = (digest.id, self._rules, pack_digest(digest))
+        self._db.insert("join_digests", ("report", "rules", "content"), [row])
 
     def keep_tellings(self, report: str, told: Sequence[Telling]) -> None:
         self._ask("drop_tellings", report=report)
         self._told.update((telling.id, telling) for telling in told)
         for telling in told:
             self._known.pop(telling.id, None)
-        rows = [{"event": telling.id, "report": report, "content": pack_telling(telling)} for telling in told]
-        self._db.executemany(statements()["put_telling"], rows)
+        rows = [(telling.id, report, pack_telling(telling)) for telling in told]
+        self._db.insert("join_tellings", ("event", "report", "content"), rows)
 
     def keep_dated(self, report: str, found: Dated | None) -> None:
         self._dates[report] = found
         self._ask("leave_report_date", report=report, tx=self._tx)
         if found is not None:
-            evidence = json.dumps(found.evidence)
-            self._ask(
-                "enter_report_date", report=report, published=found.published, evidence=evidence, reason=found.reason,
-                tx=self._tx,
-            )  # fmt: skip
+            row = (report, found.published, json.dumps(found.evidence), found.reason, self._tx)
+            self._db.insert("report_dates", ("report", "published", "evidence", "reason", "tx_in"), [row], "replace")
 
     def keep_group(self, graph: str, node: str, group: str | None) -> None:
         self._former[graph].setdefault(node, self.group(graph, node))

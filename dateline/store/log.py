@@ -5,13 +5,12 @@ Who changes an old entry, or a row that an entry vouches for, changes the hashes
 
 import hashlib
 import json
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
-from dateline.store.statements import statements
+from dateline.store.database import Database
 
 FIRST = "0" * 64  # what the first entry is chained to
 EMPTY = (None, "[]")  # values that a column may get when it is added to rows that are there already
@@ -52,23 +51,23 @@ def content_of(hashes: Iterable[bytes]) -> str:
     return hashlib.sha256(b"".join(sorted(hashes))).hexdigest()
 
 
-def append(db: sqlite3.Connection, entry: Entry) -> int:
+def append(db: Database, entry: Entry) -> int:
     """Write the next entry (its id is given here) inside the caller's transaction; returns the id."""
-    last = db.execute(statements()["last_entry"]).fetchone()
+    last = db.ask("last_entry").fetchone()
     number = (last["id"] if last else 0) + 1
     numbered = replace(entry, id=number)
     digest = numbered.chained((last and last["digest"]) or FIRST)
-    db.execute(statements()["append_entry"], {**asdict(numbered), "digest": digest})
+    db.ask("append_entry", **asdict(numbered), digest=digest)
     return number
 
 
-def entries(db: sqlite3.Connection) -> Iterator[tuple[Entry, str | None]]:
+def entries(db: Database) -> Iterator[tuple[Entry, str | None]]:
     """All entries, oldest first, each with its digest (None: written before there was a chain)."""
-    for row in db.execute(statements()["entries"]):
+    for row in db.ask("entries"):
         yield Entry(*(row[field.name] for field in fields(Entry))), row["digest"]
 
 
-def wrong(db: sqlite3.Connection, tables: Iterable[str], erased: frozenset[str]) -> Iterator[str]:
+def wrong(db: Database, tables: Iterable[str], erased: frozenset[str]) -> Iterator[str]:
     """Every break of the chain and every entry whose rows are not those it brought; nothing when all is as written.
 
     erased: reports that were deleted on request; what they brought is gone, and their deletion is an entry itself.
@@ -90,11 +89,11 @@ def wrong(db: sqlite3.Connection, tables: Iterable[str], erased: frozenset[str])
             yield f"the rows that {what} brought of {entry.subject} were changed"
 
 
-def _brought(db: sqlite3.Connection, tables: Iterable[str]) -> Mapping[int, list[bytes]]:
+def _brought(db: Database, tables: Iterable[str]) -> Mapping[int, list[bytes]]:
     """The hashes of the rows that each transaction brought."""
     found: defaultdict[int, list[bytes]] = defaultdict(list)
     for table in tables:
-        for row in db.execute(f"SELECT * FROM {table}"):
+        for row in db.stream(f"SELECT * FROM {table}"):
             own = {name: row[name] for name in row.keys() if name not in ("tx_in", "tx_out")}  # noqa: SIM118
             found[row["tx_in"]].append(row_hash(table, own))
     return found

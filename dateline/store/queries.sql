@@ -9,16 +9,14 @@ SELECT id, at, what, rules, who, subject, reason, content, digest FROM transacti
 SELECT max(id) AS id FROM transactions WHERE at <= :instant
 -- name: entry_of_rules
 SELECT max(id) AS id FROM transactions WHERE rules = :rules
--- name: tables_with_history
-SELECT DISTINCT m.name FROM sqlite_master AS m, pragma_table_info(m.name) AS c
-WHERE m.type = 'table' AND c.name = 'tx_out' ORDER BY m.name
 -- name: outdated
 SELECT r.id FROM reports AS r
 WHERE r.tx_out IS NULL AND coalesce(
     (SELECT t.rules FROM transactions AS t
         WHERE t.subject = r.id AND t.what IN ('read', 'reread') ORDER BY t.id DESC LIMIT 1),
-    (SELECT t.rules FROM transactions AS t WHERE t.id = r.tx_in)
-) IS NOT :rules
+    (SELECT t.rules FROM transactions AS t WHERE t.id = r.tx_in),
+    ''
+) <> :rules
 ORDER BY r.id
 -- name: forget
 UPDATE found SET tx_out = :tx WHERE report = :report AND tx_out IS NULL
@@ -28,8 +26,6 @@ SELECT 1 FROM originals WHERE report = :report
 INSERT INTO originals (report, sha256, raw) VALUES (:report, :sha256, :raw)
 -- name: original
 SELECT sha256, raw FROM originals WHERE report = :report
--- name: originals
-SELECT report, sha256, raw FROM originals ORDER BY report
 -- name: other_text_of_source
 SELECT id FROM reports WHERE source = :source AND id <> :report AND tx_out IS NULL LIMIT 1
 -- name: find_reports
@@ -39,24 +35,28 @@ WHERE tx_out IS NULL AND :name <> '' AND (id = :name OR source = :name OR url = 
 ORDER BY id = :name DESC, source = :name DESC, source, id
 LIMIT 6
 -- name: add_set_aside
-INSERT INTO set_aside (source, reason, do, sha256, raw, kind, tx_in)
+INSERT INTO set_aside (source, reason, "do", sha256, raw, kind, tx_in)
 VALUES (:source, :reason, :do, :sha256, :raw, :kind, :tx)
 -- name: same_set_aside
-SELECT 1 FROM set_aside WHERE source = :source AND reason = :reason AND sha256 IS :sha256 AND tx_out IS NULL
+SELECT 1 FROM set_aside
+WHERE source = :source AND reason = :reason AND coalesce(sha256, '') = coalesce(:sha256, '') AND tx_out IS NULL
 -- name: settle_set_aside
 UPDATE set_aside SET tx_out = :tx WHERE tx_out IS NULL AND (source = :source OR sha256 = :sha256)
 -- name: set_aside
-SELECT source, reason, do, sha256 FROM set_aside WHERE tx_out IS NULL ORDER BY source, id
+SELECT source, reason, "do", sha256 FROM set_aside WHERE tx_out IS NULL ORDER BY source, id
 -- name: last_transaction
 SELECT id, at, what, rules FROM transactions ORDER BY id DESC LIMIT 1
 -- name: span_of_publication
 SELECT min(published) AS first, max(published) AS last FROM reports WHERE tx_out IS NULL AND published IS NOT NULL
 -- name: outlets
-SELECT outlet, count(*) AS reports FROM reports WHERE tx_out IS NULL GROUP BY outlet ORDER BY reports DESC, outlet
+SELECT outlet, count(*) AS reports FROM reports WHERE tx_out IS NULL
+GROUP BY outlet ORDER BY reports DESC, outlet IS NOT NULL, outlet
 -- name: kept
 SELECT source, kind, raw FROM set_aside WHERE tx_out IS NULL AND raw IS NOT NULL ORDER BY source, id
+-- name: last_found
+SELECT coalesce(max(n), 0) AS n FROM found
 -- name: nothing_findable
-SELECT EXISTS (SELECT 1 FROM reports) AND NOT EXISTS (SELECT 1 FROM found)
+SELECT EXISTS (SELECT 1 FROM reports) AND NOT EXISTS (SELECT 1 FROM found) AS so
 -- name: readings
 SELECT id, tx_in FROM reports WHERE tx_out IS NULL ORDER BY id
 -- name: unjoined
@@ -76,18 +76,18 @@ SELECT node FROM join_keys WHERE graph = :graph AND "key" = :key ORDER BY node
 SELECT b, score FROM join_edges WHERE graph = :graph AND a = :node
 -- name: edges_of
 SELECT a, b, score FROM join_edges WHERE graph = :graph AND a IN (SELECT value FROM json_each(:nodes))
+-- name: drop_key
+DELETE FROM join_keys WHERE graph = :graph AND "key" = :key AND node = :node
+-- name: drop_edge
+DELETE FROM join_edges WHERE graph = :graph AND a = :a AND b = :b
 -- name: digests
 SELECT report, content FROM join_digests WHERE report IN (SELECT value FROM json_each(:ids))
--- name: put_digest
-INSERT INTO join_digests (report, rules, content) VALUES (:report, :rules, :content)
 -- name: drop_digest
 DELETE FROM join_digests WHERE report = :report
 -- name: told
 SELECT content FROM join_tellings WHERE event IN (SELECT value FROM json_each(:ids))
 -- name: told_by
 SELECT content FROM join_tellings WHERE report = :report
--- name: put_telling
-INSERT INTO join_tellings (event, report, content) VALUES (:event, :report, :content)
 -- name: drop_tellings
 DELETE FROM join_tellings WHERE report = :report
 -- name: incidents_of
@@ -102,26 +102,19 @@ WHERE tx_out IS NULL AND report IN (SELECT value FROM json_each(:ids))
 SELECT report AS node, copied AS "group" FROM copies
 WHERE tx_out IS NULL AND report IN (SELECT value FROM json_each(:ids))
 -- name: leave_incidents
-UPDATE tellings SET tx_out = :tx WHERE tx_out IS NULL AND event = :node
+UPDATE tellings SET tx_out = :tx WHERE tx_out IS NULL AND event IN (SELECT value FROM json_each(:nodes))
 -- name: leave_stories
-UPDATE story_reports SET tx_out = :tx WHERE tx_out IS NULL AND report = :node
+UPDATE story_reports SET tx_out = :tx
+WHERE tx_out IS NULL AND report IN (SELECT value FROM json_each(:nodes))
 -- name: leave_copies
-UPDATE copies SET tx_out = :tx WHERE tx_out IS NULL AND report = :node
--- name: enter_incidents
-INSERT OR REPLACE INTO tellings (event, report, incident, tx_in) VALUES (:node, :report, :group, :tx)
--- name: enter_stories
-INSERT OR REPLACE INTO story_reports (report, story, tx_in) VALUES (:node, :group, :tx)
--- name: enter_copies
-INSERT OR REPLACE INTO copies (report, copied, tx_in) VALUES (:node, :group, :tx)
+UPDATE copies SET tx_out = :tx
+WHERE tx_out IS NULL AND report IN (SELECT value FROM json_each(:nodes))
 -- name: report_dates
 SELECT report, published, evidence, reason FROM report_dates WHERE tx_out IS NULL
 -- name: report_date
 SELECT report, published, evidence, reason FROM report_dates WHERE tx_out IS NULL AND report = :report
 -- name: leave_report_date
 UPDATE report_dates SET tx_out = :tx WHERE tx_out IS NULL AND report = :report
--- name: enter_report_date
-INSERT OR REPLACE INTO report_dates (report, published, evidence, reason, tx_in)
-VALUES (:report, :published, :evidence, :reason, :tx)
 -- name: incidents
 SELECT incidents.*, (
     SELECT json_group_array(event) FROM (
@@ -158,8 +151,6 @@ SELECT * FROM disputes WHERE tx_out IS NULL AND (:id IS NULL OR id = :id) ORDER 
 SELECT content FROM join_statements WHERE id IN (SELECT value FROM json_each(:ids))
 -- name: statements_of
 SELECT content FROM join_statements WHERE report = :report ORDER BY id
--- name: put_statement
-INSERT INTO join_statements (id, report, content) VALUES (:id, :report, :content)
 -- name: drop_statements
 DELETE FROM join_statements WHERE report = :report
 -- name: disputes_with

@@ -1,13 +1,10 @@
-"""The record: one SQLite file. The only module that speaks SQL, with statements in queries.sql and migrations/."""
+"""The record: rows in and out of a database, with statements in queries.sql and a schema in migrations/."""
 
 import json
-import os
-import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import replace
-from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -16,93 +13,48 @@ from dateline.errors import BadRecord, BadRequest
 from dateline.ids import kind_of
 from dateline.records import KINDS, READ_KINDS, Mention, Reading, Report
 from dateline.store import log
+from dateline.store.address import Address, Server, address
 from dateline.store.codec import columns, from_row, to_row
-from dateline.store.erase import erase, tidy
+from dateline.store.database import Answer, Database
+from dateline.store.erase import erase
 from dateline.store.history import History, same
 from dateline.store.joined import Joined
 from dateline.store.search import Search
-from dateline.store.statements import migrations, separate, statements
+from dateline.store.statements import migrations
 
-APPLICATION = 0x44_4C_4E_45  # "DLNE" in the file's header: `file x.db` and we can tell it from other SQLite files
 STORED = ("reports", *READ_KINDS)
 JOINED_AT_ONCE = 100  # reports that are joined in one transaction
-LOCK_SECONDS = 5.0  # how long we wait for another process to finish writing
 
 
-@cache
-def _insert(kind: str) -> str:
-    names = [f'"{name}"' for name in columns(KINDS[kind])]
-    marks = ", ".join("?" * (len(names) + 1))
-    return f"INSERT INTO {kind} ({', '.join(names)}, tx_in) VALUES ({marks})"
+def connect(where: Address, create: bool) -> Database:
+    """The database behind an address. Raises BadRecord."""
+    from dateline.store.sqlite import Sqlite
 
-
-@contextmanager
-def _explained(path: Path) -> Iterator[None]:
-    """SQLite's errors as ours: what is wrong with which file, and what to do."""
-    try:
-        yield
-    except sqlite3.Error as problem:
-        text = str(problem)
-        if "locked" in text or "busy" in text:
-            what, do = f"{path} is being written by another process", "wait for it to finish, or use another --record"
-        elif "disk I/O error" in text:
-            what, do = (
-                f"the disk refused to write or read {path} ({text})",
-                "look for a full disk, a quota or a limit on file size; what was saved is whole, so run it again then",
-            )
-        elif "full" in text:
-            what, do = (
-                f"the disk is full; {path} holds every report up to the last whole one",
-                "free space and run again",
-            )
-        elif "not a database" in text or "malformed" in text:
-            what, do = f"{path} is no record, or a damaged one ({text})", "name another file with --record"
-        elif "unable to open" in text or "readonly" in text:
-            what, do = (
-                f"{path} cannot be opened or written ({text})",
-                "check that the folder exists and is yours to write",
-            )
-        else:
-            what, do = f"{path}: {text}", "run `dateline check`, and keep a copy of the file"
-        raise BadRecord(what, do) from problem
-
-
-def _address(path: Path, create: bool) -> str:
-    """A record in a folder that nobody may write to is opened as what it is: a file that does not change."""
-    fixed = not create and path.exists() and not os.access(path.parent, os.W_OK)
-    return path.absolute().as_uri() + ("?immutable=1" if fixed else "")
+    assert isinstance(where, Path)
+    return Sqlite(where, create=create)
 
 
 class Record:
     """An open record. Use as a context manager. All rows go in and come out as the records of `dateline.records`."""
 
-    def __init__(self, path: Path | str, *, create: bool = False, read_by: str | None = None):
-        """Open `path`; with `create`, make an empty record where there is none. Raises BadRecord.
+    def __init__(self, path: Path | Server | str, *, create: bool = False, read_by: str | None = None):
+        """Open `path`, a file or a database; with `create`, make an empty record where there is none. Raises BadRecord.
 
         read_by: ISO instant, or the beginning of one; the record is then what it was at the end of it, and not written.
         """
-        self.path = Path(path)
-        if not create and (not self.path.exists() or (self.path.is_file() and not self.path.stat().st_size)):
-            raise BadRecord(
-                f"there is no record at {self.path}", f"make one with `dateline --record {self.path} read SOURCE`"
-            )
-        with _explained(self.path):
-            self._db = sqlite3.connect(
-                _address(self.path, create), timeout=LOCK_SECONDS, isolation_level=None, uri=True
-            )
-            try:
-                self._db.row_factory = sqlite3.Row
-                self._db.execute("PRAGMA foreign_keys = ON")
-                self._db.execute("PRAGMA synchronous = NORMAL")
-                self.search = Search(self._db)
-                self.history = History(self._db)
-                self.joined = Joined(self._db, self._ask)
+        self.path = address(path)
+        self._db = connect(self.path, create)
+        try:
+            self.search = Search(self._db)
+            self.history = History(self._db)
+            self.joined = Joined(self._db)
+            with self._explained():
                 self._migrate()
                 if read_by is not None:
-                    self._go_back(self.history.until(read_by))
-            except BaseException:
-                self._db.close()
-                raise
+                    self._db.go_back(self.history.until(read_by))
+        except BaseException:
+            self._db.close()
+            raise
 
     def __enter__(self) -> "Record":
         return self
@@ -116,66 +68,41 @@ class Record:
     def _migrate(self) -> None:
         """Bring the schema up to date, one transaction a step. Refuses what is no record or comes from the future."""
         steps = migrations()
-        version: int = self._db.execute("PRAGMA user_version").fetchone()[0]
-        application: int = self._db.execute("PRAGMA application_id").fetchone()[0]
-        tables: int = self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-        if application != APPLICATION and (tables or version):
-            raise BadRecord(f"{self.path} is a database, but no Dateline record", "name another file with --record")
+        version = self._db.version()
         if version > len(steps):
             raise BadRecord(
                 f"{self.path} was written by a newer Dateline (schema {version}, this one knows {len(steps)})",
                 "upgrade dateline",
             )
         if version < len(steps):
-            self._db.execute("PRAGMA journal_mode = WAL")
-        for number in range(version, len(steps)):
-            with self._transaction():
-                if self._db.execute("PRAGMA user_version").fetchone()[0] > number:
-                    continue  # another process was faster
-                for statement in separate(steps[number]):
-                    self._db.execute(statement)
-                self._db.execute(f"PRAGMA application_id = {APPLICATION}")
-                self._db.execute(f"PRAGMA user_version = {number + 1}")
-        if self._ask("nothing_findable").fetchone()[0]:
+            self._db.prepare()
+        for number, step in enumerate(steps[version:], version + 1):
+            with self._db.transaction():
+                if self._db.version() < number:  # else another process was faster
+                    self._db.upgrade(number, step)
+        if self._ask("nothing_findable").fetchone()["so"]:
             self._make_findable()
-
-    def _go_back(self, tx: int) -> None:
-        """From now on every table is what it was after transaction `tx`: views of the same names stand before them."""
-        for (name,) in self._ask("tables_with_history").fetchall():
-            kept = [f'"{row[1]}"' for row in self._db.execute(f"PRAGMA table_info({name})") if row[1] != "tx_out"]
-            out = f"CASE WHEN tx_out <= {tx} THEN tx_out END AS tx_out"
-            then = f"SELECT {', '.join(kept)}, {out} FROM main.{name} WHERE tx_in <= {tx}"
-            self._db.execute(f"CREATE TEMP VIEW {name} AS {then}")
-        self._db.execute("PRAGMA query_only = ON")
 
     def _make_findable(self) -> None:
         """Fill the index of a record that was written before there was one."""
-        with self._transaction():
+        with self._db.transaction():
             self._add_to_search()
 
     def _add_to_search(self) -> None:
         for row in self._ask("readings").fetchall():
             self.search.add(self.reading(row["id"]), row["tx_in"])
 
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            if self._db.in_transaction:  # a full disk has rolled it back already
-                self._db.execute("ROLLBACK")
-            raise
-        self._db.execute("COMMIT")
+    def _explained(self) -> AbstractContextManager[None]:
+        return self._db.explained()
 
-    def _ask(self, name: str, /, **values: Any) -> sqlite3.Cursor:
-        return self._db.execute(statements()[name], values)
+    def _ask(self, name: str, /, **values: Any) -> Answer:
+        return self._db.ask(name, **values)
 
     # -- writing
 
     def has(self, report: str) -> bool:
         """Was this report (its very bytes) read already?"""
-        with _explained(self.path):
+        with self._explained():
             return self._ask("has_report", report=report).fetchone() is not None
 
     def add(self, reading: Reading, raw: bytes, *, at: str) -> bool:
@@ -184,7 +111,7 @@ class Record:
         raw: the bytes as read; at: ISO instant of the reading, UTC. Raises BadRecord; then nothing was saved.
         """
         report = replace(reading.report, read_at=at)
-        with _explained(self.path), self._transaction():
+        with self._explained(), self._db.transaction():
             if self._ask("has_report", report=report.id).fetchone():
                 return False
             rows = [("reports", report), *((kind, row) for kind in READ_KINDS for row in getattr(reading, kind))]
@@ -215,7 +142,7 @@ class Record:
 
     def _bring(self, rows: Iterable[tuple[str, Any]], tx: int) -> None:
         for kind, its in groupby(rows, key=lambda pair: pair[0]):
-            self._db.executemany(_insert(kind), ((*to_row(row), tx) for _, row in its))
+            self._db.insert(kind, (*columns(KINDS[kind]), "tx_in"), [(*to_row(row), tx) for _, row in its])
 
     def reread(self, reading: Reading, *, at: str) -> dict[str, int]:
         """Put a newer reading of a report beside the old one: how many rows appeared, changed, vanished and stayed.
@@ -229,12 +156,13 @@ class Record:
         after = {row.id: row for row in (report, *reading.rows())}
         new = [row for row_id, row in after.items() if row_id not in before or not same(before[row_id], row)]
         gone = [row_id for row_id, row in before.items() if row_id not in after or not same(row, after[row_id])]
-        with _explained(self.path), self._transaction():
+        with self._explained(), self._db.transaction():
             rows = [(_kind(row.id), row) for row in new]
             tx = self._log("reread", at, rules=reading.version, subject=report.id, rows=rows)
-            for row_id in gone:
-                end = f"UPDATE {_kind(row_id)} SET tx_out = ? WHERE id = ? AND tx_out IS NULL"
-                self._db.execute(end, (tx, row_id))
+            for kind, its in groupby(sorted(gone, key=_kind), key=_kind):
+                end = f"UPDATE {kind} SET tx_out = :tx WHERE tx_out IS NULL AND id IN"
+                values = {"tx": tx, "ids": json.dumps(sorted(its))}
+                self._db.run(f"{end} (SELECT value FROM json_each(:ids))", values)
             self._bring(sorted(rows, key=lambda pair: pair[0]), tx)
             self.search.forget(report.id, tx)
             self.search.add(replace(reading, report=report), tx)
@@ -254,17 +182,17 @@ class Record:
         Raises BadRequest when it is not in the record, BadRecord if the file cannot be written; then all is as before.
         """
         report: Report = self.row(report_id)
-        with _explained(self.path):
-            with self._transaction():
+        with self._explained():
+            with self._db.transaction():
                 self._log("delete", at, subject=report.id, who=who, reason=reason)
                 erase(self._db, report.id, report.source, report.sha256)
                 self._ask("put_tombstone", report=report.id, at=at, reason=reason)
                 self._add_to_search()
-            tidy(self._db)
+            self._db.tidy()
 
     def deleted(self, report: str) -> str | None:
         """When and why a report was deleted; None when it was not."""
-        with _explained(self.path):
+        with self._explained():
             row = self._ask("tombstone", report=report).fetchone()
         return None if row is None else f"deleted on request on {row['at'][:10]} ({row['reason']})"
 
@@ -280,7 +208,7 @@ class Record:
         kind: str | None = None,
     ) -> bool:
         """Keep what could not be read, with its reason. False when the same is noted already."""
-        with _explained(self.path), self._transaction():
+        with self._explained(), self._db.transaction():
             if self._ask("same_set_aside", source=source, reason=reason, sha256=sha256).fetchone():
                 return False
             tx = self._log("set aside", at, subject=source)
@@ -293,10 +221,12 @@ class Record:
 
         rules: those of joining; what others joined is taken out of force first, and comes in anew. Raises BadRecord.
         """
-        with _explained(self.path):
-            if not self.joined.outdated(rules) and not self.joined.unjoined(1):
+        with self._explained():
+            if not self._to_join(rules):
                 return 0
-            with self._transaction():
+            with self._db.transaction():
+                if not self._to_join(rules):  # another process was faster
+                    return 0
                 tx = self._log("join", at, rules=rules)
                 if self.joined.outdated(rules):
                     self.joined.start_anew(tx)
@@ -304,16 +234,18 @@ class Record:
                 self.joined.join([self.reading(report) for report in reports], self, rules, tx)
         return len(reports)
 
+    def _to_join(self, rules: str) -> bool:
+        return self.joined.outdated(rules) or bool(self.joined.unjoined(1))
+
     # -- reading
 
     def rows(self, kind: str, report: str | None = None) -> Iterator[Any]:
         """The rows in force of a stored kind, by report and place in it: the same order in every record."""
         order = "id" if kind == "reports" else 'report, start, "end", id'
         one = "" if report is None else " AND report = :report" if kind != "reports" else " AND id = :report"
-        with _explained(self.path):
-            found = self._db.execute(
-                f"SELECT * FROM {kind} WHERE tx_out IS NULL{one} ORDER BY {order}", {"report": report}
-            )
+        with self._explained():
+            asked = f"SELECT * FROM {kind} WHERE tx_out IS NULL{one} ORDER BY {order}"
+            found = self._db.stream(asked) if report is None else self._db.run(asked, {"report": report})
             for row in found:
                 yield from_row(KINDS[kind], row)
 
@@ -325,8 +257,9 @@ class Record:
                 f"{row_id!r} is no id of a row",
                 f"ids look like clm-…; `dateline --record {self.path} show REPORT` lists them",
             )
-        with _explained(self.path):
-            row = self._db.execute(f"SELECT * FROM {kind} WHERE id = ? AND tx_out IS NULL", (row_id,)).fetchone()
+        with self._explained():
+            asked = f"SELECT * FROM {kind} WHERE id = :id AND tx_out IS NULL"
+            row = self._db.run(asked, {"id": row_id}).fetchone()
         if row is None:
             raise BadRequest(
                 f"there is no {row_id} in {self.path}", "look it up with `dateline show REPORT` or in an export"
@@ -338,8 +271,8 @@ class Record:
         kind = kind_of(row_id)
         if kind not in STORED:
             return False
-        with _explained(self.path):
-            found = self._db.execute(f"SELECT 1 FROM {kind} WHERE id = ? AND tx_out IS NULL", (row_id,))
+        with self._explained():
+            found = self._db.run(f"SELECT 1 FROM {kind} WHERE id = :id AND tx_out IS NULL", {"id": row_id})
             return found.fetchone() is not None
 
     def reading(self, report_id: str) -> Reading:
@@ -351,17 +284,17 @@ class Record:
 
     def person_names(self) -> list[tuple[str, str]]:
         """(actor, name) of the people whom mentions in force name, each pair once, sorted."""
-        with _explained(self.path):
+        with self._explained():
             return [(row["actor"], row["name"]) for row in self._ask("person_names")]
 
     def mentions_of(self, actors: Iterable[str]) -> list[Mention]:
         """The mentions in force of these actors, by report and place in it."""
-        with _explained(self.path):
+        with self._explained():
             return [from_row(Mention, row) for row in self._ask("mentions_of", ids=json.dumps(sorted(actors)))]
 
     def published(self, reports: Iterable[str]) -> dict[str, str | None]:
         """Report -> the EDTF date on which it was published."""
-        with _explained(self.path):
+        with self._explained():
             found = self._ask("published", ids=json.dumps(sorted(reports)))
             return {row["id"]: row["published"] for row in found}
 
@@ -370,7 +303,7 @@ class Record:
 
         Raises BadRequest when there is none or more than one.
         """
-        with _explained(self.path):
+        with self._explained():
             found = [row["id"] for row in self._ask("find_reports", name=name)]
         exact = [self.row(i) for i in found]
         first = [r for r in exact if name in (r.id, r.source, r.url)] or exact
@@ -384,37 +317,37 @@ class Record:
 
     def version_beside(self, source: str, report_id: str) -> str | None:
         """Another report of the same source with other bytes: a page that changed, or an id used twice."""
-        with _explained(self.path):
+        with self._explained():
             row = self._ask("other_text_of_source", source=source, report=report_id).fetchone()
         return None if row is None else str(row["id"])
 
     def originals(self) -> Iterator[tuple[str, str, bytes]]:
         """(report, sha256, raw bytes) of everything read."""
-        with _explained(self.path):
-            for row in self._ask("originals"):
+        with self._explained():
+            for row in self._db.stream("SELECT report, sha256, raw FROM originals ORDER BY report"):
                 yield row["report"], row["sha256"], zlib.decompress(row["raw"])
 
     def counts(self) -> dict[str, int]:
         """Rows in force, by kind."""
-        with _explained(self.path):
+        with self._explained():
             return {
-                kind: self._db.execute(f"SELECT count(*) FROM {kind} WHERE tx_out IS NULL").fetchone()[0]
+                kind: self._db.run(f"SELECT count(*) AS n FROM {kind} WHERE tx_out IS NULL").fetchone()["n"]
                 for kind in STORED
             }
 
     def waiting(self) -> list[dict[str, Any]]:
         """What was set aside and not read since: source, reason, do, sha256."""
-        with _explained(self.path):
+        with self._explained():
             return [dict(row) for row in self._ask("set_aside")]
 
     def kept(self) -> list[tuple[str, str | None, bytes]]:
         """(source, kind, bytes) of what was set aside and can be tried again without its file."""
-        with _explained(self.path):
+        with self._explained():
             return [(row["source"], row["kind"], zlib.decompress(row["raw"])) for row in self._ask("kept")]
 
     def summary(self) -> dict[str, Any]:
         """First and last publication day, outlets with their counts, the last transaction."""
-        with _explained(self.path):
+        with self._explained():
             span = self._ask("span_of_publication").fetchone()
             last = self._ask("last_transaction").fetchone()
             outlets = {row["outlet"]: row["reports"] for row in self._ask("outlets")}
@@ -427,19 +360,14 @@ class Record:
 
     def state(self) -> str:
         """A short name of what the record holds now: another one after every transaction."""
-        with _explained(self.path):
+        with self._explained():
             last = self._ask("last_entry").fetchone()
         return "0" if last is None else f"{last['id']}:{last['digest'] or ''}"
 
     def damage(self) -> list[str]:
-        """What SQLite itself finds wrong with the file; [] when it is sound."""
-        with _explained(self.path):
-            sound = [row[0] for row in self._db.execute("PRAGMA integrity_check") if row[0] != "ok"]
-            lost = [
-                f"{row[0]} row {row[1]} points at a missing {row[2]}"
-                for row in self._db.execute("PRAGMA foreign_key_check")
-            ]
-        return sound + lost
+        """What the database itself finds wrong; [] when it is sound."""
+        with self._explained():
+            return self._db.damage()
 
 
 def _kind(row_id: str) -> str:

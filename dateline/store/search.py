@@ -1,80 +1,21 @@
 """Finding rows: the index beside the tables, filled as reports come, and questions to it.
 
-Conditions come as data (`Ask`); the SQL for them is put together here and nowhere else.
+Conditions come as data; the SQL for them is put together here, and by the database's own full text.
 """
 
-import re
-import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any
 
-from dateline import distance
 from dateline.records import Reading
-from dateline.store.entries import COLUMNS, Entry, entries, tag
-from dateline.store.statements import statements
+from dateline.store.conditions import Among, Condition, Day, KnownBy, Near, Tag, Words
+from dateline.store.database import Database
+from dateline.store.entries import entries
 
 KINDS = ("claims", "events", "reports", "actors")
 KM_A_DEGREE = 111.2  # of latitude, everywhere
-_TOKEN = re.compile(r"[^\W_]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Words one after another in a column of the index; column None: wherever people's words are looked for."""
-
-    column: str | None
-    text: str
-    negated: bool = False
-    also: tuple[str, ...] = ()  # other words that mean the same: ids of one actor
-
-
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """A property with a fixed set of values: kind, type, status, stance, mode, manner."""
-
-    name: str
-    value: str
-    negated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """Before a day, or on it or later. `day`: ISO."""
-
-    side: Literal["before", "after"]
-    day: str
-    negated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Near:
-    """Within a distance of a point."""
-
-    lat: float
-    lon: float
-    km: float
-    negated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Among:
-    """One of these reports."""
-
-    reports: frozenset[str]
-    negated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class KnownBy:
-    """In a report that had surely been published by a day, or that nobody dates. `day`: ISO."""
-
-    day: str
-    negated: bool = False
-
-
-Condition = Words | Tag | Day | Near | Among | KnownBy
-LOOKED_IN = ("words", "said_by", "via", "actor", "place")
+ALL = 2**63 - 1  # rows: no limit
+FOUND = ("n", "kind", "id", "report", "first", "last", "tx_in")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,95 +32,85 @@ class Hit:
 class Search:
     """Questions to the index of one open database."""
 
-    def __init__(self, db: sqlite3.Connection):
+    def __init__(self, db: Database):
         self._db = db
-        db.create_function("km_between", 4, distance.km, deterministic=True)
 
     def add(self, reading: Reading, tx: int | None) -> None:
         """Make a report findable. Inside the caller's transaction."""
-        for entry in entries(reading):
-            self._add(entry, tx)
+        last: int = self._db.ask("last_found").fetchone()["n"]
+        numbered = list(enumerate(entries(reading), last + 1))
+        rows = [(n, one.kind, one.id, one.report, one.first, one.last, tx) for n, one in numbered]
+        self._db.insert("found", FOUND, rows)
+        self._db.index.put(numbered)
+        self._db.insert(
+            "found_at", ("n", "lat", "lon"), [(n, lat, lon) for n, one in numbered for lat, lon in one.points]
+        )
 
     def forget(self, report: str, tx: int) -> None:
         """A report's entries are no longer in force. Inside the caller's transaction."""
-        self._db.execute(statements()["forget"], {"report": report, "tx": tx})
-
-    def _add(self, entry: Entry, tx: int | None) -> None:
-        row = (entry.kind, entry.id, entry.report, entry.first, entry.last, tx)
-        n = self._db.execute("INSERT INTO found (kind, id, report, first, last, tx_in) VALUES (?, ?, ?, ?, ?, ?)", row)
-        values = [getattr(entry, column) for column in COLUMNS]
-        marks = ", ".join("?" * (len(COLUMNS) + 1))
-        self._db.execute(f"INSERT INTO search (rowid, {', '.join(COLUMNS)}) VALUES ({marks})", (n.lastrowid, *values))
-        at = [(n.lastrowid, lat, lon) for lat, lon in entry.points]
-        self._db.executemany("INSERT INTO found_at (n, lat, lon) VALUES (?, ?, ?)", at)
+        self._db.ask("forget", report=report, tx=tx)
 
     def count(self, kind: str, conditions: Iterable[Condition]) -> int:
         """How many rows of a kind fit. An actor counts once, in however many reports it is."""
-        where, values = _where(kind, conditions)
+        where, values = self._where(kind, conditions)
         what = "count(DISTINCT found.id)" if kind == "actors" else "count(*)"
-        number: int = self._db.execute(f"SELECT {what} {where}", values).fetchone()[0]
+        number: int = self._db.run(f"SELECT {what} AS n {where}", values).fetchone()["n"]
         return number
 
     def hits(self, kind: str, conditions: Iterable[Condition], *, limit: int, offset: int = 0) -> Iterator[Hit]:
-        """The rows of a kind that fit, by day (the undated last) and id."""
-        where, values = _where(kind, conditions)
-        which = "found.kind, found.id, found.report, found.first, found.last"
+        """The rows of a kind that fit, by day (the undated last) and id. limit: -1 for all."""
+        where, values = self._where(kind, conditions)
+        found = f"SELECT found.kind, found.id, found.report, found.first, found.last {where}"
+        order = "found.first IS NULL, found.first, found.id"
         if kind == "actors":
-            which = (
-                "found.kind, found.id, min(found.report) AS report, min(found.first) AS first, max(found.last) AS last"
+            found = (
+                "SELECT found.kind, found.id, min(found.report) AS report, min(found.first) AS first,"
+                f" max(found.last) AS last {where} GROUP BY found.kind, found.id"
             )
-            where += " GROUP BY found.id"
-        order = "ORDER BY first IS NULL, first, found.id LIMIT ? OFFSET ?"
-        for row in self._db.execute(f"SELECT {which} {where} {order}", (*values, limit, offset)):
+            order = "min(found.first) IS NULL, min(found.first), found.id"
+        window = {"limit": limit if limit >= 0 else ALL, "offset": offset}
+        for row in self._db.run(f"{found} ORDER BY {order} LIMIT :limit OFFSET :offset", values | window):
             yield Hit(row["kind"], row["id"], row["report"], row["first"], row["last"])
 
-
-def _where(kind: str, conditions: Iterable[Condition]) -> tuple[str, list[str | float]]:
-    """FROM and WHERE for the conditions, with their values."""
-    wanted: list[str] = []
-    unwanted: list[str] = []
-    clauses = ["found.kind = ?", "found.tx_out IS NULL"]
-    values: list[str | float] = [kind]
-    for condition in conditions:
-        if isinstance(condition, Words | Tag):
-            (unwanted if condition.negated else wanted).append(_match(condition))
-            continue
-        clause, its = _clause(condition)
-        clauses.append(f"NOT ({clause})" if condition.negated else clause)
-        values += its
-    tables = "found"
-    if wanted or unwanted:
-        tables = "search JOIN found ON found.n = search.rowid"
-        match = " AND ".join([*wanted, f'tags : "{tag("kind", kind)}"'])
-        clauses.append("search MATCH ?")
-        values.append(f"({match})" + "".join(f" NOT ({words})" for words in unwanted))
-    return f"FROM {tables} WHERE {' AND '.join(clauses)}", values
+    def _where(self, kind: str, conditions: Iterable[Condition]) -> tuple[str, dict[str, Any]]:
+        """FROM and WHERE for the conditions, with their values."""
+        wanted: list[Words | Tag] = []
+        unwanted: list[Words | Tag] = []
+        tables, clauses = "found", ["found.kind = :kind", "found.tx_out IS NULL"]
+        values: dict[str, Any] = {"kind": kind}
+        for number, condition in enumerate(conditions):
+            if isinstance(condition, Words | Tag):
+                (unwanted if condition.negated else wanted).append(condition)
+                continue
+            clause, its = _clause(condition, f"c{number}")
+            clauses.append(f"NOT ({clause})" if condition.negated else clause)
+            values |= its
+        if wanted or unwanted:
+            tables, asked, its = self._db.index.where(kind, wanted, unwanted)
+            clauses.append(asked)
+            values |= its
+        return f"FROM {tables} WHERE {' AND '.join(clauses)}", values
 
 
-def _match(condition: Words | Tag) -> str:
-    """A condition in the language of SQLite's full-text index. Everything from outside stands in quotation marks."""
-    if isinstance(condition, Tag):
-        return f'tags : "{tag(condition.name, condition.value)}"'
-    phrases = [" ".join(tokens) for text in (condition.text, *condition.also) if (tokens := _TOKEN.findall(text))]
-    if not phrases:
-        return f'tags : "{tag("nothing", "")}"'  # marks without a letter are in no index
-    columns = " ".join(LOOKED_IN if condition.column is None else (condition.column,))
-    wanted = " OR ".join(f'"{phrase}"' for phrase in phrases)
-    return f"{{{columns}}} : ({wanted})"
-
-
-def _clause(condition: Day | Near | Among | KnownBy) -> tuple[str, list[str | float]]:
+def _clause(condition: Day | Near | Among | KnownBy, name: str) -> tuple[str, dict[str, Any]]:
+    """A condition, its values under names that begin with `name`."""
     if isinstance(condition, Day):
         if condition.side == "before":
-            return "found.first IS NOT NULL AND found.first < ?", [condition.day]
-        return "found.last IS NOT NULL AND found.last >= ?", [condition.day]
+            return f"found.first IS NOT NULL AND found.first < :{name}", {name: condition.day}
+        return f"found.last IS NOT NULL AND found.last >= :{name}", {name: condition.day}
     if isinstance(condition, Near):
         box = condition.km / KM_A_DEGREE
-        inside = "SELECT n FROM found_at WHERE lat BETWEEN ? AND ? AND km_between(lat, lon, ?, ?) <= ?"
-        values = [condition.lat - box, condition.lat + box, condition.lat, condition.lon, condition.km]
-        return f"found.n IN ({inside})", list(values)
+        inside = (
+            f"SELECT n FROM found_at WHERE lat BETWEEN :{name}_south AND :{name}_north"
+            f" AND km_between(lat, lon, :{name}_lat, :{name}_lon) <= :{name}_km"
+        )
+        values = {"south": condition.lat - box, "north": condition.lat + box, "lat": condition.lat,
+                  "lon": condition.lon, "km": condition.km}  # fmt: skip
+        return f"found.n IN ({inside})", {f"{name}_{key}": value for key, value in values.items()}
     if isinstance(condition, KnownBy):
-        known = "SELECT id FROM found WHERE kind = 'reports' AND tx_out IS NULL AND coalesce(last, first, '') <= ?"
-        return f"found.report IN ({known})", [condition.day]
-    marks = ", ".join("?" * len(condition.reports))
-    return f"found.report IN ({marks})", sorted(condition.reports)
+        known = (
+            f"SELECT id FROM found WHERE kind = 'reports' AND tx_out IS NULL AND coalesce(last, first, '') <= :{name}"
+        )
+        return f"found.report IN ({known})", {name: condition.day}
+    marks = {f"{name}_{number}": report for number, report in enumerate(sorted(condition.reports))}
+    return f"found.report IN ({', '.join(f':{mark}' for mark in marks)})", dict(marks)

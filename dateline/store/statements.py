@@ -23,6 +23,13 @@ def migrations() -> tuple[str, ...]:
     return tuple(f.read_text(encoding="utf-8") for f in steps)
 
 
+@cache
+def tables() -> tuple[str, ...]:
+    """The tables that the steps make, in the order in which they make them; full text is not among them."""
+    made = re.findall(r"(?m)^CREATE TABLE (\w+)", "\n".join(migrations()))
+    return tuple(dict.fromkeys(made))
+
+
 def separate(script: str) -> list[str]:
     """The statements of a migration. (executescript would commit the transaction it is to run in.)"""
     found, rest = [], ""

@@ -90,7 +90,7 @@ def test_no_text_is_taken_for_the_language_of_the_index(record: Record, text: st
 
 
 def test_a_record_without_an_index_gets_one(record: Record) -> None:
-    record._db.executescript(
+    record._db.connection.executescript(
         "DELETE FROM found_at; INSERT INTO search (search) VALUES ('delete-all'); DELETE FROM found;"
     )
     before = find(record, parse("convoy"))

@@ -136,7 +136,7 @@ class TestTrouble:
             Record(record.path)
 
     def test_locked(self, record: Record, reading: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("dateline.store.record.LOCK_SECONDS", 0.1)
+        monkeypatch.setattr("dateline.store.sqlite.LOCK_SECONDS", 0.1)
         other = sqlite3.connect(record.path, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(BadRecord, match="another process"):
@@ -147,8 +147,8 @@ class TestTrouble:
             Record(tmp_path, create=True)
 
     def test_full_disk(self, record: Record, reading: Reading) -> None:
-        pages = record._db.execute("PRAGMA page_count").fetchone()[0]
-        record._db.execute(f"PRAGMA max_page_count = {pages}")  # SQLite then says what it says on a full disk
+        pages = record._db.connection.execute("PRAGMA page_count").fetchone()[0]
+        record._db.connection.execute(f"PRAGMA max_page_count = {pages}")  # as a full disk does
         with pytest.raises(BadRecord, match="disk is full"):
             record.add(replace(reading, passages=()), b"x" * 4_000_000 + bytes(range(256)) * 40_000, at=AT)
         assert set(record.counts().values()) == {0}

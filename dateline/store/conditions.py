@@ -1,0 +1,72 @@
+"""What the index can be asked, as data; each database puts it in its own words."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+LOOKED_IN = ("words", "said_by", "via", "actor", "place")
+_TOKEN = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words one after another in a column of the index; column None: wherever people's words are looked for."""
+
+    column: str | None
+    text: str
+    negated: bool = False
+    also: tuple[str, ...] = ()  # other words that mean the same: ids of one actor
+
+    def columns(self) -> tuple[str, ...]:
+        return LOOKED_IN if self.column is None else (self.column,)
+
+    def phrases(self) -> list[list[str]]:
+        """The words of each phrase; any of the phrases will do. [] when there is no letter in any."""
+        return [tokens for text in (self.text, *self.also) if (tokens := _TOKEN.findall(text))]
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A property with a fixed set of values: kind, type, status, stance, mode, manner."""
+
+    name: str
+    value: str
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """Before a day, or on it or later. `day`: ISO."""
+
+    side: Literal["before", "after"]
+    day: str
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Within a distance of a point."""
+
+    lat: float
+    lon: float
+    km: float
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """One of these reports."""
+
+    reports: frozenset[str]
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KnownBy:
+    """In a report that had surely been published by a day, or that nobody dates. `day`: ISO."""
+
+    day: str
+    negated: bool = False
+
+
+Condition = Words | Tag | Day | Near | Among | KnownBy
