@@ -8,6 +8,7 @@ Code raises these; one place (`cli.main`) turns them into messages and exit code
     ├── BadPipeline   stages are in an impossible order: the run does not start
     ├── BadRecord     the record (the database file) cannot be opened or written
     └── BadRequest    a command was asked for something that is not there
+        └── Conflict  somebody else was faster: what was asked for rests on what is no more
 """
 
 
@@ -40,3 +41,7 @@ class BadRecord(DatelineError):
 
 class BadRequest(DatelineError):
     """A command names something that does not exist."""
+
+
+class Conflict(BadRequest):
+    """What was asked for rests on something that somebody changed since; nothing was saved, and nothing is lost."""

@@ -75,7 +75,8 @@ def joined(view: View) -> Joined:
     """The actors of the reports in sight, one a person however it is spelt, with what is unsure about them."""
     days = {report.id: report.published for report in view.reports()}
     mentions = (m for m in view.record.rows("mentions") if m.report in days)
-    return join(mentions, actor_table.load(), roles.load(), transliteration.load(), days)
+    decisions = view.record.reviews.decided().actors
+    return join(mentions, actor_table.load(), roles.load(), transliteration.load(), days, decisions)
 
 
 def actors(view: View, asked: Asked) -> list[Listed]:

@@ -27,7 +27,7 @@ def also_known(record: Record, name: str) -> tuple[str, ...]:
         return tuple(sorted(hits))
     mentions = record.mentions_of(near)
     days = record.published({mention.report for mention in mentions})
-    every = join(mentions, actor_table.load(), roles.load(), spellings, days)
+    every = join(mentions, actor_table.load(), roles.load(), spellings, days, record.reviews.decided().actors)
     own = {(m.report, m.actor) for m in mentions if m.actor is not None}
     meant = {every.id_of(report, actor) for report, actor in own if actor in hits}
     found = {actor for report, actor in own if every.id_of(report, actor) in meant}

@@ -70,7 +70,7 @@ def rows(view: View, kind: str) -> list[Any]:
     what later ones taught was not known."""
     if view.as_of is None:
         return list(view.record.joined.rows(kind))
-    found: Together = join(view.readings())
+    found: Together = join(view.readings(), view.record.reviews.decided())
     return list(getattr(found, kind))
 
 

@@ -58,7 +58,7 @@ def readings(view: View) -> Iterator[Reading]:
     """The readings in sight, completed. As of a day they are joined with each other only: what later reports taught was
     not known then."""
     if view.as_of is not None:
-        yield from join(view.readings()).readings
+        yield from join(view.readings(), view.record.reviews.decided()).readings
         return
     for report in view.reports():
         yield completed_reading(view.record, report.id)

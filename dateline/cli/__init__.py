@@ -19,6 +19,7 @@ from dateline.cli.joined import disputes, incidents, links, stories, story
 from dateline.cli.looking import check, claims, show, status, why
 from dateline.cli.places import places
 from dateline.cli.reading import read
+from dateline.cli.review import review
 from dateline.cli.serving import serve
 from dateline.cli.sql import sql
 from dateline.cli.terminal import Commands, with_read_by
@@ -55,6 +56,6 @@ LOOKING: tuple[click.Command, ...] = (
     ceasefires, control, displacement, talks, casualties, dossier,
     stories, story, incidents, disputes, links,
 )  # fmt: skip
-OTHERS: tuple[click.Command, ...] = (read, reread, delete, diff, log, sql, codebook, measure, demo, mcp, serve)
+OTHERS: tuple[click.Command, ...] = (read, reread, delete, diff, log, sql, codebook, measure, demo, review, mcp, serve)
 for command in (*map(with_read_by, LOOKING), *OTHERS):
     main.add_command(command)

@@ -208,10 +208,14 @@ class Graph:
 
 
 def clusters(
-    members: Sequence[str], edges: Mapping[tuple[str, str], float], score: Score, merge: float
-) -> list[list[str]]:
+    members: Sequence[str], edges: Mapping[tuple[str, str], float], score: Score, merge: float,
+    apart: Collection[frozenset[str]] = (),
+) -> list[list[str]]:  # fmt: skip
     """Groups within a component, each sorted: edges are taken strongest first, and two groups become one when the mean
-    score between the smallest few of each is at least `merge`, so that one odd edge does not join what differs."""
+    score between the smallest few of each is at least `merge`, so that one odd edge does not join what differs.
+
+    apart: pairs that never come into one group."""
+    parted = frozenset().union(*apart) if apart else frozenset()
     group = {node: node for node in members}
     inside = {node: [node] for node in members}
     known: dict[tuple[str, str], float] = dict(edges)
@@ -219,10 +223,19 @@ def clusters(
         one, two = sorted((group[a], group[b]))
         if one == two or _mean(inside[one], inside[two], known, score) < merge:
             continue
+        if parted and _apart(inside[one], inside[two], parted, apart):
+            continue
         for node in inside[two]:
             group[node] = one
         inside[one] = sorted(inside[one] + inside.pop(two))
     return [inside[node] for node in sorted(inside)]
+
+
+def _apart(
+    one: list[str], two: list[str], parted: Collection[str], apart: Collection[frozenset[str]]
+) -> bool:  # fmt: skip
+    others = [b for b in two if b in parted]
+    return any(frozenset((a, b)) in apart for a in one if a in parted for b in others)
 
 
 LOOKED_AT = 4  # members of a group that speak for it

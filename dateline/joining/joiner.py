@@ -12,6 +12,8 @@ from typing import Protocol
 from dateline.ids import make_id
 from dateline.joining import copies, dates, stories
 from dateline.joining.compare import own_levels, reports_level
+from dateline.joining.decided import TOGETHER, Decided
+from dateline.joining.decided import score as decision
 from dateline.joining.digest import digest
 from dateline.joining.graph import Graph, Shelf, clusters
 from dateline.joining.incidents import incident
@@ -102,8 +104,12 @@ class Changes:
 class Joiner:
     """Adds and removes readings; `settle` brings everything that they touched up to date."""
 
-    def __init__(self, content: Content, words: WordWeights, weights: JoiningWeights):
+    def __init__(
+        self, content: Content, words: WordWeights, weights: JoiningWeights, decided: Decided = Decided()  # noqa: B008
+    ):  # fmt: skip
+        """decided: what people say belongs together, or does not."""
         self.content = content
+        self.decided = decided
         self.words = words
         self.weights = weights
         self.graphs = {
@@ -137,10 +143,16 @@ class Joiner:
         found = copies.reuse(self.content.report(a), self.content.report(b))
         return max(found.share, 0.01) if copies.is_reuse(found) else None
 
-    def _story(self, a: str, b: str) -> float:
+    def _story(self, a: str, b: str) -> float | None:
+        return decision(self.decided.stories, a, b, self._story_by_rules)
+
+    def _story_by_rules(self, a: str, b: str) -> float:
         return stories.score(self.content.digest(a), self.content.digest(b), self.weights)
 
     def _one_event(self, a: str, b: str) -> float | None:
+        return decision(self.decided.incidents, a, b, self._one_event_by_rules)
+
+    def _one_event_by_rules(self, a: str, b: str) -> float | None:
         one, other = self.content.telling(a), self.content.telling(b)
         compared = own_levels(one, other)
         if compared is None:
@@ -160,6 +172,8 @@ class Joiner:
         return found
 
     def _related(self, a: str, b: str) -> float | None:
+        if frozenset((row_of(a), row_of(b))) in self.decided.statements.apart:
+            return None
         one, other = self.content.statement(row_of(a)), self.content.statement(row_of(b))
         if not (one.denied or other.denied) and self._meets(one).isdisjoint(self._meets(other)):
             return None  # they share blocks only in which denials meet what they deny
@@ -215,6 +229,7 @@ class Joiner:
         self.graphs[STORIES].add({report: keys_of_report(own) for report, own in self._blocks.items()})
         self._date(changes)
         self._retell(sorted(self._new | changes.redated))
+        self._join_decided()
         copied = self._settle_copies(changes)
         self._settle_incidents(changes, copied)
         self._settle_stories(changes)
@@ -224,6 +239,21 @@ class Joiner:
         for kept in (self._first_told, self._blocks, self._alike, self._open):
             kept.clear()
         return changes
+
+    def _join_decided(self) -> None:
+        """Pairs that people joined hang together, whatever blocks they are in."""
+        for name, pairs in ((STORIES, self.decided.stories.together), (INCIDENTS, self.decided.incidents.together)):
+            graph = self.graphs[name]
+            for a, b in sorted(tuple(sorted(pair)) for pair in pairs):
+                if graph.shelf.edges(a).get(b) != TOGETHER and self._there(name, a) and self._there(name, b):
+                    graph.shelf.join(a, b, TOGETHER)
+                    graph.touched.update((a, b))
+
+    def _there(self, graph: str, node: str) -> bool:
+        try:
+            return bool(self.content.telling(node) if graph == INCIDENTS else self.content.digest(node))
+        except KeyError:  # its report was taken out, or reads otherwise now
+            return False
 
     def _reading(self, report: str) -> Reading:
         if report not in self._readings:
@@ -254,7 +284,7 @@ class Joiner:
             return sorted(beside, key=lambda other: (-beside[other], other))[: dates.NEIGHBOURS]
         found = set(beside).union(*(shelf.edges(other) for other in beside)) - {own.id}
         self.content.fetch(found, ())
-        score = {other: self._story(own.id, other) for other in found}
+        score = {other: self._story(own.id, other) or 0.0 for other in found}
         return sorted((o for o in found if score[o] > 0), key=lambda other: (-score[other], other))[: dates.NEIGHBOURS]
 
     def _from_others(self, own: Digest, near: Sequence[str]) -> Dated | None:
@@ -343,7 +373,7 @@ class Joiner:
         for members, edges in graph.components(touched):
             self.content.fetch((), members)
             self.content.fetch_groups(INCIDENTS, members)
-            for inside in clusters(members, edges, self._one_event, self.weights.merge):
+            for inside in clusters(members, edges, self._one_event, self.weights.merge, self.decided.incidents.apart):
                 told = [self.content.telling(event) for event in inside]
                 row = self.incident(told)
                 changes.incidents[row.id] = row
@@ -367,7 +397,7 @@ class Joiner:
         for members, edges in graph.components(touched):
             self.content.fetch(members, ())
             self.content.fetch_groups(STORIES, members)
-            for inside in clusters(members, edges, self._story, self.weights.story_merge):
+            for inside in clusters(members, edges, self._story, self.weights.story_merge, self.decided.stories.apart):
                 digests = [self.content.digest(report) for report in inside]
                 row = stories.story(digests, {report: self.days(report) for report in inside})
                 changes.stories[row.id] = row

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from dateline.joining.decided import Decided
 from dateline.joining.graph import Memory, Shelf
 from dateline.joining.joiner import COPIES, GRAPHS, INCIDENTS, STORIES, Dated, Joiner
 from dateline.joining.statements import Statement
@@ -115,9 +116,10 @@ class Together:
 class Live:
     """Readings joined in memory, one after another or many at once; the result does not depend on which."""
 
-    def __init__(self) -> None:
+    def __init__(self, decided: Decided = Decided()) -> None:  # noqa: B008  frozen and empty
+        """decided: what people say belongs together."""
         self.content = InMemory()
-        self.joiner = Joiner(self.content, word_weights.load(), joining.load())
+        self.joiner = Joiner(self.content, word_weights.load(), joining.load(), decided)
         self.incidents: dict[str, Incident] = {}
         self.stories: dict[str, Story] = {}
         self.links: dict[str, Link] = {}
@@ -172,8 +174,8 @@ def joined(reading: Reading, dated: Dated | None, story: str | None, incident: M
     return replace(reading, report=replace(reading.report, story=story), events=events)
 
 
-def join(readings: Iterable[Reading]) -> Together:
-    """All at once."""
-    live = Live()
+def join(readings: Iterable[Reading], decided: Decided = Decided()) -> Together:  # noqa: B008  frozen and empty
+    """All at once. decided: what people say belongs together."""
+    live = Live(decided)
     live.add(readings)
     return live.together()

@@ -66,3 +66,15 @@ def _said(dated: Report, times: Mapping[str, TimeExpression], claim: Claim) -> C
     time = times.get(claim.said_on_from or "")
     at = claim.start if claim.cue is None else claim.cue.start
     return claim if time is None else replace(claim, said_on=fact_day(time, dated.text, dated.published, at))
+
+
+def resting_on(reading: Reading, time: TimeExpression) -> Reading:
+    """The reading with the facts that one time expression dates dated by what it says now. Pure."""
+    dated, times = reading.report, {time.id: time}
+    return replace(
+        reading,
+        events=tuple(_fact(dated, times, row) if row.when_from == time.id else row for row in reading.events),
+        quantities=tuple(_fact(dated, times, row) if row.when_from == time.id else row for row in reading.quantities),
+        states=tuple(_fact(dated, times, row) if row.when_from == time.id else row for row in reading.states),
+        claims=tuple(_said(dated, times, row) if row.said_on_from == time.id else row for row in reading.claims),
+    )

@@ -39,7 +39,7 @@ class History:
     def wrong(self) -> Iterator[str]:
         """What in the log, or in the rows that it vouches for, is not as it was written; nothing when all is."""
         erased = frozenset(row["report"] for row in self._db.ask("tombstones"))
-        return log.wrong(self._db, READ, erased)
+        return log.wrong(self._db, (*READ, "reviews"), erased)
 
     def outdated(self, rules: str) -> list[str]:
         """Reports that other rules than these read last, by id."""

@@ -7,6 +7,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, Protocol
 
+from dateline.joining.decided import Decided
 from dateline.joining.joiner import COPIES, INCIDENTS, STATEMENTS, STORIES, Changes, Dated, Joiner, node_of, row_of
 from dateline.joining.keys import foremost, keys_of_report, keys_of_telling
 from dateline.joining.packed import (
@@ -35,7 +36,8 @@ GROUPS = {
     STORIES: ("story_reports", ("report", "story", "tx_in")),
     COPIES: ("copies", ("report", "copied", "tx_in")),
 }
-WITH_HISTORY = ("incidents", "tellings", "stories", "story_reports", "copies", "report_dates", "links", "disputes")
+WITH_HISTORY = ("incidents", "tellings", "stories", "story_reports", "copies", "report_dates", "links", "disputes",
+                "sides")  # fmt: skip
 
 
 class Stored(Protocol):
@@ -53,9 +55,11 @@ def _hash(key: str) -> int:
 class Joined:
     """The joined rows of a record. Transactions are the record's."""
 
-    def __init__(self, db: Database):
+    def __init__(self, db: Database, decided: Callable[[], Decided] = Decided):
+        """decided: what people say belongs together, asked whenever something is joined."""
         self._db = db
         self._ask = db.ask
+        self._decided = decided
 
     # -- rows in force
 
@@ -124,7 +128,7 @@ class Joined:
     def join(self, readings: Sequence[Reading], stored: "Stored", rules: str, tx: int) -> None:
         """Joins readings that are new; only what they touch is looked at. Within a transaction."""
         content = Content(self._db, stored, rules, tx)
-        joiner = Joiner(content, word_weights.load(), joining.load())
+        joiner = Joiner(content, word_weights.load(), joining.load(), self._decided())
         for one in readings:
             content.has(one.report)
             joiner.add(one)
@@ -134,9 +138,27 @@ class Joined:
         """Takes reports out, as if they had never been joined; what they touched is joined anew. Within a transaction,
         while their rows are still there."""
         content = Content(self._db, stored, rules, tx)
-        joiner = Joiner(content, word_weights.load(), joining.load())
+        joiner = Joiner(content, word_weights.load(), joining.load(), self._decided())
         for report in sorted(reports):
             joiner.remove(report)
+        self._settle(joiner, content, tx)
+
+    def again(self, reports: Sequence[str], stored: "Stored", rules: str, tx: int) -> None:
+        """Joins reports anew whose rows, or what people decided about them, changed. Within a transaction, afterwards.
+
+        Those that were not joined yet are left to the next joining, as is all when other rules joined it.
+        """
+        if self.outdated(rules):
+            return
+        content = Content(self._db, stored, rules, tx)
+        joiner = Joiner(content, word_weights.load(), joining.load(), self._decided())
+        there = sorted(self.digests(reports))
+        for report in there:
+            joiner.remove(report)
+        for report in there:
+            reading = stored.reading(report)
+            content.has(reading.report)
+            joiner.add(reading)
         self._settle(joiner, content, tx)
 
     def _settle(self, joiner: Joiner, content: "Content", tx: int) -> None:
@@ -153,6 +175,16 @@ class Joined:
         self._replace("links", changes.reused | changes.links, [*changes.reused, *former, *changes.links, *linked], tx)
         told = [row["id"] for row in self._ask("disputes_with", ids=json.dumps(sorted(changes.related)))]
         self._replace("disputes", changes.disputes, [*changes.disputes, *told], tx)
+        self._replace_sides(changes.disputes, {*changes.disputes, *told}, tx)
+
+    def _replace_sides(self, made: Mapping[str, Dispute], ids: Collection[str], tx: int) -> None:
+        """The same for which rows are sides of these disputes."""
+        there = self._ask("sides_of", ids=json.dumps(sorted(ids))).fetchall()
+        known = {(row["dispute"], row["row"]) for row in there}
+        fresh = {(dispute.id, row) for dispute in made.values() for row in dispute.rows}
+        self._db.many("leave_side", [{"dispute": a, "row": b, "tx": tx} for a, b in sorted(known - fresh)])
+        rows = [(a, b, tx) for a, b in sorted(fresh - known)]
+        self._db.insert("sides", ("dispute", "row", "tx_in"), rows, "replace")
 
     def _replace(self, kind: str, made: Mapping[str, Any], ids: Collection[str], tx: int) -> None:
         """Puts rows in force instead of those with these ids; what is as it was stays."""

@@ -165,3 +165,68 @@ SELECT report, at, reason FROM tombstones ORDER BY report
 SELECT at, reason FROM tombstones WHERE report = :report
 -- name: put_tombstone
 INSERT INTO tombstones (report, at, reason) VALUES (:report, :at, :reason)
+-- name: reviews
+SELECT * FROM reviews
+WHERE tx_out IS NULL AND (:report IS NULL OR report = :report) AND (:row IS NULL OR "row" = :row) ORDER BY tx_in
+-- name: every_review
+SELECT * FROM reviews ORDER BY tx_in
+-- name: review
+SELECT * FROM reviews WHERE tx_in = :number
+-- name: reviewed_reports
+SELECT DISTINCT report FROM reviews WHERE tx_out IS NULL AND report IS NOT NULL ORDER BY report
+-- name: reviews_of_mentions
+SELECT * FROM reviews WHERE tx_out IS NULL AND kind = 'mentions' AND verdict = 'correct' ORDER BY tx_in
+-- name: learnt_from
+SELECT DISTINCT report FROM mentions WHERE tx_out IS NULL AND how_by = :by ORDER BY report
+-- name: withdraw_review
+UPDATE reviews SET tx_out = :tx WHERE tx_in = :number AND tx_out IS NULL
+-- name: last_said
+SELECT max(coalesce(tx_out, tx_in)) AS id FROM reviews WHERE "row" = :row
+-- name: last_reading
+SELECT coalesce(
+    (SELECT max(id) FROM transactions WHERE subject = :report AND what IN ('read', 'reread')),
+    (SELECT min(tx_in) FROM reports WHERE id = :report)
+) AS id
+-- name: entry
+SELECT id, at, what, rules, who, subject, reason, content, digest FROM transactions WHERE id = :id
+-- name: erase_reviews
+DELETE FROM reviews WHERE report = :report
+-- name: queue
+SELECT id, kind, report, confidence, doubt, disputed, told, importance FROM (
+    SELECT rows.*, 1 + told + 2 * disputed AS importance,
+        (1 + told + 2 * disputed) * doubt AS both_together
+    FROM (
+        SELECT c.id, 'claims' AS kind, c.report, c.how_confidence AS confidence,
+            1 - coalesce(c.how_confidence, 0.5) AS doubt,
+            (SELECT count(*) FROM links AS l WHERE l.tx_out IS NULL AND l.a = c.id)
+                + (SELECT count(*) FROM links AS l WHERE l.tx_out IS NULL AND l.b = c.id) AS told,
+            CASE WHEN EXISTS (SELECT 1 FROM sides AS s WHERE s.tx_out IS NULL AND s."row" = c.id) THEN 1 ELSE 0 END
+                AS disputed
+        FROM claims AS c WHERE c.tx_out IS NULL AND (:report IS NULL OR c.report = :report)
+        UNION ALL
+        SELECT e.id, 'events' AS kind, e.report, e.how_confidence AS confidence,
+            1 - coalesce(e.how_confidence, 0.5) AS doubt,
+            coalesce((SELECT max(i.reports) - 1 FROM tellings AS t JOIN incidents AS i ON i.id = t.incident
+                WHERE t.tx_out IS NULL AND i.tx_out IS NULL AND t.event = e.id), 0) AS told,
+            CASE WHEN EXISTS (SELECT 1 FROM sides AS s WHERE s.tx_out IS NULL AND s."row" = e.id) THEN 1 ELSE 0 END
+                AS disputed
+        FROM events AS e WHERE e.tx_out IS NULL AND (:report IS NULL OR e.report = :report)
+        UNION ALL
+        SELECT q.id, 'quantities' AS kind, q.report, q.how_confidence AS confidence,
+            1 - coalesce(q.how_confidence, 0.5) AS doubt,
+            (SELECT count(*) FROM links AS l WHERE l.tx_out IS NULL AND l.a = q.id)
+                + (SELECT count(*) FROM links AS l WHERE l.tx_out IS NULL AND l.b = q.id) AS told,
+            CASE WHEN EXISTS (SELECT 1 FROM sides AS s WHERE s.tx_out IS NULL AND s."row" = q.id) THEN 1 ELSE 0 END
+                AS disputed
+        FROM quantities AS q WHERE q.tx_out IS NULL AND (:report IS NULL OR q.report = :report)
+    ) AS rows
+    WHERE kind IN (SELECT value FROM json_each(:kinds))
+        AND NOT EXISTS (SELECT 1 FROM reviews AS r WHERE r.tx_out IS NULL AND r."row" = rows.id)
+) AS ranked
+ORDER BY CASE :by WHEN 'doubt' THEN doubt WHEN 'importance' THEN importance ELSE both_together END DESC,
+    both_together DESC, id
+LIMIT :n
+-- name: sides_of
+SELECT dispute, "row" FROM sides WHERE tx_out IS NULL AND dispute IN (SELECT value FROM json_each(:ids))
+-- name: leave_side
+UPDATE sides SET tx_out = :tx WHERE tx_out IS NULL AND dispute = :dispute AND "row" = :row

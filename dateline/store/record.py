@@ -5,22 +5,25 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from dateline.errors import BadRecord, BadRequest
 from dateline.ids import kind_of
 from dateline.records import KINDS, READ_KINDS, Mention, Reading, Report
+from dateline.review.decision import Review
 from dateline.store import log
 from dateline.store.address import Address, Server, address
-from dateline.store.codec import columns, from_row, to_row
+from dateline.store.codec import from_row
 from dateline.store.database import Answer, Database
 from dateline.store.erase import erase
-from dateline.store.history import History, same
+from dateline.store.history import History
 from dateline.store.joined import Joined
+from dateline.store.reviews import Reviews
+from dateline.store.revisions import Revisions
 from dateline.store.search import Search
 from dateline.store.statements import migrations
+from dateline.store.versions import bring, content, difference, end
 
 STORED = ("reports", *READ_KINDS)
 JOINED_AT_ONCE = 100  # reports that are joined in one transaction
@@ -47,7 +50,9 @@ class Record:
         try:
             self.search = Search(self._db)
             self.history = History(self._db)
-            self.joined = Joined(self._db)
+            self.reviews = Reviews(self._db)
+            self.joined = Joined(self._db, self.reviews.decided)
+            self._revisions = Revisions(self._db, self.search, self.joined, self.reviews, self)
             with self._explained():
                 self._migrate()
                 if read_by is not None:
@@ -117,9 +122,10 @@ class Record:
             rows = [("reports", report), *((kind, row) for kind in READ_KINDS for row in getattr(reading, kind))]
             tx = self._log("read", at, rules=reading.version, subject=report.id, rows=rows)
             self._ask("add_original", report=report.id, sha256=report.sha256, raw=zlib.compress(raw, 6))
-            self._bring(rows, tx)
+            bring(self._db, rows, tx)
             self.search.add(reading, tx)
             self._ask("settle_set_aside", source=report.source, sha256=report.sha256, tx=tx)
+            self._revisions.again(report.id, at, None)
         return True
 
     def _log(
@@ -134,15 +140,8 @@ class Record:
         rows: Sequence[tuple[str, Any]] | None = None,
     ) -> int:
         """Begin a transaction's entry in the log, vouching for the rows that it brings; returns its number."""
-        content = None
-        if rows is not None:
-            values = ((kind, dict(zip(columns(KINDS[kind]), to_row(row), strict=True))) for kind, row in rows)
-            content = log.content_of(log.row_hash(kind, its) for kind, its in values)
-        return log.append(self._db, log.Entry(0, at, what, rules, who, subject, reason, content))
-
-    def _bring(self, rows: Iterable[tuple[str, Any]], tx: int) -> None:
-        for kind, its in groupby(rows, key=lambda pair: pair[0]):
-            self._db.insert(kind, (*columns(KINDS[kind]), "tx_in"), [(*to_row(row), tx) for _, row in its])
+        vouched = None if rows is None else content(rows)
+        return log.append(self._db, log.Entry(0, at, what, rules, who, subject, reason, vouched))
 
     def reread(self, reading: Reading, *, at: str) -> dict[str, int]:
         """Put a newer reading of a report beside the old one: how many rows appeared, changed, vanished and stayed.
@@ -150,31 +149,47 @@ class Record:
         Rows that say what they said stay as they are, with the rules that made them. Raises BadRequest for a report
         that is not in the record.
         """
-        old = self.reading(reading.report.id)
-        report = replace(reading.report, read_at=old.report.read_at)
-        before = {row.id: row for row in (old.report, *old.rows())}
-        after = {row.id: row for row in (report, *reading.rows())}
-        new = [row for row_id, row in after.items() if row_id not in before or not same(before[row_id], row)]
-        gone = [row_id for row_id, row in before.items() if row_id not in after or not same(row, after[row_id])]
+        self.row(reading.report.id)
         with self._explained(), self._db.transaction():
-            rows = [(_kind(row.id), row) for row in new]
-            tx = self._log("reread", at, rules=reading.version, subject=report.id, rows=rows)
-            for kind, its in groupby(sorted(gone, key=_kind), key=_kind):
-                end = f"UPDATE {kind} SET tx_out = :tx WHERE tx_out IS NULL AND id IN"
-                values = {"tx": tx, "ids": json.dumps(sorted(its))}
-                self._db.run(f"{end} (SELECT value FROM json_each(:ids))", values)
-            self._bring(sorted(rows, key=lambda pair: pair[0]), tx)
+            old = self.reviews.machine_reading(reading.report.id)
+            report = replace(reading.report, read_at=old.report.read_at)
+            newer = replace(reading, report=report)
+            found = difference(self.reading(report.id), report, newer)
+            tx = self._log("reread", at, rules=reading.version, subject=report.id, rows=found.rows)
+            end(self._db, found.gone, tx)
+            bring(self._db, found.rows, tx)
             self.search.forget(report.id, tx)
-            self.search.add(replace(reading, report=report), tx)
-            if new or gone:
+            self.search.add(newer, tx)
+            self._revisions.again(report.id, at, None)
+            read = difference(old, report, newer)
+            if read:
                 self.joined.start_anew(tx)
-        appeared = sum(row.id not in before for row in new)
+        before = {old.report.id, *(row.id for row in old.rows())}
+        appeared = sum(row.id not in before for row in read.new)
+        changed = len(read.new) - appeared
+        stayed = 1 + len(newer.rows()) - len(read.new)
         return {
-            "appeared": appeared,
-            "changed": len(new) - appeared,
-            "vanished": sum(row_id not in after for row_id in gone),
-            "stayed": len(after) - len(new),
-        }
+            "appeared": appeared, "changed": changed, "vanished": len(read.gone) - changed, "stayed": stayed
+        }  # fmt: skip
+
+    def review(self, one: Review, *, joining: str, seen: int | None = None) -> int:
+        """Keep what a person says of a row, and put it in force; what was joined from it is joined anew.
+
+        joining: the rules of joining; seen: the number of the entry that last touched the row when the person saw it.
+        Returns the review's number. Raises BadRequest when the row is no more, Conflict when somebody else was faster.
+        """
+        with self._explained(), self._db.transaction():
+            return self._revisions.add(one, joining, seen)
+
+    def undo_review(self, number: int, *, who: str, at: str, joining: str) -> int:
+        """Take a review back. Returns the number of the log's entry. Raises BadRequest for none, or one undone."""
+        with self._explained(), self._db.transaction():
+            return self._revisions.undo(number, who, at, joining)
+
+    def gone(self, row_id: str) -> BadRequest:
+        """Why a row is not in force: nobody ever saw it, it was rejected, or replaced, and by what."""
+        with self._explained():
+            return self._revisions.gone(row_id)
 
     def delete(self, report_id: str, *, reason: str, who: str | None, at: str) -> None:
         """Delete a report on request, with all its versions, its bytes and what was joined from it. Join anew after.
@@ -368,9 +383,3 @@ class Record:
         """What the database itself finds wrong; [] when it is sound."""
         with self._explained():
             return self._db.damage()
-
-
-def _kind(row_id: str) -> str:
-    kind = kind_of(row_id)
-    assert kind is not None  # rows bear ids of their kind
-    return kind

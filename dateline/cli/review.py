@@ -1,0 +1,359 @@
+"""Review: what people say of rows, and the queue of what to look at first."""
+
+import getpass
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dateline.cli.terminal import (
+    as_json_option,
+    joined_record,
+    open_record,
+    print_json,
+    print_page,
+    record_path,
+    say,
+    with_read_by,
+)
+
+if TYPE_CHECKING:
+    from dateline.ask.review import Done, Item
+    from dateline.store.record import Record
+
+KEYS = "a accept · c correct · r reject · s skip · w why · u undo my last · q quit"
+KINDS = ("claims", "events", "quantities")
+Command = Callable[..., Any]
+
+
+def _who() -> str:
+    """The name of whoever is logged in."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""
+
+
+as_option = click.option(
+    "--as", "who", metavar="NAME", envvar="DATELINE_USER", show_envvar=True, default=_who,
+    help="Who says so; the name of your account if nothing else is given.",
+)  # fmt: skip
+seen_option = click.option(
+    "--seen", type=click.IntRange(0), metavar="N",
+    help="The version you saw (`review list --json`): refused if the row was touched since.",
+)  # fmt: skip
+reason_option = click.option("--reason", metavar="WORDS", help="Why; it is kept.")
+
+
+def queue_options(command: Command) -> Command:
+    """Which rows are queued, and in which order."""
+    for option in (
+        click.option("--by", type=click.Choice(["both", "doubt", "importance"]), default="both", show_default=True,
+                     help="Least sure first, most depends on it first, or both together."),
+        click.option("--kind", "kinds", type=click.Choice(KINDS), multiple=True, help="Only these rows."),
+        click.option("--report", metavar="REPORT", help="Only rows of one report."),
+        click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="Rows to print."),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+@click.group(invoke_without_command=True)
+@click.option("--next", "only_next", is_flag=True, help="Print the first row of the queue, and how to answer.")
+@queue_options
+@as_option
+@as_json_option
+@click.pass_context
+def review(
+    ctx: click.Context, only_next: bool, by: str, kinds: tuple[str, ...], report: str | None, limit: int, who: str,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """Review what was read: accept, correct or reject rows, merge or split what was joined, undo.
+
+    On a terminal it goes through the queue, a key for each row. Corrections are versions: nothing is overwritten, they
+    hold when newer rules read the report, and every command sees them.
+
+    \b
+    dateline review                                  go through the queue
+    dateline review correct clm-… speaker=Kalin date=2016-12-09 --reason "quoted below"
+    dateline review reject evt-… --reason "a film is described"
+    dateline review merge inc-… inc-…                two incidents are one
+    dateline review undo 17                          take review 17 back
+    dateline review export -o gold.jsonl             reviews as gold
+    """
+    if ctx.invoked_subcommand is not None:
+        return
+    asked = {"by": by, "kinds": kinds or KINDS, "report": report}
+    if only_next or as_json or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        _print_queue(asked, 1 if only_next else limit, as_json, with_keys=only_next)
+        return
+    with joined_record() as record:
+        _go_through(record, asked, who)
+
+
+@review.command(name="list")
+@queue_options
+@as_json_option
+def list_(by: str, kinds: tuple[str, ...], report: str | None, limit: int, as_json: bool) -> None:
+    """List the queue: rows that nobody has reviewed, those first that ask for it most."""
+    _print_queue({"by": by, "kinds": kinds or KINDS, "report": report}, limit, as_json)
+
+
+def _print_queue(asked: dict[str, Any], limit: int, as_json: bool, with_keys: bool = False) -> None:
+    from dateline.ask.review import queue
+    from dateline.plain import plain
+
+    with joined_record() as record:
+        found = queue(record, limit=limit, **asked)
+    if as_json:
+        print_json([plain(item) for item in found])
+        return
+    for item in found:
+        _print_item(item)
+    if with_keys and found:
+        first = found[0].id
+        say(f"answer: dateline review accept {first}   (or correct {first} field=value, reject {first} --reason WORDS)")
+    if not found:
+        say("nothing waits for review")
+
+
+def _print_item(item: "Item") -> None:
+    from rich.console import Group
+    from rich.padding import Padding
+    from rich.text import Text
+
+    head = Text(f"{item.id}  ", "bold").append(item.text, "default")
+    rest = Text(f"“{item.sentence}”\n{item.why}; doubt {item.doubt:.2f}, importance {item.importance}", "dim")
+    print_page(Group(head, Padding(rest, (0, 0, 0, 4))))
+
+
+@review.command()
+@click.argument("row_id", metavar="ID")
+@as_option
+@reason_option
+@seen_option
+@as_json_option
+def accept(row_id: str, who: str, reason: str | None, seen: int | None, as_json: bool) -> None:
+    """Say that a row is right. It leaves the queue, and becomes gold."""
+    from dateline.ask import review as ask
+    from dateline.run import now
+
+    with joined_record() as record:
+        _tell(ask.accept(record, row_id, who=who, at=now(), reason=reason, seen=seen), as_json)
+
+
+@review.command()
+@click.argument("row_id", metavar="ID")
+@click.argument("corrections", metavar="FIELD=VALUE...", nargs=-1, required=True)
+@as_option
+@reason_option
+@seen_option
+@as_json_option
+def correct(
+    row_id: str, corrections: tuple[str, ...], who: str, reason: str | None, seen: int | None, as_json: bool
+) -> None:
+    """Say what a row should say, field by field.
+
+    \b
+    claims      speaker, via, addressee, date, text, stance, manner, quoted, parent
+    events      type, mode, status, who, whom, place, date, text, claim
+    numbers     low, high, unit, bound, about, place, date, speaker, role
+    mentions    who, code, kind, role       places  name, country, lat, lon
+    times       value                       reports  published, outlet, headline
+
+    Bounds: text="the words" or start=12 end=40. Somebody is a name, an id, or 12..40 in the text; several with ";"
+    between. A place of an event is one that its report names. "none" empties a field.
+    """
+    from dateline.ask import review as ask
+    from dateline.run import now
+
+    fields: dict[str, str] = {}
+    for one in corrections:
+        name, sign, value = one.partition("=")
+        if not sign or name in fields:
+            raise click.UsageError(f"{one[:60]!r} is no correction: write each field once, as field=value")
+        fields[name] = value
+    with joined_record() as record:
+        _tell(ask.correct(record, row_id, fields, who=who, at=now(), reason=reason, seen=seen), as_json)
+
+
+@review.command()
+@click.argument("row_id", metavar="ID")
+@as_option
+@click.option("--reason", metavar="WORDS", required=True, help="Why; it is kept.")
+@seen_option
+@as_json_option
+def reject(row_id: str, who: str, reason: str, seen: int | None, as_json: bool) -> None:
+    """Say that there is no such thing: the row goes out of force. Of a link or dispute: the two cannot be compared."""
+    from dateline.ask import review as ask
+    from dateline.run import now
+
+    with joined_record() as record:
+        _tell(ask.reject(record, row_id, who=who, at=now(), reason=reason, seen=seen), as_json)
+
+
+@review.command()
+@click.argument("ids", metavar="ID ID...", nargs=-1, required=True)
+@as_option
+@reason_option
+@as_json_option
+def merge(ids: tuple[str, ...], who: str, reason: str | None, as_json: bool) -> None:
+    """Say that actors, incidents or stories are one."""
+    from dateline.ask import review as ask
+    from dateline.run import now
+
+    with joined_record() as record:
+        _tell(ask.merge(record, ids, who=who, at=now(), reason=reason), as_json)
+
+
+@review.command()
+@click.argument("row_id", metavar="ID")
+@click.argument("members", metavar="MEMBER...", nargs=-1, required=True)
+@as_option
+@reason_option
+@as_json_option
+def split(row_id: str, members: tuple[str, ...], who: str, reason: str | None, as_json: bool) -> None:
+    """Say that members do not belong to a group: events to an incident, reports to a story, ids to an actor."""
+    from dateline.ask import review as ask
+    from dateline.run import now
+
+    with joined_record() as record:
+        _tell(ask.split(record, row_id, members, who=who, at=now(), reason=reason), as_json)
+
+
+@review.command()
+@click.argument("number", metavar="[N]", type=click.IntRange(1), required=False)
+@as_option
+@as_json_option
+def undo(number: int | None, who: str, as_json: bool) -> None:
+    """Take back review N, or your own last one. What stood before is in force again."""
+    from dateline.ask import review as ask
+    from dateline.run import now
+
+    with joined_record() as record:
+        _tell(ask.undo(record, number, who=who, at=now()), as_json)
+
+
+def _tell(done: "Done", as_json: bool) -> None:
+    from dateline.plain import plain
+
+    if as_json:
+        print_json(plain(done))
+    elif done.verdict == "undo":
+        click.echo(f"undone; {done.row} is as it was (entry {done.number}) · record {record_path()}")
+    else:
+        back = f"`dateline review undo {done.number}` takes it back"
+        click.echo(f"review {done.number}: {done.verdict} {done.row}; {back} · record {record_path()}")
+
+
+@review.command()
+@click.argument("row_id", metavar="[ID]", required=False)
+@click.option("--report", metavar="REPORT", help="Only reviews of rows of one report.")
+@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="Reviews to print, the newest.")
+@as_json_option
+def done(row_id: str | None, report: str | None, limit: int, as_json: bool) -> None:
+    """List the reviews: number, who, when, what, why; undone, or resting on a row that was replaced since."""
+    from dateline.ask.review import listed
+    from dateline.plain import plain
+
+    with open_record() as record:
+        found = listed(record, row=row_id, report=report)
+    if as_json:
+        print_json([plain(one) for one in found])
+        return
+    for one in found[-limit:]:
+        its = one.review
+        what = "; ".join(f"{c.field}: {c.former} → {c.value}" for c in its.changes)
+        moved = f", now {one.now}" if one.now not in (None, its.row) else ""
+        click.echo(f"{its.id:>6}  {its.at}  {its.verdict} {its.row} by {its.who}: {one.state}{moved}")
+        for line in (what, f"because {its.reason}" if its.reason else ""):
+            if line:
+                click.echo(f"        {line}")
+    if not found:
+        say("nothing was reviewed yet; `dateline review` begins")
+
+
+for looking in (done, list_):
+    with_read_by(looking)
+
+
+# -- key by key
+
+
+def _go_through(record: "Record", asked: dict[str, Any], who: str) -> None:
+    """The queue on a terminal, until it is empty or somebody has had enough."""
+    from dateline.ask.review import queue
+
+    skipped: set[str] = set()
+    say(f"as {who} · {KEYS}")
+    while True:
+        waiting = [item for item in queue(record, limit=len(skipped) + 1, **asked) if item.id not in skipped]
+        if not waiting:
+            say("nothing waits for review")
+            return
+        item = waiting[0]
+        _print_item(item)
+        fate = _answer(record, item, who)
+        if fate == "quit":
+            return
+        if fate == "skip":
+            skipped.add(item.id)
+
+
+def _answer(record: "Record", item: "Item", who: str) -> str:
+    """Asks for a key until the row is answered. "done", "skip" or "quit"."""
+    from dateline.errors import BadRequest
+
+    while True:
+        key = click.getchar()
+        if key in ("q", "\x03", "\x04"):
+            return "quit"
+        if key in ("s", " "):
+            return "skip"
+        try:
+            if _by_key(record, item, who, key):
+                return "done"
+        except BadRequest as problem:
+            say(f"not saved: {problem}")
+        except click.Abort:
+            say("nothing was saved")
+
+
+def _by_key(record: "Record", item: "Item", who: str, key: str) -> bool:
+    """Does what a key means; True when the row is answered."""
+    from dateline.ask import review as ask
+    from dateline.run import now
+
+    said: dict[str, Any] = {"who": who, "at": now()}
+    if key == "a":
+        _tell(ask.accept(record, item.id, seen=item.seen, **said), False)
+        return True
+    if key == "r":
+        reason = click.prompt("why", err=True)
+        _tell(ask.reject(record, item.id, reason=reason, seen=item.seen, **said), False)
+        return True
+    if key == "c":
+        say(f"fields: {', '.join(ask.fields_of(item.id))}")
+        name, _, value = click.prompt("field=value", err=True).partition("=")
+        reason = click.prompt("why", default="", show_default=False, err=True)
+        _tell(ask.correct(record, item.id, {name: value}, reason=reason, seen=item.seen, **said), False)
+        return True
+    if key == "u":
+        _tell(ask.undo(record, **said), False)
+        return True
+    if key == "w":
+        _why(record, item.id)
+    else:
+        say(KEYS)
+    return False
+
+
+def _why(record: "Record", row_id: str) -> None:
+    from dateline.ask.kinds import row_of
+    from dateline.ask.together import completed_reading
+    from dateline.ask.why import why
+
+    row = row_of(record, row_id)
+    for label, words in why(completed_reading(record, row.report), row).lines:
+        click.echo(f"  {label}: {words}")
