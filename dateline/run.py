@@ -112,7 +112,7 @@ def reread_all(record: Record, *, jobs: int = 1, clock: Callable[[], str] = now)
     with _readers(jobs) as submit:
         waiting: deque[tuple[Report, Callable[[], Reading]]] = deque()
         for report_id in record.history.outdated(version):
-            report: Report = record.row(report_id)
+            report = record.reviews.machine_report(report_id)  # a person's corrections come on top of the new reading
             waiting.append((report, submit(read_again, report)))
             if len(waiting) >= (jobs * AHEAD if jobs > 1 else 1):
                 yield _put_beside(record, *waiting.popleft(), clock)

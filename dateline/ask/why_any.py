@@ -1,10 +1,12 @@
 """Why any row of a record says what it says, whatever its kind: read, joined, a dossier's, an actor."""
 
 from dataclasses import replace
+from typing import Any
 
 from dateline.ask.dossiers import why_dossier
 from dateline.ask.kinds import row_of
 from dateline.ask.together import completed_reading
+from dateline.ask.reviewed import why_reviewed
 from dateline.ask.why import Why, why, why_actor
 from dateline.ask.why_joined import why_dated, why_joined
 from dateline.records import Actor, Dispute, Incident, Link, Report, Story
@@ -14,6 +16,11 @@ from dateline.store.record import Record
 def why_any(record: Record, row_id: str) -> Why:
     """The reasons for the row with this id. Raises BadRequest when there is none."""
     row = row_of(record, row_id)
+    answer = _why(record, row)
+    return replace(answer, lines=(*answer.lines, *why_reviewed(record, row)))
+
+
+def _why(record: Record, row: Any) -> Why:
     if hasattr(row, "evidence"):
         return why_dossier(row)
     if isinstance(row, Actor):

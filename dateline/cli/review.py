@@ -3,6 +3,7 @@
 import getpass
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -272,6 +273,81 @@ def done(row_id: str | None, report: str | None, limit: int, as_json: bool) -> N
                 click.echo(f"        {line}")
     if not found:
         say("nothing was reviewed yet; `dateline review` begins")
+
+
+@review.command(name="export")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write.")
+@as_json_option
+def export_(output: Path | None, as_json: bool) -> None:
+    """Write the reviews in force as gold: JSON Lines with report, span, verdict and fields."""
+    import json
+
+    from dateline.ask.review_gold import gold
+    from dateline.cli.exporting import whole_file
+
+    with open_record() as record:
+        lines = [json.dumps(item, ensure_ascii=False) + "\n" for item in gold(record)]
+    if output is None:
+        click.echo("".join(lines), nl=False)
+        return
+    with whole_file(output) as out:
+        out.write("".join(lines).encode())
+    say(f"{len(lines):,} reviews → {output}")
+
+
+@review.command()
+@click.argument("gold_file", metavar="[GOLD]", type=click.Path(path_type=Path, dir_okay=False), required=False)
+@click.option("--fresh", is_flag=True, help="Read the reports anew by today's rules, and measure that.")
+@as_json_option
+def score(gold_file: Path | None, fresh: bool, as_json: bool) -> None:
+    """Measure what the machine read against what people said: the record's own reviews, or a file of gold.
+
+    A row that was accepted is right when it is read the same, a corrected one when it is read as the person said, a
+    rejected one when it is not read.
+    """
+    from dateline.ask import review_gold as ask
+    from dateline.plain import plain
+
+    with open_record() as record:
+        items = _items(gold_file) if gold_file else list(ask.gold(record))
+        found = ask.score(items, _fresh(record) if fresh else ask.machine(record))
+    if as_json:
+        print_json(plain(found))
+        return
+    for figure in found.figures:
+        click.echo(f"{figure.kind:<12}{figure.verdict:<10}{figure.right:>6} of {figure.n:<6} {figure.share:.3f}")
+    for miss in found.misses:
+        click.echo(f"  {miss.row}  {miss.verdict}: {miss.why}")
+    if found.absent:
+        say(f"{found.absent:,} reviews are of reports that this record does not hold")
+    if not found.figures:
+        say("there are no reviews to measure with")
+
+
+def _items(path: Path) -> list[dict[str, Any]]:
+    """The objects of a file of gold. Raises BadRequest, naming the line."""
+    import json
+
+    from dateline.errors import BadRequest
+
+    number = 0
+    found: list[dict[str, Any]] = []
+    try:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            number += 1
+            if line.strip():
+                found.append(json.loads(line))
+    except (OSError, ValueError, RecursionError) as problem:
+        what = f"{path}, line {number}, cannot be read ({problem})"
+        raise BadRequest(what, "give what `dateline review export` wrote") from problem
+    return found
+
+
+def _fresh(record: "Record") -> Callable[[str], Any]:
+    """How today's rules read a report of the record."""
+    from dateline.run import read_again
+
+    return lambda report: read_again(record.reviews.machine_report(report)) if record.has(report) else None
 
 
 for looking in (done, list_):

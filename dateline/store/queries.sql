@@ -230,3 +230,5 @@ LIMIT :n
 SELECT dispute, "row" FROM sides WHERE tx_out IS NULL AND dispute IN (SELECT value FROM json_each(:ids))
 -- name: leave_side
 UPDATE sides SET tx_out = :tx WHERE tx_out IS NULL AND dispute = :dispute AND "row" = :row
+-- name: has_learnt
+SELECT 1 AS so FROM mentions WHERE report = :report AND tx_out IS NULL AND how_by LIKE 'review/learnt %' LIMIT 1

@@ -276,6 +276,8 @@ class Record:
             asked = f"SELECT * FROM {kind} WHERE id = :id AND tx_out IS NULL"
             row = self._db.run(asked, {"id": row_id}).fetchone()
         if row is None:
+            if self.reviews.last_version(row_id) is not None:
+                raise self.gone(row_id)
             raise BadRequest(
                 f"there is no {row_id} in {self.path}", "look it up with `dateline show REPORT` or in an export"
             )

@@ -64,6 +64,10 @@ class Reviews:
         by = f"review/learnt {number}"
         return [row["report"] for row in self._db.ask("learnt_from", by=by).fetchall()]
 
+    def learnt(self, report: str) -> bool:
+        """Does a report have rows that were read so because of a review?"""
+        return self._db.ask("has_learnt", report=report).fetchone() is not None
+
     def queue(self, by: str, kinds: Sequence[str], report: str | None, n: int) -> list[Mapping[str, Any]]:
         """The claims, events and quantities that nobody reviewed, those first that ask for it most."""
         found = self._db.ask("queue", by=by, kinds=json.dumps(list(kinds)), report=report, n=n).fetchall()
@@ -94,15 +98,33 @@ class Reviews:
         row = self._db.run(newest, {"id": row_id}).fetchone()
         return None if row is None else (from_row(KINDS[table], row), row["tx_out"])
 
+    def version_at(self, row_id: str, number: int) -> Any:
+        """The row as an entry of the log found it; None when it was not there."""
+        table = _table(row_id)
+        stood = "id = :id AND tx_in < :number AND (tx_out IS NULL OR tx_out >= :number)"
+        row = (
+            table
+            and self._db.run(
+                f"SELECT * FROM {table} WHERE {stood} ORDER BY tx_in DESC LIMIT 1", {"id": row_id, "number": number}
+            ).fetchone()
+        )
+        return from_row(KINDS[table], row) if table and row else None
+
     def machine_reading(self, report: str) -> Reading:
         """What the rules read, whatever people said of it: the rows as the last reading left them."""
+        own = self.machine_report(report)
         then = self._db.ask("last_reading", report=report).fetchone()["id"]
-        if then is None:
-            raise BadRequest(f"there is no report {report}", "`dateline export reports` lists them")
         found = {kind: tuple(self._then(kind, "report", report, then)) for kind in READ_KINDS}
-        own: Report = next(iter(self._then("reports", "id", report, then)))
         version = found["passages"][0].how.version if found["passages"] else ""
         return Reading(own, version or "", **found)
+
+    def machine_report(self, report: str) -> Report:
+        """The report's own row as the rules read it. Raises BadRequest."""
+        then = self._db.ask("last_reading", report=report).fetchone()["id"]
+        found: Report | None = next(self._then("reports", "id", report, then or 0), None)
+        if found is None:
+            raise BadRequest(f"there is no report {report}", "`dateline export reports` lists them")
+        return found
 
     def _then(self, kind: str, column: str, report: str, then: int) -> Iterator[Any]:
         order = "id" if kind == "reports" else 'report, start, "end", id'

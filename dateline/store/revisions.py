@@ -69,6 +69,8 @@ class Revisions:
 
         rules: those of joining, to join it anew; None leaves that to the caller.
         """
+        if not (self._reviews.in_force(report=report) or self._reviews.lessons() or self._reviews.learnt(report)):
+            return False
         found = self._target(report, ())
         if not found[1]:
             return False
