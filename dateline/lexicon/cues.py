@@ -52,6 +52,8 @@ class Cues:
     roles: frozenset[str]
     spokesmen: frozenset[str]
     hearsay: frozenset[str]
+    answering: frozenset[str]  # verbs whose object is what others said
+    counting: frozenset[str]  # verbs of giving a number: put the toll at nine
     outlets: frozenset[str]
     receive: frozenset[str]
     viewpoints: frozenset[str]  # nouns that make what is beside them somebody's: in the view of, by the count of
@@ -92,6 +94,8 @@ def load() -> Cues:
             "roles",
             "spokesmen",
             "hearsay",
+            "answering",
+            "counting",
             "outlets",
             "receive",
             "viewpoints",

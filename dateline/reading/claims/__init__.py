@@ -2,19 +2,20 @@
 
 from itertools import pairwise
 
-from dateline.language.grammar import is_passive, negation
+from dateline.language.grammar import is_passive, kids, negation
 from dateline.language.parse import Parse
 from dateline.lexicon.cues import Cues
 from dateline.reading.claims.accept import SAYING, Looked, choose, is_sure
 from dateline.reading.claims.bounds import Bounds
 from dateline.reading.claims.candidate import Candidate
-from dateline.reading.claims.candidates import candidates
+from dateline.reading.claims.candidates import AS_IT, candidates
 from dateline.reading.claims.features import features
 from dateline.reading.claims.floating import with_floating
+from dateline.reading.claims.inner import with_inner, with_subjects
 from dateline.reading.claims.quotes import Quotations
 from dateline.reading.claims.relay import agencies, related
 from dateline.reading.claims.rows import Rows
-from dateline.reading.claims.sources import speakers
+from dateline.reading.claims.sources import Speaker, corrected, speakers
 from dateline.reading.claims.views import Views
 from dateline.reading.parties import Parties
 from dateline.records import Claim, Mention, Passage, Report, TimeExpression
@@ -32,10 +33,13 @@ def claims(
 ) -> tuple[Claim, ...]:
     """Every attribution relation, in reading order of the content."""
     bounds = Bounds(Views(parse, Quotations(parse, walls(passages)), cues), times)
-    chosen = choose(parse, looked_at(parse, bounds, cues.nouns).values(), cues.weights)
+    by_cue = looked_at(parse, bounds, cues.nouns)
+    chosen = choose(parse, by_cue.values(), cues.weights)
+    parties = Parties(parse, mentions)
+    chosen = with_subjects(by_cue, with_inner(parse, bounds.views, parties, by_cue, chosen))
     chosen = [one for one in with_floating(parse, bounds, chosen) if one.candidate.first <= one.candidate.last]
     chosen = [one for one in chosen if not _nothing(parse, one.candidate)]
-    rows = Rows(dated, parse, times, Parties(parse, mentions), bounds, cues)
+    rows = Rows(dated, parse, times, parties, bounds, cues)
     return related(parse, rows, chosen, agencies(dated, passages, mentions))
 
 
@@ -58,19 +62,41 @@ def walls(passages: tuple[Passage, ...]) -> tuple[int, ...]:
 
 def looked_at(parse: Parse, bounds: Bounds, nouns: frozenset[str] | None) -> dict[int, list[Looked]]:
     """Cue token -> its candidates with what is seen of each."""
-    views, cues = bounds.views, bounds.views.cues
+    views = bounds.views
     found: dict[int, list[Looked]] = {}
     for candidate in candidates(parse, bounds, nouns):
         who = speakers(parse, bounds.quotes, candidate)
         keys = features(views, candidate, who)
         view = views.cue(candidate.cue)
-        quoted = bounds.quotes.number(candidate.cue) is not None
-        sure = is_sure(candidate, view.groups, views.source_kind(who[0].head if who else None), quoted)
-        sure = sure or (candidate.frame == "adverb" and parse.lower[candidate.cue] in cues.hearsay and not quoted)
-        finding = candidate.frame == "viewpoint" and parse.lemma[candidate.cue] in cues.findings
-        sure = sure or (finding and candidate.link == "in")
-        sure = sure or (not quoted and _told_noun(parse, candidate, view.groups))
-        told = candidate.frame == "clause" and candidate.link == "that" and SAYING.intersection(view.groups)
-        sure = sure or bool(told and is_passive(parse, candidate.cue))
+        who = corrected(parse, views.cues, candidate, who)
+        sure = _is_plain(views, candidate, who)
         found.setdefault(candidate.cue, []).append(Looked(candidate, who, keys, view.keys, sure))
     return found
+
+
+def _is_plain(views: Views, c: Candidate, who: tuple[Speaker, ...]) -> bool:
+    """Does the grammar, with a few words of the lexicon, leave no doubt that this is an attribution?"""
+    parse, cues = views.p, views.cues
+    groups = views.cue(c.cue).groups
+    kind = views.source_kind(who[0].head if who else None)
+    quoted = views.quotes.number(c.cue) is not None
+    if is_sure(c, groups, kind, quoted):
+        return True
+    if c.frame == "clause" and c.link == "that" and SAYING.intersection(groups) and is_passive(parse, c.cue):
+        return True
+    if c.frame == "viewpoint" and parse.lemma[c.cue] in cues.findings:
+        return c.link == "in"
+    if c.frame == "advcl" and c.link == AS_IT and parse.lemma[c.cue] in cues.counting:
+        return kind != "none"  # "as one diplomat put it"
+    if quoted:
+        return False
+    hearsay = c.frame == "adverb" and parse.lower[c.cue] in cues.hearsay
+    return hearsay or _told_noun(parse, c, groups) or (bool(who) and _counted(parse, cues, c))
+
+
+def _counted(p: Parse, cues: Cues, c: Candidate) -> bool:
+    """ "The ministry put the toll at nine": somebody's number for something."""
+    if c.frame != "object" or p.lemma[c.cue] not in cues.counting:
+        return False
+    at = [k for up in (c.cue, c.head) for k in p.kids[up] if p.lower[k] == "at" and k <= c.last]
+    return any(p.tag[j] == "CD" or any(p.tag[i] == "CD" for i in p.kids[j]) for k in at for j in kids(p, k, "pobj"))

@@ -160,9 +160,15 @@ class Bounds:
                 last = closed.last
         while first < last and (p.word[first] in RIM or (p.word[first] in MARKS and not self._opens(first))):
             first += 1
-        while last > first and (p.word[last] in RIM or (p.word[last] in MARKS and not self._closes(last))):
+        while last > first and self._hangs_over(last):
             last -= 1
         return first, last
+
+    def _hangs_over(self, i: int) -> bool:
+        """Punctuation, a mark of a quotation that begins elsewhere, or the "and" before what the content leaves out."""
+        p = self.p
+        coordinates = p.tag[i] == "CC" and p.rel[i] == "cc"
+        return p.word[i] in RIM or coordinates or (p.word[i] in MARKS and not self._closes(i))
 
     def _opens(self, i: int) -> bool:
         q = self.quotes.around(i)

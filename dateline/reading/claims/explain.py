@@ -34,21 +34,30 @@ def explain(
     near = parse.tokens_in(claim.cue.start, claim.cue.end)
     every = looked_at(parse, bounds, cues.nouns)
     found = [ones for cue, ones in every.items() if cue in near]
-    ones = next((ones for ones in found if _same(parse, likeliest(ones, cues.weights.pick), claim)), None)
-    if ones is None:
+    alike = [(one, ones) for ones in found for one in ones if _same(parse, one, claim)]
+    if not alike:
         return []
-    chosen = likeliest(ones, cues.weights.pick)
-    picked = [likeliest(each, cues.weights.pick) for each in every.values()]
+    chosen, ones = next((pair for pair in alike if pair[0] is likeliest(pair[1], cues.weights.pick)), alike[0])
+    picked = [chosen if each is ones else likeliest(each, cues.weights.pick) for each in every.values()]
     judged = next(j for j in judged_together(parse, picked, cues.weights) if j.looked is chosen)
     threshold = cues.weights.threshold
     weights = {**cues.weights.accept, **{key: w for key, w in cues.weights.beside.items() if key != BIAS}}
     return [
         f"frame {chosen.candidate.frame}, cue {claim.cue.text!r}: {_entries(cues, parse, chosen)}",
         f"sum of weights {judged.score:.2f}, needed {threshold:.2f}"
-        + (" (certain by its grammar alone)" if chosen.sure and judged.score < threshold else ""),
+        + _certain(chosen, judged.score < threshold, claim),
         "for and against: " + "; ".join(_strongest([*chosen.keys, *chosen.cue_keys, *judged.beside], weights)),
         f"content: {_bounded(chosen)}; {len(ones) - 1} other readings of this cue were less likely",
     ]
+
+
+def _certain(chosen: Looked, below: bool, claim: Claim) -> str:
+    """Why it is a claim although its weights do not reach."""
+    if not below:
+        return ""
+    if chosen.sure or claim.parent is None:
+        return " (certain by its grammar alone)"
+    return " (certain by its grammar: somebody else's words inside another claim, where training looked away)"
 
 
 def _same(p: Parse, looked: Looked, claim: Claim) -> bool:

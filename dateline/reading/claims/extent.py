@@ -155,11 +155,13 @@ def _beside_cue(p: Parse, cue: int, piece: Piece) -> bool:
     """A form after "and" that the content has no use for, and the cue has: "whispering that it was over, and leaving",
     "said they were leaving and called for help"."""
     k = piece.head
+    if piece.outside and p.tag[cue] == p.tag[k] == "VBG" and p.tag[piece.first - 1] == "CC":
+        return True
     if piece.outside or p.rel[k] != "conj" or p.tag[cue] != p.tag[k]:
         return False
     alone = not any(p.rel[j] in ("aux", "nsubj", "nsubjpass", "expl") for j in p.kids[k])
     if p.tag[cue] == "VBG":
-        return alone and p.tag[p.head[k]] in FINITE
+        return alone and p.tag[p.head[k]] in (*FINITE, "VB")
     return alone and odd_conjunct(p, k)
 
 

@@ -46,6 +46,15 @@ def _beside(p: Parse, c: Candidate, speakers: Sequence[int], cues: Cues) -> Iter
                 for j in kids(p, k, "pobj"):
                     if "say" in cues.groups_of.get(("nouns", p.lemma[j]), ()):
                         yield from prep_objects(p, j, *ADDRESSED)
+                    if p.lemma[j] in cues.documents:  # "said in a letter seen by the Courier"
+                        yield from _handlers(p, j, cues)
+
+
+def _handlers(p: Parse, document: int, cues: Cues) -> Iterator[int]:
+    """Who got hold of a document or carried it: "a letter seen by X", "a statement published by X"."""
+    for k in p.kids[document]:
+        if p.rel[k] in ("acl", "relcl") and p.tag[k] in ("VBN", "VBD") and p.lemma[k] in cues.handled:
+            yield from prep_objects(p, k, "by", "on", "in")
 
 
 def credited(p: Parse, c: Candidate, is_outlet: IsOutlet) -> list[int]:

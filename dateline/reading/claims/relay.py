@@ -47,6 +47,7 @@ def related(p: Parse, rows: Rows, chosen: Sequence[Judged], credited: Sequence[P
     voices = _voices(rows, chosen, parent, passed)
     made = [rows.row(j, voice.parties) for j, voice in zip(chosen, voices, strict=True)]
     found = []
+    vias: dict[int, tuple[Party, ...]] = {}
     for k, claim in enumerate(made):
         if k in folded:
             continue
@@ -54,9 +55,30 @@ def related(p: Parse, rows: Rows, chosen: Sequence[Judged], credited: Sequence[P
         above = parent[k]
         while above is not None and above in folded:
             above = parent[above]
-        via = _once([*claim.via, *handed, *(credited if above is None else ())], rows.report.outlet)
-        found.append(replace(claim, via=via, parent=None if above is None else made[above].id))
+        around = _speakers_around(made, above, vias) if _is_handed_on(chosen, k, above) else ()
+        via = _once([*claim.via, *handed, *around, *(credited if above is None else ())], rows.report.outlet)
+        vias[k] = tuple(party for party in via if not _among(party, claim.sources))
+        found.append(replace(claim, via=vias[k], parent=None if above is None else made[above].id))
     return tuple(found)
+
+
+def _speakers_around(
+    made: Sequence[Claim], above: int | None, vias: Mapping[int, tuple[Party, ...]]
+) -> tuple[Party, ...]:
+    """Who tells the claim around this one, and through whom: the chain goes on outwards to the report itself."""
+    if above is None:
+        return ()
+    return tuple(party for party in (*made[above].sources, *vias.get(above, ())) if party.name is not None)
+
+
+def _is_handed_on(chosen: Sequence[Judged], k: int, above: int | None) -> bool:
+    """Who dismisses a claim, or expresses hope that ..., does not pass the noun's clause on as somebody's words."""
+    inner = chosen[k].candidate
+    return above is not None and not (inner.frame.startswith("noun") and inner.cue == chosen[above].candidate.head)
+
+
+def _among(party: Party, others: Sequence[Party]) -> bool:
+    return any((party.actor or party.name) == (other.actor or other.name) for other in others)
 
 
 def _passing(rows: Rows, judged: Judged, claim: Claim) -> tuple[Party, ...]:

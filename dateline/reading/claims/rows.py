@@ -23,6 +23,7 @@ NO_ADDRESSEE = frozenset(
 )
 LABELLED = frozenset({"title", "interview"})  # "MAYOR: ..." and "Q: ..."
 RISEN = frozenset({"raising", "seeming"})
+PUT_IN = frozenset({"clause", "parataxis", "advcl"})  # "The dam, engineers warn, could fail"
 AROUND_CUE = RISEN | {"adverb", "parataxis"}  # frames whose cue may stand inside the content
 POSSESSIVES = ("'s", "’s")
 OPEN = frozenset({"whether", "if", "how", "why", "what", "when", "where", "who"})  # links that leave the answer open
@@ -93,8 +94,15 @@ class Rows:
     def is_outlet(self, i: int) -> bool:
         mention = self.parties.mention(i)
         if mention is not None and mention.kind is not None:
-            return mention.kind == "outlet" or (mention.actor is None and self.p.lower[i] in self.cues.outlets)
-        return self.p.lower[i] in self.cues.outlets
+            return mention.kind == "outlet" or (mention.actor is None and self._outlet_word(i))
+        return self._outlet_word(i)
+
+    def _outlet_word(self, i: int) -> bool:
+        """ "The daily", "several newspapers", "various media outlets", "two news agencies"; not "aid agencies"."""
+        p, outlets = self.p, self.cues.outlets
+        if p.lower[i] in outlets or p.tag[i] != "NNS" or p.lemma[i] not in outlets:
+            return p.lower[i] in outlets
+        return p.lemma[i] in self.cues.documents or any(p.lower[k] in outlets for k in kids(p, i, "compound", "amod"))
 
     def _named_outlet(self, i: int) -> bool:
         """ "Radio Arcadia", "the local channel Harbour TV", "the Harbour television channel"; not "a newspaper"."""
@@ -175,10 +183,24 @@ class Rows:
         """Whom a noun names, by the name that he gave: "a man who gave his name as X" is X."""
         party = _unpossessed(self.p.text, self.parties.party(head))
         given = name_given(self.p, head, self.cues.naming)
+        if given is None and party.actor is None:
+            given = self._named_beside(head)
         if given is None:
             return party
         named = self.parties.party(given)
         return replace(party, name=named.name, actor=named.actor or party.actor, code=named.code or party.code)
+
+    def _named_beside(self, head: int) -> int | None:
+        """ "The gravedigger, Milo Stan, said", "said the mayor of Sarn, Emil Duvic": the person set beside the noun."""
+        p = self.p
+        if p.tag[head] != "NN":
+            return None
+        beside = [k for i in (head, *prep_objects(p, head, "of", "for", "in")) for k in kids(p, i, "appos")]
+        for k in beside:
+            mention = self.parties.mention(k)
+            if k > head and p.word[p.left[k] - 1] == "," and mention is not None and mention.kind == "person":
+                return k if mention.form == "name" else None
+        return None
 
     def _speaking_for(self, head: int, cue: int) -> str | None:
         """ "Speaking on behalf of the families, she said ...", "a lawyer, on behalf of the families, said ..."."""
@@ -190,6 +212,14 @@ class Rows:
                 if whose:
                     return self.parties.party(whose[0]).name
         return None
+
+    def _clause_of_saying(self, cue: int) -> tuple[int, int]:
+        """First token of "she recalled" and the one after it, when the parser hung more of the sentence on it."""
+        p = self.p
+        subject = next((k for k in p.kids[cue] if p.rel[k] == "nsubj"), cue)
+        first = min(p.left[subject], cue)
+        marked = next((k for k in p.kids[cue] if p.rel[k] in ("mark", "advmod") and k == first - 1), first)
+        return marked, max(p.right[subject] if subject > cue else cue, cue) + 1
 
     def addressee(self, c: Candidate) -> Party | None:
         head = addressee_head(self.p, c)
@@ -217,17 +247,19 @@ class Rows:
     def parts(self, c: Candidate) -> tuple[Words, ...]:
         """The pieces of a content that its own cue interrupts."""
         p, text = self.p, self.p.text
-        if c.frame in AROUND_CUE and c.first < c.cue < c.last:
+        inside = self.bounds.quotes.starting_in(c.first, c.last)
+        if c.first < c.cue < c.last and (c.frame in AROUND_CUE or (c.frame in PUT_IN and not inside)):
             begin, after = p.left[c.cue], p.right[c.cue] + 1
             if c.frame in RISEN:
                 begin = min([c.cue, *(k for k in p.kids[c.cue] if p.rel[k] in ("aux", "auxpass", "neg", "advmod"))])
                 after = p.left[c.head]
+            elif c.frame in PUT_IN and (begin <= c.first or after > c.last):
+                begin, after = self._clause_of_saying(c.cue)
             if begin <= c.first or after > c.last:
                 return ()
             ends = [self.bounds.tidy(c.cue, *piece) for piece in ((c.first, begin - 1), (after, c.last))]
             spans = [p.slice(*end) for end in ends]
             return tuple(Words(text[s:e], s, e) for s, e in spans)
-        inside = self.bounds.quotes.starting_in(c.first, c.last)
         if not (c.first < c.cue < c.last) or len(inside) < 2 or inside[0].first != c.first:
             return ()
         spans = [self.p.slice(q.first, q.last) for q in inside if not q.first <= c.cue <= q.last]
@@ -277,6 +309,8 @@ def addressee_head(p: Parse, c: Candidate) -> int | None:
         return None
     for k in p.kids[cue]:
         inside = c.first <= k <= c.last and not (c.first < cue and p.left[k] == cue + 1)
+        if any(p.word[i] in ("/", *FINAL) for i in range(cue + 1, p.left[k])):
+            break  # "..., the radio reported. / Wire / ADA HALL": a photographer's name
         if p.rel[k] in ("dobj", "dative") and k > cue and not inside:
             if p.tag[k] in ("IN", "TO"):
                 return next(iter(kids(p, k, "pobj")), None)

@@ -14,6 +14,7 @@ from dateline.language.grammar import (
     with_conjuncts,
 )
 from dateline.language.parse import Parse
+from dateline.lexicon.cues import Cues
 from dateline.reading.claims.candidate import Candidate
 from dateline.reading.claims.passing import according_to
 from dateline.reading.claims.quotes import Quotations
@@ -23,6 +24,8 @@ SHARED = frozenset({"each", "both", "all"})
 HANDED_ON = frozenset({"clause", "quote_before", "quote_after", "inverted", "parataxis", "advcl"})
 BESIDE = 15  # tokens between a cue and the "citing ..." beside it
 DASHES = frozenset({"–", "—", "--", "-"})
+OTHERS_WORDS = frozenset({"say", "accuse", "deny", "promise"})  # groups of nouns for what somebody said
+ANSWERING = frozenset({"deny", "accuse", "judge"})  # groups of verbs by which somebody answers it
 FARTHEST = 4  # steps up the tree to a subject that a bare participle or infinitive may share
 
 
@@ -57,8 +60,10 @@ def _speakers(p: Parse, c: Candidate) -> list[Speaker]:
         return _plain(_title_heads(p, cue))
     if frame == "signed":
         return _plain([_name_from(p, cue + 1)])
-    if frame in ("adverb", "seeming", "interview"):
+    if frame in ("adverb", "interview"):
         return []
+    if frame == "seeming":
+        return _plain(_agents(p, cue))
     if frame == "viewpoint":
         return _plain(possessors(p, cue) or prep_objects(p, cue, "of") or [cue])
     if frame == "according":
@@ -70,11 +75,17 @@ def _speakers(p: Parse, c: Candidate) -> list[Speaker]:
         return _subjects(p, up) if p.rel[cue] in ("acomp", "oprd", "ccomp", "xcomp", "attr") and up != cue else []
     if is_passive(p, cue) or (p.tag[cue] == "VBN" and p.rel[cue] == "acl"):
         return _plain(prep_objects(p, cue, "by"))
+    if _agents(p, cue):  # "said by the wire to have fled": the tagger takes the participle for a past tense
+        return _plain(_agents(p, cue))
     after = inverted_subject(p, cue)
     if after is not None and frame in ("inverted", "quote_before"):
         return _plain(with_conjuncts(p, after))
     quoted_as = _quoted_as(p, cue)
     return quoted_as if quoted_as else _subjects(p, cue)
+
+
+def _agents(p: Parse, cue: int) -> list[int]:
+    return [j for by in kids(p, cue, "agent") for i in kids(p, by, "pobj") for j in with_conjuncts(p, i)]
 
 
 def _quoted_as(p: Parse, cue: int) -> list[Speaker]:
@@ -86,6 +97,39 @@ def _quoted_as(p: Parse, cue: int) -> list[Speaker]:
     if is_passive(p, verb):
         return _subjects(p, verb)
     return _plain(kids(p, verb, "dobj"))
+
+
+def corrected(p: Parse, cues: Cues, c: Candidate, who: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
+    """The speakers without whom only a word's meaning rules out: who answers others' words, who drops the leaflets."""
+    if c.frame.startswith("noun") and who and _answers(p, cues, c.cue):
+        return ()
+    if p.tag[c.cue] == "VBG" and who:
+        document = _document_telling(p, cues, c.cue)
+        return (Speaker(document, document),) if document is not None else who
+    return who
+
+
+def _answers(p: Parse, cues: Cues, noun: int) -> bool:
+    """ "Dismissed the report that ...", "faced accusations of ...": the words are not those of the subject."""
+    own = possessors(p, noun) or prep_objects(p, noun, "by", "from")
+    words = OTHERS_WORDS.intersection(cues.groups_of.get(("nouns", p.lemma[noun]), ()))
+    if own or not words or p.rel[noun] not in ("dobj", "pobj"):
+        return False
+    up = p.head[noun] if p.rel[noun] == "dobj" else p.head[p.head[noun]]
+    groups = cues.groups_of.get(("verbs", p.lemma[up]), ())
+    return is_verb(p, up) and (p.lemma[up] in cues.answering or bool(ANSWERING.intersection(groups[:1])))
+
+
+def _document_telling(p: Parse, cues: Cues, cue: int) -> int | None:
+    """ "Planes dropped leaflets over the town telling residents that ...": the leaflets tell."""
+    verb = cue
+    while p.rel[verb] == "conj" and p.tag[p.head[verb]] != "VBD" and p.head[verb] != verb:
+        verb = p.head[verb]
+    verb = next((up for up in (verb, *governors(p, verb)[:FARTHEST]) if p.rel[up] == "advcl"), verb)
+    if p.tag[verb] != "VBG" or p.word[p.left[verb] - 1] == "," or kids(p, verb, "nsubj"):
+        return None
+    carried = [k for k in kids(p, p.head[verb], "dobj") if k < verb and p.lemma[k] in cues.documents]
+    return carried[-1] if carried else None
 
 
 def quoters(p: Parse, cue: int) -> list[int]:
@@ -158,6 +202,14 @@ def _subjects(p: Parse, verb: int) -> list[Speaker]:
         above = clause_of(p, p.head[verb])  # "The army shelled the town, saying ...": not the town says it
         if above != verb and is_verb(p, above):
             return _subjects(p, above)
+    if p.tag[verb] == "VBG" and p.rel[verb] in ("advcl", "conj") and not kids(p, verb, "nsubj"):
+        after = inverted_subject(p, p.head[verb])  # "The road is open, declared the colonel, insisting ..."
+        if after is not None:
+            return _plain(with_conjuncts(p, after))
+    if p.tag[verb] == "VBG" and p.rel[verb] == "conj" and p.tag[p.head[verb]] != "VBG":
+        alike = next((up for up in governors(p, verb)[:FARTHEST] if p.tag[up] == "VBG"), None)
+        if alike is not None and not kids(p, verb, "nsubj"):
+            return _subjects(p, alike)  # "telling them that nobody would come and warning that ..."
     if odd_conjunct(p, verb) and not kids(p, verb, "nsubj", "nsubjpass"):
         alike = next((up for up in governors(p, verb) if p.tag[up] == p.tag[verb]), None)
         if alike is not None:  # "The mayor said they were leaving and called for help"
@@ -176,10 +228,25 @@ def _subjects(p: Parse, verb: int) -> list[Speaker]:
 
 
 def _without_apposition(p: Parse, heads: list[int]) -> list[int]:
-    """ "General X, a defence official, said": hung as a coordination that has no "and", it is one speaker."""
-    if len(heads) < 2 or any(p.tag[i] == "CC" for i in range(heads[0], heads[-1])):
+    """ "General X, a defence official, said", "state agency X said", "Brig. Gen. X said": one speaker, his name."""
+    if len(heads) < 2:
+        return heads
+    if all(p.rel[h] in ("nsubj", "nsubjpass") for h in heads):
+        return _one_of(p, heads)
+    if any(p.tag[i] == "CC" for i in range(heads[0], heads[-1])):
         return heads
     return [h for h in heads if p.rel[h] != "conj"] or heads[:1]
+
+
+def _one_of(p: Parse, heads: list[int]) -> list[int]:
+    """Of several subjects that nothing coordinates the one that is a name; without names, the nearest to the verb."""
+    names = [h for h in heads if p.tag[h] == "NNP"]
+    if p.tag[heads[0]] == "NNP" and p.word[heads[0] + 1] == ".":
+        return heads[-1:]
+    described = p.tag[heads[-1]] != "NNP" and p.tag[p.left[heads[-1]]] not in ("DT", "PRP$")
+    if names and described:
+        return heads  # "Dunn, others vow to go on"
+    return names[:1] or heads[-1:]
 
 
 def _from_above(p: Parse, verb: int) -> list[Speaker]:

@@ -141,20 +141,26 @@ SPEAKERS = [
     ),
     pytest.param(
         "The BBC reported that the general had said the war was lost.",
-        [Said("that the general", ["BBC"]), Said("the war was lost", ["the general"], inside="that the general")],
+        [
+            Said("that the general", ["BBC"]),
+            Said("the war was lost", ["the general"], ["BBC"], inside="that the general"),
+        ],
         id="a claim inside what an agency reports as its own",
     ),
     pytest.param(
         "The envoy said that London had admitted that its ships had fired first.",
         [
             Said("that London had", ["The envoy"]),
-            Said("that its ships", ["Government of the United Kingdom"], inside="that London"),
+            Said("that its ships", ["Government of the United Kingdom"], ["The envoy"], inside="that London"),
         ],
         id="admitted inside said",
     ),
     pytest.param(
         "“The Americans told us that the money would come,” said Faris Omar, a tailor.",
-        [Said("The Americans told", ["Faris Omar"]), Said("that the money", ["Americans"], inside="The Americans")],
+        [
+            Said("The Americans told", ["Faris Omar"]),
+            Said("that the money", ["Americans"], ["Faris Omar"], inside="The Americans"),
+        ],
         id="told inside a quotation",
     ),
     pytest.param(
