@@ -8,6 +8,8 @@ shown; or nearly the same words. Nothing is dropped: reports stay reports, their
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
+from math import ceil
 
 from dateline.joining.digest import LONG, NUMBER, masked, sentences
 from dateline.joining.tellings import Digest
@@ -17,6 +19,7 @@ COPY = 0.5  # share of the shorter report from which on it is a copy
 PIECE = 2  # sentences that are a reuse of text, where the reports are no copies
 ALIKE = 0.72  # words of two sentences in common, of all their words, to be one reworded
 COMPARED = 80  # sentences of a report that are held against another's
+SHEETS = 4_000  # reports whose sentences are kept at hand
 SHOWN = 3  # changes that a reason tells
 
 
@@ -44,51 +47,87 @@ class Reuse:
         return tuple(change for change in self.changes if change.number)
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A report's sentences as they are compared: where they stand, their words in one string and as a set, numbers.
+
+    at: which sentences have that string. starting: which of the longer ones have a word among their rarest few, so many
+    that two sentences with ALIKE of their words in common share one of them; first: those words, by sentence.
+    """
+
+    spans: tuple[tuple[int, int], ...]
+    said: tuple[str, ...]
+    words: tuple[frozenset[str], ...]
+    numbers: tuple[tuple[str, ...], ...]
+    at: dict[str, list[int]]
+    first: tuple[tuple[str, ...], ...]
+    starting: dict[str, list[int]]
+    length: int
+
+
+def sheet(report: Report) -> Sheet:
+    return _sheet(report.text, report.sentences)
+
+
+@lru_cache(maxsize=SHEETS)
+def _sheet(text: str, starts: tuple[int, ...]) -> Sheet:
+    spans = tuple(sentences(text, starts)[:COMPARED])
+    said: list[str] = []
+    sets: list[frozenset[str]] = []
+    at: dict[str, list[int]] = {}
+    first: list[tuple[str, ...]] = []
+    starting: dict[str, list[int]] = {}
+    for i, (start, end) in enumerate(spans):
+        words = masked(text[start:end])
+        said.append(" ".join(words))
+        sets.append(frozenset(words))
+        at.setdefault(said[-1], []).append(i)
+        rare = sorted(sets[-1], key=lambda word: (-len(word), word))
+        first.append(tuple(rare[: len(rare) - ceil(ALIKE * len(rare) - 1e-9) + 1]) if len(rare) >= LONG // 2 else ())
+        for word in first[-1]:
+            starting.setdefault(word, []).append(i)
+    numbers = tuple(tuple(_numbers(text, span)) for span in spans)
+    length = sum(end - start for start, end in spans) or 1
+    return Sheet(spans, tuple(said), tuple(sets), numbers, at, tuple(first), starting, length)
+
+
 def reuse(a: Report, b: Report) -> Reuse:
     """Compares the sentences of two reports; the same but for the order of its changes when a and b change places."""
-    ours, theirs = sentences(a)[:COMPARED], sentences(b)[:COMPARED]
-    words_a = [masked(a.text[start:end]) for start, end in ours]
-    words_b = [masked(b.text[start:end]) for start, end in theirs]
-    place: dict[str, list[int]] = {}
-    for j, words in enumerate(words_b):
-        place.setdefault(" ".join(words), []).append(j)
-    free = set(range(len(theirs)))
+    ours, theirs = sheet(a), sheet(b)
+    free = set(range(len(theirs.spans)))
     pairs: list[tuple[int, int]] = []
-    for i, words in enumerate(words_a):
-        for j in place.get(" ".join(words), ()):
-            if j in free:
-                free.discard(j)
-                pairs.append((i, j))
-                break
-    taken = {i for i, _ in pairs}
-    reworded = _reworded(words_a, words_b, [i for i in range(len(ours)) if i not in taken], free)
+    left: list[int] = []
+    for i, said in enumerate(ours.said):
+        j = next((j for j in theirs.at.get(said, ()) if j in free), None)
+        if j is None:
+            left.append(i)
+        else:
+            free.discard(j)
+            pairs.append((i, j))
+    reworded = _reworded(ours, theirs, left, free)
     changes = []
     shared_a = shared_b = same = 0
     for i, j in sorted([*pairs, *reworded]):
-        number = _numbers(a.text, ours[i]) != _numbers(b.text, theirs[j])
+        number = ours.numbers[i] != theirs.numbers[j]
         if number or (i, j) in reworded:
-            changes.append(Change(ours[i], theirs[j], number))
+            changes.append(Change(ours.spans[i], theirs.spans[j], number))
         if not number:
             same += (i, j) not in reworded
-            shared_a += ours[i][1] - ours[i][0]
-            shared_b += theirs[j][1] - theirs[j][0]
-    total_a = sum(end - start for start, end in ours) or 1
-    total_b = sum(end - start for start, end in theirs) or 1
-    share = max(shared_a / total_a, shared_b / total_b)
-    return Reuse(round(share, 4), same, tuple(changes), min(len(ours), len(theirs)))
+            shared_a += ours.spans[i][1] - ours.spans[i][0]
+            shared_b += theirs.spans[j][1] - theirs.spans[j][0]
+    share = max(shared_a / ours.length, shared_b / theirs.length)
+    return Reuse(round(share, 4), same, tuple(changes), min(len(ours.spans), len(theirs.spans)))
 
 
-def _reworded(
-    words_a: Sequence[Sequence[str]], words_b: Sequence[Sequence[str]], left: Sequence[int], free: set[int]
-) -> set[tuple[int, int]]:
+def _reworded(ours: Sheet, theirs: Sheet, left: Sequence[int], free: set[int]) -> set[tuple[int, int]]:
     """Pairs of longer sentences that have most of their words in common, the nearest first."""
     ranked = []
     for i in left:
-        ours = set(words_a[i])
-        for j in sorted(free):
-            theirs = set(words_b[j])
-            if min(len(ours), len(theirs)) >= LONG // 2:
-                alike = len(ours & theirs) / len(ours | theirs)
+        words = ours.words[i]
+        for j in {j for word in ours.first[i] for j in theirs.starting.get(word, ())}:
+            if j in free:
+                both = len(words & theirs.words[j])
+                alike = both / (len(words) + len(theirs.words[j]) - both)
                 if alike >= ALIKE:
                     ranked.append((-alike, i, j))
     found: set[tuple[int, int]] = set()

@@ -3,6 +3,7 @@
 import math
 import re
 from collections import Counter
+from collections.abc import Sequence
 from hashlib import blake2b
 from typing import Any
 from zlib import crc32
@@ -59,10 +60,10 @@ def keywords(report: Report, weights: WordWeights) -> dict[str, float]:
     return {word: round(weighed[word] / length, 4) for word in kept}
 
 
-def sentences(report: Report) -> list[tuple[int, int]]:
+def sentences(text: str, starts: Sequence[int]) -> list[tuple[int, int]]:
     """Where each sentence starts and ends; furniture has none, so a last sentence may run into it."""
-    ends = [*report.sentences[1:], len(report.text)]
-    return [(start, start + len(report.text[start:end].rstrip())) for start, end in zip(report.sentences, ends)]  # noqa: B905
+    ends = [*starts[1:], len(text)]
+    return [(start, start + len(text[start:end].rstrip())) for start, end in zip(starts, ends)]  # noqa: B905
 
 
 def masked(text: str) -> list[str]:
@@ -74,7 +75,7 @@ def marks(report: Report) -> tuple[int, ...]:
     """Hashes of 32 bits of the longer sentences and of some runs of words, sorted, without repeats."""
     whole: list[int] = []
     runs: set[int] = set()
-    for start, end in sentences(report):
+    for start, end in sentences(report.text, report.sentences):
         words = masked(report.text[start:end])
         if len(words) >= LONG:
             whole.append(_hash(" ".join(words)))
