@@ -7,7 +7,7 @@ PREFIX = {
     "reports": "rep", "passages": "psg", "actors": "act", "mentions": "mnt", "times": "tim", "places": "plc",
     "quantities": "qty", "claims": "clm", "events": "evt", "incidents": "inc", "links": "lnk", "disputes": "dsp",
     "stories": "sty", "states": "stt", "ceasefires": "cfr", "control": "ctl", "displacement": "dpl", "talks": "tlk",
-    "casualties": "cas",
+    "casualties": "cas", "imported": "imp",
 }  # fmt: skip
 
 

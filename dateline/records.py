@@ -514,6 +514,51 @@ class Casualties:
 
 
 @dataclass(frozen=True, slots=True)
+class Imported:
+    """One event as another project's file codes it. Kept beside the read events; nothing is joined with it.
+
+    `cited`: the addresses or names of the reports it rests on. `type` is None where PLOVER has none for their code.
+    """
+
+    id: str
+    dataset: str  # gdelt, plover, polecat
+    source: str  # name of the file
+    key: str  # their id
+    type: str | None
+    mode: str | None
+    cameo: str | None
+    initiators: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    place: str | None
+    country: str | None
+    lat: float | None
+    lon: float | None
+    geonameid: int | None
+    when: str | None
+    status: Status
+    quad: Quad | None
+    goldstein: float | None
+    published: str | None
+    cited: tuple[str, ...]
+    text: str | None
+    mentions: int | None  # how often it is told, as they count
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedMention:
+    """One report that tells an imported event, as their file of mentions has it. `key`: their id of the event."""
+
+    dataset: str
+    source: str
+    key: str
+    published: str | None
+    outlet: str | None
+    cited: str | None
+    sentence: int | None  # counted from 1
+    confidence: float | None  # theirs, 0 to 1
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """Every row that one report yields, keyed by the report and the version of the rules."""
 
@@ -542,7 +587,7 @@ KINDS: dict[str, type] = {
     "reports": Report, "passages": Passage, "actors": Actor, "mentions": Mention, "times": TimeExpression,
     "places": Place, "quantities": Quantity, "claims": Claim, "events": Event, "incidents": Incident, "links": Link,
     "disputes": Dispute, "stories": Story, "states": State, "ceasefires": Ceasefire, "control": Control,
-    "displacement": Displacement, "talks": Talks, "casualties": Casualties,
+    "displacement": Displacement, "talks": Talks, "casualties": Casualties, "imported": Imported,
 }  # fmt: skip
 # the rows of one reading
 READ_KINDS = ("passages", "times", "places", "mentions", "claims", "quantities", "events", "states")

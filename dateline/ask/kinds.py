@@ -12,11 +12,12 @@ from dateline.ask.view import View
 from dateline.errors import BadRequest
 from dateline.ids import kind_of
 from dateline.joining.dossiers import DOSSIERS
+from dateline.store.imports import Imports
 from dateline.store.record import STORED, Record
 
 EXPORTED = ("reports", "passages", "actors", "mentions", "times", "places", "quantities", "claims", "events", "states",
             "incidents", "links", "disputes", "stories", "ceasefires", "control", "displacement", "talks",
-            "casualties")  # fmt: skip
+            "casualties", "imported")  # fmt: skip
 
 
 def rows_of(record: Record, kind: str) -> Iterator[Any]:
@@ -33,6 +34,8 @@ def rows_of(record: Record, kind: str) -> Iterator[Any]:
         return iter(joined(View(record)).actors)
     if kind in DOSSIERS:
         return iter(DOSSIERS[kind](View(record).readings()))
+    if kind == "imported":
+        return Imports(record).events()
     raise BadRequest(f"there are no rows of kind {kind!r}", f"choose from {', '.join(EXPORTED)}")
 
 

@@ -15,6 +15,7 @@ from dateline.cli.events import codebook, events
 from dateline.cli.exporting import export
 from dateline.cli.finding import find
 from dateline.cli.history import delete, diff, log, reread
+from dateline.cli.importing import compare, import_
 from dateline.cli.joined import disputes, incidents, links, stories, story
 from dateline.cli.looking import check, claims, show, status, why
 from dateline.cli.places import places
@@ -54,8 +55,10 @@ def main(record: Path, quiet: bool) -> None:
 LOOKING: tuple[click.Command, ...] = (
     show, find, why, claims, events, actors, places, times, status, check, export,
     ceasefires, control, displacement, talks, casualties, dossier,
-    stories, story, incidents, disputes, links,
+    stories, story, incidents, disputes, links, compare,
 )  # fmt: skip
-OTHERS: tuple[click.Command, ...] = (read, reread, delete, diff, log, sql, codebook, measure, demo, review, mcp, serve)
+OTHERS: tuple[click.Command, ...] = (
+    read, reread, delete, diff, log, sql, codebook, measure, demo, review, mcp, import_, serve,
+)  # fmt: skip
 for command in (*map(with_read_by, LOOKING), *OTHERS):
     main.add_command(command)

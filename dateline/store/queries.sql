@@ -230,5 +230,37 @@ LIMIT :n
 SELECT dispute, "row" FROM sides WHERE tx_out IS NULL AND dispute IN (SELECT value FROM json_each(:ids))
 -- name: leave_side
 UPDATE sides SET tx_out = :tx WHERE tx_out IS NULL AND dispute = :dispute AND "row" = :row
+-- name: put_import
+INSERT INTO imports (source, dataset, sha256, events, mentions, left_out, tx_in)
+VALUES (:source, :dataset, :sha256, :events, :mentions, :left_out, :tx)
+-- name: import_of
+SELECT source FROM imports WHERE sha256 = :sha256 AND tx_out IS NULL
+-- name: imports
+SELECT source, dataset, events, mentions, left_out, tx_in FROM imports WHERE tx_out IS NULL ORDER BY tx_in
+-- name: put_imported
+INSERT INTO imported (id, dataset, source, "key", type, mode, cameo, initiators, recipients, place, country, lat, lon,
+    geonameid, "when", status, quad, goldstein, published, cited, text, mentions, tx_in)
+VALUES (:id, :dataset, :source, :key, :type, :mode, :cameo, :initiators, :recipients, :place, :country, :lat, :lon,
+    :geonameid, :when, :status, :quad, :goldstein, :published, :cited, :text, :mentions, :tx)
+-- name: imported
+SELECT id, dataset, source, "key", type, mode, cameo, initiators, recipients, place, country, lat, lon, geonameid,
+    "when", status, quad, goldstein, published, cited, text, mentions
+FROM imported
+WHERE tx_out IS NULL AND source = coalesce(:source, source) ORDER BY id
+-- name: put_imported_mention
+INSERT INTO imported_mentions (dataset, source, "key", published, outlet, cited, sentence, confidence, tx_in)
+VALUES (:dataset, :source, :key, :published, :outlet, :cited, :sentence, :confidence, :tx)
+-- name: imported_mentions
+SELECT dataset, source, "key", published, outlet, cited, sentence, confidence
+FROM imported_mentions WHERE tx_out IS NULL ORDER BY dataset, "key", published, cited
+-- name: drop_import
+UPDATE imports SET tx_out = :tx
+WHERE source = :source AND dataset = coalesce(:dataset, dataset) AND tx_out IS NULL
+-- name: drop_imported
+UPDATE imported SET tx_out = :tx
+WHERE source = :source AND dataset = coalesce(:dataset, dataset) AND tx_out IS NULL
+-- name: drop_imported_mentions
+UPDATE imported_mentions SET tx_out = :tx
+WHERE source = :source AND dataset = coalesce(:dataset, dataset) AND tx_out IS NULL
 -- name: has_learnt
 SELECT 1 AS so FROM mentions WHERE report = :report AND tx_out IS NULL AND how_by LIKE 'review/learnt %' LIMIT 1

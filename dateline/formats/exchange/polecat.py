@@ -68,7 +68,7 @@ def _row(one: Told) -> Mapping[str, Any]:
         "GeoNames ID": place and place.geonameid,
         "Feature Type": place and place.feature,
         "Source": report.outlet,
-        "Publication Date": report.published,
+        "Publication Date": day(report.published),
         "Language": report.language,
         "Version": f"Dateline {rules()}",
     }

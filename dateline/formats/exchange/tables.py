@@ -15,14 +15,20 @@ def write_table(
     *,
     delimiter: str = ",",
     header: bool = True,
+    quoting: bool = True,
     second: Mapping[str, str] | None = None,
 ) -> int:
     """Write the rows under their columns; a column that a row lacks stays empty. How many rows there were.
 
-    `second`: a second heading (HXL tags). Raises KeyError for a cell without a column: that would be lost in silence.
+    quoting: False for formats whose readers know none; second: a second heading (HXL tags). Raises KeyError for a cell
+    without a column: that would be lost in silence.
     """
     text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
-    table = csv.writer(text, delimiter=delimiter, lineterminator="\n" if delimiter == "\t" else "\r\n")
+    end = "\n" if delimiter == "\t" else "\r\n"
+    if quoting:
+        table = csv.writer(text, delimiter=delimiter, lineterminator=end)
+    else:
+        table = csv.writer(text, delimiter=delimiter, lineterminator=end, quoting=csv.QUOTE_NONE, quotechar=None)
     if header:
         table.writerow(columns)
     if second is not None:
