@@ -46,7 +46,10 @@ def data(record: Record, params: Params) -> View:
 
 def table(record: Record, params: Params) -> Table:
     """The selected rows (id=), or all that fit: the same columns as exports."""
-    kind = params.choice("kind", FOUND, "claims")
+    return rows_of_kind(record, params, params.choice("kind", FOUND, "claims"))
+
+
+def rows_of_kind(record: Record, params: Params, kind: str) -> Table:
     names = tuple(field.name for field in fields(KINDS[kind]))
     ids = params.all("id")
     conditions = tuple(conditions_of(record, params.query))
