@@ -51,14 +51,6 @@ class Made:
         return self.reading(row_id).report
 
 
-<<<<<<< ours
-def joined(record: Record, large: int, marks: list[int], told: Callable[[str], None]) -> dict[int, float]:
-    """Seconds of processor time a report, over the WINDOW reports that follow each mark."""
-    db = record._db
-    db.run("PRAGMA foreign_keys = OFF")
-    stored, spent, total = Made(), dict.fromkeys(marks, 0.0), 0.0
-    for first in range(0, large + WINDOW, AT_ONCE):
-=======
 @contextmanager
 def timed(spent: Counter[str]) -> Iterator[None]:
     """While it is open the phases are timed, each without those within it."""
@@ -90,28 +82,19 @@ def timed(spent: Counter[str]) -> Iterator[None]:
 
 def joined(record: Record, sizes: Sequence[int], told: Callable[[str], None]) -> dict[int, Counter[str]]:
     """Milliseconds of processor time a report by phase, over the WINDOW reports before and after each size."""
-    db: sqlite3.Connection = record._db
-    db.execute("PRAGMA foreign_keys = OFF")
+    db = record._db
+    db.run("PRAGMA foreign_keys = OFF")
     stored, found, total = Made(), {size: Counter[str]() for size in sizes}, 0.0
     for first in range(0, max(sizes) + WINDOW, AT_ONCE):
->>>>>>> theirs
         batch = [made(number) for number in range(first, first + AT_ONCE)]
         stored.numbers.update({reading.report.id: first + k for k, reading in enumerate(batch)})
         spent: Counter[str] = Counter()
         stored.making = 0.0
         begun = time.process_time()
-<<<<<<< ours
-        with db.transaction():
+        with timed(spent), db.transaction():
             record.joined.join(batch, stored, "bench", 1)
-        taken = time.process_time() - begun
-=======
-        with timed(spent):
-            db.execute("BEGIN IMMEDIATE")
-            record.joined.join(batch, stored, "bench", 1)
-            db.execute("COMMIT")
         taken = time.process_time() - begun - stored.making
         spent["all"] = taken  # type: ignore[assignment]
->>>>>>> theirs
         total += taken
         for size in sizes:
             if size - WINDOW <= first < size + WINDOW:
