@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from dateline.ask import review
 from dateline.ask.marks import Piece, Span, parts, pieces
 from dateline.ask.reached import in_future
 from dateline.ask.results import AGAINST, Step, chain, published_by
@@ -79,6 +80,22 @@ class Evidence:
     boxes: tuple[Box, ...]
     lines: tuple[tuple[str, str], ...]
     confidence: float | None
+    seen: int  # the version of the row, for who reviews it
+    fields: tuple[str, ...]  # what can be corrected in it
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One review: its number, what somebody said of which row, and whether it still stands."""
+
+    number: int
+    verdict: str
+    row: str
+    words: str | None
+    who: str | None
+    at: str
+    reason: str | None
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +111,7 @@ class Page:
     entries: dict[str, tuple[Entry, ...]]
     counts: dict[str, int]  # rows by layer, in the whole report
     evidence: Evidence | None
+    judged: tuple[Judged, ...]  # what people said of rows of this report
     other: str | None  # another text that was read under the same name
 
     def as_json(self) -> dict[str, Any]:
@@ -102,7 +120,8 @@ class Page:
         return {
             "report": shown, "flags": list(self.flags), "part": self.part, "parts": self.parts,
             "claims": plain(self.cards), **{kind: plain(rows) for kind, rows in self.entries.items()},
-            "counts": self.counts, "evidence": plain(self.evidence), "other_version": self.other,
+            "counts": self.counts, "evidence": plain(self.evidence), "reviews": plain(self.judged),
+            "other_version": self.other,
         }  # fmt: skip
 
 
@@ -129,8 +148,8 @@ def page(record: Record, report: str, *, part: int | None = None, row: str | Non
         reading.report, (*reading.report.flags, *((ahead,) if ahead else ())), part, len(stretches),
         tuple(look.blocks()), tuple(look.cards()), look.entries(),
         {layer: len(getattr(reading, layer)) for layer in LAYERS},
-        evidence(reading, chosen) if chosen is not None else None,
-        record.version_beside(reading.report.source, report),
+        evidence(reading, chosen, review.version(record, chosen.id)) if chosen is not None else None,
+        tuple(judged(record, report)), record.version_beside(reading.report.source, report),
     )  # fmt: skip
 
 
@@ -240,12 +259,20 @@ def _some(*words: str | None) -> str:
 # -- the evidence of one row
 
 
-def evidence(reading: Reading, row: Any) -> Evidence:
+def judged(record: Record, report: str) -> Iterator[Judged]:
+    """What people said of the rows of a report, the latest first."""
+    for one in reversed(review.listed(record, report=report)):
+        its = one.review
+        yield Judged(its.id, its.verdict, its.row, its.text, its.who, its.at, its.reason, one.state)
+
+
+def evidence(reading: Reading, row: Any, seen: int) -> Evidence:
     """Why a row of a reading says what it says, and the chain of who told it as boxes in boxes."""
     answer = why(reading, row)
     words = " ".join(row.text.split())
     boxes = tuple(_boxes(reading, row))
-    return Evidence(row.id, answer.kind, words, row.start, row.end, boxes, answer.lines, row.how.confidence)
+    return Evidence(row.id, answer.kind, words, row.start, row.end, boxes, answer.lines, row.how.confidence, seen,
+                    review.fields_of(row.id))  # fmt: skip
 
 
 def _boxes(reading: Reading, row: Any) -> Iterator[Box]:

@@ -10,6 +10,7 @@ from functools import partial
 from glob import glob, has_magic
 from io import BytesIO
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import BinaryIO
 
 from dateline.intake.mailbox import mbox
@@ -127,6 +128,18 @@ def _opened(name: str, kind: str, stream: BinaryIO) -> Iterator[Raw | SetAside]:
         return
     single: Kind = kind if kind in ("html", "pdf", "docx", "mail") else "text"  # type: ignore[assignment]
     yield raw(name, single, head + rest)
+
+
+def handed_over(name: str, data: bytes) -> Iterator[Raw | SetAside]:
+    """The reports in one file whose bytes are at hand, as those of a file of that name on disk."""
+    kind = KINDS.get(Path(name).suffix.lower(), "")
+    if kind == "parquet":
+        with NamedTemporaryFile(suffix=".parquet") as copy:
+            copy.write(data)
+            copy.flush()
+            yield from parquet(name, Path(copy.name))
+    else:
+        yield from _opened(name, kind, BytesIO(data))
 
 
 def kept(name: str, kind: str | None, data: bytes) -> Iterator[Raw | SetAside]:

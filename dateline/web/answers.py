@@ -10,7 +10,7 @@ from fastapi import FastAPI, Request, Response
 from starlette.exceptions import HTTPException
 
 from dateline.ask.query import BadQuery
-from dateline.errors import BadRecord, BadRequest, DatelineError
+from dateline.errors import BadRecord, BadRequest, Conflict, DatelineError
 from dateline.formats.csvs import cells
 from dateline.plain import plain
 from dateline.store.record import Record
@@ -79,6 +79,8 @@ def status_of(problem: Exception) -> int:
             return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
         case BadQuery() | BadParameter():
             return HTTPStatus.BAD_REQUEST
+        case Conflict():
+            return HTTPStatus.CONFLICT
         case Expired():
             return HTTPStatus.GONE
         case NotThere() | BadRequest():
@@ -101,6 +103,8 @@ DO: Mapping[int, tuple[str, str]] = {  # what and do of what the framework refus
 def explained(site: Site, request: Request, problem: Exception) -> Response:
     """A page, or problem details (RFC 9457) for a program, that says what is wrong and what to do."""
     status = int(status_of(problem))
+    if request.method == "POST" and type(problem) is BadRequest:
+        status = HTTPStatus.BAD_REQUEST  # what was sent is wrong, not where it was sent
     if isinstance(problem, DatelineError):
         what, do = problem.what, problem.do
     else:

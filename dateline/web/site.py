@@ -55,7 +55,12 @@ class Site:
             trim_blocks=True, lstrip_blocks=True,
         )  # fmt: skip
         made.globals |= {"static": static, "built": built, "twin": twin, "several": wording.several}
-        made.filters |= {"day": wording.day_words, "precision": wording.precision, "radius": wording.radius}
+        made.filters |= {
+            "day": wording.day_words,
+            "precision": wording.precision,
+            "radius": wording.radius,
+            "sentence": wording.sentence,
+        }
         return made
 
     def page(self, template: str, params: Params, screen: Screen | None = None, **values: Any) -> str:

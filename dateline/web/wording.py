@@ -71,3 +71,9 @@ def radius(metres: int | None) -> str:
 def several(n: int, one: str, many: str | None = None) -> str:
     """ "1 claim", "1,204 claims"."""
     return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+def sentence(words: str) -> str:
+    """Words that begin a sentence, unless they begin with a name that is written as it is."""
+    first = words.split(" ", 1)[0]
+    return words[:1].upper() + words[1:] if first.isalpha() and first.islower() else words

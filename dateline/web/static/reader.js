@@ -115,6 +115,13 @@ function turn(by) {
   else tell(by > 0 ? "Nothing further out" : "Nothing further in");
 }
 
+on("r", () => {
+  const open = document.querySelector("[data-reject]");
+  if (!open) return false;
+  open.open = true;
+  open.querySelector("input").focus();
+});
+
 // layers
 reader.querySelector("[data-layers]").addEventListener("change", (event) => {
   const layer = event.target.dataset.layer;

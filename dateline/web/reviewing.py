@@ -1,0 +1,65 @@
+"""Reviewing in the page: accept, correct, reject, undo. Every change is a POST from a form of ours."""
+
+import getpass
+import os
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import RedirectResponse
+
+from dateline.ask import review
+from dateline.run import now
+from dateline.store.record import Record
+from dateline.web.params import BadParameter
+from dateline.web.site import Site
+
+DOES = ("accept", "correct", "reject", "undo")
+
+
+def who() -> str:
+    """In whose name it is said: the account that serves, or what DATELINE_USER names."""
+    try:
+        return os.environ.get("DATELINE_USER") or getpass.getuser()
+    except (KeyError, OSError):
+        return "somebody"
+
+
+def add(app: FastAPI, site: Site) -> None:
+    async def decide(request: Request) -> Response:
+        async with request.form(max_files=0, max_fields=20) as form:
+            said = {name: str(value).strip() for name, value in form.items()}
+        back = local(said.get("back", "/"))
+        await run_in_threadpool(_decide, site, said)
+        return RedirectResponse(back, status_code=303)
+
+    app.add_api_route("/review", decide, methods=["POST"], include_in_schema=False)
+
+
+def _decide(site: Site, said: dict[str, str]) -> None:
+    with site.open() as record:
+        done(record, said)
+
+
+def done(record: Record, said: dict[str, str]) -> review.Done:
+    """Saves what a form says. Raises BadParameter, or BadRequest when it cannot be so."""
+    does, row = said.get("does", ""), said.get("row", "")
+    if does not in DOES:
+        raise BadParameter(f"does={does[:40]} is none of {', '.join(DOES)}", "use the buttons of the page")
+    seen = said.get("seen", "")
+    known: dict[str, Any] = {"who": who(), "at": now()}
+    if does == "undo":
+        number = said.get("number", "")
+        return review.undo(record, int(number) if number.isdigit() else None, **known)
+    known |= {"reason": said.get("reason") or None, "seen": int(seen) if seen.isdigit() else None}
+    if does == "accept":
+        return review.accept(record, row, **known)
+    if does == "reject":
+        return review.reject(record, row, **known | {"reason": said.get("reason", "")})
+    return review.correct(record, row, {said.get("field", ""): said.get("value", "")}, **known)
+
+
+def local(back: str) -> str:
+    """An address of ours to go back to, and nothing that a browser could take for another host."""
+    plain = back.startswith("/") and not back.startswith("//") and "\\" not in back and back.isprintable()
+    return back if plain else "/"
