@@ -64,8 +64,8 @@ def changes(record: Record, reading: Reading, row: Any, fields: Mapping[str, str
     if not asked:
         raise BadRequest("nothing is to be corrected", f"write field=value: {', '.join(FIELDS[kind])}")
     for name, value in asked.items():
-        if len(value) > LONGEST or "\0" in value:
-            raise BadRequest(f"the value of {name} cannot be meant", f"write at most {LONGEST:,} characters, no NUL")
+        if len(value) > LONGEST or not is_text(value):
+            raise BadRequest(f"the value of {name} cannot be kept", f"write at most {LONGEST:,} characters of text")
     values = _Values(record, reading, row, kind, asked).all()
     hints = get_type_hints(type(row))
     found = tuple(
@@ -92,6 +92,11 @@ def field_of(kind: str, name: str) -> str:
         hint = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(every)}"
         raise BadRequest(f"{kind} have no field {name[:60]!r} to correct", hint)
     return found
+
+
+def is_text(words: str) -> bool:
+    """Can it be kept? No NUL, and no half of a character."""
+    return "\0" not in words and not any("\ud800" <= c <= "\udfff" for c in words)
 
 
 def _json(value: Any) -> str:

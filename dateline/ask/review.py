@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from dateline.ask.context import sentence_around
-from dateline.ask.corrections import FIELDS, changes
+from dateline.ask.corrections import FIELDS, changes, is_text
 from dateline.ask.kinds import row_of
 from dateline.errors import BadRequest
 from dateline.ids import kind_of
@@ -266,7 +266,7 @@ def _some(members: Sequence[str]) -> tuple[str, ...]:
 def _name(who: str) -> str:
     """Whoever says it, on one line."""
     name = " ".join(who.replace("\0", "").split())
-    if not name or len(name) > 200:
+    if not name or len(name) > 200 or not is_text(name):
         raise BadRequest("nobody says it", "give a name of at most 200 characters: --as NAME")
     return name
 
@@ -274,8 +274,8 @@ def _name(who: str) -> str:
 def _reason(reason: str | None) -> str | None:
     if reason is None or not reason.strip():
         return None
-    if len(reason) > 2_000 or "\0" in reason:
-        raise BadRequest("the reason cannot be kept", "write at most 2,000 characters, no NUL")
+    if len(reason) > 2_000 or not is_text(reason):
+        raise BadRequest("the reason cannot be kept", "write at most 2,000 characters of text")
     return " ".join(reason.split())
 
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from dateline.ask.dossiers import why_dossier
 from dateline.ask.kinds import row_of
-from dateline.ask.together import completed_reading
 from dateline.ask.reviewed import why_reviewed
+from dateline.ask.together import completed_reading
 from dateline.ask.why import Why, why, why_actor
 from dateline.ask.why_joined import why_dated, why_joined
 from dateline.records import Actor, Dispute, Incident, Link, Report, Story

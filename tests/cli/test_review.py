@@ -1,0 +1,119 @@
+"""`dateline review`, as a person calls it: by commands, and key by key on a terminal."""
+
+import json
+import os
+import pty
+import select
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_cli import COMMAND, dateline
+
+TEXT = "Rebels shelled Idlib on 9 December, the ministry said. Omer Demirkan said that 40 people were wounded."
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Path:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    done = dateline("read", str(tmp_path / "a.txt"), "--published", "2016-12-10", record=tmp_path / "r.db")
+    assert done.returncode == 0, done.stderr
+    return tmp_path / "r.db"
+
+
+def claim(record: Path, words: str = "Rebels") -> dict[str, object]:
+    lines = dateline("export", "claims", record=record).stdout.splitlines()
+    return next(row for row in map(json.loads, lines) if words in row["text"])
+
+
+def test_correct_and_undo(record: Path) -> None:
+    row = str(claim(record)["id"])
+    done = dateline("review", "correct", row, "speaker=Omer Demirkan", "--as", "anna", "--reason", "read on",
+                    record=record)  # fmt: skip
+    assert done.returncode == 0 and "takes it back" in done.stdout, done.stderr
+    now = claim(record)
+    assert now["sources"][0]["name"] == "Omer Demirkan" and now["how"]["by"] == "review/correct"  # type: ignore[index]
+    assert "1 claims" in dateline("find", "said-by:Demirkan Rebels", record=record).stdout
+    why = dateline("why", row, record=record).stdout
+    assert "anna" in why and "read on" in why and "the ministry" in why
+    refused = dateline("review", "correct", row, "stance=denies", "--as", "ben", record=record)
+    assert refused.returncode == 1 and "by anna" in refused.stderr and "--seen" in refused.stderr
+    assert dateline("log", "--verify", record=record).returncode == 0
+    assert "correct" in dateline("log", record=record).stdout
+    assert dateline("review", "undo", "--as", "anna", record=record).returncode == 0
+    assert claim(record)["sources"][0]["name"] == "the ministry"  # type: ignore[index]
+    assert "undone" in dateline("review", "done", record=record).stdout
+    assert dateline("check", record=record).returncode == 0
+
+
+def test_reject_export_and_score(record: Path, tmp_path: Path) -> None:
+    row = str(claim(record)["id"])
+    assert dateline("review", "reject", row, record=record).returncode == 2  # no reason
+    assert dateline("review", "reject", row, "--as", "anna", "--reason", "a film", record=record).returncode == 0
+    gone = dateline("why", row, record=record)
+    assert gone.returncode == 1 and "rejected by anna" in gone.stderr and "a film" in gone.stderr
+    assert row not in dateline("export", "claims", record=record).stdout
+    other = str(claim(record, "40 people")["id"])
+    assert dateline("review", "accept", other, "--as", "anna", record=record).returncode == 0
+    gold = tmp_path / "gold.jsonl"
+    assert dateline("review", "export", "-o", str(gold), record=record).returncode == 0
+    items = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
+    assert [(item["verdict"], item["row"]) for item in items] == [("reject", row), ("accept", other)]
+    score = json.loads(dateline("review", "score", str(gold), "--fresh", "--json", record=record).stdout)
+    assert [(f["verdict"], f["right"]) for f in score["figures"]] == [("accept", 1), ("reject", 0)]
+    gold.write_text("{", encoding="utf-8")
+    broken = dateline("review", "score", str(gold), record=record)
+    assert broken.returncode == 1 and "line 1" in broken.stderr and "Traceback" not in broken.stderr
+
+
+def test_the_queue(record: Path) -> None:
+    listed = json.loads(dateline("review", "list", "--json", record=record).stdout)
+    assert {item["kind"] for item in listed} >= {"claims", "events"}
+    first = dateline("review", "--next", record=record)
+    assert listed[0]["id"] in first.stdout and "review accept" in first.stderr
+    done = dateline("review", "accept", listed[0]["id"], "--seen", str(listed[0]["seen"]), "--as", "a", record=record)
+    assert done.returncode == 0
+    assert listed[0]["id"] not in dateline("review", "list", record=record).stdout
+
+
+@pytest.mark.parametrize("arguments, words", [
+    (["correct", "clm-aaaaaaaaaaaaa", "stance=denies"], "there is no clm-"),
+    (["correct", "clm-aaaaaaaaaaaaa", "stance"], "field=value"),
+    (["merge", "inc-aaaaaaaaaaaaa"], "nothing to merge"),
+    (["undo", "77"], "no review 77"),
+])  # fmt: skip
+def test_errors_are_clear(record: Path, arguments: list[str], words: str) -> None:
+    done = dateline("review", *arguments, record=record)
+    assert done.returncode in (1, 2) and words in done.stderr and "Traceback" not in done.stderr
+
+
+def test_key_by_key(record: Path) -> None:
+    """Accept the first, reject the second with a reason, take that back, see why, leave."""
+    here, there = pty.openpty()
+    command = [COMMAND, "--record", str(record), "review", "--by", "doubt", "--as", "anna"]
+    process = subprocess.Popen(command, stdin=there, stdout=there, stderr=there, env={**os.environ, "TERM": "dumb"})
+    os.close(there)
+    shown = _until(here, "quit")
+    for key, words in (("a", "accept clm"), ("r", "why"), ("a drill\n", "reject"), ("u", "undone"), ("w", "rule"),
+                       ("?", "skip"), ("q", "")):  # fmt: skip
+        time.sleep(0.1)
+        os.write(here, key.encode())
+        shown += _until(here, words)
+    assert process.wait(30) == 0, shown
+    os.close(here)
+    states = [line.split(": ")[-1] for line in dateline("review", "done", record=record).stdout.splitlines()
+              if "by anna" in line]  # fmt: skip
+    assert states == ["in force", "undone"], shown
+
+
+def _until(terminal: int, words: str) -> str:
+    shown, end = "", time.monotonic() + 30
+    while words and words not in shown and time.monotonic() < end:
+        if select.select([terminal], [], [], 0.2)[0]:
+            try:
+                shown += os.read(terminal, 65536).decode(errors="replace")
+            except OSError:
+                break
+    return shown
