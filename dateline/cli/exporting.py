@@ -25,14 +25,14 @@ def export(kind: str, form: str, output: Path | None, as_json: bool) -> None:
     """Export the rows of one KIND, or of `all` kinds into a folder.
 
     Kinds: reports, passages, actors, mentions, times, places, quantities, claims, events, states, ceasefires,
-    control, displacement, talks, casualties.
+    incidents, links, disputes, stories, control, displacement, talks, casualties, imported.
 
     \b
     Formats for every kind: jsonl, csv, parquet; `all` as csv comes with a Frictionless datapackage.json.
     Formats of other tools, for the kinds in brackets; what a row lacks for them is counted and told:
       acled, ucdp, polecat, phoenix, plover, icalendar (events), gdelt (events, mentions),
       geojson (events, places), hxl (quantities), webannotation (claims, events, quantities),
-      schemaorg (claims, reports), prov (claims), ninjs, bibtex, csl (reports), ftm (all)
+      ethprio (ceasefires), schemaorg (claims, reports), prov (claims), ninjs, bibtex, csl (reports), ftm (all)
     """
     from dateline.ask.kinds import EXPORTED
     from dateline.formats import NAMES, suffix

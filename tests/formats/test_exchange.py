@@ -5,7 +5,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +16,10 @@ import pytest
 
 from dateline.errors import BadRequest
 from dateline.formats import write
-from dateline.formats.exchange import EXCHANGE, acled, gdelt, phoenix, polecat, ucdp
+from dateline.formats.exchange import EXCHANGE, acled, ethprio, gdelt, phoenix, polecat, ucdp
 from dateline.formats.exchange.common import Written
 from dateline.joining.actors import actors
+from dateline.joining.dossiers import ceasefires
 from dateline.lexicon import actors as actor_table
 from dateline.records import Reading
 
@@ -28,7 +29,7 @@ TEXT = (
     "The Syrian army shelled the town of Idlib on 12 December, killing at least 14 civilians, Harbour Monitor said. "
     "“=SUM(A1) is no way to count the dead,” its spokesman Karim Haddad told reporters. Turkey and Russia will meet in "
     "Moscow on 27 December. Up to 10,500 people were evacuated from Aleppo on 13 December. Rebels denied that they had "
-    "shelled Aleppo on 11 December."
+    "shelled Aleppo on 11 December. The Syrian army announced a humanitarian truce in Aleppo on 13 December."
 )
 
 
@@ -43,6 +44,8 @@ class Memory:
             return iter((self.reading.report,))
         if kind == "actors":
             return iter(actors(self.reading.mentions, actor_table.load()))
+        if kind == "ceasefires":
+            return iter(ceasefires((self.reading,)))
         return iter(getattr(self.reading, kind))
 
 
@@ -83,6 +86,7 @@ def test_rows_in_are_rows_out_and_rows_left_out(source: Memory, form: str) -> No
         (phoenix.COLUMNS, "phoenix", 26),
         (acled.COLUMNS, "acled", 31),
         (ucdp.COLUMNS, "ucdp_ged", 49),
+        (ethprio.COLUMNS, "eth_prio_cf_2022", 87),
     ],
 )
 def test_columns_are_those_of_the_format(columns: tuple[str, ...], name: str, count: int) -> None:
@@ -195,6 +199,44 @@ def test_icalendar_is_read_by_its_own_library(source: Memory) -> None:
     assert "Turkey" in entry["summary"] and entry["location"] == "Moscow"
 
 
+def test_ethprio_tells_what_is_known_of_a_truce_and_guesses_no_day(source: Memory) -> None:
+    data, _ = written(source, "ethprio", "ceasefires")
+    [truce] = csv.DictReader(io.StringIO(data.decode(), newline=""))
+    assert (truce["actor_name"], truce["location"], truce["p_humanitarian"]) == ("Syrian army", "Syria", "1")
+    assert [truce[f"cf_dec_{part}"] for part in ("yr", "month", "day")] == ["2016", "12", "13"]
+    assert [truce[f"cf_effect_{part}"] for part in ("yr", "month", "day")] == ["0", "0", "0"]
+    assert (truce["mediator_nego"], truce["written"], truce["partial"]) == ("-1", "-1", "1")
+    assert truce["side"] == truce["timing"] == truce["ended"] == truce["end_yr"] == ""
+    assert truce["evidence_onset"] == "Example Courier, 2016-12-14" and truce["comment"].startswith("machine-coded")
+
+
+@pytest.mark.parametrize("when, parts", [
+    ("2016-12-13", (2016, 12, 13)), ("2016-12", (2016, 12, 0)), ("2016", (2016, 0, 0)), (None, (0, 0, 0)),
+    ("2016-12-12/2016-12-13", (2016, 12, 0)), ("../2016-12-13", (0, 0, 0)), ("2016-12-31/2017-01-01", (0, 0, 0)),
+])  # fmt: skip
+def test_unknown_parts_of_a_date_are_nought(when: str | None, parts: tuple[int, int, int]) -> None:
+    assert ethprio._date(when) == parts
+
+
+def test_ethprio_tells_why_a_ceasefire_is_left_out(source: Memory) -> None:
+    whole = list(source.rows("ceasefires"))
+
+    @dataclass(frozen=True)
+    class Poor(Memory):
+        def rows(self, kind: str) -> Iterator[Any]:
+            if kind != "ceasefires":
+                return super().rows(kind)
+            return iter((*whole, replace(whole[0], party=None), replace(whole[0], declared=None, effective=None)))
+
+    assert write("ethprio", "ceasefires", Poor(source.reading), io.BytesIO()) == Written(
+        1,
+        {
+            "no declaring side by name: the data has one row for each": 1,
+            "no year in which it was declared or took effect": 1,
+        },
+    )
+
+
 def test_citations(source: Memory) -> None:
     bibtex = written(source, "bibtex", "reports")[0].decode()
     assert "title = {Truce holds}" in bibtex and "year = {2016}" in bibtex and bibtex.count("{") == bibtex.count("}")
@@ -228,7 +270,7 @@ def test_followthemoney_entities_point_at_entities(source: Memory) -> None:
             assert set(row["properties"].get(name, ())) <= ids
 
 
-@pytest.mark.parametrize("form", ["acled", "ucdp", "hxl"])
+@pytest.mark.parametrize("form", ["acled", "ucdp", "hxl", "ethprio"])
 def test_no_cell_of_a_spreadsheet_is_a_formula(source: Memory, form: str) -> None:
     [kind] = EXCHANGE[form].kinds
     for row in csv.reader(io.StringIO(written(source, form, kind)[0].decode(), newline="")):

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dateline.formats.exchange.acled import ACLED
 from dateline.formats.exchange.citations import BIBTEX, CSL
 from dateline.formats.exchange.common import Format
+from dateline.formats.exchange.ethprio import ETHPRIO
 from dateline.formats.exchange.ftm import FTM
 from dateline.formats.exchange.gdelt import GDELT
 from dateline.formats.exchange.geojson import GEOJSON
@@ -23,6 +24,7 @@ EXCHANGE: Mapping[str, Format] = {
     "acled": ACLED,
     "bibtex": BIBTEX,
     "csl": CSL,
+    "ethprio": ETHPRIO,
     "ftm": FTM,
     "gdelt": GDELT,
     "geojson": GEOJSON,
