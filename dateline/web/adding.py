@@ -32,7 +32,7 @@ MOST_TEXT = 4_000_000  # bytes of a pasted text
 KEPT_JOBS = 100
 PULSE = 0.2  # seconds between two looks at a job by a stream of events
 QUIET = 75  # looks without news after which a stream says that it is there
-STATES = Literal["waiting", "reading", "done", "failed"]
+State = Literal["waiting", "reading", "done", "failed"]
 _NO_NAME = re.compile(r"[\x00-\x1f\x7f/\\]+")
 
 
@@ -44,8 +44,7 @@ class Job:
     inputs: tuple[tuple[str, bytes], ...]
     published: str | None
     outlet: str | None
-    state: QUIET = 75  # looks without news after which a stream says that it is there
-STATES = "waiting"
+    state: State = "waiting"
     fates: list[Outcome] = field(default_factory=list)
     problem: str | None = None
 
