@@ -53,6 +53,7 @@ class Cues:
     spokesmen: frozenset[str]
     hearsay: frozenset[str]
     answering: frozenset[str]  # verbs whose object is what others said
+    cited: frozenset[str]  # nouns of those whom one cites, besides names and offices
     counting: frozenset[str]  # verbs of giving a number: put the toll at nine
     outlets: frozenset[str]
     receive: frozenset[str]
@@ -95,6 +96,7 @@ def load() -> Cues:
             "spokesmen",
             "hearsay",
             "answering",
+            "cited",
             "counting",
             "outlets",
             "receive",

@@ -11,7 +11,7 @@ from dateline.reading.claims.candidate import Candidate
 from dateline.reading.claims.candidates import AS_IT, candidates
 from dateline.reading.claims.features import features
 from dateline.reading.claims.floating import with_floating
-from dateline.reading.claims.inner import with_inner, with_subjects
+from dateline.reading.claims.inner import with_inner, with_subjects, without_refusals
 from dateline.reading.claims.quotes import Quotations
 from dateline.reading.claims.relay import agencies, related
 from dateline.reading.claims.rows import Rows
@@ -20,6 +20,7 @@ from dateline.reading.claims.views import Views
 from dateline.reading.parties import Parties
 from dateline.records import Claim, Mention, Passage, Report, TimeExpression
 
+REFLEXIVE = frozenset({"itself", "himself", "herself", "themselves"})
 TOLD = frozenset({"say", "accuse", "deny"})  # groups of nouns whose "that" tells what was said
 
 
@@ -38,7 +39,8 @@ def claims(
     parties = Parties(parse, mentions)
     chosen = with_subjects(by_cue, with_inner(parse, bounds.views, parties, by_cue, chosen))
     chosen = [one for one in with_floating(parse, bounds, chosen) if one.candidate.first <= one.candidate.last]
-    chosen = [one for one in chosen if not _nothing(parse, one.candidate)]
+    chosen = [one for one in chosen if not _nothing(parse, one.candidate) and not _named_so(parse, one.candidate)]
+    chosen = without_refusals(parse, cues, chosen)
     rows = Rows(dated, parse, times, parties, bounds, cues)
     return related(parse, rows, chosen, agencies(dated, passages, mentions))
 
@@ -48,10 +50,17 @@ def _nothing(parse: Parse, c: Candidate) -> bool:
     return c.first == c.last == negation(parse, c.cue)
 
 
+def _named_so(parse: Parse, c: Candidate) -> bool:
+    """ "A group calling itself the Army of the Marsh" tells its name."""
+    return c.frame in ("object", "complement") and parse.lower[c.first] in REFLEXIVE and parse.tag[c.cue] == "VBG"
+
+
 def _told_noun(parse: Parse, c: Candidate, groups: tuple[str, ...]) -> bool:
-    """ "The claim that the dam was mined angered them": a noun of saying with what was said, and no relative clause."""
+    """ "The claim that the dam was mined angered them", "there were reports that ...": a noun of saying with what was
+    said, and no relative clause."""
     marked = any(parse.rel[k] == "mark" and parse.lower[k] == "that" for k in parse.kids[c.head])
-    leads = parse.rel[c.cue] in ("nsubj", "nsubjpass")
+    there = parse.rel[c.cue] == "attr" and any(parse.rel[k] == "expl" for k in parse.kids[parse.head[c.cue]])
+    leads = there or parse.rel[c.cue] in ("nsubj", "nsubjpass")
     return c.frame == "noun_clause" and leads and marked and bool(TOLD.intersection(groups))
 
 

@@ -78,6 +78,8 @@ def _verb(p: Parse, bounds: Bounds, cue: int) -> Iterator[Candidate]:
             yield from bounds.made("preposition", cue, p.left[k] + 1, p.right[k], "for", k)
         elif rel == "prep" and k > cue:
             yield from _prepositional(p, bounds, cue, k, passive)
+        elif rel == "agent" and passive:
+            yield from _charged(p, bounds, cue, k)
         elif rel == "nsubjpass" and any(p.rel[j] == "agent" for j in p.kids[cue]) and not _helped(p, bounds, cue, k):
             yield from bounds.made("undergoer", cue, p.left[k], p.right[k], "", k)
     up = p.head[cue]
@@ -157,8 +159,8 @@ def _withheld(p: Parse, bounds: Bounds, cue: int, said: int) -> bool:
     groups_of = bounds.views.cues.groups_of
     if "withhold" not in groups_of.get(("verbs", p.lemma[cue]), ()):
         return False
-    if "say" not in groups_of.get(("verbs", p.lemma[said]), ()):
-        return False
+    if "say" not in groups_of.get(("verbs", p.lemma[said]), ()) or p.lemma[said] in bounds.views.cues.handled:
+        return False  # "refused to release the hostages"
     return not any(p.rel[j] in (*CLAUSE_LINKS, "advcl") for j in p.kids[said])
 
 
@@ -199,6 +201,14 @@ def _prepositional(p: Parse, bounds: Bounds, cue: int, k: int, passive: bool) ->
         if p.rel[j] == "prep":  # "out of", "up to"
             yield from _prepositional(p, bounds, cue, j, passive)
             return
+
+
+def _charged(p: Parse, bounds: Bounds, cue: int, agent: int) -> Iterator[Candidate]:
+    """ "Accused by the council of selling it": parsers hang the charge on who makes it."""
+    for whom in kids(p, agent, "pobj"):
+        for k in kids(p, whom, "prep"):
+            for j in kids(p, k, "pcomp"):
+                yield from bounds.made("passive_prep", cue, p.left[j], p.right[j], p.lower[k], j)
 
 
 def _noun(p: Parse, bounds: Bounds, cue: int) -> Iterator[Candidate]:

@@ -6,6 +6,7 @@ from dateline.language.parse import Parse
 from dateline.reading.claims.accept import Judged, Looked
 from dateline.reading.claims.bounds import FINAL, Bounds
 from dateline.reading.claims.candidate import Candidate
+from dateline.reading.claims.inner import outer_first
 from dateline.reading.claims.quotes import Quotation
 
 SHORTEST = 5  # tokens from mark to mark
@@ -38,7 +39,7 @@ def with_floating(p: Parse, bounds: Bounds, chosen: Sequence[Judged]) -> list[Ju
         last = Judged(Looked(c, last.who, (), (), sure=True), last.score)
         found.append(last)
         told = q.last + 1
-    return sorted(found, key=lambda j: (j.candidate.first, -j.candidate.last, j.candidate.cue))
+    return sorted(found, key=outer_first)
 
 
 def _stands_alone(p: Parse, q: Quotation) -> bool:

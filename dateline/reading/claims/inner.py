@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from dateline.language.parse import Parse
+from dateline.lexicon.cues import Cues
 from dateline.reading.claims.accept import Judged, Looked, judge, likeliest
 from dateline.reading.claims.candidate import Candidate
 from dateline.reading.claims.views import Views
@@ -19,7 +20,7 @@ CLAUSED = frozenset({"say", "deny", "promise", "accuse", "predict", "believe", "
 RAISED = frozenset({"say", "believe", "predict", "accuse"})
 WILLED = frozenset({"promise", "ask"})
 STATED = frozenset({"accuse", "deny"})
-NAMED = frozenset({"say", "accuse", "deny", "promise"})
+NAMED = frozenset({"say", "accuse", "deny", "promise", "predict"})
 LEAST = -4.5  # the weights' sum below which even plain grammar is not believed
 NEAR = 8  # accepted cues to either side that are looked at for the same saying
 SAME = 0.4  # of the stretch of two contents: sharing more, they are one saying told by two cues
@@ -46,12 +47,18 @@ def with_inner(
         near = [j.candidate for j in taken[max(0, at - NEAR) : at + NEAR]]
         if judged.score >= LEAST and not any(_told_already(judged.candidate, other) for other in near):
             found.append(judged)
-    return sorted(found, key=lambda j: (j.candidate.first, -j.candidate.last, j.candidate.cue))
+    return sorted(found, key=outer_first)
+
+
+def outer_first(j: Judged) -> tuple[int, int, bool, int]:
+    """Reading order, with a claim before those inside of it; what is raised has the bounds of the clause around it."""
+    c = j.candidate
+    return c.first, -c.last, c.frame == "raising", c.cue
 
 
 def with_subjects(by_cue: Mapping[int, Sequence[Looked]], chosen: Sequence[Judged]) -> list[Judged]:
     """ "The envoys are expected to meet": who is to do it belongs to what is expected, whatever weighs more."""
-    return [_with_subject(by_cue[j.candidate.cue], j) for j in chosen]
+    return sorted((_with_subject(by_cue[j.candidate.cue], j) for j in chosen), key=outer_first)
 
 
 def _with_subject(readings: Sequence[Looked], judged: Judged) -> Judged:
@@ -61,6 +68,20 @@ def _with_subject(readings: Sequence[Looked], judged: Judged) -> Judged:
     whole = [one for one in readings if one.candidate.frame == "raising" and one.candidate.head == c.head]
     alike = next((one for one in whole if one.candidate.last == c.last), whole[0] if whole else None)
     return judged if alike is None else replace(judged, looked=alike)
+
+
+def without_refusals(p: Parse, cues: Cues, chosen: Sequence[Judged]) -> list[Judged]:
+    """ "Refused to say who had paid": what was to be said is the claim, not the saying of it."""
+    told = {j.candidate.cue for j in chosen}
+
+    def refuses(c: Candidate) -> bool:
+        return (
+            c.frame == "infinitive"
+            and c.head in told
+            and "withhold" in cues.groups_of.get(("verbs", p.lemma[c.cue]), ())
+        )
+
+    return [j for j in chosen if not refuses(j.candidate)]
 
 
 def _reach(length: int, chosen: Sequence[Judged]) -> list[int]:
@@ -80,7 +101,7 @@ def _within(c: Candidate, reach: Sequence[int]) -> bool:
 def _told_already(c: Candidate, other: Candidate) -> bool:
     """Do both tell about the same words, none of them about the other's saying?"""
     if other.first <= c.cue <= other.last or c.first <= other.cue <= c.last:
-        return (c.first, c.last) == (other.first, other.last)
+        return (c.first, c.last) == (other.first, other.last) and c.frame != "raising"
     shared = min(c.last, other.last) - max(c.first, other.first) + 1
     return shared > SAME * (max(c.last, other.last) - min(c.first, other.first) + 1)
 

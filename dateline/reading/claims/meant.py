@@ -4,7 +4,7 @@ Nobody rather than a guess: the number must fit, a person is never "it", whoever
 that could be meant as well stands between them nowhere.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from dateline.language.grammar import subjects
@@ -15,10 +15,12 @@ from dateline.reading.parties import Parties
 from dateline.reading.pronouns import BODIES
 from dateline.records import Party
 
+ASKERS = 2  # voices back to one who asked
 REACH = 2  # sentences back to the speaker that a pronoun means
 GENDERS = {"he": "m", "she": "f"}
 PRONOUNS = frozenset({"he", "she", "it", "they"})
 MARKS = frozenset({"“", "”", '"', "``", "''"})
+INSIDE = frozenset({"compound", "nmod", "appos"})  # words inside another noun's phrase
 MANY = frozenset({"NNS", "NNPS"})
 
 
@@ -50,14 +52,20 @@ class Meant:
         if word not in PRONOUNS:
             return ()
         voice = self._last_voice(pronoun, c.cue, before) or self._last_subject(pronoun)
-        if voice is None or not all(self._fits(word, i, party, voice) for i, party in self._pairs(voice)):
-            return ()
-        if word == "they" and not self._plural(voice):
+        if voice is None or not self._means(word, voice):
+            asked = {i for one in before[-ASKERS:] if one.asked for i in one.heads}
+            voice = self._only_person(pronoun, asked)
+        if voice is None or not self._means(word, voice):
             return ()
         if word in GENDERS and voice.parties[0].name is not None:
             self.said[voice.parties[0].name] = GENDERS[word]
         start, end = p.slice(pronoun, pronoun)
         return tuple(replace(party, start=start, end=end) for party in voice.parties)
+
+    def _means(self, word: str, voice: Voice) -> bool:
+        """Can the pronoun stand for this speaker: by number, gender and kind?"""
+        fits = all(self._fits(word, i, party, voice) for i, party in self._pairs(voice))
+        return fits and (word != "they" or self._plural(voice))
 
     def _pairs(self, voice: Voice) -> list[tuple[int, Party]]:
         return list(zip(voice.heads, voice.parties, strict=True))
@@ -113,6 +121,24 @@ class Meant:
         if not found or any(party.name is None for party in found):
             return None
         return Voice(root, heads, found) if any(self._agrees(p.lower[pronoun], i) for i in heads) else None
+
+    def _only_person(self, pronoun: int, asked: Set[int]) -> Voice | None:
+        """ "Students demanded that the governor resign. He replied ...": the one person of the sentence before."""
+        p = self.p
+        number = p.sent_of[pronoun] - 1
+        if p.lower[pronoun] not in GENDERS or number < 0:
+            return None
+        first, after = p.sents[number]
+        if "\n" in p.text[p.end[after - 1] : p.start[p.sents[number + 1][0]]]:
+            return None
+        heads = [i for i in range(first, pronoun) if p.tag[i] in ("NN", "NNP") and p.rel[i] not in INSIDE]
+        if asked & set(heads):
+            return None  # who asked does not answer himself
+        found = {i: self.parties.party(i) for i in heads if self._agrees(p.lower[pronoun], i)}
+        if len({party.actor or party.name for party in found.values()}) != 1:
+            return None
+        head, party = next(iter(found.items()))
+        return Voice(p.head[head], (head,), (party,))
 
     def _agrees(self, word: str, i: int) -> bool:
         """Could the noun i be "he", "she", "it" or one of "they" as a speaker?"""

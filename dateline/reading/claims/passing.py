@@ -37,7 +37,10 @@ def spoken_to(p: Parse, c: Candidate, speakers: Sequence[int], cues: Cues, is_ou
 
 
 def _beside(p: Parse, c: Candidate, speakers: Sequence[int], cues: Cues) -> Iterator[int]:
-    for up in (*speakers, c.cue):
+    first = c.cue  # "in an interview with X, she ruled out a war and said ..."
+    while p.rel[first] == "conj" and p.head[first] < first and not kids(p, first, "nsubj", "nsubjpass"):
+        first = p.head[first]
+    for up in (*speakers, c.cue, *([first] if first != c.cue else [])):
         for k in p.kids[up]:
             talks = "say" in cues.groups_of.get(("verbs", p.lemma[k]), ()) and k != c.cue
             if p.rel[k] in ("acl", "relcl", "advcl") and p.tag[k] in ("VBG", "VBN", "VBD") and talks:

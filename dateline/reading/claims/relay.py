@@ -125,7 +125,8 @@ BESIDE_MAIN = frozenset({"conj", "advcl"})  # "told reporters ..., adding that .
 
 def _holds(outer: Judged, inner: Judged) -> bool:
     o, i = outer.candidate, inner.candidate
-    covers = o.first <= i.first and i.last <= o.last and (o.first, o.last) != (i.first, i.last)
+    same = (o.first, o.last) == (i.first, i.last) and i.frame != "raising"
+    covers = o.first <= i.first and i.last <= o.last and not same
     return covers and o.first <= i.cue <= o.last
 
 

@@ -7,7 +7,7 @@ from dateline.ids import make_id
 from dateline.language.grammar import kids, negation, possessors, prep_objects
 from dateline.language.parse import Parse
 from dateline.lexicon.cues import Cues, Group
-from dateline.reading.claims.accept import KNOWN_SPEAKERS, Judged
+from dateline.reading.claims.accept import Judged
 from dateline.reading.claims.bounds import FINAL, Bounds
 from dateline.reading.claims.candidate import Candidate
 from dateline.reading.claims.meant import Meant, Voice
@@ -61,13 +61,19 @@ class Rows:
             addressee=addressee,
             manner=self.manner(c, group),
             quoted=bool(self._quotations(c)) or self.bounds.quotes.around(c.first) is not None,
-            stance=stance(p, c, group),
+            stance=stance(p, c, group, self._refused(c.cue)),
             said_on=said_on,
             parent=None,
             how=How(f"claims/{c.frame}:{lemma}"),
             parts=self.parts(c),
             said_on_from=said_on_from,
         )
+
+    def _refused(self, cue: int) -> bool:
+        """ "Refused to say", "declined to confirm": the saying did not take place."""
+        up = self.p.head[cue]
+        groups = self.cues.groups_of.get(("verbs", self.p.lemma[up]), ())
+        return self.p.rel[cue] == "xcomp" and "withhold" in groups
 
     def _group(self, c: Candidate) -> Group | None:
         """The group of the cue; of "expressed optimism" and "made a promise" that of the noun, which says more."""
@@ -108,7 +114,7 @@ class Rows:
         """ "Radio Arcadia", "the local channel Harbour TV", "the Harbour television channel"; not "a newspaper"."""
         p = self.p
         if p.tag[i] in ("NNP", "NNPS"):
-            return self.is_outlet(i)
+            return self.is_outlet(i) or any(p.lower[k] in self.cues.outlets for k in kids(p, i, "compound", "amod"))
         names = [k for k in kids(p, i, "compound", "appos", "nmod") if p.tag[k] in ("NNP", "NNPS")]
         return bool(names) and any(self.is_outlet(k) for k in (i, *names))
 
@@ -119,8 +125,7 @@ class Rows:
 
     def _handed_on(self, c: Candidate) -> list[int]:
         """The person whom "citing ..." names; a document or a count is no speaker."""
-        heads = handed_on(self.p, c, self.cues.relayed)
-        return [i for i in heads if self.views.source_kind(i) in KNOWN_SPEAKERS]
+        return [i for i in handed_on(self.p, c, self.cues.relayed) if self.views.speaks(i)]
 
     def _givers(self, c: Candidate) -> list[int]:
         if self.p.lemma[c.cue] not in self.cues.receive or self.p.tag[c.cue][:2] != "VB":
@@ -289,12 +294,12 @@ def cue_words(p: Parse, c: Candidate) -> tuple[int, int]:
     return c.cue, last
 
 
-def stance(p: Parse, c: Candidate, group: Group | None) -> Stance:
+def stance(p: Parse, c: Candidate, group: Group | None, refused: bool) -> Stance:
     """What the source does with the content: by the group of the cue, turned by a negation."""
     usual: Stance = group.stance if group is not None else "asserts"
     if c.frame in LABELLED and p.word[min(c.last + 1, len(p) - 1)] == "?":
         return "asks"
-    negated = c.frame not in ("title", "interview", "according") and negation(p, c.cue) is not None
+    negated = refused or (c.frame not in ("title", "interview", "according") and negation(p, c.cue) is not None)
     if c.link in OPEN and (negated or usual == "asks"):
         return "asks"
     if negated:

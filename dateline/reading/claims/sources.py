@@ -73,7 +73,7 @@ def _speakers(p: Parse, c: Candidate) -> list[Speaker]:
     if frame.startswith("adjective"):
         up = p.head[cue]
         return _subjects(p, up) if p.rel[cue] in ("acomp", "oprd", "ccomp", "xcomp", "attr") and up != cue else []
-    if is_passive(p, cue) or (p.tag[cue] == "VBN" and p.rel[cue] == "acl"):
+    if is_passive(p, cue) or (p.tag[cue] == "VBN" and p.rel[cue] in ("acl", "advcl") and not _perfect(p, cue)):
         return _plain(prep_objects(p, cue, "by"))
     if _agents(p, cue):  # "said by the wire to have fled": the tagger takes the participle for a past tense
         return _plain(_agents(p, cue))
@@ -82,6 +82,11 @@ def _speakers(p: Parse, c: Candidate) -> list[Speaker]:
         return _plain(with_conjuncts(p, after))
     quoted_as = _quoted_as(p, cue)
     return quoted_as if quoted_as else _subjects(p, cue)
+
+
+def _perfect(p: Parse, cue: int) -> bool:
+    """ "After they had said so", unlike "asked how many returned, he ..."."""
+    return any(p.rel[k] in ("aux", "nsubj") for k in p.kids[cue])
 
 
 def _agents(p: Parse, cue: int) -> list[int]:
@@ -137,7 +142,9 @@ def quoters(p: Parse, cue: int) -> list[int]:
     if not _quoted_as(p, cue):
         return []
     verb = p.head[p.head[cue]]
-    return prep_objects(p, verb, "by") if is_passive(p, verb) else subjects(p, verb)
+    if is_passive(p, verb):
+        return prep_objects(p, verb, "by") or prep_objects(p, cue, "by")  # "was quoted as saying by the weekly"
+    return subjects(p, verb)
 
 
 def handed_on(p: Parse, c: Candidate, relayed: frozenset[str]) -> list[int]:

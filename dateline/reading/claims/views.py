@@ -84,8 +84,8 @@ class Views:
         return after
 
     def speaks(self, head: int) -> bool:
-        """Is this somebody, by name or office?"""
-        return self.source_kind(head) in ("name", "role")
+        """Is this somebody, by name, office or as one of those whom reports cite?"""
+        return self.source_kind(head) in ("name", "role") or self.p.lemma[head] in self.cues.cited
 
     def source_kind(self, head: int | None) -> str:
         if head is None:
