@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint bench docs measure train lock clean help
+.PHONY: demo test lint bench docs screenshots measure train lock clean help
 
 help:     ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ bench: $(READY)     ## speed and memory beside the stock language pipeline, in o
 docs: $(READY)     ## everything in docs that is made from the code
 	$(BIN)/python -m dateline.docs
 
+screenshots: $(READY)     ## a picture of every screen, light and dark, wide and phone, into docs/screens
+	$(BIN)/python -m tests.web.screenshots
+
 measure: $(READY)     ## quality on the samples and the whole corpora in ../shared, against the floors
 	$(BIN)/python -m dateline.measure
 
@@ -40,10 +43,12 @@ lock:     ## pin every package with its hash, from pyproject.toml
 	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url --no-emit-find-links \
 		--all-extras --output-file requirements.lock pyproject.toml
 
-$(READY): pyproject.toml requirements.lock
+$(READY): pyproject.toml requirements.lock dateline/web/npm/package-lock.json
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
+	command -v npm > /dev/null || $(BIN)/pip install --quiet --require-hashes -r dateline/web/npm/node.txt
+	$(BIN)/python -m dateline.web.assets
 	touch $(READY)
 
 clean:     ## remove the environment and everything built

@@ -336,3 +336,15 @@ def all_rows(record: Record, query: Query, kind: str) -> Iterator[Any]:
     look = _Look(record, query)
     for hit in record.search.hits(kind, conditions, limit=-1):
         yield look.actors.get(hit.id) or row_of(record, hit.id) if kind == "actors" else look.fetched(hit.id)
+
+
+def newest(record: Record, query: Query, kind: str, most: int) -> list[tuple[str, Row]]:
+    """The rows that fit of the reports that were read last, each with the instant of reading; the latest first.
+
+    Of a question that very many rows fit, those of the first COUNTED by day are looked at.
+    """
+    look = _Look(record, query)
+    hits = list(record.search.hits(kind, tuple(conditions_of(record, query)), limit=COUNTED))
+    read_at = {report: record.row(report).read_at or "" for report in dict.fromkeys(hit.report for hit in hits)}
+    latest = sorted(hits, key=lambda hit: (read_at[hit.report], hit.id), reverse=True)[:most]
+    return [(read_at[hit.report], look.row(hit)) for hit in latest]

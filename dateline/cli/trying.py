@@ -31,8 +31,9 @@ def measure(corpora: tuple[Path, ...], as_json: bool) -> None:
 
 
 @click.command()
+@click.option("--serve", is_flag=True, help="Show them in the browser.")
 @as_json_option
-def demo(as_json: bool) -> None:
+def demo(serve: bool, as_json: bool) -> None:
     """Read the sample reports that come with Dateline into demo.db, and print what was found and what to try next."""
     from dateline.ask.digest import digest
     from dateline.intake.sources import sources
@@ -48,6 +49,11 @@ def demo(as_json: bool) -> None:
             if outcome.fate == "read":
                 say(f"read {outcome.source}")
         page = digest(record)
+    if serve:
+        from dateline.web.serve import serve as run
+
+        run(path, say=say)
+        return
     if as_json:
         print_json(page.as_json())
         return

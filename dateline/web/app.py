@@ -8,7 +8,7 @@ from pathlib import Path
 from fastapi import FastAPI, Request, Response
 from starlette.staticfiles import StaticFiles
 
-from dateline.web import adding, api, reviewing
+from dateline.web import adding, api, feeds, reviewing
 from dateline.web.answers import add_explanations, fresh, page, params_of, twin_csv, twin_json
 from dateline.web.pages import SCREENS
 from dateline.web.screens import Screen
@@ -33,7 +33,7 @@ def make_app(
     )
     for screen in screens:
         add_screen(app, site, screen)
-    for module in (api, adding, reviewing):
+    for module in (api, adding, feeds, reviewing):
         module.add(app, site)
     app.mount("/static", Files(directory=STATIC))
     add_explanations(app, site)

@@ -28,7 +28,7 @@ function isTyping(target) {
 function press(element) {
   if (element.dataset.opens) {
     document.getElementById(element.dataset.opens).showModal();
-  } else if (element.matches("input, textarea")) {
+  } else if (isTyping(element)) {
     element.focus();
     element.select?.();
   } else {

@@ -56,39 +56,48 @@ document.addEventListener("change", (event) => {
 });
 
 // facets take effect at once
-const narrow = document.querySelector("[data-narrow]");
-narrow?.addEventListener("change", (event) => {
-  if (event.target.matches("input[type=checkbox]")) narrow.requestSubmit();
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-narrow] input[type=checkbox]")) event.target.form.requestSubmit();
 });
 
 // the histogram: press on one bar, let go on another
-const bars = document.querySelector("[data-bars]");
-if (bars) {
-  const grounds = [...bars.querySelectorAll(".ground")];
-  let from = -1;
-  const paint = (a, b) => grounds.forEach((one, n) => one.classList.toggle("chosen", n >= Math.min(a, b) && n <= Math.max(a, b)));
-  bars.addEventListener("pointerdown", (event) => {
-    from = grounds.indexOf(event.target);
-    if (from >= 0) paint(from, from);
-  });
-  bars.addEventListener("pointerover", (event) => {
-    const to = grounds.indexOf(event.target);
-    if (from >= 0 && to >= 0) paint(from, to);
-  });
-  addEventListener("pointerup", (event) => {
-    const to = grounds.indexOf(event.target);
-    if (from >= 0 && to >= 0) {
-      for (const old of narrow.querySelectorAll("[name=f][type=hidden]")) {
-        if (/^(after|before):/.test(old.value)) old.remove();
-      }
-      narrow.elements.after.value = grounds[Math.min(from, to)].dataset.first;
-      narrow.elements.before.value = grounds[Math.max(from, to)].dataset.after;
-      narrow.requestSubmit();
-    }
-    from = -1;
-  });
-}
+let from = -1;
+const groundsOf = (target) => [...(target.closest?.("[data-bars]")?.querySelectorAll(".ground") ?? [])];
 
-const count = document.querySelector("[data-tell]");
-if (count) tell(count.textContent.trim());
-else if (document.querySelector(".empty h2")) tell(document.querySelector(".empty h2").textContent.trim());
+function paint(grounds, to) {
+  grounds.forEach((one, n) => one.classList.toggle("chosen", n >= Math.min(from, to) && n <= Math.max(from, to)));
+}
+document.addEventListener("pointerdown", (event) => {
+  const grounds = groundsOf(event.target);
+  from = grounds.indexOf(event.target);
+  if (from >= 0) paint(grounds, from);
+});
+document.addEventListener("pointerover", (event) => {
+  const grounds = groundsOf(event.target);
+  if (from >= 0 && grounds.includes(event.target)) paint(grounds, grounds.indexOf(event.target));
+});
+document.addEventListener("pointerup", (event) => {
+  const grounds = groundsOf(event.target);
+  const to = grounds.indexOf(event.target);
+  const narrow = document.querySelector("[data-narrow]");
+  if (from >= 0 && to >= 0) {
+    for (const old of narrow.querySelectorAll("[name=f][type=hidden]")) {
+      if (/^(after|before):/.test(old.value)) old.remove();
+    }
+    narrow.elements.after.value = grounds[Math.min(from, to)].dataset.first;
+    narrow.elements.before.value = grounds[Math.max(from, to)].dataset.after;
+    narrow.requestSubmit();
+  }
+  from = -1;
+});
+
+/** How many there are, or why there are none, for those who listen. */
+function announce() {
+  const words = document.querySelector("[data-tell], .empty h2")?.textContent.trim().replace(/\s+/g, " ");
+  if (words) tell(words);
+}
+announce();
+document.addEventListener("htmx:after:swap", () => {
+  here = -1;
+  announce();
+});
