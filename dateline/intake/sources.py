@@ -3,6 +3,7 @@
 Nothing here raises for a bad file: it becomes a SetAside, in its place in the stream, and the others go on.
 """
 
+import json
 import os
 import re
 from collections.abc import Iterable, Iterator
@@ -16,6 +17,8 @@ from typing import BinaryIO
 from dateline.intake.mailbox import mbox
 from dateline.intake.raw import MAX_FILE_BYTES, Kind, Raw, SetAside, not_there, raw, set_aside
 from dateline.intake.rows import jsonl, news_items, one_row, parquet
+from dateline.plugins import BadPlugin, Plugin
+from dateline.plugins import one as plugin_named
 
 KINDS: dict[str, str] = {
     ".txt": "text", ".text": "text", ".html": "html", ".htm": "html", ".xhtml": "html", ".jsonl": "jsonl",
@@ -89,6 +92,9 @@ def _file(path: Path) -> Iterator[Raw | SetAside]:
             kind = "a link that leads nowhere" if not path.exists() else "no ordinary file"
             yield set_aside(str(path), f"it is {kind}", "pass a file that holds the report")
             return
+        if plugin := _reader(path):
+            yield from _by_plugin(plugin, path)
+            return
         if KINDS.get(path.suffix.lower()) == "parquet":
             yield from parquet(path.name, path)
             return
@@ -96,6 +102,29 @@ def _file(path: Path) -> Iterator[Raw | SetAside]:
             yield from _opened(path.name, KINDS.get(path.suffix.lower(), ""), stream)
     except OSError as problem:
         yield _unreadable(str(path), problem)
+
+
+def _reader(path: Path) -> Plugin | None:
+    """The plugin that reads files of this ending; our own kinds are ours."""
+    ending = path.suffix.lower()
+    return None if not ending or ending in KINDS else plugin_named("readers", ending[1:])
+
+
+def _by_plugin(plugin: Plugin, path: Path) -> Iterator[Raw | SetAside]:
+    """The rows that a plugin finds in a file, as if they had come as JSON lines; what goes wrong in it names it."""
+    data = path.read_bytes()
+    try:
+        rows = [json.dumps(dict(row), ensure_ascii=True).encode() for row in plugin.load()(path.name, data)]
+    except Exception as problem:
+        reason = (
+            str(problem) if isinstance(problem, BadPlugin) else f"{plugin} failed: {type(problem).__name__}: {problem}"
+        )
+        yield set_aside(path.name, reason, f"mend it, or take it out: pip uninstall {plugin.package}")
+        return
+    if not rows:
+        yield set_aside(path.name, f"{plugin} found no report in it", "check that it is a file of that kind")
+    for number, row in enumerate(rows, 1):
+        yield one_row(path.name if len(rows) == 1 else f"{path.name} row {number}", row)
 
 
 def _unreadable(name: str, problem: OSError) -> SetAside:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
+from dateline.errors import BadLexicon
 from dateline.lexicon import (
     actor_words,
     confidence,
@@ -27,6 +28,7 @@ from dateline.lexicon.plover import Plover
 from dateline.lexicon.state_words import StateWords
 from dateline.lexicon.time_words import TimeWords
 from dateline.lexicon.units import UnitWords
+from dateline.plugins import plugins
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,16 @@ class Lexicons:
 
 @cache
 def load() -> Lexicons:
-    """All lexicons, compiled for matching. Raises BadLexicon."""
+    """All lexicons, compiled for matching. Raises BadLexicon, which names the plugins that add words to them."""
+    try:
+        return _compiled()
+    except BadLexicon as problem:
+        if not (others := ", ".join(map(str, plugins("lexicons")))):
+            raise
+        raise BadLexicon(f"{problem.what} (words also come from {others})", problem.do) from problem
+
+
+def _compiled() -> Lexicons:
     return Lexicons(
         actor_words=actor_words.load(countries.load()),
         time_words=time_words.load(),

@@ -14,6 +14,7 @@ import yaml
 
 from dateline.errors import BadLexicon
 from dateline.lexicon import shelf
+from dateline.plugins import plugins
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is ten times faster, where PyYAML has it
 WORTH_KEEPING = 20_000  # bytes of YAML
@@ -21,6 +22,10 @@ WORTH_KEEPING = 20_000  # bytes of YAML
 
 def table(name: str) -> Any:
     """The content of `lexicon/<name>.yaml`. Raises BadLexicon, naming file and line, when it is no YAML."""
+    return _with_plugins(name, _ours(name))
+
+
+def _ours(name: str) -> Any:
     text = source(name)
     if len(text) < WORTH_KEEPING:
         return _read(name, text)
@@ -34,6 +39,30 @@ def table(name: str) -> Any:
     content = _read(name, text)
     _keep(content, stem, kept)
     return content
+
+
+def _with_plugins(name: str, content: Any) -> Any:
+    """The table with what plugins of its name add. Raises BadPlugin for what does not fit into it."""
+    for plugin in plugins("lexicons"):
+        if plugin.name == name:
+            more = plugin.load()
+            try:
+                content = added(content, yaml.load(more, Loader) if isinstance(more, str) else more)
+            except (yaml.YAMLError, ValueError) as problem:
+                raise plugin.bad(f"does not fit into lexicon/{name}.yaml: {problem}") from problem
+    return content
+
+
+def added(content: Any, more: Any) -> Any:
+    """Both: lists one after the other, tables key by key. Raises ValueError where one would replace the other."""
+    if isinstance(content, list) and isinstance(more, list):
+        return [*content, *more]
+    if isinstance(content, dict) and isinstance(more, dict):
+        both = {key: added(content[key], more[key]) for key in content if key in more}
+        return {**content, **more, **both}
+    if content == more:
+        return content
+    raise ValueError(f"{str(content)[:60]!r} would become {str(more)[:60]!r}")
 
 
 def source(name: str) -> str:
