@@ -65,9 +65,10 @@ def _with_subject(readings: Sequence[Looked], judged: Judged) -> Judged:
     c = judged.candidate
     if c.frame != "infinitive":
         return judged
-    whole = [one for one in readings if one.candidate.frame == "raising" and one.candidate.head == c.head]
-    alike = next((one for one in whole if one.candidate.last == c.last), whole[0] if whole else None)
-    return judged if alike is None else replace(judged, looked=alike)
+    whole = next((one for one in readings if one.candidate.frame == "raising" and one.candidate.head == c.head), None)
+    if whole is None:
+        return judged
+    return replace(judged, looked=replace(whole, candidate=replace(whole.candidate, last=c.last)))
 
 
 def without_refusals(p: Parse, cues: Cues, chosen: Sequence[Judged]) -> list[Judged]:
@@ -101,7 +102,7 @@ def _within(c: Candidate, reach: Sequence[int]) -> bool:
 def _told_already(c: Candidate, other: Candidate) -> bool:
     """Do both tell about the same words, none of them about the other's saying?"""
     if other.first <= c.cue <= other.last or c.first <= other.cue <= c.last:
-        return (c.first, c.last) == (other.first, other.last) and c.frame != "raising"
+        return (c.first, c.last) == (other.first, other.last)
     shared = min(c.last, other.last) - max(c.first, other.first) + 1
     return shared > SAME * (max(c.last, other.last) - min(c.first, other.first) + 1)
 
