@@ -6,16 +6,20 @@ levels stand in lexicon/joining.yaml. Some differences exclude that two tellings
 
 from math import cos, hypot, radians
 
-from dateline.joining.tellings import Days, Spot, Telling, Who
+from dateline.joining.tellings import SAID, Days, Spot, Telling, Who
 from dateline.lexicon.word_weights import folded
 
 SYMMETRIC = frozenset({"talks", "yield"})  # families in which the sides can be named in either order
-SAID = frozenset({"accuse", "request", "threat"})  # families in which what is said makes the act
 REAL = frozenset({"actual", "claimed"})
-FRESH, RECENT, SEASON = 3, 10, 40  # days between an event and a report that tells it without a day
+NEWS, FRESH, RECENT, SEASON = 1, 3, 10, 40  # days between an event and a report that tells it without a day
+LATER = frozenset({
+    "time.recent", "time.season", "time.long_ago", "time.told_near", "time.told_weeks_apart", "time.told_far_apart"
+})  # fmt: skip
+SPEAKER = frozenset({"initiators.same", "initiators.kin", "initiators.unknown"})
 UNTOLD: Days = (None, None)
 NARROW = 4  # days: a date this narrow says which event is meant
 CLOSENESS = ((0.04, "apart"), (0.1, "far"), (0.2, "near"), (0.35, "close"))
+MANY = 20  # a number from which on it says which event is meant
 KM = 111.0  # a degree of latitude
 
 
@@ -36,12 +40,32 @@ def own_levels(a: Telling, b: Telling) -> tuple[str, ...] | None:
     if time is None:
         return None
     people = side_levels(a, b)
-    if people is None:
+    if people is None or (a.family == b.family and a.family in SAID and _another_saying(a, b, time, people)):
         return None
+    trigger = trigger_level(a, b)
     return (
-        time, *people, status_level(a.status, b.status), place_level(a.spot, b.spot), act_level(a, b),
-        trigger_level(a, b), words_level(a, b), amount_level(a.amount, b.amount),
+        time, *people, status_level(a.status, b.status, time), place_level(a.spot, b.spot), act_level(a, b),
+        trigger, words_level(a, b), amount_level(a.amount, b.amount), day_level(time, trigger),
     )  # fmt: skip
+
+
+def _another_saying(a: Telling, b: Telling, time: str, people: tuple[str, str]) -> bool:
+    """Accusations and demands are of their speakers and days: another speaker, a later day, or the answer of those who
+    blame each other, is another saying."""
+    if time == "time.unknown":
+        return False
+    if time in LATER or people[0] not in SPEAKER:
+        return True
+    ours, theirs = {who.key for who in a.initiators}, {who.key for who in b.initiators}
+    mutual = len(ours) > 1 or len(theirs) > 1
+    return mutual and (not (ours >= theirs or theirs >= ours) or bool(a.recipients) != bool(b.recipients))
+
+
+def day_level(time: str, trigger: str) -> str:
+    """One stated day says more of two tellings that have a word or a meaning for the act in common."""
+    if time != "time.same_days":
+        return "day.open"
+    return "day.other_word" if trigger == "trigger.other" else "day.kindred_word"
 
 
 def time_level(a: Telling, b: Telling) -> str | None:
@@ -62,7 +86,9 @@ def time_level(a: Telling, b: Telling) -> str | None:
     if a.told == (None, None) or b.told == (None, None):
         return "time.unknown"
     gap = apart(a.told, b.told)
-    return "time.told_together" if gap <= FRESH else "time.told_near" if gap <= RECENT else (
+    if gap <= FRESH:
+        return "time.told_at_once" if gap <= NEWS else "time.told_together"
+    return "time.told_near" if gap <= RECENT else (
         "time.told_weeks_apart" if gap <= SEASON else "time.told_far_apart")  # fmt: skip
 
 
@@ -76,7 +102,9 @@ def _against_telling(when: Days, other: Telling) -> str | None:
     if other.status == "planned" and first is not None and when[1] is not None and when[1] < first - 1:
         return None  # still ahead when it had happened
     gap = apart(when, other.told)
-    return "time.fresh" if gap <= FRESH else "time.recent" if gap <= RECENT else (
+    if gap <= FRESH:
+        return "time.at_once" if gap <= NEWS else "time.fresh"
+    return "time.recent" if gap <= RECENT else (
         "time.season" if gap <= SEASON else "time.long_ago")  # fmt: skip
 
 
@@ -92,8 +120,9 @@ def _width(days: Days) -> int:
     return last - first if first is not None and last is not None else 10_000
 
 
-def status_level(a: str, b: str) -> str:
-    """A plan and what came of it can be one; what is denied is told apart from what is said to have happened."""
+def status_level(a: str, b: str, time: str) -> str:
+    """A plan and what came of it on its day can be one; what is denied is told apart from what is said to have
+    happened."""
     if a == b or (a in REAL and b in REAL):
         return f"status.{'real' if a in REAL else a}"
     pair = {("real" if s in REAL else s) for s in (a, b)}
@@ -101,7 +130,7 @@ def status_level(a: str, b: str) -> str:
         return "status.denied_and_not"
     if "hypothetical" in pair:
         return "status.hypothetical_and_not"
-    return "status.planned_and_real"
+    return "status.planned_and_held" if time == "time.same_days" else "status.planned_and_real"
 
 
 def side_levels(a: Telling, b: Telling) -> tuple[str, str] | None:
@@ -128,7 +157,9 @@ def both_sides(ours: tuple[Who, ...], theirs: tuple[Who, ...], *, brokered: bool
     best = min(max(kinship(x, y) for y in more) for x in fewer)
     if best == EXCLUDED and not brokered:
         return None
-    name = NAMES[max(best, OTHER)]
+    if best < 0 and brokered:
+        return "brokered"
+    name = NAMES[best]
     if best < 0 or len(more) == 1:
         return name
     return f"{name}_several" if len(fewer) > 1 else f"{name}_part"
@@ -152,19 +183,26 @@ def kinship(a: Who, b: Who) -> int:
         return SAME if not a.vague else COUNTRY if a.sector in ANYBODY else KIN
     if a.person and b.person:
         return SAME if one_person(a.name, b.name) else EXCLUDED
+    if a.vague and b.vague and ordinal(a.name) != ordinal(b.name):
+        return EXCLUDED  # the first convoy and the second
     if not (a.country or a.sector) or not (b.country or b.sector):
         return UNKNOWN
     other = OTHER if a.inferred or b.inferred or a.vague or b.vague else EXCLUDED
     if a.country and b.country and a.country != b.country:
         return other
     if a.sector == b.sector and a.country == b.country:
-        return KIN
+        return COUNTRY if a.sector in ANYBODY else KIN
     if not (a.sector and b.sector and a.country and b.country):
         return COUNTRY
     sectors = {a.sector, b.sector}
     if "CVL" in sectors or sectors <= STATE or sectors <= ARMED:
         return COUNTRY
     return EXCLUDED if sectors & STATE and "REB" in sectors else OTHER
+
+
+def ordinal(name: str) -> int:
+    """Which of several: 0 for a first one, or when the words do not say."""
+    return next((ORDINALS[word] for word in name.lower().split()[:3] if word in ORDINALS), 0)
 
 
 def one_person(a: str, b: str) -> bool:
@@ -175,6 +213,7 @@ def one_person(a: str, b: str) -> bool:
     return len(ours) == 1 or len(theirs) == 1 or ours[0][0] == theirs[0][0]
 
 
+ORDINALS = {"second": 1, "third": 2, "fourth": 3, "fifth": 4}
 ANYBODY = frozenset({"CVL", ""})  # sectors whose people are hardly ever the same people
 STATE = frozenset({"GOV", "MIL", "SPY", "COP", "JUD", "LEG", "PTY", "ELI"})
 ARMED = frozenset({"REB", "UAF", "OPP", "CRM", "SEP"})
@@ -193,7 +232,7 @@ def place_level(a: Spot | None, b: Spot | None) -> str:
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return "place.country"
     km = hypot((a.lat - b.lat) * KM, (a.lon - b.lon) * KM * cos(radians(a.lat)))
-    return "place.near" if km <= a.km + b.km + 5 else "place.country" if km > 60 else "place.region"
+    return "place.near" if km <= a.km + b.km + 5 else "place.elsewhere" if km > 60 else "place.region"
 
 
 def amount_level(a: float | None, b: float | None) -> str:
@@ -201,14 +240,16 @@ def amount_level(a: float | None, b: float | None) -> str:
     if a is None or b is None:
         return "amount.unknown"
     least, most = sorted((a, b))
-    return "amount.same" if least == most else "amount.near" if least >= 0.6 * most else "amount.far"
+    if most < MANY:
+        return "amount.same_few" if least == most else "amount.near_few" if least >= 0.6 * most else "amount.far"
+    return "amount.same" if least == most else "amount.near" if least >= 0.8 * most else "amount.far"
 
 
 def act_level(a: Telling, b: Telling) -> str:
     if a.family != b.family:
         return "act.other"
     if a.type != b.type:
-        return "act.family"
+        return "act.deal" if a.family == "yield" and "deal" in a.meaning and "deal" in b.meaning else "act.family"
     if a.mode and b.mode:
         return "act.mode" if a.mode == b.mode else "act.other_mode"
     return "act.type"

@@ -1,7 +1,7 @@
 """Tellings: what joining keeps of a report's events to compare them, and of the report itself. Made once a report."""
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -20,6 +20,7 @@ FAMILIES = {
     "THREATEN": "threat", "REQUEST": "request", "ACCUSE": "accuse", "SANCTION": "refuse", "MOBILIZE": "force",
     "PROTEST": "protest",
 }  # fmt: skip
+SAID = frozenset({"accuse", "request", "threat"})  # families in which what is said makes the act
 EMPTY = frozenset(
     "the a an of had been ha have wa were is are be to in on at not it its out and will with".split()
 )  # stems of a trigger that say nothing
@@ -160,7 +161,8 @@ def _telling(
     trigger = tuple(sorted(set(every_stem(event.text, weights)) - EMPTY))
     meaning = tuple(sorted({m for stem in trigger for m in joining.meanings.get(stem, ())}))
     context = stems(sentence(report, event.start, event.end), weights)
-    weighed = {word: weights.of(word) for word in context if word not in trigger}
+    apart = {*trigger, *(_named(report, event, weights) if FAMILIES.get(event.type) in SAID else ())}
+    weighed = {word: weights.of(word) for word in context if word not in apart}
     kept = sorted(weighed, key=lambda word: (-weighed[word], word))[:WORDS]
     entry = event.how.by.partition("/")[2].partition("/")[0]
     return Telling(
@@ -170,6 +172,14 @@ def _telling(
         {word: weighed[word] for word in kept}, event.text,
         _speakers(claim), (claim and claim.said_on) or report.published,
     )  # fmt: skip
+
+
+def _named(report: Report, event: Event, weights: WordWeights) -> Iterator[str]:
+    """Stems of the words that name the sides: who accuses whom is compared by itself."""
+    for party in (*event.initiators, *event.recipients):
+        yield from every_stem(party.name or "", weights)
+        if party.start is not None and party.end is not None:
+            yield from every_stem(report.text[party.start : party.end], weights)
 
 
 def _speakers(claim: Claim | None) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from dateline.errors import BadRequest
-from dateline.measure import claims, dossiers, entities, events, incidents, places, records, times
+from dateline.measure import claims, dossiers, entities, events, incidents, joined, places, records, times
 from dateline.measure.figures import Exported, Figure, Row
 from dateline.measure.reading import exported_of, inputs_of, json_lines
 
@@ -25,7 +25,9 @@ def measure(folder: Path, first: int | None = None) -> list[Figure]:
 def score(folder: Path, rows: Exported, first: int | None = None) -> list[Figure]:
     """Figures of exported rows against the gold of the folder; `first`: only that many of its reports were read."""
     if is_whole_reports(folder):
-        figures = records.score(*_gold_of_reports(folder, rows, first), json_lines(folder / "gold" / "links.jsonl"))
+        gold, _ = _gold_of_reports(folder, rows, first)
+        figures = records.score(gold, rows, json_lines(folder / "gold" / "links.jsonl"))
+        figures += joined.figures(folder, gold, rows) if first is None else []
         of_all = {} if first is not None else dossiers.gold_of(folder / "dossiers")
         return [*figures, *dossiers.score(of_all, rows)] if of_all else figures
     return BY_NAME[folder.name.split("-")[0]](json_lines(folder / "gold.jsonl")[:first], rows)
