@@ -7,7 +7,7 @@ that could be meant as well stands between them nowhere.
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
-from dateline.language.grammar import subjects
+from dateline.language.grammar import possessors, subjects
 from dateline.language.parse import Parse
 from dateline.lexicon.cues import Cues
 from dateline.reading.claims.candidate import Candidate
@@ -51,7 +51,7 @@ class Meant:
         p, word = self.p, self.p.lower[pronoun]
         if word not in PRONOUNS:
             return ()
-        voice = self._last_voice(pronoun, c.cue, before) or self._last_subject(pronoun)
+        voice = self._visitor(pronoun) or self._last_voice(pronoun, c.cue, before) or self._last_subject(pronoun)
         if voice is None or not self._means(word, voice):
             asked = {i for one in before[-ASKERS:] if one.asked for i in one.heads}
             voice = self._only_person(pronoun, asked)
@@ -121,6 +121,19 @@ class Meant:
         if not found or any(party.name is None for party in found):
             return None
         return Voice(root, heads, found) if any(self._agrees(p.lower[pronoun], i) for i in heads) else None
+
+    def _visitor(self, pronoun: int) -> Voice | None:
+        """ "During the minister's visit to Oslo, where he declared ...": whose visit it was."""
+        p = self.p
+        verb = p.head[pronoun]
+        noun = p.head[verb]
+        if p.rel[verb] != "relcl" or not any(p.tag[k] == "WRB" for k in p.kids[verb]):
+            return None
+        while not possessors(p, noun) and p.rel[noun] in ("pobj", "prep", "appos"):
+            noun = p.head[noun]
+        heads = tuple(i for i in possessors(p, noun) if self._agrees(p.lower[pronoun], i))
+        found = tuple(self.parties.party(i) for i in heads)
+        return Voice(verb, heads, found) if len(heads) == 1 and found[0].name is not None else None
 
     def _only_person(self, pronoun: int, asked: Set[int]) -> Voice | None:
         """ "Students demanded that the governor resign. He replied ...": the one person of the sentence before."""

@@ -44,6 +44,8 @@ def related(p: Parse, rows: Rows, chosen: Sequence[Judged], credited: Sequence[P
             if main and outlet:
                 folded.add(up)
             up = parent[up]
+    for k, up in _beside_more(p, rows, chosen):
+        passed.setdefault(k, []).append(up)
     voices = _voices(rows, chosen, parent, passed)
     made = [rows.row(j, voice.parties) for j, voice in zip(chosen, voices, strict=True)]
     found = []
@@ -60,6 +62,25 @@ def related(p: Parse, rows: Rows, chosen: Sequence[Judged], credited: Sequence[P
         vias[k] = tuple(party for party in via if not _among(party, claim.sources))
         found.append(replace(claim, via=vias[k], parent=None if above is None else made[above].id))
     return tuple(found)
+
+
+def _beside_more(p: Parse, rows: Rows, chosen: Sequence[Judged]) -> list[tuple[int, int]]:
+    """ "“It is over,” declared the colonel, adding that he had won, according to the wire": the wire told all of it.
+
+    Pairs (a saying, the tag of an outlet that hangs on a participle beside that saying).
+    """
+    by_cue = {j.candidate.cue: k for k, j in enumerate(chosen)}
+    found = []
+    for up, j in enumerate(chosen):
+        main = j.candidate.head
+        if j.candidate.frame != "according" or j.candidate.first > j.candidate.cue or not rows.outlets(j.who):
+            continue
+        while p.rel[main] in BESIDE_MAIN and p.head[main] != main:
+            main = p.head[main]
+            told = by_cue.get(main)
+            if told is not None and not _holds(j, chosen[told]):
+                found.append((told, up))
+    return found
 
 
 def _speakers_around(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.ids import make_id
-from dateline.language.grammar import kids, negation, possessors, prep_objects
+from dateline.language.grammar import governors, is_verb, kids, negation, possessors, prep_objects
 from dateline.language.parse import Parse
 from dateline.lexicon.cues import Cues, Group
 from dateline.reading.claims.accept import Judged
@@ -12,7 +12,7 @@ from dateline.reading.claims.bounds import FINAL, Bounds
 from dateline.reading.claims.candidate import Candidate
 from dateline.reading.claims.meant import Meant, Voice
 from dateline.reading.claims.passing import contained, credited, relayers, spoken_to
-from dateline.reading.claims.sources import DASHES, Speaker, handed_on, name_given, quoters
+from dateline.reading.claims.sources import DASHES, FARTHEST, Speaker, handed_on, name_given, quoters
 from dateline.reading.claims.views import PART, inverted_subject
 from dateline.reading.governing import when_of
 from dateline.reading.parties import Parties
@@ -121,7 +121,25 @@ class Rows:
     def speakers(self, judged: Judged) -> tuple[Speaker, ...]:
         """The speakers of the grammar; of "the paper learned from an official that ..." the official."""
         givers = self._givers(judged.candidate) or self._handed_on(judged.candidate)
-        return tuple(Speaker(i, i) for i in givers) if givers else judged.who
+        if givers:
+            return tuple(Speaker(i, i) for i in givers)
+        return self._above_things(judged)
+
+    def _above_things(self, judged: Judged) -> tuple[Speaker, ...]:
+        """ "Analysts said the drought had come early, citing the maps": who speaks around what cannot cite anything."""
+        p, cue = self.p, judged.candidate.cue
+        if p.tag[cue] != "VBG" or p.rel[cue] not in ("advcl", "acl") or len(judged.who) != 1:
+            return judged.who
+        thing = judged.who[0].head
+        known = self.cues.roles | self.cues.documents | self.cues.cited | self.cues.outlets
+        if p.tag[thing] not in ("NN", "NNS") or p.lemma[thing] in known or self.parties.mention(thing) is not None:
+            return judged.who
+        for up in governors(p, cue)[1:FARTHEST]:
+            says = is_verb(p, up) and "say" in self.cues.groups_of.get(("verbs", p.lemma[up]), ())
+            heads = [k for k in kids(p, up, "nsubj") if k != thing] if says else []
+            if heads and (p.tag[heads[0]] == "PRP" or self.parties.mention(heads[0]) is not None):
+                return tuple(Speaker(i, i) for i in heads)
+        return judged.who
 
     def _handed_on(self, c: Candidate) -> list[int]:
         """The person whom "citing ..." names; a document or a count is no speaker."""

@@ -22,7 +22,7 @@ from dateline.reading.claims.views import inverted_subject, odd_conjunct
 
 SHARED = frozenset({"each", "both", "all"})
 HANDED_ON = frozenset({"clause", "quote_before", "quote_after", "inverted", "parataxis", "advcl"})
-BESIDE = 15  # tokens between a cue and the "citing ..." beside it
+BESIDE = 18  # tokens between a cue and the "citing ..." beside it
 DASHES = frozenset({"–", "—", "--", "-"})
 OTHERS_WORDS = frozenset({"say", "accuse", "deny", "promise"})  # groups of nouns for what somebody said
 ANSWERING = frozenset({"deny", "accuse", "judge"})  # groups of verbs by which somebody answers it
@@ -108,7 +108,7 @@ def corrected(p: Parse, cues: Cues, c: Candidate, who: tuple[Speaker, ...]) -> t
     """The speakers without whom only a word's meaning rules out: who answers others' words, who drops the leaflets."""
     if c.frame.startswith("noun") and who and _answers(p, cues, c.cue):
         return ()
-    if p.tag[c.cue] == "VBG" and who:
+    if p.tag[c.cue] == "VBG":
         document = _document_telling(p, cues, c.cue)
         return (Speaker(document, document),) if document is not None else who
     return who
@@ -127,14 +127,21 @@ def _answers(p: Parse, cues: Cues, noun: int) -> bool:
 
 def _document_telling(p: Parse, cues: Cues, cue: int) -> int | None:
     """ "Planes dropped leaflets over the town telling residents that ...": the leaflets tell."""
+    first = p.sentence(cue)[0]
     verb = cue
-    while p.rel[verb] == "conj" and p.tag[p.head[verb]] != "VBD" and p.head[verb] != verb:
-        verb = p.head[verb]
-    verb = next((up for up in (verb, *governors(p, verb)[:FARTHEST]) if p.rel[up] == "advcl"), verb)
-    if p.tag[verb] != "VBG" or p.word[p.left[verb] - 1] == "," or kids(p, verb, "nsubj"):
+    if p.rel[cue] == "conj" and p.tag[p.head[cue]] != "VBG":
+        verb = next((i for i in range(cue - 1, max(first, cue - BESIDE) - 1, -1) if _tells_apart(p, i)), cue)
+    if verb == first or p.word[p.left[verb] - 1] == "," or kids(p, verb, "nsubj"):
         return None
-    carried = [k for k in kids(p, p.head[verb], "dobj") if k < verb and p.lemma[k] in cues.documents]
-    return carried[-1] if carried else None
+    up = p.head[verb]
+    if p.rel[verb] == "advcl":
+        carried = [k for k in kids(p, up, "dobj") if k < verb and p.lemma[k] in cues.documents]
+        return carried[-1] if carried else None
+    while p.rel[verb] == "acl" and p.rel[up] in ("pobj", "prep") and p.head[up] != up:
+        up = p.head[up]
+        if p.lemma[up] in cues.documents and p.tag[up][:2] == "NN":
+            return up
+    return None
 
 
 def quoters(p: Parse, cue: int) -> list[int]:
@@ -183,6 +190,11 @@ def name_given(p: Parse, head: int, naming: frozenset[str]) -> int | None:
     return None
 
 
+def _tells_apart(p: Parse, i: int) -> bool:
+    """A participle beside a clause, with a clause of its own."""
+    return p.tag[i] == "VBG" and p.rel[i] in ("advcl", "acl") and bool(kids(p, i, "ccomp", "dobj"))
+
+
 def _before_dashes(p: Parse, verb: int) -> list[int]:
     """ "An officer who took part – he gave no name – said ...": the noun before what the dashes put in."""
     first = p.sentence(verb)[0]
@@ -214,7 +226,10 @@ def _subjects(p: Parse, verb: int) -> list[Speaker]:
         if after is not None:
             return _plain(with_conjuncts(p, after))
     if p.tag[verb] == "VBG" and p.rel[verb] == "conj" and p.tag[p.head[verb]] != "VBG":
-        alike = next((up for up in governors(p, verb)[:FARTHEST] if p.tag[up] == "VBG"), None)
+        first = p.sentence(verb)[0]
+        alike = next((up for up in governors(p, verb)[:FARTHEST] if p.tag[up] == "VBG"), None) or next(
+            (i for i in range(verb - 1, max(first, verb - BESIDE) - 1, -1) if _tells_apart(p, i)), None
+        )
         if alike is not None and not kids(p, verb, "nsubj"):
             return _subjects(p, alike)  # "telling them that nobody would come and warning that ..."
     if odd_conjunct(p, verb) and not kids(p, verb, "nsubj", "nsubjpass"):
