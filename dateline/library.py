@@ -25,6 +25,7 @@ from dateline.ask.why_any import why_any
 from dateline.errors import BadRequest, DatelineError
 from dateline.records import READ_KINDS, Actor, Claim, Event, Reading, Report
 from dateline.store.record import Record as Store
+from dateline.store.then import as_of as at
 
 SHOWN = 20  # rows of a table in a notebook
 CELLS = {
@@ -220,34 +221,36 @@ class Record:
     def actors(self, query: str = "", **fields: str) -> Rows:
         return self._found("actors", query, fields)
 
-    def rows(self, kind: str) -> Rows:
-        """All rows of any kind, in the order of exports."""
-        return _listed(kind, tuple(rows_of(self.store, kind)))
+    def rows(self, kind: str, *, as_of: str | None = None) -> Rows:
+        """All rows of any kind, in the order of exports. as_of: from the reports published up to that day."""
+        return _listed(kind, tuple(rows_of(at(self.store, as_of), kind)))
 
-    def row(self, row_id: str) -> Any:
-        """One row. Raises BadRequest when there is none."""
-        return row_of(self.store, row_id)
+    def row(self, row_id: str, *, as_of: str | None = None) -> Any:
+        """One row. Raises BadRequest when there is none, or it was not known on that day."""
+        return row_of(at(self.store, as_of), row_id)
 
-    def document(self, name: str) -> Document:
+    def document(self, name: str, *, as_of: str | None = None) -> Document:
         """One report by its id, file name, row id or URL, or the beginning of one."""
-        return Document(self.store.reading(self.store.find_report(name).id))
+        store = at(self.store, as_of)
+        return Document(store.reading(store.find_report(name).id))
 
-    def why(self, row_id: str) -> Why:
-        """The reasons for a row of any kind. Raises BadRequest when there is none."""
-        return why_any(self.store, row_id)
+    def why(self, row_id: str, *, as_of: str | None = None) -> Why:
+        """The reasons for a row of any kind. Raises BadRequest when there is none, or it was not known on that day."""
+        return why_any(at(self.store, as_of), row_id)
 
     def _found(
         self, kind: Literal["claims", "events", "reports", "actors"], query: str, fields: dict[str, str]
     ) -> Rows:
         asked = as_query(query, fields)
-        conditions = tuple(conditions_of(self.store, asked))
-        search = self.store.search
+        store = at(self.store, asked.as_of)
+        conditions = tuple(conditions_of(store, asked))
+        search = store.search
 
         def fetch(limit: int, offset: int) -> Iterator[Any]:
             hits = search.hits(kind, conditions, limit=limit, offset=offset)
             if kind != "actors":
-                return (self.store.row(hit.id) for hit in hits)
-            known = {member: actor for actor in rows_of(self.store, "actors") for member in (actor.id, *actor.members)}
+                return (store.row(hit.id) for hit in hits)
+            known = {member: actor for actor in rows_of(store, "actors") for member in (actor.id, *actor.members)}
             return (known[hit.id] for hit in hits)
 
         return Rows(kind, lambda: search.count(kind, conditions), fetch, str(asked))

@@ -16,6 +16,7 @@ from dateline.store.conditions import Among, Condition, Day, KnownBy, Near, Tag,
 from dateline.store.entries import sentence
 from dateline.store.record import Record
 from dateline.store.search import KINDS
+from dateline.store.then import as_of
 
 AROUND = 70  # characters of a snippet on either side of the first word that fits
 SOMEBODY = frozenset({"actor", "said-by", "via"})
@@ -56,6 +57,7 @@ def find(record: Record, query: Query, kinds: Iterable[str] = KINDS, *, limit: i
 
 def conditions_of(record: Record, query: Query) -> Iterator[Condition]:
     """What the index is asked for each term."""
+    record = as_of(record, query.as_of)  # which names mean one person is what was known then
     for term in query.terms:
         if term.field is None:
             yield Words(None, term.value, term.negated)

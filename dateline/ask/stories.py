@@ -6,13 +6,13 @@ from typing import Any
 
 from dateline.ask.actors import joined
 from dateline.ask.show import event_text, party_text
-from dateline.ask.together import readings
+from dateline.ask.together import completed_reading, readings
 from dateline.ask.view import View
 from dateline.errors import BadRequest
 from dateline.joining.tellings import days
-from dateline.joining.together import Together, join
 from dateline.plain import plain
 from dateline.records import Dispute, Incident, Link, Reading, Report, Story
+from dateline.store.then import as_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +68,7 @@ class Course:
 def rows(view: View, kind: str) -> list[Any]:
     """Incidents, links, disputes or stories of the reports in sight, by id. As of a day those reports alone are joined:
     what later ones taught was not known."""
-    if view.as_of is None:
-        return list(view.record.joined.rows(kind))
-    found: Together = join(view.readings(), view.record.reviews.decided())
-    return list(getattr(found, kind))
+    return list(as_of(view.record, view.as_of).joined.rows(kind))
 
 
 def stories(view: View) -> list[Story]:
@@ -132,7 +129,7 @@ def find_story(view: View, name: str) -> Story:
 def course(view: View, name: str) -> Course:
     """The course of a story. Raises BadRequest when there is none of that name."""
     story = find_story(view, name)
-    inside = [reading for reading in readings(view) if reading.report.id in set(story.reports)]
+    inside = _readings_of(view, story)
     by_incident: dict[str, list[Telling]] = {}
     for reading in inside:
         for telling, incident in _tellings(reading):
@@ -145,6 +142,13 @@ def course(view: View, name: str) -> Course:
     ]  # fmt: skip
     reports = sorted((reading.report for reading in inside), key=lambda r: (days(r.published)[0] or 10**7, r.id))
     return Course(story, tuple(steps), tuple(argued), tuple(reports))
+
+
+def _readings_of(view: View, story: Story) -> list[Reading]:
+    """The readings of a story, by id. As of a day they are joined anew; else the record has them joined."""
+    if view.as_of is None:
+        return [completed_reading(view.record, report) for report in sorted(story.reports)]
+    return [reading for reading in readings(view) if reading.report.id in set(story.reports)]
 
 
 def _telling_order(telling: Telling) -> tuple[int, str]:

@@ -8,13 +8,14 @@ from typing import Any
 from dateline.ask.view import View
 from dateline.errors import BadRequest
 from dateline.joining.joiner import Dated
-from dateline.joining.together import join, joined
+from dateline.joining.together import joined
 from dateline.reading.redating import redate
 from dateline.records import Event, Reading, Report
 from dateline.store.record import Record
+from dateline.store.then import as_of
 
 JOINED = ("incidents", "links", "disputes", "stories")  # kinds that only joining makes
-COMPLETED = ("reports", "times", "quantities", "claims", "events")  # read rows that joining adds to
+COMPLETED = ("reports", "times", "quantities", "claims", "events", "states")  # read rows that joining adds to
 
 
 def completed(record: Record, kind: str) -> Iterator[Any]:
@@ -57,11 +58,9 @@ def completed_reading(record: Record, report: str) -> Reading:
 def readings(view: View) -> Iterator[Reading]:
     """The readings in sight, completed. As of a day they are joined with each other only: what later reports taught was
     not known then."""
-    if view.as_of is not None:
-        yield from join(view.readings(), view.record.reviews.decided()).readings
-        return
+    seen = as_of(view.record, view.as_of)
     for report in view.reports():
-        yield completed_reading(view.record, report.id)
+        yield completed_reading(seen, report.id)
 
 
 def _report(record: Record, report: Report, dated: Dated | None) -> Report:

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 from typing import Any
 
-from dateline import edtf
-from dateline.errors import BadRequest
 from dateline.records import READ_KINDS, Reading, Report
 from dateline.store.record import Record
+from dateline.store.then import known_by, last_day
+
+__all__ = ["View", "last_day"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class View:
     def reports(self) -> Iterator[Report]:
         """The reports in sight, by id."""
         until = None if self.as_of is None else last_day(self.as_of)
-        return (report for report in self.record.rows("reports") if _published_by(report, until))
+        return (report for report in self.record.rows("reports") if known_by(report.published, until))
 
     def readings(self) -> Iterator[Reading]:
         """All rows of each report in sight, by the id of the report. Reads every kind once, one report at a time."""
@@ -49,25 +49,6 @@ class View:
     def undated(self) -> tuple[str, ...]:
         """Ids of the reports in sight that name no day at all, sorted."""
         return tuple(report.id for report in self.reports() if report.published is None)
-
-
-def last_day(as_of: str) -> date:
-    """The last day that an EDTF date can mean. Raises BadRequest for what is no date or has no end."""
-    try:
-        last = edtf.bounds(as_of)[1]
-    except ValueError as problem:
-        raise BadRequest(f"--as-of {as_of!r}: {problem}", "write a day, a month or a year: 2016-12-14") from problem
-    if last is None:
-        raise BadRequest(f"--as-of {as_of!r} has no last day", "write a day, a month or a year: 2016-12-14")
-    return last
-
-
-def _published_by(report: Report, until: date | None) -> bool:
-    if until is None or report.published is None:
-        return True
-    first, last = edtf.bounds(report.published)
-    decides = last or first  # an interval without an end is known from its beginning
-    return decides is not None and decides <= until
 
 
 def _report_of(row: Any) -> str:

@@ -23,7 +23,7 @@ from dateline.cli.reading import read
 from dateline.cli.review import review
 from dateline.cli.serving import serve
 from dateline.cli.sql import sql
-from dateline.cli.terminal import Commands, with_read_by
+from dateline.cli.terminal import Commands, with_as_of, with_read_by
 from dateline.cli.times import times
 from dateline.cli.trying import demo, measure
 
@@ -60,5 +60,5 @@ LOOKING: tuple[click.Command, ...] = (
 OTHERS: tuple[click.Command, ...] = (
     read, reread, delete, diff, log, sql, codebook, measure, demo, review, mcp, import_, serve,
 )  # fmt: skip
-for command in (*map(with_read_by, LOOKING), *OTHERS):
+for command in (*map(with_read_by, map(with_as_of, LOOKING)), *OTHERS):
     main.add_command(command)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dateline.store.record import Record
 
 READ_BY = "dateline.read_by"
+AS_OF = "dateline.as_of"
 FINE, ERROR, USAGE, PARTLY, INTERRUPTED = 0, 1, 2, 3, 130
 
 
@@ -53,13 +54,19 @@ def record_path() -> Path:
 
 
 def open_record(create: bool = False) -> "Record":
+    from dateline.store.then import as_of
+
+    return as_of(_whole_record(create), click.get_current_context().find_root().meta.get(AS_OF))
+
+
+def _whole_record(create: bool = False) -> "Record":
     from dateline.store.record import Record
 
     return Record(record_path(), create=create, read_by=click.get_current_context().find_root().meta.get(READ_BY))
 
 
-def _remember(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
-    ctx.find_root().meta[READ_BY] = value
+def _remember(ctx: click.Context, option: click.Parameter, value: str | None) -> None:
+    ctx.find_root().meta[READ_BY if option.name == "read_by" else AS_OF] = value
 
 
 def with_read_by(command: click.Command) -> click.Command:
@@ -70,20 +77,31 @@ def with_read_by(command: click.Command) -> click.Command:
     return command
 
 
+def with_as_of(command: click.Command) -> click.Command:
+    """The command, with an option that answers from what had been published by a day, unless it has one."""
+    if all(param.name != "as_of" for param in command.params):
+        words = "Answer from the reports published up to that day."
+        option = click.Option(["--as-of"], metavar="DATE", expose_value=False, callback=_remember, help=words)
+        command.params.append(option)
+    return command
+
+
 def joined_record() -> "Record":
     """The record, with all that was read joined; one that nobody may write to stays as it is."""
     from dateline.errors import BadRecord
     from dateline.run import join_new
+    from dateline.store.then import as_of
 
-    record = open_record()
-    if click.get_current_context().find_root().meta.get(READ_BY):
-        return record  # as it was then
+    meta = click.get_current_context().find_root().meta
+    record = _whole_record()
+    if meta.get(READ_BY):
+        return as_of(record, meta.get(AS_OF))  # as it was then
     try:
         if n := join_new(record):
             say(f"joined {n:,} reports that had been read before")
     except BadRecord as problem:
         say(f"note: some reports are not joined yet ({problem.what})")
-    return record
+    return as_of(record, meta.get(AS_OF))
 
 
 def console() -> "Console":

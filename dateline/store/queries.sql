@@ -264,3 +264,8 @@ UPDATE imported_mentions SET tx_out = :tx
 WHERE source = :source AND dataset = coalesce(:dataset, dataset) AND tx_out IS NULL
 -- name: has_learnt
 SELECT 1 AS so FROM mentions WHERE report = :report AND tx_out IS NULL AND how_by LIKE 'review/learnt %' LIMIT 1
+-- name: days_of_reports
+SELECT id, published FROM reports WHERE tx_out IS NULL
+-- name: person_names_in
+SELECT DISTINCT actor, name, report FROM mentions
+WHERE tx_out IS NULL AND kind = 'person' AND form = 'name' AND actor IS NOT NULL AND name IS NOT NULL

@@ -320,9 +320,7 @@ class Record:
 
         Raises BadRequest when there is none or more than one.
         """
-        with self._explained():
-            found = [row["id"] for row in self._ask("find_reports", name=name)]
-        exact = [self.row(i) for i in found]
+        exact = [self.row(i) for i in self._named(name)]
         first = [r for r in exact if name in (r.id, r.source, r.url)] or exact
         if not first:
             raise BadRequest(f"no report of {self.path} is called {name!r}", "`dateline export reports` lists them")
@@ -331,6 +329,11 @@ class Record:
             raise BadRequest(f"{name!r} could be any of {names}", "give more of the name, or the id")
         found_report: Report = first[0]
         return found_report
+
+    def _named(self, name: str) -> list[str]:
+        """Some of the reports that a name, or the beginning of one, fits, those first that it names."""
+        with self._explained():
+            return [row["id"] for row in self._ask("find_reports", name=name)]
 
     def version_beside(self, source: str, report_id: str) -> str | None:
         """Another report of the same source with other bytes: a page that changed, or an id used twice."""

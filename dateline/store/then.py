@@ -1,0 +1,228 @@
+"""A record as it was known on a day: what was published later is not there, and taught nothing.
+
+It reads as any record does, so that every question can be put to it. Joined rows are those of the reports in sight,
+joined with each other only; they are made when they are first asked for.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cached_property
+from typing import Any, NoReturn
+from weakref import WeakKeyDictionary
+
+from dateline import edtf
+from dateline.errors import BadRecord, BadRequest
+from dateline.joining.joiner import COPIES, INCIDENTS, STORIES, Dated
+from dateline.joining.tellings import Digest, Telling
+from dateline.joining.together import Live
+from dateline.records import READ_KINDS, Link, Mention
+from dateline.store.conditions import Condition, KnownBy
+from dateline.store.joined import Joined
+from dateline.store.record import Record
+from dateline.store.search import Hit, Search
+
+_LIVE: "WeakKeyDictionary[Record, tuple[tuple[date, int], Live]]" = WeakKeyDictionary()  # the last one of each record
+
+
+def last_day(as_of: str) -> date:
+    """The last day that an EDTF date can mean. Raises BadRequest for what is no date or has no end."""
+    do = "write a day, a month or a year: 2016-12-14"
+    try:
+        last = edtf.bounds(as_of)[1]
+    except ValueError as problem:
+        raise BadRequest(f"--as-of {as_of[:60]!r}: {str(problem)[:200]}", do) from problem
+    if last is None:
+        raise BadRequest(f"--as-of {as_of[:60]!r} has no last day", do)
+    return last
+
+
+def known_by(published: str | None, until: date | None) -> bool:
+    """Was a report with this date surely published by a day? One that nobody dates counts as known."""
+    if until is None or published is None:
+        return True
+    first, last = edtf.bounds(published)
+    decides = last or first  # an interval without an end is known from its beginning
+    return decides is not None and decides <= until
+
+
+class Then(Record):
+    """A record as of a day. It is not written."""
+
+    def __init__(self, record: Record, as_of: str):
+        """as_of: EDTF, its last day counts. Raises BadRequest."""
+        until = last_day(as_of)
+        self.until: date = min(until, record.until) if isinstance(record, Then) else until
+        self.whole: Record = record.whole if isinstance(record, Then) else record
+        self.path = record.path
+        self._db = record._db
+        self.history = record.history
+        self.reviews = record.reviews
+        self.search = SearchThen(record.search, self.until)
+        self.joined = JoinedThen(self)
+
+    @cached_property
+    def in_sight(self) -> frozenset[str]:
+        """The reports that were known."""
+        every = self._ask("days_of_reports").fetchall()
+        return frozenset(row["id"] for row in every if known_by(row["published"], self.until))
+
+    @property
+    def live(self) -> Live:
+        """What the reports in sight say together."""
+        state = (self.until, int(self._ask("last_entry").fetchone()["id"]))
+        known = _LIVE.get(self.whole)
+        if known is None or known[0] != state:
+            made = Live(self.reviews.decided())
+            made.add(self.reading(report) for report in sorted(self.in_sight))
+            known = _LIVE[self.whole] = (state, made)
+        return known[1]
+
+    def rows(self, kind: str, report: str | None = None) -> Iterator[Any]:
+        if report is not None and report not in self.in_sight:
+            return iter(())
+        found = super().rows(kind, report)
+        return (row for row in found if (row.id if kind == "reports" else row.report) in self.in_sight)
+
+    def row(self, row_id: str) -> Any:
+        row = super().row(row_id)
+        if getattr(row, "report", row.id) not in self.in_sight:
+            raise BadRequest(f"{row_id} was not known on {self.until}", "ask as of a later day, or without --as-of")
+        return row
+
+    def holds(self, row_id: str) -> bool:
+        try:
+            self.row(row_id)
+        except BadRequest:
+            return False
+        return True
+
+    def has(self, report: str) -> bool:
+        return report in self.in_sight
+
+    def person_names(self) -> list[tuple[str, str]]:
+        found = self._ask("person_names_in")
+        return sorted({(row["actor"], row["name"]) for row in found if row["report"] in self.in_sight})
+
+    def mentions_of(self, actors: Iterable[str]) -> list[Mention]:
+        return [mention for mention in super().mentions_of(actors) if mention.report in self.in_sight]
+
+    def _named(self, name: str) -> list[str]:
+        return [report for report in super()._named(name) if report in self.in_sight]
+
+    def version_beside(self, source: str, report_id: str) -> str | None:
+        found = super().version_beside(source, report_id)
+        return found if found in self.in_sight else None
+
+    def originals(self) -> Iterator[tuple[str, str, bytes]]:
+        return (item for item in super().originals() if item[0] in self.in_sight)
+
+    def counts(self) -> dict[str, int]:
+        seen = self.in_sight
+        found = {"reports": len(seen)}
+        for kind in READ_KINDS:
+            by_report = self._db.run(f"SELECT report, count(*) AS n FROM {kind} WHERE tx_out IS NULL GROUP BY report")
+            found[kind] = sum(row["n"] for row in by_report if row["report"] in seen)
+        return found
+
+    def summary(self) -> dict[str, Any]:
+        reports = list(self.rows("reports"))
+        days = [report.published for report in reports if report.published is not None]
+        outlets: dict[str | None, int] = {}
+        for report in reports:
+            outlets[report.outlet] = outlets.get(report.outlet, 0) + 1
+        ranked = sorted(outlets, key=lambda name: (-outlets[name], name is not None, name or ""))
+        return super().summary() | {
+            "first": min(days, default=None), "last": max(days, default=None),
+            "outlets": {name: outlets[name] for name in ranked},
+        }  # fmt: skip
+
+    def _refuse(self, *_: Any, **__: Any) -> NoReturn:
+        raise BadRecord(f"{self.path} as of {self.until} cannot be written", "open the record without --as-of")
+
+    add = reread = delete = set_aside = join = review = undo_review = _refuse
+
+
+class SearchThen(Search):
+    """The index, asked for what was known by a day."""
+
+    def __init__(self, search: Search, until: date):
+        super().__init__(search._db)
+        self._known = KnownBy(until.isoformat())
+
+    def count(self, kind: str, conditions: Iterable[Condition]) -> int:
+        return super().count(kind, (*conditions, self._known))
+
+    def hits(self, kind: str, conditions: Iterable[Condition], *, limit: int, offset: int = 0) -> Iterator[Hit]:
+        return super().hits(kind, (*conditions, self._known), limit=limit, offset=offset)
+
+
+class JoinedThen(Joined):
+    """What the reports in sight say together, in memory."""
+
+    def __init__(self, then: Then):
+        self._then = then
+        self._linked: tuple[Live, list[Link]] | None = None
+
+    @property
+    def _live(self) -> Live:
+        return self._then.live
+
+    def rows(self, kind: str, row_id: str | None = None) -> Iterator[Any]:
+        every: dict[str, Any] = (
+            {link.id: link for link in self._links()} if kind == "links" else getattr(self._live, kind)
+        )
+        return (every[key] for key in sorted(every) if row_id in (None, key))
+
+    def _links(self) -> list[Link]:
+        live = self._live
+        if self._linked is None or self._linked[0] is not live:
+            self._linked = (live, list(live.together().links))
+        return self._linked[1]
+
+    def links_with(self, ids: Iterable[str]) -> list[Link]:
+        wanted = set(ids)
+        return [link for link in self._links() if link.a in wanted or link.b in wanted]
+
+    def dates(self) -> dict[str, Dated]:
+        return dict(self._live.content.days)
+
+    def date(self, report: str) -> Dated | None:
+        return self._live.content.days.get(report)
+
+    def incidents_in(self, report: str) -> dict[str, str]:
+        return self.incidents_of(telling.id for telling in self._live.content.told.get(report, ()))
+
+    def incidents_of(self, events: Iterable[str]) -> dict[str, str]:
+        return self._among(INCIDENTS, events)
+
+    def stories_of(self, reports: Iterable[str]) -> dict[str, str]:
+        return self._among(STORIES, reports)
+
+    def copies_of(self, reports: Iterable[str]) -> dict[str, str]:
+        return self._among(COPIES, reports)
+
+    def _among(self, graph: str, nodes: Iterable[str]) -> dict[str, str]:
+        groups = self._live.content.groups[graph]
+        return {node: groups[node] for node in sorted(nodes) if node in groups}
+
+    def digests(self, reports: Iterable[str]) -> dict[str, Digest]:
+        known = self._live.content.digests
+        return {report: known[report] for report in sorted(reports) if report in known}
+
+    def told(self, events: Iterable[str]) -> list[Telling]:
+        known = self._live.content.by_event
+        return [known[event] for event in sorted(events) if event in known]
+
+    def edges(self, graph: str, node: str) -> dict[str, float]:
+        return dict(self._live.content.shelves[graph].edges(node))
+
+    def unjoined(self, n: int) -> list[str]:
+        return []
+
+    def outdated(self, rules: str) -> bool:
+        return False
+
+
+def as_of(record: Record, day: str | None) -> Record:
+    """The record as of a day; the record itself for None. Raises BadRequest for what is no day."""
+    return record if day is None else Then(record, day)
