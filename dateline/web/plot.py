@@ -1,4 +1,4 @@
-"""Where things stand in a plot: values on a line, in per cent of its length. Pages draw them as SVG, without a script."""
+"""Where things stand in a plot: values on a line, in per cent of its length. Pages draw them as SVG."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

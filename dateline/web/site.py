@@ -60,6 +60,7 @@ class Site:
             "precision": wording.precision,
             "radius": wording.radius,
             "sentence": wording.sentence,
+            "amount": wording.amount,
         }
         return made
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import Protocol
 
 from dateline.edtf import bounds
 
@@ -77,3 +78,27 @@ def sentence(words: str) -> str:
     """Words that begin a sentence, unless they begin with a name that is written as it is."""
     first = words.split(" ", 1)[0]
     return words[:1].upper() + words[1:] if first.isalpha() and first.islower() else words
+
+
+class Counted(Protocol):
+    """A number as reports give it."""
+
+    @property
+    def low(self) -> float | None: ...
+    @property
+    def high(self) -> float | None: ...
+    @property
+    def unit(self) -> str | None: ...
+    @property
+    def bound(self) -> str | None: ...
+
+
+def amount(one: Counted) -> str:
+    """ "at least 9,501 people", "up to 10,500", "20,000 to 99,999 people": what was counted, with its doubt."""
+    low, high = (None if value is None else f"{value:,.10g}" for value in (one.low, one.high))
+    if low is not None and high is not None:
+        words = low if low == high else f"{low} to {high}"
+        words = f"about {words}" if one.bound == "approximate" else words
+    else:
+        words = f"at least {low}" if low is not None else f"up to {high}" if high is not None else "an unknown number"
+    return f"{words} {one.unit}" if one.unit else words

@@ -1,6 +1,6 @@
 """The screens, one module each. A new screen is a module with a SCREEN and its name here; see docs/web.md."""
 
-from dateline.web.pages import reader, reports, search
+from dateline.web.pages import disputes, reader, reports, search, stories
 from dateline.web.screens import Screen
 
-SCREENS: tuple[Screen, ...] = (search.SCREEN, reports.SCREEN, reader.SCREEN)
+SCREENS: tuple[Screen, ...] = (search.SCREEN, reports.SCREEN, reader.SCREEN, stories.LIST, stories.ONE, disputes.SCREEN)

@@ -44,7 +44,9 @@ def data(record: Record, params: Params) -> View:
     """Raises BadParameter."""
     seen = Seen(record, params.day("asof"))
     every = stories.disputes(seen)
-    relations = tuple((name, sum(one.relation == name for one in every)) for name in sorted({d.relation for d in every}))
+    relations = tuple(
+        (name, sum(one.relation == name for one in every)) for name in sorted({d.relation for d in every})
+    )
     relation = params.choice("relation", (ALL, *(name for name, _ in relations)), ALL)
     found = _fitting(every, relation, params)
     page = page_of(params, len(found), SIZE)
@@ -79,7 +81,8 @@ def table(record: Record, params: Params) -> Table:
             for side in disagreement(seen, one).sides:
                 said, via = (", ".join(s.name for s in side.chain if s.part == part) for part in ("said", "passed on"))
                 yield (one.id, one.question, one.relation, said, via, side.outlet, side.published, side.when, side.low,
-                       side.high, side.unit, side.bound, side.root, side.text, side.sentence, side.row, side.report)  # fmt: skip
+                       side.high, side.unit, side.bound, side.root, side.text, side.sentence, side.row,
+                       side.report)  # fmt: skip
 
     return Table(names, rows())
 

@@ -1,0 +1,158 @@
+"""Disputes with all that a reader needs to judge them: each claimant's words, value, day and chain, who is independent
+of whom, and how the statements relate to each other."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dateline.ask import stories
+from dateline.ask.context import sentence_around
+from dateline.ask.results import Step, chain, published_by
+from dateline.ask.together import completed_reading
+from dateline.ask.view import View
+from dateline.errors import BadRequest
+from dateline.joining.tellings import days
+from dateline.plain import plain
+from dateline.records import Claim, Dispute, Event, Link, Quantity, Reading, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One statement of a dispute. `root`: number of the independent source it goes back to, from 1.
+
+    low, high: of a number, None where it is open; when: the time it speaks of; said_on: when it was said.
+    """
+
+    row: str
+    kind: str
+    report: str
+    headline: str
+    outlet: str | None
+    published: str | None
+    text: str
+    sentence: str
+    chain: tuple[Step, ...]
+    root: int
+    when: str | None
+    said_on: str | None
+    counts: bool  # is it a number
+    low: float | None
+    high: float | None
+    unit: str | None
+    bound: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """How two statements of a dispute relate; `a` and `b` are places in its sides, from 1."""
+
+    a: int
+    b: int
+    relation: str
+    reason: str
+    link: str
+    confidence: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A dispute, its statements by the time they speak of, and what lies between them."""
+
+    dispute: Dispute
+    sides: tuple[Side, ...]
+    between: tuple[Between, ...]
+    roots: int  # independent sources
+
+    def as_json(self) -> dict[str, Any]:
+        found: dict[str, Any] = plain(self)
+        return found
+
+
+def disagreement(view: View, dispute: Dispute) -> Disagreement:
+    """A dispute with its sides. Of a dispute as of a day the rows say what they said then."""
+    kept: dict[str, Reading] = {}
+
+    def reading_of(row_id: str) -> tuple[Any, Reading]:
+        row = view.record.row(row_id)
+        if row.report not in kept:
+            kept[row.report] = completed_reading(view.record, row.report)
+        reading = kept[row.report]
+        return next((one for one in reading.rows() if one.id == row_id), row), reading
+
+    found = sorted((reading_of(row_id) for row_id in dispute.rows), key=lambda pair: _order(*pair))
+    chains = [_chain(row, reading) for row, reading in found]
+    roots = _roots(chains, [reading.report for _, reading in found])
+    sides = tuple(
+        _side(row, reading, steps, root) for (row, reading), steps, root in zip(found, chains, roots, strict=True)
+    )
+    number = {side.row: n for n, side in enumerate(sides, 1)}
+    links = [] if view.as_of else view.record.joined.links_with(number)
+    return Disagreement(dispute, sides, tuple(_between(links, number)), max(roots, default=0))
+
+
+def find(view: View, name: str) -> Dispute:
+    """The dispute with this id. Raises BadRequest when there is none."""
+    found = next((one for one in stories.disputes(view) if one.id == name), None)
+    if found is None:
+        raise BadRequest(f"there is no dispute {name!r}", "`dateline disputes` lists them")
+    return found
+
+
+def _order(row: Any, reading: Reading) -> tuple[int, int, str]:
+    report = reading.report
+    first, last = days(getattr(row, "when", None) or getattr(row, "said_on", None) or report.published)
+    return first or 10**7, last or 10**7, row.id
+
+
+def _chain(row: Any, reading: Reading) -> tuple[Step, ...]:
+    """Who said it first. A count goes by the saying that it stands in, else by whom it is attributed to."""
+    if isinstance(row, Claim):
+        return chain(row, reading.report)
+    by_id = {claim.id: claim for claim in reading.claims}
+    if isinstance(row, Event):
+        carrier = by_id.get(row.claim or "")
+    else:
+        around = [claim for claim in reading.claims if claim.start <= row.start and row.end <= claim.end]
+        carrier = min(around, key=lambda claim: claim.end - claim.start, default=None)
+    if carrier is not None:
+        return chain(carrier, reading.report)
+    said = tuple(
+        Step("said", party.name or "somebody", party.code, party.actor, party.inferred)
+        for party in getattr(row, "attributed_to", ())
+    )
+    return (*said, published_by(reading.report))
+
+
+def _roots(chains: Sequence[Sequence[Step]], reports: Sequence[Report]) -> list[int]:
+    """For each statement the number of what it goes back to: a speaker whom two outlets quote is one source."""
+    numbers: dict[str, int] = {}
+    found: list[int] = []
+    for steps, report in zip(chains, reports, strict=True):
+        speakers = [step for step in steps if step.part == "said"]
+        keys = [f"says {step.name} {step.code}" for step in speakers] or [f"outlet {report.outlet or report.id}"]
+        number = next((numbers[key] for key in keys if key in numbers), max(numbers.values(), default=0) + 1)
+        numbers |= dict.fromkeys(keys, number)
+        found.append(number)
+    return found
+
+
+def _side(row: Any, reading: Reading, steps: tuple[Step, ...], root: int) -> Side:
+    report = reading.report
+    first, last = sentence_around(reading, row.start, row.end)
+    number = (row.low, row.high, row.unit, row.bound) if isinstance(row, Quantity) else (None, None, None, None)
+    return Side(
+        row.id, _kind(row), report.id, report.headline or report.source, report.outlet, report.published,
+        " ".join(row.text.split()), " ".join(report.text[first:last].split()), steps, root,
+        getattr(row, "when", None), getattr(row, "said_on", None), isinstance(row, Quantity), *number,
+    )  # fmt: skip
+
+
+def _kind(row: Any) -> str:
+    return {Claim: "claims", Event: "events", Quantity: "quantities"}.get(type(row), "states")
+
+
+def _between(links: Iterable[Link], number: dict[str, int]) -> Iterator[Between]:
+    for link in sorted(links, key=lambda link: link.id):
+        if link.a in number and link.b in number:
+            a, b = sorted((number[link.a], number[link.b]))
+            yield Between(a, b, link.relation, link.reason, link.id, link.confidence)

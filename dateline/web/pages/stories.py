@@ -1,0 +1,140 @@
+"""Stories: reports of one unfolding matter, and the course of one day by day."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from dateline.ask import stories
+from dateline.ask.disagreements import Disagreement, disagreement
+from dateline.ask.stories import Course, Step
+from dateline.ask.view import View as Seen
+from dateline.plain import plain
+from dateline.records import Story
+from dateline.store.record import Record
+from dateline.web.pages.paging import Page, page_of
+from dateline.web.params import NotThere, Params
+from dateline.web.plot import Line, lines
+from dateline.web.screens import Key, Screen, Table
+
+SIZE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A page of stories, those with most reports first."""
+
+    page: Page
+    stories: tuple[Story, ...]
+    as_of: str | None
+
+    def as_json(self) -> dict[str, Any]:
+        return {"count": self.page.count, "page": self.page.page, "pages": self.page.pages, "as_of": self.as_of,
+                "stories": plain(self.stories)}  # fmt: skip
+
+
+def data(record: Record, params: Params) -> View:
+    """Raises BadParameter."""
+    seen = Seen(record, params.day("asof"))
+    found = stories.stories(seen)
+    page = page_of(params, len(found), SIZE)
+    return View(page, tuple(found[page.first : page.last]), seen.as_of)
+
+
+def table(record: Record, params: Params) -> Table:
+    names = ("id", "title", "reports", "first", "last", "actors", "places")
+
+    def rows() -> Iterator[tuple[Any, ...]]:
+        for one in stories.stories(Seen(record, params.day("asof"))):
+            yield one.id, one.title, len(one.reports), one.first, one.last, one.actors, one.places
+
+    return Table(names, rows())
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What happened on one day, or in one stretch of days; None: no day is given."""
+
+    when: str | None
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OneView:
+    """The course of a story, a day at a time; `days` are those of this page."""
+
+    course: Course
+    page: Page
+    days: tuple[Day, ...]
+    disputes: tuple[tuple[Disagreement, tuple[Line, ...]], ...]
+    as_of: str | None
+
+    def as_json(self) -> dict[str, Any]:
+        return self.course.as_json()
+
+
+STEPS = 60  # incidents on one page
+MOST_DISPUTES = 8
+
+
+def one_data(record: Record, params: Params) -> OneView:
+    """Raises NotThere."""
+    seen = Seen(record, params.day("asof"))
+    course = _course(seen, params.inside["story"])
+    page = page_of(params, len(course.steps), STEPS)
+    days = tuple(
+        Day(when, tuple(steps)) for when, steps in groupby(course.steps[page.first : page.last], lambda step: step.when)
+    )
+    argued = []
+    for dispute in course.disputes[:MOST_DISPUTES]:
+        found = disagreement(seen, dispute)
+        argued.append((found, lines(found.sides)))
+    return OneView(course, page, days, tuple(argued), seen.as_of)
+
+
+def _course(seen: Seen, name: str) -> Course:
+    if not any(one.id == name for one in stories.stories(seen)):
+        raise NotThere(f"there is no story {name[:60]!r}", "look for it in the list of stories")
+    return stories.course(seen, name)
+
+
+def one_table(record: Record, params: Params) -> Table:
+    """A line for each telling of each incident."""
+    course = _course(Seen(record, params.day("asof")), params.inside["story"])
+    names = ("when", "incident", "type", "mode", "status", "initiators", "recipients", "place", "independent_sources",
+             "event", "report", "outlet", "published", "says", "text")  # fmt: skip
+
+    def rows() -> Iterator[tuple[Any, ...]]:
+        for step in course.steps:
+            one = step.incident
+            sides = tuple("; ".join(p.name or p.code or "?" for p in side) for side in (one.initiators, one.recipients))
+            for told in step.tellings:
+                yield (step.when, one.id, one.type, one.mode, one.status, *sides, one.place and one.place.name,
+                       one.independent_sources, told.event, told.report, told.outlet, told.published, told.says,
+                       told.text)  # fmt: skip
+
+    return Table(names, rows())
+
+
+LIST = Screen(
+    name="stories",
+    title="Stories",
+    path="/stories",
+    template="stories.html",
+    data=data,
+    table=table,
+    go="t",
+    scripts=("list.js",),
+    keys=(Key("j k", "next and previous story"), Key("Enter", "open it")),
+)
+ONE = Screen(
+    name="story",
+    title="Story",
+    path="/stories/{story}",
+    template="story.html",
+    data=one_data,
+    table=one_table,
+    scripts=("list.js",),
+    keys=(Key("j k", "next and previous incident"), Key("Enter", "open its first telling in the report")),
+    head=lambda view: view.course.story.title,
+)
