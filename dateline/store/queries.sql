@@ -64,10 +64,10 @@ SELECT id FROM reports WHERE tx_out IS NULL AND id NOT IN (SELECT report FROM jo
 -- name: joined_by_other_rules
 SELECT 1 FROM join_digests WHERE rules <> :rules LIMIT 1
 -- name: leading
-SELECT blocks.value AS "key", (
+SELECT CAST(blocks.value AS BIGINT) AS "key", (
     SELECT json_group_array(node) FROM (
-        SELECT node FROM join_keys WHERE graph = :graph AND "key" = blocks.value ORDER BY node LIMIT :n
-    )
+        SELECT node FROM join_keys WHERE graph = :graph AND "key" = CAST(blocks.value AS BIGINT) ORDER BY node LIMIT :n
+    ) AS its
 ) AS nodes
 FROM json_each(:keys) AS blocks
 -- name: block
@@ -119,7 +119,7 @@ UPDATE report_dates SET tx_out = :tx WHERE tx_out IS NULL AND report = :report
 SELECT incidents.*, (
     SELECT json_group_array(event) FROM (
         SELECT event FROM tellings WHERE tellings.incident = incidents.id AND tellings.tx_out IS NULL ORDER BY event
-    )
+    ) AS its
 ) AS events
 FROM incidents WHERE tx_out IS NULL AND (:id IS NULL OR id = :id) ORDER BY id
 -- name: stories
@@ -127,7 +127,7 @@ SELECT stories.*, (
     SELECT json_group_array(report) FROM (
         SELECT report FROM story_reports
         WHERE story_reports.story = stories.id AND story_reports.tx_out IS NULL ORDER BY report
-    )
+    ) AS its
 ) AS reports
 FROM stories WHERE tx_out IS NULL AND (:id IS NULL OR id = :id) ORDER BY id
 -- name: links

@@ -31,9 +31,12 @@ JOINED_AT_ONCE = 100  # reports that are joined in one transaction
 
 def connect(where: Address, create: bool) -> Database:
     """The database behind an address. Raises BadRecord."""
+    if isinstance(where, Server):
+        from dateline.store.postgres import Postgres  # here: most records are files, and need no packages of it
+
+        return Postgres(where, create=create)
     from dateline.store.sqlite import Sqlite
 
-    assert isinstance(where, Path)
     return Sqlite(where, create=create)
 
 

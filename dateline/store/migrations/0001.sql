@@ -21,7 +21,7 @@ CREATE TABLE set_aside (
     id INTEGER PRIMARY KEY,
     source TEXT NOT NULL,
     reason TEXT NOT NULL,
-    do TEXT NOT NULL,
+    "do" TEXT NOT NULL,
     sha256 TEXT,
     raw BLOB,
     kind TEXT,  -- "row" when `raw` is one row of a file

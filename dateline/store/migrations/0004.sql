@@ -11,7 +11,7 @@ CREATE TABLE found (
     tx_in INTEGER NOT NULL REFERENCES transactions (id),
     tx_out INTEGER REFERENCES transactions (id)
 ) STRICT;
-CREATE INDEX found_by_day ON found (kind, first IS NULL, first, id) WHERE tx_out IS NULL;
+CREATE INDEX found_by_day ON found (kind, (first IS NULL), first, id) WHERE tx_out IS NULL;
 CREATE INDEX found_of_report ON found (report);
 
 CREATE VIRTUAL TABLE search USING fts5 (
