@@ -21,6 +21,7 @@ RAISED = frozenset({"say", "believe", "predict", "accuse"})
 WILLED = frozenset({"promise", "ask"})
 STATED = frozenset({"accuse", "deny"})
 NAMED = frozenset({"say", "accuse", "deny", "promise", "predict"})
+WHOLE = 5  # tokens of a quotation that is more than a word in quotation marks
 LEAST = -4.5  # the weights' sum below which even plain grammar is not believed
 NEAR = 8  # accepted cues to either side that are looked at for the same saying
 SAME = 0.4  # of the stretch of two contents: sharing more, they are one saying told by two cues
@@ -113,7 +114,7 @@ def is_plain(views: Views, parties: Parties, looked: Looked) -> bool:
     groups = views.cue(c.cue).groups
     heads = [s.head for s in looked.who]
     kind = views.source_kind(heads[0] if heads else None)
-    if heads and parties.mention(heads[0]) is None:
+    if heads and parties.mention(heads[0]) is None and kind != "document":
         return False  # "the phrase suggests that ...", "visual evidence confirms that ..."
     test = PLAIN.get(c.frame)
     return test is not None and test(c, frozenset(groups), kind, groups[:1])
@@ -139,9 +140,14 @@ def _named(c: Candidate, groups: Collection[str], kind: str, first: Collection[s
     return c.link == "that" and bool(NAMED.intersection(groups))
 
 
+def _quoted(c: Candidate, groups: Collection[str], kind: str, first: Collection[str]) -> bool:
+    return kind in OTHERS and "say" in first and c.last - c.first >= WHOLE
+
+
 PLAIN: dict[str, Callable[[Candidate, Collection[str], str, Collection[str]], bool]] = {
     "clause": _clause,
     "raising": _raised,
+    "quote_after": _quoted,
     "infinitive": _willed,
     "object": _stated,
     "noun_clause": _named,

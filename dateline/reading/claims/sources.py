@@ -134,14 +134,12 @@ def _document_telling(p: Parse, cues: Cues, cue: int) -> int | None:
     if verb == first or p.word[p.left[verb] - 1] == "," or kids(p, verb, "nsubj"):
         return None
     up = p.head[verb]
-    if p.rel[verb] == "advcl":
-        carried = [k for k in kids(p, up, "dobj") if k < verb and p.lemma[k] in cues.documents]
-        return carried[-1] if carried else None
     while p.rel[verb] == "acl" and p.rel[up] in ("pobj", "prep") and p.head[up] != up:
-        up = p.head[up]
+        up = p.head[up]  # "dropped leaflets over areas of the city telling residents"
         if p.lemma[up] in cues.documents and p.tag[up][:2] == "NN":
             return up
-    return None
+    carried = [k for k in kids(p, up, "dobj") if k < verb and p.lemma[k] in cues.documents] if is_verb(p, up) else []
+    return carried[-1] if carried else None
 
 
 def quoters(p: Parse, cue: int) -> list[int]:
