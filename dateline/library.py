@@ -180,7 +180,7 @@ def _marked(reading: Reading) -> str:
 
 
 class Record:
-    """An open record: one file. Use it in a `with` block."""
+    """An open record: one file, or a database postgresql://user@host/name. Use it in a `with` block."""
 
     def __init__(self, path: Path | str, *, create: bool = False):
         """Raises BadRecord when there is none, or no such thing as one, at `path`."""

@@ -23,7 +23,7 @@ from dateline.cli.reading import read
 from dateline.cli.review import review
 from dateline.cli.serving import serve
 from dateline.cli.sql import sql
-from dateline.cli.terminal import Commands, with_as_of, with_read_by
+from dateline.cli.terminal import Commands, RecordName, with_as_of, with_read_by
 from dateline.cli.times import times
 from dateline.cli.trying import demo, measure
 
@@ -31,12 +31,12 @@ from dateline.cli.trying import demo, measure
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option(
     "--record",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=RecordName(dir_okay=False, path_type=Path),
     default="dateline.db",
     envvar="DATELINE_RECORD",
     show_default=True,
     show_envvar=True,
-    help="The record: one SQLite file.",
+    help="The record: an SQLite file, or postgresql://USER@HOST/DATABASE.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no messages.")
 @click.version_option(package_name="dateline")

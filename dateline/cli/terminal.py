@@ -48,8 +48,23 @@ def as_json_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")(command)
 
 
-def record_path() -> Path:
-    path: Path = click.get_current_context().find_root().params["record"]
+class RecordName(click.Path):
+    """What --record takes: a file, or the address of a database."""
+
+    name = "record"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from dateline.store.address import Server, address
+
+        try:
+            named = address(value)
+        except DatelineError as problem:
+            self.fail(str(problem), param, ctx)
+        return named if isinstance(named, Server) else super().convert(value, param, ctx)
+
+
+def record_path() -> Path | str:
+    path: Path | str = click.get_current_context().find_root().params["record"]
     return path
 
 

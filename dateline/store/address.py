@@ -1,8 +1,10 @@
 """Where a record is: the path of an SQLite file, or a PostgreSQL database."""
 
+import os
 import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from dateline.errors import BadRequest
@@ -11,26 +13,34 @@ PORT = 5432
 _SERVER = re.compile(r"(postgres|postgresql)(\+\w+)?:/", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Server:
-    """A database of a PostgreSQL server. Printed without its password and options."""
+class Server(str):
+    """A database of a PostgreSQL server. As a text it is its address without password and options: to be printed."""
 
-    user: str | None
-    password: str | None = field(repr=False)
+    __slots__ = ("database", "host", "options", "password", "port", "user")
+    user: str
+    password: str | None
     host: str
     port: int
     database: str
-    options: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    options: Mapping[str, str]
 
-    def __str__(self) -> str:
-        port = "" if self.port == PORT else f":{self.port}"
-        return f"postgresql://{f'{self.user}@' if self.user else ''}{self.host}{port}/{self.database}"
+    def __new__(
+        cls, user: str, password: str | None, host: str, port: int, database: str, options: Mapping[str, str]
+    ) -> "Server":
+        at = host if port == PORT else f"{host}:{port}"
+        made = super().__new__(cls, f"postgresql://{user}@{at}/{database}")
+        made.user, made.password, made.host, made.port = user, password, host, port
+        made.database, made.options = database, options
+        return made
+
+    def __reduce__(self) -> Any:
+        return Server, (self.user, self.password, self.host, self.port, self.database, self.options)
 
 
 Address = Path | Server
 
 
-def address(name: "str | Path | Server") -> Address:
+def address(name: str | Path) -> Address:
     """What `--record` and `dateline.open` were given. Raises BadRequest for an address that cannot be one."""
     if isinstance(name, Server):
         return name
@@ -50,5 +60,6 @@ def _server(text: str) -> Server:
     if not parts.netloc or not database or "/" in database:
         raise BadRequest("the address of a PostgreSQL database names its host and one database", form)
     user, password = (None if part is None else unquote(part) for part in (parts.username, parts.password))
-    options = tuple(parse_qsl(parts.query, keep_blank_values=True))
-    return Server(user or None, password, unquote(host or "localhost"), port or PORT, database, options)
+    user = user or os.environ.get("PGUSER") or "postgres"
+    options = dict(parse_qsl(parts.query, keep_blank_values=True))
+    return Server(user, password, unquote(host or "localhost"), port or PORT, database, options)

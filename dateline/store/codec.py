@@ -4,11 +4,13 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
+from operator import itemgetter
 from typing import Any, get_origin, get_type_hints
 
-from dateline.plain import SCALARS, bare, build, plain
+from dateline.plain import SCALARS, bare, maker, plain
 
 HOW = ("how_by", "how_version", "how_confidence")  # `how` is spread over three columns, to be asked for by name
+_HOW = itemgetter(*HOW)
 Row = Mapping[str, Any]
 
 
@@ -21,7 +23,8 @@ def columns(record: type) -> tuple[str, ...]:
 
 def to_row(record: Any) -> tuple[Any, ...]:
     """The values of a record, in the order of `columns`."""
-    values = [_encode(getattr(record, name)) for name in _own(type(record))]
+    kind: Any = type(record)
+    values = [_encode(getattr(record, name)) for name in _own(kind)]
     how = getattr(record, "how", None)
     return (*values, how.by, how.version, how.confidence) if how is not None else tuple(values)
 
@@ -45,21 +48,45 @@ _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 def from_row(record: type, row: Row) -> Any:
     """The record that `to_row` made the row from."""
-    return record(**{name: decode(row) for name, decode in _decoders(record)})
+    every, how, others = _decoders(record)
+    values = list(every(row))
+    for at, decode in others:
+        if values[at] is not None:
+            values[at] = decode(values[at])
+    if how is not None:
+        at, made = how
+        values.insert(at, made(*_HOW(row)))
+    return record(*values)
+
+
+Decoders = tuple[
+    Callable[[Row], tuple[Any, ...]],
+    tuple[int, Callable[..., Any]] | None,
+    tuple[tuple[int, Callable[[Any], Any]], ...],
+]  # what gets the columns; where `how` goes and what makes it; which columns are no scalars and what reads them
 
 
 @cache
-def _decoders(record: type) -> tuple[tuple[str, Callable[[Row], Any]], ...]:
+def _decoders(record: type) -> Decoders:
     hints = get_type_hints(record)
-    return tuple((f.name, _decoder(f.name, hints[f.name])) for f in fields(record))
+    every = [f.name for f in fields(record)]
+    names = tuple(name for name in every if name != "how")
+    how = (every.index("how"), cache(hints["how"])) if "how" in every else None  # there are few of them
+    found = ((at, _decoder(hints[name])) for at, name in enumerate(names))
+    return itemgetter(*names), how, tuple((at, decode) for at, decode in found if decode is not None)
 
 
-def _decoder(name: str, hint: Any) -> Callable[[Row], Any]:
-    if name == "how":
-        return lambda row: hint(*(row[column] for column in HOW))
+def _decoder(hint: Any) -> Callable[[Any], Any] | None:
+    """What reads a column's value; None for one that is what it is."""
     inner = bare(hint)
     if inner is bool:
-        return lambda row: bool(row[name])
-    if get_origin(inner) is tuple or is_dataclass(inner):
-        return lambda row: None if row[name] is None else build(inner, json.loads(row[name]))
-    return lambda row: row[name]
+        return bool
+    make = maker(inner)
+    if get_origin(inner) is tuple:
+        return lambda text: () if text == "[]" else make(_read(text, 0)[0])
+    if is_dataclass(inner):
+        return lambda text: make(_read(text, 0)[0])
+    return None
+
+
+_read = json.JSONDecoder().scan_once  # type: ignore[attr-defined]  # what `loads` does, without looking for white space

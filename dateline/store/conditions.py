@@ -69,4 +69,37 @@ class KnownBy:
     negated: bool = False
 
 
-Condition = Words | Tag | Day | Near | Among | KnownBy
+@dataclass(frozen=True, slots=True)
+class InStory:
+    """In a report of a story. `story`: its id."""
+
+    story: str
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """A side of a dispute: a claim or event itself, an event by the claim that carries it."""
+
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Told by so many independent sources: at least `least`, fewer than `below`. Of a claim: an event told in it."""
+
+    least: int
+    below: int | None = None
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """One of these claims or events; of other kinds: in one of these reports."""
+
+    rows: frozenset[str]
+    reports: frozenset[str]
+    negated: bool = False
+
+
+Condition = Words | Tag | Day | Near | Among | KnownBy | InStory | Disputed | Sources | Chosen

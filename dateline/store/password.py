@@ -22,7 +22,7 @@ def _filed(server: Server) -> str | None:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
         return None
-    asked = (server.host, str(server.port), server.database, server.user or "postgres")
+    asked = (server.host, str(server.port), server.database, server.user)
     for line in lines:
         fields = [re.sub(r"\\(.)", r"\1", field) for field in _FIELD.findall(line)]
         if len(fields) >= 5 and all(a in ("*", b) for a, b in zip(fields, asked, strict=False)):

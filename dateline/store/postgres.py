@@ -71,7 +71,7 @@ def _typed(sql: str, types: tuple[tuple[str, str | None], ...]) -> sqlalchemy.Te
 
 def connect(server: Server, seconds: float = CONNECT_SECONDS) -> sqlalchemy.Connection:
     """A connection of its own to a database, each statement its own transaction unless it says BEGIN."""
-    options = dict(server.options)
+    options = server.options
     if unknown := sorted(options.keys() - set(OPTIONS)):
         raise BadRequest(f"{unknown[0]!r} is no option of an address", f"the options are {', '.join(OPTIONS)}")
     startup = dict(re.findall(r"-c\s*(\w+)=(\S+)", options.get("options", "")))
@@ -89,7 +89,7 @@ def connect(server: Server, seconds: float = CONNECT_SECONDS) -> sqlalchemy.Conn
             ) from None
         try:
             made = Connection(
-                server.user or "postgres", host=server.host, port=server.port, database=server.database, sock=line,
+                server.user, host=server.host, port=server.port, database=server.database, sock=line,
                 password=password_of(server), ssl_context=_secured(options), startup_params=startup,
                 application_name=options.get("application_name", "dateline"),
             )  # fmt: skip

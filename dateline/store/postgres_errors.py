@@ -23,7 +23,7 @@ def told(problem: BaseException, server: Server) -> tuple[str, str]:
     """What is wrong and what to do."""
     told = getattr(getattr(problem, "orig", None), "args", ()) or problem.args
     first: Any = told[0] if told else ""
-    user = server.user or "postgres"
+    user = server.user
     if not isinstance(first, dict):
         if "password" in str(first) and "authentication" in str(first):
             return f"{server} asks {user} for a password", "give it with PGPASSWORD or in ~/.pgpass"

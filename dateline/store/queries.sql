@@ -269,3 +269,25 @@ SELECT id, published FROM reports WHERE tx_out IS NULL
 -- name: person_names_in
 SELECT DISTINCT actor, name, report FROM mentions
 WHERE tx_out IS NULL AND kind = 'person' AND form = 'name' AND actor IS NOT NULL AND name IS NOT NULL
+-- name: reports_of_story
+SELECT report FROM story_reports WHERE tx_out IS NULL AND story = :x
+-- name: disputed_claims
+SELECT "row" FROM sides WHERE tx_out IS NULL
+-- name: disputed_events
+SELECT "row" FROM sides WHERE tx_out IS NULL
+UNION SELECT e.id FROM sides AS s JOIN events AS e ON e.claim = s."row" WHERE s.tx_out IS NULL AND e.tx_out IS NULL
+-- name: disputed_reports
+SELECT c.report FROM sides AS s JOIN claims AS c ON c.id = s."row" WHERE s.tx_out IS NULL AND c.tx_out IS NULL
+UNION SELECT e.report FROM sides AS s JOIN events AS e ON e.id = s."row" WHERE s.tx_out IS NULL AND e.tx_out IS NULL
+UNION SELECT q.report FROM sides AS s JOIN quantities AS q ON q.id = s."row"
+WHERE s.tx_out IS NULL AND q.tx_out IS NULL
+-- name: told_claims
+SELECT e.claim FROM incidents AS i JOIN tellings AS t ON t.incident = i.id JOIN events AS e ON e.id = t.event
+WHERE i.tx_out IS NULL AND t.tx_out IS NULL AND e.tx_out IS NULL AND e.claim IS NOT NULL
+    AND i.independent_sources >= :x
+-- name: told_events
+SELECT t.event FROM incidents AS i JOIN tellings AS t ON t.incident = i.id
+WHERE i.tx_out IS NULL AND t.tx_out IS NULL AND i.independent_sources >= :x
+-- name: told_reports
+SELECT t.report FROM incidents AS i JOIN tellings AS t ON t.incident = i.id
+WHERE i.tx_out IS NULL AND t.tx_out IS NULL AND i.independent_sources >= :x

@@ -43,7 +43,7 @@ def connect(where: Address, create: bool) -> Database:
 class Record:
     """An open record. Use as a context manager. All rows go in and come out as the records of `dateline.records`."""
 
-    def __init__(self, path: Path | Server | str, *, create: bool = False, read_by: str | None = None):
+    def __init__(self, path: Path | str, *, create: bool = False, read_by: str | None = None):
         """Open `path`, a file or a database; with `create`, make an empty record where there is none. Raises BadRecord.
 
         read_by: ISO instant, or the beginning of one; the record is then what it was at the end of it, and not written.
@@ -326,10 +326,10 @@ class Record:
         exact = [self.row(i) for i in self._named(name)]
         first = [r for r in exact if name in (r.id, r.source, r.url)] or exact
         if not first:
-            raise BadRequest(f"no report of {self.path} is called {name!r}", "`dateline export reports` lists them")
+            raise BadRequest(f"no report of {self.path} is called {name[:60]!r}", "`dateline export reports` lists them")
         if len(first) > 1:
             names = ", ".join(f"{r.id} ({r.source})" for r in first[:5])
-            raise BadRequest(f"{name!r} could be any of {names}", "give more of the name, or the id")
+            raise BadRequest(f"{name[:60]!r} could be any of {names}", "give more of the name, or the id")
         found_report: Report = first[0]
         return found_report
 

@@ -3,14 +3,28 @@
 Conditions come as data; the SQL for them is put together here, and by the database's own full text.
 """
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from dateline.records import Reading
-from dateline.store.conditions import Among, Condition, Day, KnownBy, Near, Tag, Words
+from dateline.store.conditions import (
+    Among,
+    Chosen,
+    Condition,
+    Day,
+    Disputed,
+    InStory,
+    KnownBy,
+    Near,
+    Sources,
+    Tag,
+    Words,
+)
 from dateline.store.database import Database
 from dateline.store.entries import entries
+from dateline.store.joined_conditions import clause as joined_clause
 
 KINDS = ("claims", "events", "reports", "actors")
 KM_A_DEGREE = 111.2  # of latitude, everywhere
@@ -82,7 +96,10 @@ class Search:
             if isinstance(condition, Words | Tag):
                 (unwanted if condition.negated else wanted).append(condition)
                 continue
-            clause, its = _clause(condition, f"c{number}")
+            if isinstance(condition, InStory | Disputed | Sources | Chosen):
+                clause, its = joined_clause(condition, kind, f"c{number}")
+            else:
+                clause, its = _clause(condition, f"c{number}")
             clauses.append(f"NOT ({clause})" if condition.negated else clause)
             values |= its
         if wanted or unwanted:
@@ -112,5 +129,4 @@ def _clause(condition: Day | Near | Among | KnownBy, name: str) -> tuple[str, di
             f"SELECT id FROM found WHERE kind = 'reports' AND tx_out IS NULL AND coalesce(last, first, '') <= :{name}"
         )
         return f"found.report IN ({known})", {name: condition.day}
-    marks = {f"{name}_{number}": report for number, report in enumerate(sorted(condition.reports))}
-    return f"found.report IN ({', '.join(f':{mark}' for mark in marks)})", dict(marks)
+    return f"found.report IN (SELECT value FROM json_each(:{name}))", {name: json.dumps(sorted(condition.reports))}

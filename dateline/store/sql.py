@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.errors import BadRequest
+from dateline.store.address import Server, address
 
 STEPS = 10_000  # virtual machine steps between two looks at the clock
 # The file is opened for reading only; what would reach other files or settings is refused on top.
@@ -28,8 +29,22 @@ class Table:
     more: bool
 
 
-def ask(path: Path, statement: str, values: Sequence[Any] = (), *, rows: int = 1_000, seconds: float = 10.0) -> Table:
-    """The rows of one SELECT. Raises BadRequest for what is wrong, would write or takes too long."""
+def ask(
+    path: Path | str, statement: str, values: Sequence[Any] = (), *, rows: int = 1_000, seconds: float = 10.0
+) -> Table:
+    """The rows of one SELECT. Raises BadRequest for what is wrong, would write or takes too long.
+
+    values: for the marks in it: ? in a file, $1, $2 ... in a PostgreSQL database.
+    """
+    where = address(path)
+    if isinstance(where, Server):
+        from dateline.store import postgres_sql
+
+        return Table(*postgres_sql.ask(where, statement, values, rows, seconds))
+    return _ask_file(where, statement, values, rows, seconds)
+
+
+def _ask_file(path: Path, statement: str, values: Sequence[Any], rows: int, seconds: float) -> Table:
     db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=seconds)
     try:
         db.execute("PRAGMA query_only = ON")
