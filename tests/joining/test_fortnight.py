@@ -19,9 +19,9 @@ from dateline.store.record import Record
 
 HERE = Path(__file__).parent
 FLOORS = {
-    "fortnight": {"dated": 1.0, "same event": 0.55, "kept apart": 1.0, "links": 0.25, "false alarms kept out": 1.0},
+    "fortnight": {"dated": 1.0, "same event": 0.55, "kept apart": 1.0, "links": 0.75, "false alarms kept out": 1.0},
     "second_fortnight": {
-        "dated": 0.5, "same event": 0.54, "kept apart": 0.87, "links": 0.2, "false alarms kept out": 1.0
+        "dated": 0.5, "same event": 0.54, "kept apart": 0.87, "links": 0.7, "false alarms kept out": 1.0
     },
 }  # fmt: skip
 GOLD = {name: yaml.safe_load((HERE / name / "gold.yaml").read_text(encoding="utf-8")) for name in FLOORS}

@@ -19,8 +19,10 @@ BREACH_DAYS = 3
 
 def claims(a: Statement, b: Statement) -> Judgement | None:
     """One saying told twice, two who say the same, one who denies it, two who blame different sides."""
-    if a.pointer or b.pointer or not (a.matter == b.matter == "breach" or len(set(a.words).intersection(b.words)) > 1):
+    if a.pointer or b.pointer:
         return None
+    if not (a.matter == b.matter == "breach" or len(set(a.words).intersection(b.words)) > 1):
+        return _same_quote(a, b) if a.words and a.words == b.words and a.report != b.report else None
     words = compare.wording(a, b)
     if words.score < SAME and a.denied == b.denied and not a.matter == b.matter == "breach":
         return None  # for most pairs: too few words in common for any of the relations
@@ -88,6 +90,16 @@ def _same(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
     if nobody:
         reason = f"{speaker} said in one report what the other gives without a name ({told}): one saying"
     return Judgement(a.id, b.id, "same_claim", min(0.95, 0.55 + 0.4 * words.score), reason, looked)
+
+
+def _same_quote(a: Statement, b: Statement) -> Judgement | None:
+    """A few words between quotation marks, given to one speaker by two reports of the same days."""
+    who, said = compare.speaker(a, b), compare.said(a, b, BREACH_DAYS)
+    ours, theirs = (" ".join(s.text.split()).strip(",.") for s in (a, b))
+    if who.score != 1 or said.score != 1 or ours != theirs or not _quotes(a) or len(ours.split()) < LEAST:
+        return None
+    reason = f"{compare.teller(a)}, reported twice in the same words: {ours}: one saying, no corroboration"
+    return Judgement(a.id, b.id, "same_claim", 0.9, reason, (who, said))
 
 
 def _one_name(a: Statement, b: Statement) -> bool:

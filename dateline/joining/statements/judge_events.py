@@ -56,6 +56,9 @@ def _denies(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
     if a.denied == b.denied or who.score == 1:
         return None
     no, yes = (a, b) if a.denied else (b, a)
+    if _answered(no, yes, place, doers):
+        reason = f"{compare.teller(no)} denied at once what {compare.teller(yes)} said of them: {_gist(yes)}"
+        return _made("denies", no, yes, 0.75, reason, looked)
     if (
         not yes.certain
         or not no.told.speakers
@@ -78,6 +81,22 @@ def _denies(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
         return None
     reason = f"{compare.teller(no)} denied what {compare.teller(yes)} said: {_gist(yes)}"
     return _made("denies", no, yes, 0.75, reason, looked)
+
+
+def _answered(no: Statement, yes: Statement, place: Comparison, doers: Comparison) -> bool:
+    """Whether those of whom an act was just told say that they did no such act; what is not said again is meant."""
+    if not (yes.certain and _beside(no, yes) and yes.start < no.start) or no.act is None or yes.act is None:
+        return False
+    if (
+        no.act[0] != yes.act[0]
+        or no.matter
+        or yes.matter
+        or doers.score == -1
+        or (place.score == -1 and not no.guessed)
+        or no.state == "stopped"
+    ):
+        return False
+    return bool(no.told.codes) and not yes.told.voice and allied(no.told, yes.doers) is True
 
 
 def _beside(a: Statement, b: Statement) -> bool:
@@ -153,8 +172,8 @@ def _two_doers(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
 
 
 def _one_town(a: Statement, b: Statement) -> bool:
-    """Both tell of the whole of one place that they name themselves."""
-    if a.guessed or b.guessed or a.parts != b.parts:
+    """Both tell of the whole of one place that they name themselves, or that a report names just before."""
+    if ((a.guessed or b.guessed) and not _beside(a, b)) or a.parts != b.parts or not (a.spots and b.spots):
         return False
     return a.spots[0].key == b.spots[0].key and not a.spots[0].broad
 

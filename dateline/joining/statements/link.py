@@ -37,6 +37,8 @@ def keys(statement: Statement) -> tuple[str, ...]:
         found.add(f"answer|{statement.answers}")
     if statement.kind in ("claims", "events"):
         found.add(f"answer|{statement.id}")
+    if statement.act is not None and statement.carrier is not None:  # a denial beside what it denies
+        found.add(f"{DENIED}{statement.act[0]}|in {statement.report}")
     return tuple(sorted(found))
 
 
@@ -119,8 +121,9 @@ def _event_subjects(one: Statement) -> list[str]:
 def _number_subjects(one: Statement) -> list[str]:
     if one.matter is None or one.amount is None or one.amount.change or one.amount.part:
         return []
-    matters = ["left" if one.matter in ("moved", "displaced", "released") else one.matter]
-    return [f"{matter}|{where}" for matter in matters for where in _where(one)]
+    matter = "left" if one.matter in ("moved", "displaced", "released") else one.matter
+    rare = sorted(one.words, key=lambda word: (-len(word), word))[:MOST_SPOTS] if one.guessed or not one.spots else ()
+    return [*(f"{matter}|{where}" for where in _where(one)), *(f"{matter}|of {word}" for word in rare)]
 
 
 def _where(one: Statement, wide: bool = True) -> list[str]:
@@ -184,15 +187,18 @@ def _one_a_report(older: Iterable[Judgement], by_id: Mapping[str, Statement]) ->
 def _of_claims(found: Sequence[Judgement], by_id: Mapping[str, Statement]) -> list[Judgement]:
     """What events and numbers say, said of the claims that they are the content of.
 
-    A denial is one of a saying, so its link is moved to the sayings; a newer number or day is linked for both.
+    A denial is one of a saying, and so is a state that is held against another: their links are moved to the sayings. A
+    newer number or day is linked for both.
     """
     kept, linked = [], {frozenset((one.a, one.b)) for one in found}
     for one in found:
-        a, b = _sayings(by_id[one.a], by_id[one.b]) if one.relation in ("denies", "updates") else (one.a, one.b)
+        held = one.relation == "contradicts" and "states" in (by_id[one.a].kind, by_id[one.b].kind)
+        whole = held or one.relation in ("denies", "updates")
+        a, b = _sayings(by_id[one.a], by_id[one.b]) if whole else (one.a, one.b)
         moved = {a, b} != {one.a, one.b} and a != b and a in by_id and b in by_id
         if moved and frozenset((a, b)) not in linked:
             kept.append(replace(one, a=a, b=b))
-        if not (moved and one.relation == "denies"):
+        if not (moved and one.relation in ("denies", "contradicts")):
             kept.append(one)
     return kept
 

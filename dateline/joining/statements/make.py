@@ -6,7 +6,7 @@ from typing import Any
 
 from dateline.joining.statements.book import Book, book
 from dateline.joining.statements.numbers import amount, matter_of
-from dateline.joining.statements.pointing import answered, points_back
+from dateline.joining.statements.pointing import answered, gainsaid, points_back
 from dateline.joining.statements.statement import Days, Side, Statement, Told
 from dateline.joining.statements.states import BY_ROW, state_of, told_state
 from dateline.joining.statements.when import UNKNOWN, closed, days, known
@@ -64,8 +64,16 @@ def _claim(look: Book, claim: Claim) -> Statement:
         pointer=pointer,
         refutes=claim.stance == "denies",
         accuses=claim.stance == "accuses",
-        answers=answered(look, claim) if pointer and claim.stance == "denies" else None,
+        answers=_answers(look, claim, inside, pointer),
     )
+
+
+def _answers(look: Book, claim: Claim, inside: range, pointer: bool) -> str | None:
+    if claim.stance != "denies":
+        return None
+    if pointer:
+        return answered(look, claim)
+    return None if look.events.get(claim.id) else gainsaid(look, claim, inside)
 
 
 def _event(look: Book, event: Event) -> Statement:
@@ -92,13 +100,26 @@ def _event(look: Book, event: Event) -> Statement:
         certain=event.status not in UNSURE and stance not in UNSURE_STANCES,
         act=(event.type, event.mode),
         means=_means(look, own, inside),
-        doers=_own_people(look, side(event.initiators, look.scopes), look.tellers(claim)),
+        doers=_own_people(look, _doers_of(look, event, claim), look.tellers(claim)),
         done_to=_victims(look, event),
         **_spots(look, event.place, first, last),
         when=_when(look, event),
         said=_said(look, claim),
         carrier=event.claim,
     )
+
+
+def _doers_of(look: Book, event: Event, claim: Claim | None) -> Side:
+    """Who does it. The pronoun with which a denial begins is whoever denies: "they denied that they had fired"."""
+    first = event.initiators[0] if event.initiators else None
+    if first is not None and first.start is not None and claim is not None and claim.stance == "denies":
+        opens = first.start - claim.start <= LITTLE and any(
+            m.form == "pronoun" for m in look.rows_in(look.reading.mentions, first.start, first.start + 1)
+        )
+        if opens:
+            teller = look.tellers(claim)
+            return Side(teller.speakers, teller.codes, teller.names)
+    return side(event.initiators, look.scopes)
 
 
 def _own_people(look: Book, doers: Side, told: Told) -> Side:
