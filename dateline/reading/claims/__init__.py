@@ -12,6 +12,7 @@ from dateline.reading.claims.candidates import AS_IT, candidates
 from dateline.reading.claims.features import features
 from dateline.reading.claims.floating import with_floating
 from dateline.reading.claims.inner import with_inner, with_subjects, without_refusals
+from dateline.reading.claims.nested import nested
 from dateline.reading.claims.quotes import Quotations
 from dateline.reading.claims.relay import agencies, related
 from dateline.reading.claims.rows import Rows
@@ -37,12 +38,20 @@ def claims(
     by_cue = looked_at(parse, bounds, cues.nouns)
     chosen = choose(parse, by_cue.values(), cues.weights)
     parties = Parties(parse, mentions)
+    inside = [_told_in(parse, bounds, c) for c in nested(parse, bounds)]
+    taken = {j.candidate.cue for j in chosen}
+    by_cue.update({one.candidate.cue: [one] for one in inside if one.who and one.candidate.cue not in taken})
     chosen = with_subjects(by_cue, with_inner(parse, bounds.views, parties, by_cue, chosen))
     chosen = [one for one in with_floating(parse, bounds, chosen) if one.candidate.first <= one.candidate.last]
     chosen = [one for one in chosen if not _nothing(parse, one.candidate) and not _named_so(parse, one.candidate)]
     chosen = without_refusals(parse, cues, chosen)
     rows = Rows(dated, parse, times, parties, bounds, cues)
     return related(parse, rows, chosen, agencies(dated, passages, mentions))
+
+
+def _told_in(parse: Parse, bounds: Bounds, c: Candidate) -> Looked:
+    """A candidate inside a quotation, which needs no weights: a verb of saying stands right beside what was said."""
+    return Looked(c, speakers(parse, bounds.quotes, c), (), (), sure=True)
 
 
 def _nothing(parse: Parse, c: Candidate) -> bool:

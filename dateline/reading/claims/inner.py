@@ -13,6 +13,7 @@ from dateline.language.parse import Parse
 from dateline.lexicon.cues import Cues
 from dateline.reading.claims.accept import Judged, Looked, judge, likeliest
 from dateline.reading.claims.candidate import Candidate
+from dateline.reading.claims.nested import NESTED
 from dateline.reading.claims.views import Views
 from dateline.reading.parties import Parties
 
@@ -114,6 +115,8 @@ def is_plain(views: Views, parties: Parties, looked: Looked) -> bool:
     groups = views.cue(c.cue).groups
     heads = [s.head for s in looked.who]
     kind = views.source_kind(heads[0] if heads else None)
+    if c.link == NESTED or (looked.sure and not looked.keys):
+        return True  # a quotation inside a quotation, or the rest of a split one (nested.py)
     if heads and parties.mention(heads[0]) is None and kind != "document":
         return False  # "the phrase suggests that ...", "visual evidence confirms that ..."
     test = PLAIN.get(c.frame)

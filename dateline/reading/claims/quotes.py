@@ -113,8 +113,25 @@ def _in_paragraph(parse: Parse, first: int, after: int) -> list[Quotation]:
                 found.append(Quotation(opened, i, closed=True))
                 opened = None
     if opened is not None and _worth_keeping(parse, opened, first):
-        found.append(Quotation(opened, after - 1, closed=False))
+        said = _said_inside(parse, opened)
+        found.append(
+            Quotation(opened, after - 1, closed=False) if said is None else Quotation(opened, said, closed=True)
+        )
     return found
+
+
+def _said_inside(parse: Parse, opened: int) -> int | None:
+    """ "“The bridge is gone, said the mayor." with no closing mark: the comma before the words of saying."""
+    after = parse.sentence(opened)[1]
+    root = next((i for i in range(opened + 1, after) if parse.head[i] == i), None)
+    if root is None or parse.tag[root] not in ("VBD", "VBZ"):
+        return None
+    said = next((k for k in parse.kids[root] if parse.rel[k] == "ccomp" and opened < k < root), None)
+    subject = next((k for k in parse.kids[root] if parse.rel[k] == "nsubj"), None)
+    if said is None or subject is None or subject < said:
+        return None
+    begins = min(root, parse.left[subject])
+    return begins - 1 if parse.word[begins - 1] == "," and parse.left[said] <= opened + 1 else None
 
 
 class _Single:

@@ -11,6 +11,7 @@ from dateline.reading.claims.accept import Judged
 from dateline.reading.claims.bounds import FINAL, Bounds
 from dateline.reading.claims.candidate import Candidate
 from dateline.reading.claims.meant import Meant, Voice
+from dateline.reading.claims.nested import NESTED
 from dateline.reading.claims.passing import contained, credited, relayers, spoken_to
 from dateline.reading.claims.sources import DASHES, FARTHEST, Speaker, handed_on, name_given, quoters
 from dateline.reading.claims.views import PART, inverted_subject
@@ -249,6 +250,8 @@ class Rows:
         return None if head is None else self.parties.party(head)
 
     def manner(self, c: Candidate, group: Group | None) -> Manner:
+        if c.link == NESTED:
+            return "quote"
         inside = self.bounds.quotes.starting_in(c.first, c.last)
         if inside:
             words = sum(q.last - q.first - 1 for q in inside)
