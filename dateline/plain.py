@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from functools import cache
+from operator import attrgetter, itemgetter
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 SCALARS = frozenset({str, int, float, bool, type(None)})
@@ -18,37 +19,68 @@ def plain(value: Any) -> Any:
     if kind is tuple or kind is list:
         return [plain(item) for item in value]
     if is_dataclass(kind):
-        return {key: plain(getattr(value, name)) for name, key in _keys(kind)}
+        keys, values, nested = _shape(kind)
+        row = dict(zip(keys, values(value), strict=True))
+        for key in nested:
+            if row[key] is not None:
+                row[key] = plain(row[key])
+        return row
     return value.isoformat() if isinstance(value, date) else value
 
 
 @cache
-def _keys(record: type) -> tuple[tuple[str, str], ...]:
-    """Name and key of each field."""
-    return tuple((field.name, field.name.rstrip("_")) for field in fields(record))
+def _shape(record: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]], tuple[str, ...]]:
+    """The keys of a record, how to get all of its values at once, and the keys of those that are no scalars."""
+    names = tuple(field.name for field in fields(record))
+    hints = get_type_hints(record)
+    nested = tuple(name.rstrip("_") for name in names if bare(hints[name]) not in SCALARS)
+    one = attrgetter(*names)
+    values = one if len(names) > 1 else lambda value: (one(value),)
+    return tuple(name.rstrip("_") for name in names), values, nested
 
 
 def build(hint: Any, value: Any) -> Any:
     """A value of type `hint` out of plain JSON values: what `plain` took apart."""
-    return None if value is None else _maker(hint)(value)
+    return None if value is None else maker(hint)(value)
 
 
 @cache
-def _maker(hint: Any) -> Callable[[Any], Any]:
-    """How to make a value of type `hint`, found out once for each type: records come by the hundred thousand."""
+def maker(hint: Any) -> Callable[[Any], Any]:
+    """How to make a value of type `hint` that is not None, found out once: records come by the hundred thousand."""
     hint = bare(hint)
     if get_origin(hint) is tuple:
-        inner = get_args(hint)[0]
-        return lambda items: tuple(build(inner, item) for item in items)
+        make = maker(get_args(hint)[0])
+        return lambda items: tuple([make(item) for item in items])
     if isinstance(hint, type) and is_dataclass(hint):
-        return lambda value: hint(
-            **{
-                name: build(inner, value.get(key))
-                for name, key, inner, optional in _parts(hint)
-                if not optional or key in value  # older rows have fewer keys
-            }
-        )
+        return _record_maker(hint)
     return date.fromisoformat if hint is date else lambda value: value
+
+
+def _record_maker(record: Any) -> Callable[[Any], Any]:
+    """How to make a record: its values all at once where every key is there; older rows have fewer."""
+    keys, _, _ = _shape(record)
+    hints = get_type_hints(record)
+    nested = [(at, maker(hints[f.name])) for at, f in enumerate(fields(record)) if bare(hints[f.name]) not in SCALARS]
+    together = itemgetter(*keys) if len(keys) > 1 else None
+
+    def make(value: Any) -> Any:
+        try:
+            values = list(together(value)) if together else [value[keys[0]]]
+        except KeyError:
+            return _of_fewer(record, value)
+        for at, inner in nested:
+            if values[at] is not None:
+                values[at] = inner(values[at])
+        return record(*values)
+
+    return make
+
+
+def _of_fewer(record: Any, value: Any) -> Any:
+    parts = _parts(record)
+    return record(
+        **{name: build(inner, value.get(key)) for name, key, inner, optional in parts if not optional or key in value}
+    )
 
 
 @cache

@@ -34,9 +34,12 @@ def cells(values: Iterable[Any]) -> list[Any]:
     return [_cell(value) for value in values]
 
 
+_json = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def _cell(value: Any) -> Any:
     if isinstance(value, str):
         return "'" + value if value.startswith(FORMULA) else value
     if isinstance(value, list | dict):
-        return json.dumps(value, ensure_ascii=False)
+        return _json(value)
     return value

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
 from typing import Any, BinaryIO, get_args, get_origin, get_type_hints
 
-from dateline.plain import bare, plain
+from dateline.formats.jsonl import line
+from dateline.plain import bare
 from dateline.records import KINDS
 
 SUFFIX = "parquet"
@@ -14,24 +15,33 @@ BATCH = 10_000  # rows a row group
 
 def write(kind: str, rows: Iterable[Any], out: BinaryIO) -> int:
     """Write the rows of a kind; how many there were."""
-    import pyarrow as pa
     import pyarrow.parquet as pq
 
     schema = _schema(kind)
     count = 0
     with pq.ParquetWriter(out, schema) as writer:
         rows = iter(rows)
-        while batch := [plain(row) for row in itertools.islice(rows, BATCH)]:
-            writer.write_table(pa.Table.from_pylist(batch, schema=schema))
+        while batch := [line(row) for row in itertools.islice(rows, BATCH)]:
+            writer.write_table(_of_lines(batch, schema))
             count += len(batch)
     return count
 
 
 def table(kind: str, rows: Iterable[Any]) -> Any:
     """The rows of a kind as a pyarrow Table."""
-    import pyarrow as pa
+    lines = [line(row) for row in rows]
+    return _of_lines(lines, _schema(kind)) if lines else _schema(kind).empty_table()
 
-    return pa.Table.from_pylist([plain(row) for row in rows], schema=_schema(kind))
+
+def _of_lines(lines: list[bytes], schema: Any) -> Any:
+    """A table out of JSON lines: pyarrow reads those five times faster than it takes nested values from Python."""
+    import pyarrow as pa
+    from pyarrow import json
+
+    data = b"".join(lines)
+    asked = json.ParseOptions(explicit_schema=schema, unexpected_field_behavior="error")
+    found = json.read_json(pa.BufferReader(data), json.ReadOptions(block_size=len(data) + 1), asked)
+    return found.select(schema.names).replace_schema_metadata(schema.metadata)
 
 
 def _schema(kind: str) -> Any:
