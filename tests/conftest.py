@@ -8,12 +8,20 @@ from dateline.ids import make_id
 from dateline.intake.passages import passages
 from dateline.language.parse import Parse
 from dateline.records import Mention, Reading, Report
+from tests.stores import STORES, Place, new_place
 
 
 def make_report(text: str, **known: object) -> Report:
     """A report that states only what matters to a test."""
     values: dict[str, object] = {"id": make_id("reports", text), "source": "test.txt", "sha256": "0" * 64, "text": text}
     return Report(**(values | known))  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="session", params=STORES)
+def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """place() -> where a new record can be made; what asks for it is tested on each database."""
+    folder = tmp_path_factory.mktemp("stores")
+    return lambda: new_place(request.param, folder)
 
 
 @pytest.fixture(scope="session")

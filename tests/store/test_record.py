@@ -13,6 +13,7 @@ from dateline.ids import make_id
 from dateline.records import KINDS, READ_KINDS, Reading
 from dateline.store.codec import columns
 from dateline.store.record import STORED, Record
+from tests.stores import Place, run
 
 TEXT = "The ministry said on Friday that up to 400 people had left Aleppo. “Talks go on,” its spokesman told reporters."
 AT = "2026-01-02T03:04:05Z"
@@ -24,8 +25,8 @@ def reading(reading_of: Callable[..., Reading]) -> Reading:
 
 
 @pytest.fixture
-def record(tmp_path: Path) -> Record:
-    return Record(tmp_path / "r.db", create=True)
+def record(place: Place) -> Record:
+    return Record(place(), create=True)
 
 
 def test_what_goes_in_comes_out(record: Record, reading: Reading) -> None:
@@ -52,20 +53,18 @@ def test_a_reading_that_cannot_be_saved_leaves_nothing(record: Record, reading: 
 
 
 def test_tables_have_the_columns_of_the_records(record: Record) -> None:
-    db = sqlite3.connect(record.path)
     for kind in STORED:
-        names = [row[1] for row in db.execute(f"PRAGMA table_info({kind})")]
-        assert set(names) == {*columns(KINDS[kind]), "tx_in", "tx_out"}, kind
-        assert db.execute("SELECT strict FROM pragma_table_list WHERE name = ?", (kind,)).fetchone() == (1,)
+        assert set(record._db.columns(kind)) == {*columns(KINDS[kind]), "tx_in", "tx_out"}, kind
+        if isinstance(record.path, Path):
+            assert run(record.path, f"SELECT strict FROM pragma_table_list WHERE name = '{kind}'") == [(1,)]
 
 
 def test_every_statement_can_be_planned(record: Record) -> None:
     from dateline.store.statements import statements
 
-    db = sqlite3.connect(record.path)
     for name, statement in statements().items():
         values = dict.fromkeys(re.findall(r":(\w+)", statement))
-        assert db.execute("EXPLAIN " + statement, values).fetchall(), name
+        assert record._db.run("EXPLAIN " + statement, values).fetchall(), name
 
 
 def test_find_report_by_any_of_its_names(record: Record, reading: Reading) -> None:
@@ -92,11 +91,11 @@ def test_row_by_id(record: Record, reading: Reading) -> None:
             record.row(bad)
 
 
-def test_rows_come_in_the_same_order_however_they_went_in(tmp_path: Path, reading_of: Callable[..., Reading]) -> None:
+def test_rows_come_in_the_same_order_however_they_went_in(place: Place, reading_of: Callable[..., Reading]) -> None:
     readings = [reading_of(f"Report {n}. The army left town {n}.", source=f"{n}.txt") for n in range(4)]
     out = []
-    for name, order in (("a", readings), ("b", readings[::-1])):
-        with Record(tmp_path / name, create=True) as record:
+    for order in (readings, readings[::-1]):
+        with Record(place(), create=True) as record:
             for reading in order:
                 record.add(reading, b"", at=AT)
             out.append([list(record.rows(kind)) for kind in STORED])
@@ -111,7 +110,11 @@ def test_set_aside_is_kept_once_and_settled_when_read(record: Record, reading: R
     assert record.waiting() == []
 
 
-class TestTrouble:
+class TestTroubleWithFiles:
+    @pytest.fixture
+    def record(self, tmp_path: Path) -> Record:
+        return Record(tmp_path / "r.db", create=True)
+
     def test_no_record(self, tmp_path: Path) -> None:
         with pytest.raises(BadRecord, match="there is no record"):
             Record(tmp_path / "none.db")
