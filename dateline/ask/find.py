@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from dateline.ask.joined_terms import joined_condition
 from dateline.ask.query import Query, Term
 from dateline.ask.same_names import also_known
 from dateline.ask.view import last_day
@@ -58,7 +59,7 @@ def find(record: Record, query: Query, kinds: Iterable[str] = KINDS, *, limit: i
 def conditions_of(record: Record, query: Query) -> Iterator[Condition]:
     """What the index is asked for each term."""
     record = as_of(record, query.as_of)  # which names mean one person is what was known then
-    for term in query.terms:
+    for term in dict.fromkeys(query.terms):
         if term.field is None:
             yield Words(None, term.value, term.negated)
         elif term.field in COLUMN:
@@ -75,7 +76,7 @@ def conditions_of(record: Record, query: Query) -> Iterator[Condition]:
         elif term.field == "report":
             yield Among(frozenset({record.find_report(term.value).id}), term.negated)
         else:
-            raise BadRequest(f"{term.field}: cannot be asked here", "leave it out")
+            yield joined_condition(record, term)
 
 
 def _day(term: Term) -> Day:
@@ -101,7 +102,7 @@ def _point(name: str) -> tuple[float, float]:
     best = max(known, key=lambda place: place.population or 0, default=None)
     if best is None or best.lat is None or best.lon is None:
         raise BadRequest(
-            f"near: nobody knows a place called {name!r}", "write its latitude and longitude: near:36.2,37.16,50km"
+            f"near: nobody knows a place called {name[:60]!r}", "write its latitude and longitude: near:36.2,37.16,50km"
         )
     return best.lat, best.lon
 

@@ -18,6 +18,8 @@ from dateline.records import Manner, Stance, Status
 
 LONGEST = 10_000  # characters of a query; more is a paste that went wrong
 MOST_TERMS = 100
+MOST_WORDS = 64  # that are looked for in texts and names; each costs the index a walk over all places where it stands
+LOOKED_FOR = (None, "actor", "said-by", "via", "about", "place", "outlet")
 Comparison = Literal[":", ">", "<", ">=", "<=", "="]
 
 
@@ -115,13 +117,19 @@ FIELDS: dict[str, Field] = {
     "stance": Field(f"how a claim is meant: {', '.join(get_args(Stance))}", _one_of(*get_args(Stance))),
     "manner": Field(f"how a claim is told: {', '.join(get_args(Manner))}", _one_of(*get_args(Manner))),
     "outlet": Field("who published the report"),
-    "story": Field("reports of one story: its id"),
+    "story": Field("reports of one story: its id, the beginning of it, or words of its title"),
     "report": Field("one report: an id, a file name or a URL"),
     "before": Field("happened, or if nobody says was published, before that day", _day),
     "after": Field("happened, or if nobody says was published, on that day or later", _day),
     "asof": Field("only what had been published by that day", _day, once=True),
-    "disputed": Field("yes or no: is it a side of a dispute", _one_of("yes", "no")),
-    "sources": Field("how many independent sources: sources>1", _number, (":", ">", "<", ">=", "<=", "=")),
+    "disputed": Field(
+        "yes or no: is it a side of a dispute (of reports and actors: is one in the report)", _one_of("yes", "no")
+    ),
+    "sources": Field(
+        "how many independent sources tell of it: sources>1 (of a claim: of an event told in it)",
+        _number,
+        (":", ">", "<", ">=", "<=", "="),
+    ),
 }
 
 _TERM = re.compile(
@@ -139,6 +147,9 @@ def parse(text: str) -> Query:
     terms = tuple(_terms(text))
     if len(terms) > MOST_TERMS:
         raise BadQuery(f"the query has {len(terms)} terms", f"ask with at most {MOST_TERMS}", len(text))
+    words = sum(len(re.findall(r"[^\W_]+", term.value)) for term in set(terms) if term.field in LOOKED_FOR)
+    if words > MOST_WORDS:
+        raise BadQuery(f"the query looks for {words:,} words", f"look for at most {MOST_WORDS}", len(text))
     for name in (name for name, known in FIELDS.items() if known.once):
         if sum(term.field == name for term in terms) > 1:
             raise BadQuery(f"{name}: stands twice", "leave one of them out", text.rfind(f"{name}:"))
@@ -172,6 +183,8 @@ def _term(match: re.Match[str], at: int, negated: bool) -> Term:
         raise BadQuery("a quotation mark is not closed", 'close it with ", or write \\" for the mark itself', at)
     value = match["bare"] if match["quoted"] is None else re.sub(r"\\(.)", r"\1", match["quoted"], flags=re.DOTALL)
     value = " ".join((value or "").split())
+    if any("\ud800" <= c <= "\udfff" for c in value):
+        raise BadQuery("there is half a character", "take it out", at)
     if match["field"] is None:
         if not value:
             raise BadQuery("there is nothing to look for", "write a word, a phrase or field:value", at)

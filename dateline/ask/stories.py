@@ -119,10 +119,10 @@ def find_story(view: View, name: str) -> Story:
     found = [one for one in every if one.id == name] or [one for one in every if one.id.startswith(name)]
     found = found or [one for one in every if name.lower() in one.title.lower()]
     if not found:
-        raise BadRequest(f"there is no story {name!r} in {view.record.path}", "`dateline stories` lists them")
+        raise BadRequest(f"there is no story {name[:60]!r} in {view.record.path}", "`dateline stories` lists them")
     if len(found) > 1:
         named = ", ".join(f"{one.id} ({one.title})" for one in found[:5])
-        raise BadRequest(f"{name!r} could be any of {named}", "give the id")
+        raise BadRequest(f"{name[:60]!r} could be any of {named}", "give the id")
     return found[0]
 
 

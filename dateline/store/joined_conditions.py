@@ -1,0 +1,50 @@
+"""Conditions on what joining found: the story of a report, disputes, independent sources; statements: queries.sql.
+
+Of claims and events the row itself is asked for; of reports and actors, whether their report has such a row.
+"""
+
+import json
+from typing import Any
+
+from dateline.store.conditions import Chosen, Disputed, InStory, Sources
+from dateline.store.statements import statements
+
+ALL_TOLD = 1  # sources that every event has
+Clause = tuple[str, dict[str, Any]]
+
+
+def clause(condition: InStory | Disputed | Sources | Chosen, kind: str, name: str) -> Clause:
+    """A condition on rows of a kind, its values under names that begin with `name`."""
+    match condition:
+        case InStory():
+            return f"found.report IN ({_named('reports_of_story', name)})", {name: condition.story}
+        case Disputed():
+            return f"{_column(kind)} IN ({_named(f'disputed_{_asked(kind)}', name)})", {}
+        case Chosen():
+            ids = condition.reports if _asked(kind) == "reports" else condition.rows
+            return f"{_column(kind)} IN (SELECT value FROM json_each(:{name}))", {name: json.dumps(sorted(ids))}
+        case Sources():
+            least, values = _told(kind, condition.least, f"{name}_least")
+            if condition.below is None:
+                return least, values
+            below, more = _told(kind, condition.below, f"{name}_below")
+            return f"{least} AND NOT ({below})", values | more
+
+
+def _told(kind: str, least: int, name: str) -> Clause:
+    if least <= ALL_TOLD:
+        return "1 = 1", {}
+    return f"{_column(kind)} IN ({_named(f'told_{_asked(kind)}', name)})", {name: least}
+
+
+def _asked(kind: str) -> str:
+    return kind if kind in ("claims", "events") else "reports"
+
+
+def _column(kind: str) -> str:
+    return "found.id" if kind in ("claims", "events") else "found.report"
+
+
+def _named(statement: str, name: str) -> str:
+    """A statement with one parameter, :x, under another name."""
+    return statements()[statement].strip().replace(":x", f":{name}")
