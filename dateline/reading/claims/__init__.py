@@ -21,6 +21,7 @@ from dateline.reading.claims.views import Views
 from dateline.reading.parties import Parties
 from dateline.records import Claim, Mention, Passage, Report, TimeExpression
 
+HEARD = frozenset({"say", "believe", "accuse"})  # groups of verbs by which hearsay is told
 REFLEXIVE = frozenset({"itself", "himself", "herself", "themselves"})
 TOLD = frozenset({"say", "accuse", "deny"})  # groups of nouns whose "that" tells what was said
 
@@ -44,7 +45,7 @@ def claims(
     chosen = with_subjects(by_cue, with_inner(parse, bounds.views, parties, by_cue, chosen))
     chosen = [one for one in with_floating(parse, bounds, chosen) if one.candidate.first <= one.candidate.last]
     chosen = [one for one in chosen if not _nothing(parse, one.candidate) and not _named_so(parse, one.candidate)]
-    chosen = without_refusals(parse, cues, chosen)
+    chosen = [one for one in without_refusals(parse, cues, chosen) if not _unnamed(parse, cues, one.candidate)]
     rows = Rows(dated, parse, times, parties, bounds, cues)
     return related(parse, rows, chosen, agencies(dated, passages, mentions))
 
@@ -55,8 +56,16 @@ def _told_in(parse: Parse, bounds: Bounds, c: Candidate) -> Looked:
 
 
 def _nothing(parse: Parse, c: Candidate) -> bool:
-    """ "Said nothing": the object is the negation."""
-    return c.first == c.last == negation(parse, c.cue)
+    """ "Said nothing": the object is the negation; "which": only what stands for the content."""
+    return c.first == c.last and (c.first == negation(parse, c.cue) or parse.tag[c.first] in ("WDT", "WP"))
+
+
+def _unnamed(parse: Parse, cues: Cues, c: Candidate) -> bool:
+    """ "Asked not to be named", "asked that his name not be used": a condition of speaking, and no news."""
+    if "ask" not in cues.groups_of.get(("verbs", parse.lemma[c.cue]), ()) or negation(parse, c.head) is None:
+        return False
+    subject = next(iter(kids(parse, c.head, "nsubjpass")), c.head)
+    return is_passive(parse, c.head) and bool({parse.lemma[c.head], parse.lemma[subject]} & cues.naming)
 
 
 def _named_so(parse: Parse, c: Candidate) -> bool:
@@ -108,8 +117,16 @@ def _is_plain(views: Views, c: Candidate, who: tuple[Speaker, ...]) -> bool:
         return kind != "none"  # "as one diplomat put it"
     if quoted:
         return False
+    if c.frame == "infinitive" and is_passive(parse, c.cue) and not who:
+        return _believed_of(parse, c, groups)
     hearsay = c.frame == "adverb" and parse.lower[c.cue] in cues.hearsay
     return hearsay or _told_noun(parse, c, groups) or (bool(who) and _counted(parse, cues, c))
+
+
+def _believed_of(p: Parse, c: Candidate, groups: tuple[str, ...]) -> bool:
+    """ "Is said to have left", "is believed to be in hiding": of what was or is, and nobody told anybody to do it."""
+    having = p.lemma[c.head] == "be" or any(p.rel[k] == "aux" and p.lemma[k] in ("have", "be") for k in p.kids[c.head])
+    return having and bool(HEARD.intersection(groups))
 
 
 def _counted(p: Parse, cues: Cues, c: Candidate) -> bool:

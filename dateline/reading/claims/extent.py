@@ -22,6 +22,7 @@ BREAKS = frozenset({",", "-", "–", "—", "--", ";", "("})
 BESIDE = frozenset("prep advcl npadvmod advmod oprd xcomp ccomp dobj dative agent acl relcl attr acomp".split())
 TELLING = frozenset({"IN", "TO", "WRB", "WP", "WDT", "RB"})  # words of closed classes that open a piece
 FINITE = ("VBD", "VBZ", "VBP")
+ANSWERS = frozenset({"say", "deny", "accuse"})  # groups of verbs by which others answer
 MOST = 8  # pieces looked at; a content with more goes on to its end
 NEVER = -9.0
 SHORTER = 0.65  # of the likeliest content: a stop that leaves less than this is worth a candidate of its own
@@ -145,10 +146,19 @@ def _other_source(p: Parse, cues: Cues, piece: Piece) -> bool:
         before -= 1
     if p.word[before] not in BREAKS:
         return False
-    if p.lower[start] == "according":
+    if p.lower[start] == "according" or _answered(p, cues, piece):
         return True
     says = "say" in cues.groups_of.get(("verbs", p.lemma[start]), ())
     return says and start == piece.head and inverted_subject(p, start) is not None
+
+
+def _answered(p: Parse, cues: Cues, piece: Piece) -> bool:
+    """ ", a figure the army disputed", ", an accusation that the envoy called absurd": what others say of it."""
+    k = piece.head
+    if p.tag[piece.first] != "DT" or p.tag[k] != "NN":
+        return False
+    verbs = [j for j in p.kids[k] if p.rel[j] == "relcl" and j <= piece.last]
+    return any(ANSWERS.intersection(cues.groups_of.get(("verbs", p.lemma[j]), ())) for j in verbs)
 
 
 def _beside_cue(p: Parse, cue: int, piece: Piece) -> bool:

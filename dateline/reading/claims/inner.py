@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
+from dateline.language.grammar import is_passive
 from dateline.language.parse import Parse
 from dateline.lexicon.cues import Cues
 from dateline.reading.claims.accept import Judged, Looked, judge, likeliest
@@ -119,6 +120,8 @@ def is_plain(views: Views, parties: Parties, looked: Looked) -> bool:
         return True  # a quotation inside a quotation, or the rest of a split one (nested.py)
     if heads and parties.mention(heads[0]) is None and kind != "document":
         return False  # "the phrase suggests that ...", "visual evidence confirms that ..."
+    if not heads and c.frame == "clause" and is_passive(views.p, c.cue):
+        return c.link in ("that", "") and "say" in groups[:1]  # "we were told that there would be buses"
     test = PLAIN.get(c.frame)
     return test is not None and test(c, frozenset(groups), kind, groups[:1])
 

@@ -51,10 +51,10 @@ class Meant:
         p, word = self.p, self.p.lower[pronoun]
         if word not in PRONOUNS:
             return ()
-        voice = self._visitor(pronoun) or self._last_voice(pronoun, c.cue, before) or self._last_subject(pronoun)
+        voice = self._visitor(pronoun) or self._last_voice(pronoun, c.cue, before) or self._last_subject(pronoun, c)
         if voice is None or not self._means(word, voice):
             asked = {i for one in before[-ASKERS:] if one.asked for i in one.heads}
-            voice = self._only_person(pronoun, asked)
+            voice = self._only_person(pronoun, c, asked)
         if voice is None or not self._means(word, voice):
             return ()
         if word in GENDERS and voice.parties[0].name is not None:
@@ -106,10 +106,10 @@ class Meant:
         mentions = (self.parties.mention(i) for i in range(first, pronoun) if p.tag[i][:2] == "NN")
         return any(m is not None and m.kind == "person" and m.form == "name" and m.actor not in known for m in mentions)
 
-    def _last_subject(self, pronoun: int) -> Voice | None:
+    def _last_subject(self, pronoun: int, c: Candidate) -> Voice | None:
         """The subject of the sentence before, in the same paragraph."""
         p = self.p
-        number = p.sent_of[pronoun] - 1
+        number = p.sent_of[min(pronoun, c.first)] - 1  # the quotation that he says lies between
         if number < 0:
             return None
         first, after = p.sents[number]
@@ -135,10 +135,10 @@ class Meant:
         found = tuple(self.parties.party(i) for i in heads)
         return Voice(verb, heads, found) if len(heads) == 1 and found[0].name is not None else None
 
-    def _only_person(self, pronoun: int, asked: Set[int]) -> Voice | None:
+    def _only_person(self, pronoun: int, c: Candidate, asked: Set[int]) -> Voice | None:
         """ "Students demanded that the governor resign. He replied ...": the one person of the sentence before."""
         p = self.p
-        number = p.sent_of[pronoun] - 1
+        number = p.sent_of[min(pronoun, c.first)] - 1  # the quotation that he says lies between
         if p.lower[pronoun] not in GENDERS or number < 0:
             return None
         first, after = p.sents[number]
@@ -166,7 +166,7 @@ class Meant:
 
     def _fits(self, word: str, i: int, party: Party, voice: Voice) -> bool:
         if self.p.tag[i] in ("PRP", "WP", "WDT"):
-            agrees = party.actor is not None and word == self.p.lower[i]
+            agrees = party.name is not None and word == self.p.lower[i]
         else:
             agrees = self._agrees(word, i)
         if word not in GENDERS:

@@ -24,7 +24,7 @@ NO_ADDRESSEE = frozenset(
 )
 LABELLED = frozenset({"title", "interview"})  # "MAYOR: ..." and "Q: ..."
 RISEN = frozenset({"raising", "seeming"})
-PUT_IN = frozenset({"clause", "parataxis", "advcl"})  # "The dam, engineers warn, could fail"
+PUT_IN = frozenset({"clause", "parataxis", "advcl", "according"})  # "The dam, engineers warn, could fail"
 AROUND_CUE = RISEN | {"adverb", "parataxis"}  # frames whose cue may stand inside the content
 POSSESSIVES = ("'s", "’s")
 OPEN = frozenset({"whether", "if", "how", "why", "what", "when", "where", "who"})  # links that leave the answer open

@@ -24,6 +24,7 @@ SHARED = frozenset({"each", "both", "all"})
 HANDED_ON = frozenset({"clause", "quote_before", "quote_after", "inverted", "parataxis", "advcl"})
 BESIDE = 18  # tokens between a cue and the "citing ..." beside it
 DASHES = frozenset({"–", "—", "--", "-"})
+ABOUT = frozenset({"about", "over", "on", "after", "amid", "despite", "following", "against", "at"})  # others' words
 OTHERS_WORDS = frozenset({"say", "accuse", "deny", "promise"})  # groups of nouns for what somebody said
 ANSWERING = frozenset({"deny", "accuse", "judge"})  # groups of verbs by which somebody answers it
 FARTHEST = 4  # steps up the tree to a subject that a bare participle or infinitive may share
@@ -120,6 +121,8 @@ def _answers(p: Parse, cues: Cues, noun: int) -> bool:
     words = OTHERS_WORDS.intersection(cues.groups_of.get(("nouns", p.lemma[noun]), ()))
     if own or not words or p.rel[noun] not in ("dobj", "pobj"):
         return False
+    if p.rel[noun] == "pobj" and p.lower[p.head[noun]] in ABOUT:
+        return True
     up = p.head[noun] if p.rel[noun] == "dobj" else p.head[p.head[noun]]
     groups = cues.groups_of.get(("verbs", p.lemma[up]), ())
     return is_verb(p, up) and (p.lemma[up] in cues.answering or bool(ANSWERING.intersection(groups[:1])))
