@@ -2,6 +2,10 @@
 
 `dateline.read(text)` reads one text; `dateline.open(path)` opens a record. See `dateline.library`. Nothing is loaded
 before it is used.
+
+>>> import dateline
+>>> [event.type for event in dateline.read("Turkey and Russia met in Moscow on 20 December 2016.").events]
+['CONSULT']
 """
 
 from typing import TYPE_CHECKING, Any

@@ -1,20 +1,52 @@
 """Dateline from Python: read a text without any file, open a record, ask it, take the rows where you like.
 
-import dateline
+One text, in memory:
 
-doc = dateline.read("The truce holds, the minister said on Friday.", published="2016-12-17")
-doc.claims[0].sources[0].name
+>>> import dateline
+>>> doc = dateline.read("The truce holds, the Turkish minister said on Friday.", published="2016-12-17")
+>>> claim = doc.claims[0]
+>>> claim.text, claim.sources[0].code, claim.said_on
+('The truce holds', 'TUR:GOV', '2016-12-16')
 
-with dateline.open("aleppo.db") as record:
-    record.read(["reports/"])
-    record.claims(said_by="Kalin", as_of="2016-12-14").to_df()
+A record, here of reports that come with the package; a file that is read again changes nothing:
+
+>>> from pathlib import Path
+>>> from tempfile import mkdtemp
+>>> from dateline.samples import reports
+>>> path = Path(mkdtemp()) / "aleppo.db"
+>>> with dateline.open(path, create=True) as record:
+...     record.read([reports() / "001_leaflets.txt", reports() / "002_old_city.txt"])
+...     record.read([reports() / "001_leaflets.txt"])
+{'read': 2, 'unchanged': 0, 'set aside': 0}
+{'read': 0, 'unchanged': 1, 'set aside': 0}
+
+Rows are fetched when they are looked at, and can be counted, cut and taken elsewhere:
+
+>>> record = dateline.open(path)
+>>> claims = record.claims(said_by="SYR", as_of="2016-12-31")
+>>> claims.explain()
+'claims with said-by:SYR asof:2016-12-31'
+>>> len(claims[:1]) == min(1, claims.count())
+True
+>>> claims.to_arrow().num_rows == claims.count()
+True
+>>> record.export("claims", path.with_name("claims.csv"), format="csv").rows == record.claims().count()
+True
+
+What is asked wrongly is told, with what to do instead:
+
+>>> record.claims(said="Assad")
+Traceback (most recent call last):
+    ...
+dateline.errors.BadRequest: there is no field 'said'; the fields are actor, said-by, via, ...
+>>> record.close()
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import Any, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 from dateline.ask.find import conditions_of
 from dateline.ask.kinds import row_of, rows_of
@@ -26,6 +58,11 @@ from dateline.errors import BadRequest, DatelineError
 from dateline.records import READ_KINDS, Actor, Claim, Event, Reading, Report
 from dateline.store.record import Record as Store
 from dateline.store.then import as_of as at
+
+if TYPE_CHECKING:
+    from dateline.ask.compare import Comparison
+    from dateline.formats.exchange.common import Written
+    from dateline.formats.imports.keeping import Kept
 
 SHOWN = 20  # rows of a table in a notebook
 CELLS = {
@@ -84,7 +121,12 @@ class Rows(Sequence[Any]):
         return next(iter(self._fetch(1, first + at)))
 
     def explain(self) -> str:
-        """What is asked, in words."""
+        """What is asked, in words; `print(record.claims("corridor", status="denied").explain())` tells how it was read.
+
+        >>> import dateline
+        >>> dateline.read("The truce holds, the minister said.").claims.explain()
+        'claims'
+        """
         return f"{self.kind}{f' with {self._asked}' if self._asked else ''}"
 
     def to_arrow(self) -> Any:
@@ -94,7 +136,7 @@ class Rows(Sequence[Any]):
         return table(self.kind, self)
 
     def to_df(self) -> Any:
-        """A data frame of pandas, or of polars where there is no pandas."""
+        """A data frame of pandas, or of polars where there is no pandas. Raises DatelineError without either."""
         try:
             import pandas  # noqa: F401
 
@@ -106,7 +148,10 @@ class Rows(Sequence[Any]):
 
             return polars.from_arrow(self.to_arrow())
         except ImportError:
-            raise DatelineError("there is neither pandas nor polars", "pip install pandas, or use to_arrow()") from None
+            raise DatelineError(
+                "a data frame needs pandas or polars, and neither is installed",
+                "pip install pandas, or pip install polars; to_arrow() needs neither",
+            ) from None
 
     def __repr__(self) -> str:
         return f"<{len(self)} {self.explain()}>"
@@ -193,6 +238,7 @@ class Record:
         self.close()
 
     def close(self) -> None:
+        """Close the file; a `with` block does it by itself."""
         self.store.close()
 
     def read(
@@ -216,9 +262,11 @@ class Record:
         return self._found("events", query, fields)
 
     def reports(self, query: str = "", **fields: str) -> Rows:
+        """The texts as they were read: outlet="Example Wire", after="2016-12-01"."""
         return self._found("reports", query, fields)
 
     def actors(self, query: str = "", **fields: str) -> Rows:
+        """Who is named, each once: actor="TUR:GOV"."""
         return self._found("actors", query, fields)
 
     def rows(self, kind: str, *, as_of: str | None = None) -> Rows:
@@ -237,6 +285,32 @@ class Record:
     def why(self, row_id: str, *, as_of: str | None = None) -> Why:
         """The reasons for a row of any kind. Raises BadRequest when there is none, or it was not known on that day."""
         return why_any(at(self.store, as_of), row_id)
+
+    def export(self, kind: str, path: Path | str, *, format: str = "jsonl") -> "Written":
+        """Write all rows of a kind into a file, in any format of `dateline export`; how many, and what was left out.
+
+        Raises BadRequest for a format that does not carry that kind; no half file stands under the name.
+        """
+        from dateline.ask.kinds import Everything
+        from dateline.formats.files import export
+
+        return export(Everything(self.store), kind, Path(path), format)
+
+    def import_events(self, path: Path | str, *, encoding: str = "utf-8") -> "Kept":
+        """Keep the events of a PLOVER, GDELT 2.0 or POLECAT file beside what was read. Raises BadInput."""
+        from dateline.formats.imports.keeping import bring
+        from dateline.run import now
+
+        return bring(self.store, path, at=now(), encoding=encoding)
+
+    def compare(self, path: Path | str, *, as_of: str | None = None, encoding: str = "utf-8") -> "Comparison":
+        """The record beside such a file, or beside an imported one by its name: what both have, what only one has."""
+        from dateline.ask.view import View
+        from dateline.formats.imports.keeping import against
+        from dateline.run import join_new
+
+        join_new(self.store)
+        return against(View(self.store, as_of), path, encoding=encoding)[0]
 
     def _found(
         self, kind: Literal["claims", "events", "reports", "actors"], query: str, fields: dict[str, str]

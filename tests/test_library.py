@@ -1,5 +1,6 @@
 """Dateline from Python: a text without a file, a record with lazy rows, the same answers as the command line."""
 
+import ast
 import json
 import subprocess
 import sys
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import dateline
-from dateline.errors import BadInput, BadRequest
+from dateline.errors import BadInput, BadRequest, DatelineError
 from dateline.plain import plain
 from tests.cli.test_cli import dateline as command
 
@@ -92,3 +93,37 @@ def test_the_command_line_gives_the_same_rows(path: Path) -> None:
 def test_importing_loads_nothing() -> None:
     code = "import sys, dateline; print([m for m in ('spacy', 'pyarrow', 'sqlite3', 'rich') if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
+
+
+def test_a_data_frame_needs_pandas_or_polars(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("pandas", "polars"):
+        monkeypatch.setitem(sys.modules, name, None)
+    with dateline.open(path) as record, pytest.raises(DatelineError, match="needs pandas or polars, and neither"):
+        record.claims().to_df()
+
+
+def test_exports_and_comparisons_are_those_of_the_command_line(path: Path, tmp_path: Path) -> None:
+    with dateline.open(path) as record:
+        for kind, form in (("claims", "csv"), ("events", "plover"), ("claims", "prov")):
+            written = record.export(kind, tmp_path / "ours", format=form)
+            done = command("export", kind, "--format", form, "-o", str(tmp_path / "its"), record=path)
+            assert done.returncode == 0 and (tmp_path / "ours").read_bytes() == (tmp_path / "its").read_bytes()
+            assert f"{written.rows} {kind}" in done.stderr
+        record.export("events", tmp_path / "plover.jsonl", format="plover")
+        found = record.compare(tmp_path / "plover.jsonl")
+        told = json.loads(command("compare", str(tmp_path / "plover.jsonl"), "--json", record=path).stdout)
+        assert told["both"] == json.loads(json.dumps(plain(found)))["both"] and len(found.both) > 0
+        with pytest.raises(BadRequest, match="acled carries no claims"):
+            record.export("claims", tmp_path / "x", format="acled")
+
+
+def test_commands_are_a_thin_layer() -> None:
+    """They read options, call, print; what they know stands in folders that Python finds as well."""
+    for file in sorted((Path(dateline.__file__).parent / "cli").glob("*.py")):
+        nodes = list(ast.walk(ast.parse(file.read_text(encoding="utf-8"))))
+        modules = {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
+        modules |= {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+        works = [name for name in modules if name.startswith(("dateline.reading", "dateline.language", "spacy"))]
+        assert works == [] and not modules & {"sqlite3", "pyarrow", "csv"}, file.name
+        functions = (node for node in nodes if isinstance(node, ast.FunctionDef))
+        assert [f.name for f in functions if (f.end_lineno or 0) - f.lineno >= 60] == [], file.name

@@ -126,7 +126,7 @@ def dossier(place: str, as_of: str | None, output: Path | None, as_json: bool) -
     if output is None:
         click.echo(page)
         return
-    from dateline.cli.exporting import whole_file
+    from dateline.formats.files import whole_file
 
     with whole_file(output) as out:
         out.write(page.encode("utf-8"))

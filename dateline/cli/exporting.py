@@ -1,16 +1,13 @@
 """`dateline export`: rows out, in the formats of the field."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from dateline.cli.terminal import as_json_option, joined_record, say
-from dateline.errors import DatelineError
 
 if TYPE_CHECKING:
     from dateline.store.record import Record
@@ -58,6 +55,7 @@ def _export_all(record: "Record", form: str, ending: str, folder: Path) -> None:
     from dateline.ask.kinds import EXPORTED
     from dateline.formats import FORMATS, exchange
     from dateline.formats.datapackage import NAME, datapackage
+    from dateline.formats.files import whole_file
 
     carried = EXPORTED if form in FORMATS else exchange(form).kinds
     rows = {kind: _export_one(record, kind, form, folder / f"{kind}.{ending}") for kind in carried}
@@ -70,33 +68,15 @@ def _export_all(record: "Record", form: str, ending: str, folder: Path) -> None:
 def _export_one(record: "Record", kind: str, form: str, target: Path | None) -> int:
     from dateline.ask.kinds import Everything
     from dateline.formats import write
+    from dateline.formats.files import export as to_file
 
     if target is None:
         written = write(form, kind, Everything(record), sys.stdout.buffer)
     else:
-        with whole_file(target) as out:
-            written = write(form, kind, Everything(record), out)
+        written = to_file(Everything(record), kind, target, form)
         say(f"{written.rows:,} {kind} → {target}")
     if written.skipped:
         say(f"left out {sum(written.skipped.values()):,}:")
     for reason, n in written.skipped.items():
         say(f"  {n:,} {reason}")
     return written.rows
-
-
-@contextmanager
-def whole_file(target: Path) -> Iterator[Any]:
-    """A file that gets its name when it is whole: no half export under the final name."""
-    beside = target.with_name(target.name + ".part")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with beside.open("wb") as out:
-            yield out
-        beside.replace(target)
-    except OSError as problem:
-        raise DatelineError(
-            f"{target} cannot be written ({problem.strerror})", "free space or choose another -o"
-        ) from problem
-    finally:
-        with suppress(OSError):
-            beside.unlink()

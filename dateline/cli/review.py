@@ -2,7 +2,7 @@
 
 import getpass
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 KEYS = "a accept · c correct · r reject · s skip · w why · u undo my last · q quit"
 KINDS = ("claims", "events", "quantities")
+FETCHED = 50  # rows of the queue at a time
 Command = Callable[..., Any]
 
 
@@ -283,7 +284,7 @@ def export_(output: Path | None, as_json: bool) -> None:
     import json
 
     from dateline.ask.review_gold import gold
-    from dateline.cli.exporting import whole_file
+    from dateline.formats.files import whole_file
 
     with open_record() as record:
         lines = [json.dumps(item, ensure_ascii=False) + "\n" for item in gold(record)]
@@ -359,22 +360,26 @@ for looking in (done, list_):
 
 def _go_through(record: "Record", asked: dict[str, Any], who: str) -> None:
     """The queue on a terminal, until it is empty or somebody has had enough."""
-    from dateline.ask.review import queue
-
-    skipped: set[str] = set()
     say(f"as {who} · {KEYS}")
-    while True:
-        waiting = [item for item in queue(record, limit=len(skipped) + 1, **asked) if item.id not in skipped]
-        if not waiting:
-            say("nothing waits for review")
-            return
-        item = waiting[0]
+    for item in _waiting(record, asked):
         _print_item(item)
-        fate = _answer(record, item, who)
-        if fate == "quit":
+        if _answer(record, item, who) == "quit":
             return
-        if fate == "skip":
-            skipped.add(item.id)
+    say("nothing waits for review")
+
+
+def _waiting(record: "Record", asked: dict[str, Any]) -> Iterator["Item"]:
+    """The queue, some rows at a time, each once, as it stands when it is its turn."""
+    from dataclasses import replace
+
+    from dateline.ask.review import queue, version
+
+    shown: set[str] = set()
+    while coming := [item for item in queue(record, limit=len(shown) + FETCHED, **asked) if item.id not in shown]:
+        for item in coming:
+            shown.add(item.id)
+            if record.holds(item.id):  # else it went with another one that was rejected
+                yield replace(item, seen=version(record, item.id))
 
 
 def _answer(record: "Record", item: "Item", who: str) -> str:

@@ -65,7 +65,7 @@ def test_every_writer_tells_of_a_full_disk(record: Path, form: str, kind: str) -
 @pytest.mark.parametrize("form, kind", EVERY)
 def test_no_half_file_gets_the_final_name(record: Path, tmp_path: Path, form: str, kind: str,
                                           monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
-    from dateline.cli.exporting import whole_file
+    from dateline.formats.files import whole_file
 
     target = tmp_path / "out"
     target.write_text("what was there before")
