@@ -101,7 +101,7 @@ class Params:
 
     def without(self, *terms: Term) -> str:
         """This address without some conditions."""
-        return self._asking(one for one in self.terms if one not in terms)
+        return self._asking((one for one in self.terms if one not in terms), *terms)
 
     def turned(self, term: Term) -> str:
         """This address with one condition the other way round; one that it did not have is added so."""
@@ -113,10 +113,10 @@ class Params:
         kept = (one for one in self.terms if one.field not in DAYS or one.negated)
         return self._asking((*kept, Term("after", first), Term("before", after)))
 
-    def _asking(self, chosen: Iterable[Term], untyped: Term | None = None) -> str:
-        """This address with these chosen terms, and without the one that stood in the search box."""
+    def _asking(self, chosen: Iterable[Term], *untyped: Term) -> str:
+        """This address with these chosen terms, and without those that stood in the search box."""
         kept = tuple(str(one) for one in chosen)
-        gone = {str(one) for one in self.terms} - {*kept} | {str(untyped)}
+        gone = {str(one) for one in self.terms} - {*kept} | {str(one) for one in untyped}
         typed = " ".join(str(one) for one in parse(self.one("q") or "").terms if str(one) not in gone)
         return self.link(q=typed or None, f=kept, after=None, before=None)
 

@@ -1,0 +1,216 @@
+"""The pages in Debian's Chromium against a real server: each screen's main task, by mouse, by keys, without scripts;
+back, reload, a shared address; nothing that a person with other senses or hands could not use."""
+
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.web.conftest import SEEDS, serving
+from tests.web.examples import OTHERS, addresses
+
+Browse = Callable[..., Any]
+ALL = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}  # all that darkness changes
+
+
+def looked_at(client: TestClient) -> list[str]:
+    """The first two addresses of each screen."""
+    every = addresses(client)
+    return [at for n, (name, at) in enumerate(every) if n < 2 or every[n - 2][0] != name]
+
+
+def settled(page: Any) -> Any:
+    page.wait_for_load_state("networkidle")
+    return page
+
+
+@pytest.mark.parametrize("scheme, rules", [("light", ALL), ("dark", COLOURS)])
+def test_no_violation_of_accessibility(browse: Browse, client: TestClient, scheme: str, rules: Any) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    watched, axe = browse(color_scheme=scheme), Axe()
+    found = []
+    for address in [*looked_at(client), *OTHERS]:
+        page = watched.open(address)
+        for violation in axe.run(page, options={"runOnly": rules, "resultTypes": ["violations"]}).response[
+            "violations"
+        ]:
+            where = [node["target"] for node in violation["nodes"]][:3]
+            found.append(f"{address}: {violation['id']}: {violation['help']} {where}")
+    assert found == []
+
+
+@pytest.mark.parametrize("width", [360, 640])  # a phone; 1280 at 200 %
+def test_narrow_pages_do_not_scroll_sideways(browse: Browse, client: TestClient, width: int) -> None:
+    watched = browse(viewport={"width": width, "height": 740})
+    for _, address in addresses(client):
+        page = watched.open(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+def test_search_by_mouse_back_reload_and_a_shared_address(browse: Browse) -> None:
+    watched = browse()
+    page = watched.open("/")
+    page.get_by_label("Search the record").fill("aleppo")
+    page.get_by_role("button", name="Search").click()
+    told = page.locator("[data-tell]")
+    before = told.inner_text()
+    box = page.locator("[data-narrow] input[type=checkbox]").first
+    name = box.get_attribute("value")
+    box.check()
+    page.wait_for_url(re.compile(r"[?&]f="))
+    after = told.inner_text()
+    assert after != before
+    assert page.locator(f"[id='{page.evaluate('document.activeElement.id')}']").get_attribute("value") == name
+    page.go_back()
+    page.wait_for_function("before => document.querySelector('[data-tell]').innerText === before", arg=before)
+    page.go_forward()
+    page.wait_for_function("after => document.querySelector('[data-tell]').innerText === after", arg=after)
+    page.reload()
+    assert told.inner_text() == after
+    assert browse().open(page.url.replace(watched.address, "")).locator("[data-tell]").inner_text() == after
+
+
+def test_days_are_brushed(browse: Browse) -> None:
+    page = browse().open("/?q=aleppo")
+    grounds = page.locator(".ground")
+    first, last = grounds.nth(3).bounding_box(), grounds.nth(9).bounding_box()
+    page.mouse.move(first["x"] + 1, first["y"] + 9)
+    page.mouse.down()
+    page.mouse.move(last["x"] + 1, last["y"] + 9)
+    page.mouse.up()
+    page.wait_for_url(re.compile(r"after=2016-\d\d-\d\d&before=2016-\d\d-\d\d"))
+
+
+def test_search_and_reader_by_keys_alone(browse: Browse) -> None:
+    page = settled(browse().open("/"))
+    page.keyboard.press("/")
+    page.keyboard.type("aleppo")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("q=aleppo"))
+    settled(page)
+    for key in ("j", "j", "k", "x", "j", "x"):
+        page.keyboard.press(key)
+    assert page.get_by_role("button", name="Export 2 selected").is_visible()
+    page.keyboard.press("o")
+    page.locator("#evidence .boxes").wait_for()
+    assert "shown beside" in page.locator("#live").inner_text()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/reports/rep-\w+\?row="))
+    settled(page)
+    row = page.url
+    page.keyboard.press("n")
+    page.wait_for_function("before => location.href !== before", arg=row)
+    page.wait_for_function("row => document.querySelector('.evidence').dataset.row === row",
+                           arg=re.search(r"row=([\w-]+)", page.url)[1])  # fmt: skip
+    page.keyboard.press("2")
+    page.wait_for_url(re.compile("hide=claims"))
+    page.keyboard.press(".")
+    page.keyboard.press("g")
+    page.keyboard.press("r")
+    page.wait_for_url(re.compile("/reports$"))
+
+
+def test_keys_can_be_switched_off(browse: Browse) -> None:
+    page = settled(browse().open("/"))
+    page.keyboard.press("?")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Single keys do something").uncheck()
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") != "q"
+    page.get_by_role("button", name="Keys").click()
+    dialog.get_by_label("Single keys do something").check()
+    dialog.get_by_role("button", name="Close").click()
+    page.locator("main").focus()
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "q"
+
+
+def test_first_tab_skips_to_the_page(browse: Browse) -> None:
+    page = browse().open("/reports")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    assert page.locator(".skip").is_visible()
+
+
+def test_reading_without_scripts(browse: Browse) -> None:
+    page = browse(java_script_enabled=False).open("/")
+    page.get_by_label("Search the record").fill("aleppo")
+    page.get_by_role("button", name="Search").click()
+    page.locator("[data-narrow] input[type=checkbox]").first.check()
+    page.get_by_role("button", name="Narrow down").click()
+    assert "f=" in page.url
+    page.locator(".says a").first.click()
+    assert page.locator(".evidence .boxes").is_visible() and page.locator("mark.chosen").count()
+    page.locator(".sayings a").last.click()
+    assert page.locator("mark.chosen").first.is_visible()
+
+
+def test_marks_and_list_point_at_each_other(browse: Browse) -> None:
+    page = settled(browse().open("/?q=aleppo"))
+    page.locator(".says a").first.click()
+    settled(page)
+    row = page.locator(".sayings tr[data-row]").first
+    name = row.get_attribute("data-row")
+    row.hover()
+    assert page.locator(f"mark.hover[data-row={name}]").count()
+    page.locator("mark.quantities, mark.places, mark.times").first.click()
+    page.wait_for_function("() => document.querySelector('.evidence').dataset.row.slice(0, 3) !== 'clm'")
+    page.keyboard.press("[")
+    page.go_back()
+
+
+def test_a_text_is_pasted_read_reviewed_and_taken_back(browse: Browse, writable: Path) -> None:
+    with serving(writable) as address:
+        page = browse(address).open("/add")
+        page.get_by_label("Or paste a text").fill("The truce in Aleppo holds, the envoy Anna Lund said on Friday.")
+        page.get_by_label("Published on").fill("2016-12-17")
+        page.get_by_role("button", name="Read").click()
+        page.locator("[data-job-says]", has_text="Done").wait_for()
+        page.get_by_role("link", name=re.compile("pasted-")).click()
+        page.locator(".sayings a").first.click()
+        page.locator(".evidence").get_by_role("button", name="Accept").click()
+        page.get_by_text("Reviewed by people").wait_for()
+        page.get_by_role("button", name="Undo").click()
+        page.get_by_text("undone").wait_for()
+
+
+def test_a_narrow_pages_report_has_its_marks_from_the_right(browse: Browse) -> None:
+    page = browse(viewport={"width": 400, "height": 800}).open("/reports")
+    page.locator("td a").first.click()
+    assert page.locator("mark").first.is_visible()
+
+
+@pytest.mark.skipif(not SEEDS.is_dir(), reason="the seed reports are not beside the repository")
+def test_who_says_what_about_aleppo_on_9_december(browse: Browse) -> None:
+    page = settled(browse().open("/?q=aleppo+after:2016-12-09+before:2016-12-11&kind=claims"))
+    assert page.locator(".row").count() >= 3
+    page.locator(".says a").first.click()
+    assert page.locator("mark.chosen").first.is_visible() and "sentence" in page.locator(".why").inner_text()
+
+
+def test_the_command_serves_until_it_is_told_to_stop(record_path: Path) -> None:
+    import urllib.request
+
+    call = "from dateline.cli import main; main()"
+    command = [sys.executable, "-c", call, "serve", str(record_path), "--no-browser"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    try:
+        assert process.stderr is not None
+        line = process.stderr.readline()
+        address = re.match(r"(http://127\.0\.0\.1:\d+/) shows ", line)
+        assert address, line
+        with urllib.request.urlopen(address[1], timeout=20) as answer:
+            assert answer.status == 200
+        process.send_signal(signal.SIGINT)
+        assert process.wait(10) == 0
+    finally:
+        process.kill()

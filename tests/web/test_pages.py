@@ -1,0 +1,145 @@
+"""Every screen without a browser: its twins, its size, what it says when something is wrong."""
+
+import csv
+import io
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from dateline.web.pages import SCREENS
+from tests.web.conftest import client_of
+from tests.web.examples import EXAMPLES, OTHERS, addresses, first_report
+
+MOST_BYTES = 300_000
+HERE = Path(__file__).resolve().parents[2] / "dateline" / "web"
+WITHIN = re.compile(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)|javascript:", re.I)
+
+
+def test_every_screen_has_examples() -> None:
+    assert set(EXAMPLES) == {screen.name for screen in SCREENS}
+
+
+def test_every_screen_answers_with_its_twins(client: TestClient) -> None:
+    for name, address in addresses(client):
+        page = client.get(address)
+        assert (page.status_code, page.headers["content-type"]) == (200, "text/html; charset=utf-8"), address
+        assert len(page.content) < MOST_BYTES, (address, len(page.content))
+        assert not WITHIN.search(page.text), (address, WITHIN.search(page.text))
+        twins = re.findall(r'href="([^"]+\.(?:json|csv)[^"]*)"', page.text.partition('class="twins"')[2])
+        assert len(twins) == 2, name
+        for twin in twins:
+            answer = client.get(twin.replace("&amp;", "&"))
+            assert answer.status_code == 200, twin
+            if ".csv" in twin:
+                rows = list(csv.reader(io.StringIO(answer.text)))
+                assert len(rows) >= 1 and len({len(row) for row in rows}) == 1, twin
+            else:
+                assert isinstance(answer.json(), dict)
+
+
+def test_pages_around_the_screens(client: TestClient) -> None:
+    for address in OTHERS:
+        page = client.get(address)
+        assert page.status_code == 200 and not WITHIN.search(page.text)
+
+
+def test_a_page_that_did_not_change_is_not_sent_again(client: TestClient) -> None:
+    for _, address in addresses(client):
+        tag = client.get(address).headers["etag"]
+        again = client.get(address, headers={"if-none-match": f'"other", {tag}'})
+        assert (again.status_code, again.content) == (304, b""), address
+    assert client.get("/").headers["etag"] != client.get("/?q=aleppo").headers["etag"]
+
+
+@pytest.mark.parametrize(
+    "address, status, says",
+    [
+        pytest.param("/nowhere", 404, "no such page", id="no such page"),
+        pytest.param("/reports/rep-nothere", 404, "no report rep-nothere", id="unknown report"),
+        pytest.param("/reports/..%2F..%2Fetc", 404, "no such page", id="a path that climbs"),
+        pytest.param("/?q=stanc:denies", 400, "id you mean", id="a field that is near another"),
+        pytest.param("/?q=%22open", 400, "not closed", id="a quotation mark left open"),
+        pytest.param("/?q=near:Nowhereland,50km", 404, "nobody knows a place", id="unknown place"),
+        pytest.param("/?kind=foo", 400, "none of claims", id="unknown kind"),
+        pytest.param("/?page=0", 400, "no number", id="page nought"),
+        pytest.param("/?page=%D9%A3", 400, "no number", id="digits of another script"),
+        pytest.param("/?after=yesterday", 400, "no date", id="no date"),
+        pytest.param("/?q=a&q=b", 400, "stands 2 times", id="two questions"),
+        pytest.param("/?q=" + "a" * 10_001, 400, "too long", id="a paste that went wrong"),
+        pytest.param("/?" + "&".join(f"f=w{n}" for n in range(201)), 400, "201 parameters", id="too many"),
+        pytest.param("/?q=%00", 400, "NUL", id="a NUL"),
+        pytest.param("/reports?page=999999999", 400, "no number", id="far beyond the last page"),
+    ],
+)
+def test_what_cannot_be_asked_is_told(client: TestClient, address: str, status: int, says: str) -> None:
+    page = client.get(address)
+    assert page.status_code == status
+    assert says in page.text and "Nothing in the record was changed" in page.text
+    assert "Traceback" not in page.text
+
+
+def test_problems_of_a_report_are_told(client: TestClient) -> None:
+    report = first_report(client)
+    assert client.get(f"/reports/{report}?row=clm-nothere").status_code == 404
+    assert client.get(f"/reports/{report}?part=99").status_code == 404
+    assert client.get(f"/reports/{report}?hide=everything").status_code == 400
+    told = client.get(f"/reports/{report}.json?row=clm-nothere")
+    assert told.headers["content-type"] == "application/problem+json"
+    assert {"type", "title", "status", "detail", "do"} <= set(told.json())
+
+
+def test_what_removed_everything_is_told(client: TestClient) -> None:
+    page = client.get("/?q=aleppo+xyzzyx").text
+    assert "No claim fits all conditions" in page and "without <code><bdi>xyzzyx</bdi></code>" in page
+
+
+def test_a_condition_is_taken_away_and_turned_round(client: TestClient) -> None:
+    page = client.get("/?q=aleppo+-stance:denies&f=manner:quote").text
+    links = [link.replace("&amp;", "&") for link in re.findall(r'href="([^"]*)"', page.partition('class="pills"')[2])]
+    assert "/?q=-stance%3Adenies&f=manner%3Aquote" in links  # without the word
+    assert "/?q=aleppo%20-stance%3Adenies&f=-manner%3Aquote" in links  # not in quotation
+    assert "/?q=aleppo&f=manner%3Aquote&f=stance%3Adenies" in links
+
+
+def test_a_record_that_vanished_comes_back(record_path: Path, tmp_path: Path) -> None:
+    path = tmp_path / "mine.db"
+    client = client_of(path)
+    gone = client.get("/")
+    assert gone.status_code == 503 and "there is no record" in gone.text.lower()
+    shutil.copy(record_path, path)
+    assert client.get("/").status_code == 200
+    path.write_bytes(b"something else" * 100)
+    assert client.get("/").status_code == 503
+
+
+def test_an_empty_record_says_what_to_do(tmp_path: Path) -> None:
+    from dateline.store.record import Record
+
+    with Record(tmp_path / "empty.db", create=True):
+        pass
+    client = client_of(tmp_path / "empty.db")
+    for address in ("/", "/reports"):
+        page = client.get(address)
+        assert page.status_code == 200 and "/add" in page.text
+
+
+def test_templates_escape_everything() -> None:
+    for path in sorted((HERE / "templates").glob("*.html")):
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"\|\s*safe|autoescape|Markup", text), path.name
+        assert not WITHIN.search(re.sub(r"\{#.*?#\}", "", text)), path.name
+
+
+def test_a_feed_has_the_rows_that_were_read_last(client: TestClient) -> None:
+    from xml.etree import ElementTree
+
+    answer = client.get("/feed.atom?q=aleppo")
+    assert answer.headers["content-type"].startswith("application/atom+xml")
+    feed = ElementTree.fromstring(answer.content)
+    entries = feed.findall("{http://www.w3.org/2005/Atom}entry")
+    assert 10 < len(entries) <= 50
+    updated = [one.findtext("{http://www.w3.org/2005/Atom}updated") or "" for one in entries]
+    assert updated == sorted(updated, reverse=True)
