@@ -10,6 +10,7 @@ import click
 
 from dateline.cli.actors import actors
 from dateline.cli.assistants import mcp
+from dateline.cli.copying import copy
 from dateline.cli.dossiers import casualties, ceasefires, control, displacement, dossier, talks
 from dateline.cli.events import codebook, events
 from dateline.cli.exporting import export
@@ -58,7 +59,7 @@ LOOKING: tuple[click.Command, ...] = (
     stories, story, incidents, disputes, links, compare,
 )  # fmt: skip
 OTHERS: tuple[click.Command, ...] = (
-    read, reread, delete, diff, log, sql, codebook, measure, demo, review, mcp, import_, serve,
+    read, reread, delete, diff, log, sql, codebook, measure, demo, review, mcp, import_, serve, copy,
 )  # fmt: skip
 for command in (*map(with_read_by, map(with_as_of, LOOKING)), *OTHERS):
     main.add_command(command)

@@ -14,7 +14,7 @@ _SERVER = re.compile(r"(postgres|postgresql)(\+\w+)?:/", re.IGNORECASE)
 
 
 class Server(str):
-    """A database of a PostgreSQL server. As a text it is its address without password and options: to be printed."""
+    """A database of a PostgreSQL server. As a text it is its address without the password: to be printed."""
 
     __slots__ = ("database", "host", "options", "password", "port", "user")
     user: str
@@ -28,7 +28,8 @@ class Server(str):
         cls, user: str, password: str | None, host: str, port: int, database: str, options: Mapping[str, str]
     ) -> "Server":
         at = host if port == PORT else f"{host}:{port}"
-        made = super().__new__(cls, f"postgresql://{user}@{at}/{database}")
+        schema = f"?options={options['options']}" if options.get("options") else ""
+        made = super().__new__(cls, f"postgresql://{user}@{at}/{database}{schema}")
         made.user, made.password, made.host, made.port = user, password, host, port
         made.database, made.options = database, options
         return made

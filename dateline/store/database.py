@@ -74,6 +74,14 @@ class Database(Protocol):
         """All or nothing. One writer at a time: others wait at the beginning, and then see what it wrote."""
         ...
 
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Only reading, and all of it as it is at the first look."""
+        ...
+
+    def renumber(self) -> None:
+        """After rows came in with numbers of their own: the next ones get greater numbers."""
+        ...
+
     def explained(self) -> AbstractContextManager[None]:
         """The database's errors as BadRecord: what is wrong with what, and what to do."""
         ...

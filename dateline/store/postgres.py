@@ -153,9 +153,12 @@ class Postgres:
         return self.run(statements()[name], values)
 
     def run(self, sql: str, values: Mapping[str, Any] = NONE) -> Rows:
-        named = {name: values[name] for name in _NAME.findall(sql)}
+        return self._run(sql, {name: _held(values[name]) for name in _NAME.findall(sql)})
+
+    def _run(self, sql: str, named: Mapping[str, Any]) -> Rows:
+        """With exactly the values that the statement names, as PostgreSQL can hold them."""
         types = tuple((name, None if value is None else _TYPES[type(value)]) for name, value in named.items())
-        given = {name: _held(value) for name, value in named.items() if value is not None}
+        given = {name: value for name, value in named.items() if value is not None}
         result = self.connection.execute(_typed(sql, types), given)
         if not result.returns_rows:
             return Rows([])
@@ -195,7 +198,7 @@ class Postgres:
         otherwise = {"refuse": "", "keep": "ON CONFLICT DO NOTHING", "replace": _instead(keys, columns)}[clash]
         into = f"INSERT INTO {table} ({names}) SELECT {names} FROM json_populate_recordset"
         given = {"rows": json.dumps(list(keyed.values()), ensure_ascii=False)}
-        self.run(f"{into}(NULL::{table}, CAST(:rows AS json)) {otherwise}", given)
+        self._run(f"{into}(NULL::{table}, CAST(:rows AS json)) {otherwise}", given)
 
     def _keys_of(self, table: str) -> list[str]:
         if table not in self._keys:
@@ -220,6 +223,25 @@ class Postgres:
                 self.connection.exec_driver_sql("ROLLBACK")
             raise
         self.connection.exec_driver_sql("COMMIT")
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        self.connection.exec_driver_sql("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        try:
+            yield
+        finally:
+            with suppress(SQLAlchemyError, OSError, struct.error):
+                self.connection.exec_driver_sql("ROLLBACK")
+
+    def renumber(self) -> None:
+        asked = f"""
+            SELECT relname AS name, attname AS number FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
+            WHERE relnamespace = {HERE} AND attidentity <> ''
+        """
+        for row in self.run(asked).fetchall():
+            name, number = row["name"], row["number"]
+            last = f"SELECT coalesce(max({number}), 0) + 1 FROM {name}"
+            self.run(f"SELECT setval(pg_get_serial_sequence('{name}', '{number}'), ({last}), false)")
 
     @contextmanager
     def explained(self) -> Iterator[None]:

@@ -100,6 +100,11 @@ class Record:
         for row in self._ask("readings").fetchall():
             self.search.add(self.reading(row["id"]), row["tx_in"])
 
+    @property
+    def database(self) -> Database:
+        """What holds it."""
+        return self._db
+
     def _explained(self) -> AbstractContextManager[None]:
         return self._db.explained()
 

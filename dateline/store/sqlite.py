@@ -85,6 +85,17 @@ class Sqlite:
         self.connection.execute("COMMIT")
 
     @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        self.connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self.connection.execute("ROLLBACK")
+
+    def renumber(self) -> None:
+        pass
+
+    @contextmanager
     def explained(self) -> Iterator[None]:
         try:
             yield
