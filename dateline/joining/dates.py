@@ -4,12 +4,12 @@ Each day that the report's own words leave open is tried: on that day, which of 
 of other reports, and are the reports most like it of those days? The days that explain most are its date.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from math import exp
 
-from dateline.joining.compare import REAL, apart, levels
+from dateline.joining.compare import REAL, apart, levels, time_level
 from dateline.joining.tellings import Digest, Telling, days, likeness
 from dateline.lexicon.joining import JoiningWeights
 from dateline.reading.dating import constraints
@@ -66,12 +66,14 @@ def inferred(
         return None
     partners = {telling: found for telling, found in _partners(digest, own, others, weights).items() if found}
     told_with = [telling for telling in own if telling.id in partners]
-    reading = replace(reading, events=tuple(e for e in reading.events if e.id in partners), claims=(), quantities=())
+    reading = _only(reading, partners)
+    nearest = _nearest(digest, [other for other, _ in others])
     scores: dict[int, float] = {}
+    known: Scores = {}
     told: dict[int, list[tuple[str, str, float]]] = {}
     for day in tried:
-        told[day] = _agreeing(reading, day, told_with, partners, weights) if told_with else []
-        scores[day] = sum(score for _, _, score in told[day]) + _like(day, digest, [o for o, _ in others])
+        told[day] = _agreeing(reading, day, told_with, partners, weights, known) if told_with else []
+        scores[day] = sum(score for _, _, score in told[day]) + _like(day, nearest)
     best = max(scores.values())
     agreed = told[max(scores, key=lambda day: (scores[day], -day))]
     if best - min(scores.values()) < ENOUGH or not (agreed or _alike(digest, others) >= ALIKE):
@@ -84,6 +86,14 @@ def inferred(
         left = tuple(day for day in tried if left[0] - 1 <= day <= left[-1] + 1)
     ranked = sorted(pairs.values(), key=lambda pair: (-pair[2], pair[0], pair[1]))[:8]
     return Found(written(left), tuple(ranked))
+
+
+def _only(reading: Reading, events: Collection[str]) -> Reading:
+    """The reading with these events alone, and with its times only if the days of these rest on any."""
+    kept = tuple(event for event in reading.events if event.id in events)
+    rest_on = {event.when_from for event in kept}
+    times = reading.times if any(time.id in rest_on for time in reading.times) else ()
+    return replace(reading, events=kept, times=times, claims=(), quantities=(), states=())
 
 
 def _likeliest(scores: Mapping[int, float]) -> tuple[int, ...]:
@@ -136,19 +146,24 @@ def _weekdays(reading: Reading) -> frozenset[int]:
     return frozenset((w + lag) % 7 for w in ends for lag in range(LAG + 1))
 
 
+Partner = tuple[Telling, float]  # a dated telling, and how near its report is
+Scores = dict[tuple[str, str, str], float | None]  # of two tellings and how their days stand to each other
+
+
 def _partners(
     digest: Digest, own: Sequence[Telling], others: Sequence[tuple[Digest, Sequence[Telling]]], weights: JoiningWeights
-) -> dict[str, list[tuple[Telling, float]]]:
-    """For each telling the likeliest dated ones of others, but for the days, with the nearness of their reports."""
-    found: dict[str, list[tuple[Telling, float]]] = {}
+) -> dict[str, list[Partner]]:
+    """For each telling the likeliest dated ones of others, but for the days."""
+    found: dict[str, list[Partner]] = {}
+    bare = [(other, [(one, _timeless(one)) for one in theirs]) for other, theirs in others]
     for telling in own:
-        bare = replace(telling, when=(None, None), told=(None, None))
+        mine = _timeless(telling)
         ranked = []
-        for other, theirs in others:
+        for other, theirs in bare:
             near = likeness(digest.keywords, other.keywords)
             scored = []
-            for candidate in theirs:
-                compared = levels(bare, replace(candidate, when=(None, None), told=(None, None)), near)
+            for candidate, without in theirs:
+                compared = levels(mine, without, near)
                 if compared is not None:
                     scored.append((weights.score(compared), candidate))
             best = max((score for score, _ in scored), default=POSSIBLE)
@@ -160,9 +175,13 @@ def _partners(
     return found
 
 
+def _timeless(telling: Telling) -> Telling:
+    return replace(telling, when=(None, None), told=(None, None))
+
+
 def _agreeing(
-    reading: Reading, day: int, own: Sequence[Telling], partners: Mapping[str, list[tuple[Telling, float]]],
-    weights: JoiningWeights,
+    reading: Reading, day: int, own: Sequence[Telling], partners: Mapping[str, Sequence[Partner]],
+    weights: JoiningWeights, known: Scores,
 ) -> list[tuple[str, str, float]]:  # fmt: skip
     """The pairs of tellings that could be one event, had the report appeared that day: the best for each of its own."""
     dated = redate(reading, date.fromordinal(day).isoformat())
@@ -172,8 +191,15 @@ def _agreeing(
         moved = replace(telling, when=days(when.get(telling.id)), told=(day, day))
         best: tuple[float, str] | None = None
         for candidate, near in partners[telling.id]:
-            compared = levels(moved, candidate, near)
-            score = 0.0 if compared is None else max(0.0, weights.score(compared) + 1.0 - _stale(moved, candidate))
+            time = time_level(moved, candidate)
+            if time is None:
+                continue
+            key = (telling.id, candidate.id, time)
+            if key not in known:  # the days count by no more than how they stand to each other
+                compared = levels(moved, candidate, near)
+                known[key] = None if compared is None else weights.score(compared)
+            fits = known[key]
+            score = 0.0 if fits is None else max(0.0, fits + 1.0 - _stale(moved, candidate))
             if score > 0 and (best is None or (-score, candidate.id) < best):
                 best = (-score, candidate.id)
         if best is not None:
@@ -194,13 +220,19 @@ def _alike(digest: Digest, others: Sequence[tuple[Digest, Sequence[Telling]]]) -
     return max((likeness(digest.keywords, other.keywords) for other, _ in others if other.dated), default=0.0)
 
 
-def _like(day: int, digest: Digest, others: Iterable[Digest]) -> float:
-    """How near that day is to those of the dated reports most like this one."""
+def _nearest(digest: Digest, others: Iterable[Digest]) -> list[tuple[float, int]]:
+    """The dated reports most like this one: how near they are, and their day."""
     ranked = sorted(
-        ((likeness(digest.keywords, o.keywords), o.id, o) for o in others if o.dated), key=lambda r: (-r[0], r[1])
+        ((likeness(digest.keywords, o.keywords), o.id, o.told[0] or 0) for o in others if o.dated),
+        key=lambda r: (-r[0], r[1]),
     )
-    total = sum(near for near, _, _ in ranked[:8])
-    near_in_time = sum(near * exp(-max(0, abs(day - (o.told[0] or 0)) - 1) / FADES) for near, _, o in ranked[:8])
+    return [(near, day) for near, _, day in ranked[:8]]
+
+
+def _like(day: int, nearest: Sequence[tuple[float, int]]) -> float:
+    """How near that day is to those of the dated reports most like this one."""
+    total = sum(near for near, _ in nearest)
+    near_in_time = sum(near * exp(-max(0, abs(day - other) - 1) / FADES) for near, other in nearest)
     return LIKE * near_in_time / max(total, 1.0)
 
 

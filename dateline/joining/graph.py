@@ -32,6 +32,11 @@ class Shelf(Protocol):
         ...
 
     def edges(self, node: str) -> Mapping[str, float]: ...
+    def edge(self, a: str, b: str) -> float | None: ...
+    def degrees(self, nodes: Collection[str], most: int) -> Mapping[str, int]:
+        """How many edges each has; a number from `most` on says no more than that."""
+        ...
+
     def join(self, a: str, b: str, score: float) -> None: ...
     def part(self, a: str, b: str) -> None: ...
 
@@ -73,6 +78,12 @@ class Memory:
     def edges(self, node: str) -> Mapping[str, float]:
         return self._edges.get(node, {})
 
+    def edge(self, a: str, b: str) -> float | None:
+        return self._edges.get(a, {}).get(b)
+
+    def degrees(self, nodes: Collection[str], most: int) -> Mapping[str, int]:
+        return {node: len(self._edges.get(node, ())) for node in nodes}
+
     def join(self, a: str, b: str, score: float) -> None:
         self._edges.setdefault(a, {})[b] = score
         self._edges.setdefault(b, {})[a] = score
@@ -91,13 +102,46 @@ class Graph:
         score: Score,
         ready: Callable[[Collection[str]], None] = lambda nodes: None,
         reps: int = REPS,
+        reps_of: Callable[[str], int] | None = None,
     ):
-        """ready: told which nodes are about to be scored, so that their content can be fetched at once."""
+        """ready: told which nodes are about to be scored, so that their content can be fetched at once.
+
+        reps_of: for a key how many members of its block the others are compared with, at most `reps`.
+        """
         self.reps = reps
+        self.reps_of = reps_of
         self.shelf = shelf
         self.score = score
         self.ready = ready
         self.touched: set[str] = set()
+        self.changed: dict[tuple[str, str], float | None] = {}  # pairs -> what their edge was, None: there was none
+        self.gone: set[str] = set()  # nodes that were taken out; they can be back
+
+    def settled(self) -> None:
+        """All that changed has been looked at."""
+        self.touched.clear()
+        self.changed.clear()
+        self.gone.clear()
+
+    def join(self, a: str, b: str, score: float) -> None:
+        """An edge, whatever it was before. a < b."""
+        if (a, b) not in self.changed:
+            self.changed[a, b] = self.shelf.edge(a, b)
+        self.shelf.join(a, b, score)
+        self.touched.update((a, b))
+
+    def _part(self, a: str, b: str) -> None:
+        self.changed.setdefault((min(a, b), max(a, b)), self.shelf.edges(a)[b])
+        self.shelf.part(a, b)
+        self.touched.update((a, b))
+
+    def _first(self, keys: Sequence[str]) -> Mapping[str, Sequence[str]]:
+        """The members of each block that all others are compared with, sorted."""
+        found = self.shelf.first(keys, self.reps)
+        return found if self.reps_of is None else {key: some[: self.reps_of(key)] for key, some in found.items()}
+
+    def _reps(self, key: str) -> int:
+        return self.reps if self.reps_of is None else self.reps_of(key)
 
     def add(self, blocks: Mapping[str, Sequence[str]]) -> None:
         """Nodes with their keys, without repeats. A node that is there already is to be removed first."""
@@ -106,17 +150,17 @@ class Graph:
         for node in sorted(blocks):
             for key in blocks[node]:
                 came.setdefault(key, []).append(node)
-        before = self.shelf.first(list(came), self.reps)
+        before = self._first(list(came))
         partners: dict[str, set[str]] = {node: set() for node in sorted(blocks)}
         displaced: dict[str, set[str]] = {}
         for key, newcomers in came.items():
-            former = before[key]
-            leading = sorted([*former, *newcomers])[: self.reps]
+            former, reps = before[key], self._reps(key)
+            leading = sorted([*former, *newcomers])[:reps]
             for new in newcomers:
                 partners[new].update(leading)
             chosen = [new for new in newcomers if new <= leading[-1]]
             if chosen:
-                members = self.shelf.members(key) if len(former) == self.reps else former
+                members = self.shelf.members(key) if len(former) == reps else former
                 for new in chosen:
                     partners[new].update(members)
                 for other in former:
@@ -129,14 +173,14 @@ class Graph:
     def remove(self, node: str) -> None:
         """Takes a node out, as if it had never been added."""
         keys = self.shelf.keys(node)
-        led = [key for key, leading in self.shelf.first(keys, self.reps).items() if node in leading]
+        led = [key for key, leading in self._first(keys).items() if node in leading]
         for other in sorted(self.shelf.edges(node)):
-            self.shelf.part(node, other)
-            self.touched.add(other)
+            self._part(node, other)
         self.shelf.drop(node)
+        self.gone.add(node)
         self.touched.discard(node)
-        for key, leading in self.shelf.first(led, self.reps).items():
-            if len(leading) == self.reps:  # the last of them has just become one
+        for key, leading in self._first(led).items():
+            if len(leading) == self._reps(key):  # the last of them has just become one
                 new = leading[-1]
                 self._compare({new: set(self.shelf.members(key)) - set(self.shelf.edges(new))})
 
@@ -150,8 +194,8 @@ class Graph:
                 a, b = (node, other) if node < other else (other, node)
                 score = self.score(a, b)
                 if score is not None and score > 0:
-                    self.shelf.join(a, b, score)
-                    self.touched.update((a, b))
+                    self.changed.setdefault((a, b), None)
+                    self.join(a, b, score)
 
     def _recheck(self, displaced: Mapping[str, Collection[str]]) -> None:
         """Nodes that no longer lead some blocks lose the edges that only those blocks asked for."""
@@ -167,14 +211,13 @@ class Graph:
             for other in others:
                 if not lost.isdisjoint(keys[other]):
                     shared[former, other] = keys[former] & keys[other]
-        asked = self.shelf.first(sorted(set().union(*shared.values())), self.reps)
+        asked = self._first(sorted(set().union(*shared.values())))
         leading = {key: frozenset(nodes) for key, nodes in asked.items()}
         for (former, other), both in shared.items():
             if other in self.shelf.edges(former) and not any(
                 former in leading[key] or other in leading[key] for key in both
             ):
-                self.shelf.part(former, other)
-                self.touched.update((former, other))
+                self._part(former, other)
 
     def components(
         self, nodes: Iterable[str], least: float = 0.0

@@ -5,21 +5,23 @@ into copies) that do not depend on order, and days that a report gets from its n
 report leaves untouched is not looked at again.
 """
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from dateline.ids import make_id
 from dateline.joining import copies, dates, stories
 from dateline.joining.compare import own_levels, reports_level
-from dateline.joining.decided import TOGETHER, Decided
+from dateline.joining.decided import TOGETHER, Decided, as_decided, kept_apart
 from dateline.joining.decided import score as decision
 from dateline.joining.digest import digest
 from dateline.joining.graph import Graph, Shelf, clusters
 from dateline.joining.incidents import incident
 from dateline.joining.keys import foremost, keys_of_report, keys_of_telling
-from dateline.joining.statements import Statement, disputes, keys, relation, settled, statements
-from dateline.joining.statements.link import DENIED
+from dateline.joining.parts import Labels, Parts
+from dateline.joining.statements import Judgement, Statement, disputes, keys, relation, settled, statements
+from dateline.joining.statements.link import DENIED, REPS, reps
 from dateline.joining.tellings import Days, Digest, Telling, days, likeness, tellings
 from dateline.lexicon import matters, scopes
 from dateline.lexicon.joining import JoiningWeights
@@ -29,7 +31,9 @@ from dateline.records import Dispute, Incident, Link, Reading, Report, Story
 
 COPIES, STORIES, INCIDENTS, STATEMENTS = "copies", "stories", "incidents", "statements"
 GRAPHS = (COPIES, STORIES, INCIDENTS, STATEMENTS)
-STATEMENT_REPS = 24  # statements that each other of a block is compared with, denials before all others
+
+
+BESIDE = 64  # reports beside a report, from which on those beside these are not asked for its day
 
 
 def node_of(statement: Statement) -> str:
@@ -74,13 +78,23 @@ class Content(Protocol):
         ...
 
     def dated(self, report: str) -> Dated | None: ...
+    def near(self, report: str) -> Sequence[str] | None:
+        """The reports that it was last dated by, whether they told a day or not."""
+        ...
+
+    def labels(self) -> Labels:
+        """Of reports whose story is a part of something larger."""
+        ...
+
     def fetch_groups(self, graph: str, nodes: Collection[str]) -> None: ...
     def group(self, graph: str, node: str) -> str | None: ...
     def fetch_statements(self, rows: Collection[str]) -> None: ...
+    def fetch_said(self, reports: Collection[str]) -> None: ...
 
     def keep(self, digest: Digest) -> None: ...
     def keep_tellings(self, report: str, told: Sequence[Telling]) -> None: ...
     def keep_statements(self, report: str, found: Sequence[Statement]) -> None: ...
+    def keep_near(self, report: str, near: Sequence[str]) -> None: ...
     def keep_dated(self, report: str, found: Dated | None) -> None: ...
     def keep_group(self, graph: str, node: str, group: str | None) -> None: ...
     def forget(self, report: str) -> None: ...
@@ -97,7 +111,7 @@ class Changes:
     disputes: dict[str, Dispute] = field(default_factory=dict)
     related: set[str] = field(default_factory=set)  # rows all of whose links and disputes are in the two
     gone: set[str] = field(default_factory=set)
-    compared: set[str] = field(default_factory=set)  # reports all of whose links of reused text are in `reused`
+    parted: set[str] = field(default_factory=set)  # ids that a link of reused text can have had which is no more
     redated: set[str] = field(default_factory=set)  # reports whose inferred day changed
 
 
@@ -116,14 +130,16 @@ class Joiner:
             COPIES: Graph(content.shelf(COPIES), self._copied, self._reports),
             STORIES: Graph(content.shelf(STORIES), self._story, self._reports),
             INCIDENTS: Graph(content.shelf(INCIDENTS), self._one_event, self._told),
-            STATEMENTS: Graph(content.shelf(STATEMENTS), self._related, self._stated, STATEMENT_REPS),
+            STATEMENTS: Graph(content.shelf(STATEMENTS), self._related, self._stated, REPS, reps),
         }
+        self.parts = Parts(self.graphs[STORIES], content.labels(), stories.TIED, stories.WHOLE)
         self._apart: set[str] = set()  # statements that are gone
         self._new: set[str] = set()
-        self._removed: set[str] = set()  # reports
+        self._removed: set[str] = set()  # reports that were there before
         self._blocks: dict[str, Digest] = {}  # reports that are not in their graphs yet
         self._alike: dict[tuple[str, str], float] = {}  # nearness of reports
         self._open: dict[str, frozenset[str]] = {}  # blocks of statements in which anything is compared
+        self._judged: dict[tuple[str, str], Judgement | None] = {}  # by rows, in the order of their nodes
         self._left: set[str] = set()  # groups that lost a member
         self._readings: dict[str, Reading] = {}
         self._first_told: dict[str, Sequence[Telling]] = {}
@@ -153,7 +169,7 @@ class Joiner:
         return decision(self.decided.incidents, a, b, self._one_event_by_rules)
 
     def _one_event_by_rules(self, a: str, b: str) -> float | None:
-        one, other = self.content.telling(a), self.content.telling(b)
+        one, other = kept_apart(self.content.telling(a), self.content.telling(b), self.decided.actors)
         compared = own_levels(one, other)
         if compared is None:
             return None
@@ -177,12 +193,14 @@ class Joiner:
         one, other = self.content.statement(row_of(a)), self.content.statement(row_of(b))
         if not (one.denied or other.denied) and self._meets(one).isdisjoint(self._meets(other)):
             return None  # they share blocks only in which denials meet what they deny
-        return None if relation(one, other) is None else 1.0
+        found = self._judged[one.id, other.id] = relation(one, other)
+        return None if found is None else 1.0
 
     def _meets(self, one: Statement) -> frozenset[str]:
         found = self._open.get(one.id)
         if found is None:
-            found = frozenset(key for key in keys(one) if not key.startswith(DENIED))
+            its = self.graphs[STATEMENTS].shelf.keys(node_of(one))
+            found = frozenset(key for key in its if not key.startswith(DENIED))
             self._open[one.id] = found
         return found
 
@@ -191,6 +209,7 @@ class Joiner:
     def add(self, reading: Reading) -> None:
         """A report that is not there yet."""
         report = reading.report.id
+        reading = as_decided(reading, self.decided.actors)
         found = digest(reading, self.words)
         self.content.keep(found)
         self._readings[report] = reading
@@ -235,8 +254,9 @@ class Joiner:
         self._settle_stories(changes)
         self._settle_statements(changes)
         self._new.clear()
+        self._removed.clear()
         self._readings.clear()
-        for kept in (self._first_told, self._blocks, self._alike, self._open):
+        for kept in (self._first_told, self._blocks, self._alike, self._open, self._judged):
             kept.clear()
         return changes
 
@@ -245,9 +265,8 @@ class Joiner:
         for name, pairs in ((STORIES, self.decided.stories.together), (INCIDENTS, self.decided.incidents.together)):
             graph = self.graphs[name]
             for a, b in sorted(tuple(sorted(pair)) for pair in pairs):
-                if graph.shelf.edges(a).get(b) != TOGETHER and self._there(name, a) and self._there(name, b):
-                    graph.shelf.join(a, b, TOGETHER)
-                    graph.touched.update((a, b))
+                if graph.shelf.edge(a, b) != TOGETHER and self._there(name, a) and self._there(name, b):
+                    graph.join(a, b, TOGETHER)
 
     def _there(self, graph: str, node: str) -> bool:
         try:
@@ -257,32 +276,44 @@ class Joiner:
 
     def _reading(self, report: str) -> Reading:
         if report not in self._readings:
-            self._readings[report] = self.content.reading(report)
+            self._readings[report] = as_decided(self.content.reading(report), self.decided.actors)
         return self._readings[report]
 
     def _date(self, changes: Changes) -> None:
         """Reports without a day, whose neighbours changed, are dated anew from those neighbours as they were read."""
-        shelf = self.graphs[STORIES].shelf
-        shelf.ready(self.graphs[STORIES].touched)
-        around = self.graphs[STORIES].touched.union(*(shelf.edges(report) for report in self.graphs[STORIES].touched))
+        graph = self.graphs[STORIES]
+        moves = Counter(report for pair in graph.changed for report in pair)
+        most = BESIDE + max(moves.values(), default=0) + 1
+        degrees = graph.shelf.degrees(sorted(graph.touched), most)
+        near = sorted(report for report in graph.touched if degrees[report] - moves[report] <= BESIDE)
+        graph.shelf.ready(near)
+        around = graph.touched.union(*(graph.shelf.edges(report) for report in near))
         self.content.fetch(around, ())
         for report in sorted(around):
             own = self.content.digest(report)
-            if own.dated:
-                continue
-            near = self._near(own, shelf)
-            found = self._from_others(own, near) if near else None
-            if found != self.content.dated(report):
-                self._as_read(report)  # while it is known that the kept tellings have another day
-                self.content.keep_dated(report, found)
-                changes.redated.add(report)
+            if not own.dated and self._moved(own, near := self._near(own, graph.shelf)):
+                found = self._from_others(own, near) if near else None
+                if found != self.content.dated(report):
+                    self._as_read(report)  # while it is known that the kept tellings have another day
+                    self.content.keep_dated(report, found)
+                    changes.redated.add(report)
+
+    def _moved(self, own: Digest, near: Sequence[str]) -> bool:
+        """Whether other reports are near one than when it was last dated, or read otherwise now."""
+        former = self.content.near(own.id)
+        self.content.keep_near(own.id, near)
+        return former is None or list(former) != list(near) or not self._removed.isdisjoint((own.id, *near))
 
     def _near(self, own: Digest, shelf: Shelf) -> list[str]:
-        """The reports that have most in common with one: those beside it in its story, and those beside these."""
+        """The reports that have most in common with one: those beside it in its story, and those beside these, where
+        these are not beside half the story."""
         beside = shelf.edges(own.id)
         if len(beside) > dates.NEIGHBOURS:
             return sorted(beside, key=lambda other: (-beside[other], other))[: dates.NEIGHBOURS]
-        found = set(beside).union(*(shelf.edges(other) for other in beside)) - {own.id}
+        degrees = shelf.degrees(sorted(beside), BESIDE + 1)
+        over = [other for other in sorted(beside) if degrees[other] <= BESIDE]
+        shelf.ready(over)
+        found = set(beside).union(*(shelf.edges(other) for other in over)) - {own.id}
         self.content.fetch(found, ())
         score = {other: self._story(own.id, other) or 0.0 for other in found}
         return sorted((o for o in found if score[o] > 0), key=lambda other: (-score[other], other))[: dates.NEIGHBOURS]
@@ -322,6 +353,8 @@ class Joiner:
             self.content.keep_statements(report, [one for one, _ in found])
             said.update((node_of(one), its) for one, its in found)
         self.graphs[INCIDENTS].add(told)
+        self._open.clear()
+        self._judged.clear()  # from here on every statement is what it will be
         self.graphs[STATEMENTS].add(said)
 
     def _take_out(self, report: str) -> None:
@@ -346,13 +379,14 @@ class Joiner:
                 if self.content.group(COPIES, report) != group:
                     self.content.keep_group(COPIES, report, group)
                     moved.add(report)
-        changes.compared |= graph.touched | self._removed  # two that are gone have nobody else who was touched
-        self._removed.clear()
-        for report in sorted(graph.touched):
-            for other in sorted(graph.shelf.edges(report)):
-                link = self.reused(report, other)
+        self.content.fetch({report for pair in graph.changed for report in pair}, ())
+        for a, b in sorted(graph.changed):
+            if b in graph.shelf.edges(a):
+                link = self.reused(a, b)
                 changes.reused[link.id] = link
-        graph.touched.clear()
+            else:
+                changes.parted.update(make_id("links", *pair, "reuses_text") for pair in ((a, b), (b, a)))
+        graph.settled()
         return moved
 
     def reused(self, a: str, b: str) -> Link:
@@ -383,7 +417,7 @@ class Joiner:
                         self.content.keep_group(INCIDENTS, event, row.id)
                         changes.gone.update([former] if former else [])
         changes.gone -= set(changes.incidents)
-        graph.touched.clear()
+        graph.settled()
 
     def incident(self, told: Sequence[Telling]) -> Incident:
         """The row of tellings of one event."""
@@ -394,56 +428,93 @@ class Joiner:
     def _settle_stories(self, changes: Changes) -> None:
         graph = self.graphs[STORIES]
         touched = graph.touched | changes.redated
-        for members, edges in graph.components(touched):
+        found = self.parts.settle(touched)
+        for members, edges in graph.components(found.small):
             self.content.fetch(members, ())
             self.content.fetch_groups(STORIES, members)
-            for inside in clusters(members, edges, self._story, self.weights.story_merge, self.decided.stories.apart):
-                digests = [self.content.digest(report) for report in inside]
-                row = stories.story(digests, {report: self.days(report) for report in inside})
-                changes.stories[row.id] = row
-                for report in inside:
-                    former = self.content.group(STORIES, report)
-                    if former != row.id:
-                        self.content.keep_group(STORIES, report, row.id)
-                        changes.gone.update([former] if former else [])
+            for inside in clusters(members, edges, self._story, self.weights.story_merge):
+                self._tell_story(inside, inside, None, changes)
+        labels = self.parts.labels
+        large = sorted((touched - found.small) | found.moved)
+        self.content.fetch(large, ())
+        labels.date({report: self.days(report) for report in large})
+        of = labels.of(large)
+        self.content.fetch_groups(STORIES, large)
+        for label in sorted(found.parts):
+            some = labels.members(label, stories.SAMPLE)
+            self.content.fetch(some, ())
+            moved = [report for report in large if of.get(report) == label]
+            self._tell_story(some, moved, labels.days(label), changes)
         changes.gone -= set(changes.stories)
-        graph.touched.clear()
+        graph.settled()
+
+    def _tell_story(self, members: Sequence[str], moved: Sequence[str], days: Days | None, changes: Changes) -> None:
+        """A story's row. members: all of them, or enough of them to tell what it is about; days: of all of them.
+        moved: those that can have been elsewhere before."""
+        digests = [self.content.digest(report) for report in members]
+        row = stories.story(digests, {report: self.days(report) for report in members}, days)
+        changes.stories[row.id] = row
+        for report in moved:
+            former = self.content.group(STORIES, report)
+            if former != row.id:
+                self.content.keep_group(STORIES, report, row.id)
+                changes.gone.update([former] if former else [])
 
     def _settle_statements(self, changes: Changes) -> None:
         """Links and disputes of all that hangs together with a statement that changed."""
         graph = self.graphs[STATEMENTS]
         changes.related |= self._apart
         self._apart.clear()
+        around = self._around({row_of(node) for node in graph.touched})
         seen: set[str] = set()
-        graph.shelf.ready(graph.touched)
         for node in sorted(graph.touched):
             if row_of(node) not in seen:
-                self._relate(row_of(node), seen, changes)
+                self._relate(row_of(node), around, seen, changes)
         changes.related |= seen
-        graph.touched.clear()
+        graph.settled()
 
-    def _relate(self, start: str, seen: set[str], changes: Changes) -> None:
+    def _around(self, rows: Collection[str]) -> dict[str, set[str]]:
+        """For all that hangs together with some statements the rows beside each: by an edge, or as what carries it."""
+        shelf = self.graphs[STATEMENTS].shelf
+        found: dict[str, set[str]] = {}
+        front = sorted(rows)
+        while front:
+            self.content.fetch_statements(front)
+            some = [self.content.statement(row) for row in front]
+            shelf.ready([node_of(one) for one in some])
+            self.content.fetch_said({one.report for one in some})
+            for one in some:
+                beside = found[one.id] = {row_of(other) for other in shelf.edges(node_of(one))}
+                for other in self.content.statements(one.report):
+                    if one.id == other.carrier or one.carrier == other.id:
+                        beside.add(other.id)
+            front = sorted(set().union(*(found[row] for row in front)) - found.keys())
+        return found
+
+    def _relate(self, start: str, around: Mapping[str, Collection[str]], seen: set[str], changes: Changes) -> None:
+        """The links and disputes among what hangs together with one statement."""
         by_id: dict[str, Statement] = {}
-        pairs: set[tuple[str, str]] = set()
         front = [start]
         while front:
             row = front.pop()
-            if row in by_id:
-                continue
-            one = by_id[row] = self.content.statement(row)
-            beside = [row_of(other) for other in self.graphs[STATEMENTS].shelf.edges(node_of(one))]
-            pairs.update((min(row, other), max(row, other)) for other in beside)
-            around = [other.id for other in self.content.statements(one.report) if row in (other.id, other.carrier)]
-            front += [*beside, *around, *([one.carrier] if one.carrier and self._is_kept(one) else [])]
+            if row not in by_id:
+                by_id[row] = self.content.statement(row)
+                front += around[row]
         seen.update(by_id)
-        judged = (relation(by_id[a], by_id[b]) for a, b in sorted(pairs))
+        pairs = set()
+        for one in by_id.values():
+            for other in self.graphs[STATEMENTS].shelf.edges(node_of(one)):
+                pairs.add((min(one.id, row_of(other)), max(one.id, row_of(other))))
+        judged = (self._judgement(by_id[a], by_id[b]) for a, b in sorted(pairs))
         links = settled((judgement for judgement in judged if judgement is not None), by_id)
         changes.links.update({link.id: link for link in links})
         found = disputes(by_id.values(), links, matters.load())
         changes.disputes.update({dispute.id: dispute for dispute in found})
 
-    def _is_kept(self, one: Statement) -> bool:
-        return any(other.id == one.carrier for other in self.content.statements(one.report))
+    def _judgement(self, a: Statement, b: Statement) -> Judgement | None:
+        """What they are to each other; for most it was asked when they were compared."""
+        pair = (a.id, b.id) if node_of(a) < node_of(b) else (b.id, a.id)
+        return self._judged[pair] if pair in self._judged else relation(a, b)
 
     def days(self, report: str) -> Days:
         """When a report appeared, by its own words or by others'."""

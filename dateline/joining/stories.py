@@ -12,6 +12,9 @@ from dateline.records import Story
 
 WORDS = ((0.08, "none"), (0.14, "few"), (0.22, "some"), (0.35, "many"))
 DAYS = ((3, "together"), (10, "near"), (31, "month"), (92, "season"))
+WHOLE = 400  # reports that are grouped all at once; where more hang together, only strong ties make a story
+TIED = 2.0  # score of a strong tie
+SAMPLE = 64  # reports of such a story, those with the smallest ids, that tell what it is about
 NAMED = 6  # actors and places of a story's row
 
 
@@ -41,16 +44,18 @@ def story_id(reports: Sequence[str]) -> str:
     return make_id("stories", min(reports))
 
 
-def story(members: Sequence[Digest], days: Mapping[str, Days]) -> Story:
-    """The row of a story. days: of each member, the inferred ones where there are."""
+def story(members: Sequence[Digest], days: Mapping[str, Days], whole: Days | None = None) -> Story:
+    """The row of a story. days: of each member, the inferred ones where there are. whole: its first and last day, where
+    there are more members than these."""
     members = sorted(members, key=lambda digest: digest.id)
     firsts = [first for digest in members if (first := days[digest.id][0]) is not None]
     lasts = [last for digest in members if (last := days[digest.id][1]) is not None]
     actors = Counter(name for digest in members for _, name in digest.actors)
     places = Counter(name for digest in members for name in digest.places)
+    first, last = whole or (min(firsts, default=None), max(lasts, default=None))
     return Story(
         story_id([digest.id for digest in members]), title(members), tuple(digest.id for digest in members),
-        _day(min(firsts, default=None)), _day(max(lasts, default=None)), _top(actors), _top(places),
+        _day(first), _day(last), _top(actors), _top(places),
     )  # fmt: skip
 
 

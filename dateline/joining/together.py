@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from dateline.joining.decided import Decided
 from dateline.joining.graph import Memory, Shelf
 from dateline.joining.joiner import COPIES, GRAPHS, INCIDENTS, STORIES, Dated, Joiner
+from dateline.joining.parts import KeptLabels
 from dateline.joining.statements import Statement
 from dateline.joining.tellings import Digest, Telling
 from dateline.lexicon import joining, word_weights
@@ -25,6 +26,8 @@ class InMemory:
         self.days: dict[str, Dated] = {}
         self.said: dict[str, Sequence[Statement]] = {}
         self.by_row: dict[str, Statement] = {}
+        self.near_to: dict[str, Sequence[str]] = {}
+        self.kept_labels = KeptLabels()
         self.groups: dict[str, dict[str, str]] = {name: {} for name in GRAPHS}
 
     def shelf(self, graph: str) -> Shelf:
@@ -37,6 +40,9 @@ class InMemory:
         pass
 
     def fetch_statements(self, rows: Collection[str]) -> None:
+        pass
+
+    def fetch_said(self, reports: Collection[str]) -> None:
         pass
 
     def digest(self, report: str) -> Digest:
@@ -69,6 +75,15 @@ class InMemory:
     def dated(self, report: str) -> Dated | None:
         return self.days.get(report)
 
+    def near(self, report: str) -> Sequence[str] | None:
+        return self.near_to.get(report)
+
+    def keep_near(self, report: str, near: Sequence[str]) -> None:
+        self.near_to[report] = tuple(near)
+
+    def labels(self) -> KeptLabels:
+        return self.kept_labels
+
     def group(self, graph: str, node: str) -> str | None:
         return self.groups[graph].get(node)
 
@@ -97,7 +112,15 @@ class InMemory:
         self.keep_tellings(report, ())
         self.keep_statements(report, ())
         self.said.pop(report, None)
-        for kept in (self.digests, self.readings, self.told, self.days, self.groups[COPIES], self.groups[STORIES]):
+        for kept in (
+            self.digests,
+            self.readings,
+            self.told,
+            self.days,
+            self.near_to,
+            self.groups[COPIES],
+            self.groups[STORIES],
+        ):
             kept.pop(report, None)
 
 
@@ -153,6 +176,9 @@ class Live:
     def together(self) -> Together:
         content = self.content
         reports = sorted(content.readings)
+        members: dict[str, list[str]] = {key: [] for key in self.stories}
+        for report in reports:
+            members[content.groups[STORIES][report]].append(report)
         shelf = content.shelf(COPIES)
         pairs = sorted((a, b) for a in reports for b in shelf.edges(a) if a < b)
         reused = [self.joiner.reused(a, b) for a, b in pairs]
@@ -161,7 +187,8 @@ class Live:
             tuple(joined(content.readings[r], content.dated(r), content.group(STORIES, r), content.groups[INCIDENTS])
                   for r in reports),
             tuple(self.incidents[key] for key in sorted(self.incidents)),
-            tuple(self.stories[key] for key in sorted(self.stories)), tuple(links),
+            tuple(replace(self.stories[key], reports=tuple(members[key])) for key in sorted(self.stories)),
+            tuple(links),
             tuple(self.disputes[key] for key in sorted(self.disputes)), dict(sorted(content.days.items())),
         )  # fmt: skip
 

@@ -19,7 +19,7 @@ from dateline.joining.packed import (
     unpack_telling,
 )
 from dateline.joining.statements import Statement, keys
-from dateline.joining.tellings import Digest, Telling
+from dateline.joining.tellings import Days, Digest, Telling
 from dateline.lexicon import joining, word_weights
 from dateline.records import Dispute, Incident, Link, Reading, Report, Story
 from dateline.store.codec import columns, from_row, to_row
@@ -28,7 +28,7 @@ from dateline.store.database import Database, Row
 NUMBER = {COPIES: 1, STORIES: 2, INCIDENTS: 3, STATEMENTS: 4}
 KINDS: dict[str, type] = {"incidents": Incident, "links": Link, "disputes": Dispute, "stories": Story}
 INSIDE = {"incidents": "events", "stories": "reports"}  # the column that is kept in a table of its own
-INTERNAL = ("join_digests", "join_tellings", "join_statements", "join_keys", "join_edges")
+INTERNAL = ("join_digests", "join_tellings", "join_statements", "join_keys", "join_edges", "join_parts", "join_near")
 KEPT = ("id", "report", "content")
 # Where the members of each graph's groups stand: the table, its columns for member, group, transaction.
 GROUPS = {
@@ -170,9 +170,10 @@ class Joined:
         for kind, made in (("incidents", changes.incidents), ("stories", changes.stories)):
             gone = [row_id for row_id in changes.gone if row_id.startswith(kind[:2])]
             self._replace(kind, made, [*made, *gone], tx)
-        former = [link.id for link in self.links_with(changes.compared) if link.relation == "reuses_text"]
         linked = [link.id for link in self.links_with(changes.related) if link.relation != "reuses_text"]
-        self._replace("links", changes.reused | changes.links, [*changes.reused, *former, *changes.links, *linked], tx)
+        self._replace(
+            "links", changes.reused | changes.links, [*changes.reused, *changes.parted, *changes.links, *linked], tx
+        )
         told = [row["id"] for row in self._ask("disputes_with", ids=json.dumps(sorted(changes.related)))]
         self._replace("disputes", changes.disputes, [*changes.disputes, *told], tx)
         self._replace_sides(changes.disputes, {*changes.disputes, *told}, tx)
@@ -219,6 +220,7 @@ class Shelf:
         self._n = 0  # how many of them
         self._edges: dict[str, dict[str, float]] = {}
         self._unwritten: dict[tuple[str, str], float | None] = {}
+        self._gained: dict[str, int] = {}  # how many more edges a node has than are written
         self.keys = keys
 
     def put(self, blocks: Mapping[str, Sequence[str]]) -> None:
@@ -269,6 +271,25 @@ class Shelf:
             self.ready((node,))
         return self._edges[node]
 
+    def edge(self, a: str, b: str) -> float | None:
+        if (a, b) in self._unwritten:
+            return self._unwritten[a, b]
+        for one, other in ((a, b), (b, a)):
+            if one in self._edges:
+                return self._edges[one].get(other)
+        row = self._ask("edge", graph=self._graph, a=a, b=b).fetchone()
+        return None if row is None else row["score"]
+
+    def degrees(self, nodes: Collection[str], most: int) -> Mapping[str, int]:
+        found = {node: len(self._edges[node]) for node in nodes if node in self._edges}
+        missing = [node for node in nodes if node not in found]
+        if missing:
+            least = min(self._gained.get(node, 0) for node in missing)
+            limit = most - min(0, least)  # edges that are gone and not written may be among those counted
+            for row in self._ask("degrees", graph=self._graph, nodes=json.dumps(missing), most=limit):
+                found[row["node"]] = row["n"] + self._gained.get(row["node"], 0)
+        return found
+
     def join(self, a: str, b: str, score: float) -> None:
         self._edge(a, b, score)
 
@@ -277,6 +298,7 @@ class Shelf:
 
     def _edge(self, a: str, b: str, score: float | None) -> None:
         for one, other in ((a, b), (b, a)):
+            self._gained[one] = self._gained.get(one, 0) + (1 if score is not None else -1)
             self._unwritten[one, other] = score
             if one in self._edges:
                 _set(self._edges[one], other, score)
@@ -288,6 +310,43 @@ class Shelf:
         made = [(self._graph, a, b, score) for (a, b), score in every if score is not None]
         self._db.insert("join_edges", ("graph", "a", "b", "score"), made, "replace")
         self._unwritten.clear()
+        self._gained.clear()
+
+
+class StoredLabels:
+    """Labels of reports in a table."""
+
+    def __init__(self, db: Database):
+        self._db = db
+        self._ask = db.ask
+
+    def of(self, nodes: Collection[str]) -> Mapping[str, str]:
+        return {row["node"]: row["label"] for row in self._ask("labels_of", nodes=json.dumps(list(nodes)))}
+
+    def put(self, nodes: Mapping[str, str]) -> None:
+        self._db.insert("join_parts", ("node", "label"), list(nodes.items()), "replace")
+
+    def drop(self, nodes: Collection[str]) -> None:
+        self._ask("drop_labels", nodes=json.dumps(list(nodes)))
+
+    def rename(self, label: str, new: str) -> None:
+        self._ask("rename_label", label=label, new=new)
+
+    def members(self, label: str, n: int | None = None) -> list[str]:
+        found = self._ask("labelled", label=label) if n is None else self._ask("labelled_first", label=label, n=n)
+        return [row["node"] for row in found]
+
+    def weight(self, label: str) -> int:
+        found: int = self._ask("label_weight", label=label).fetchone()["n"]
+        return found
+
+    def date(self, days: Mapping[str, Days]) -> None:
+        rows = [{"node": node, "first": first, "last": last} for node, (first, last) in days.items()]
+        self._db.many("date_labelled", rows)
+
+    def days(self, label: str) -> Days:
+        row = self._ask("label_days", label=label).fetchone()
+        return row["first"], row["last"]
 
 
 def _set(edges: dict[str, float], other: str, score: float | None) -> None:
@@ -414,10 +473,18 @@ class Content:
             self.fetch_statements((row,))
         return self._said[row]
 
+    def fetch_said(self, reports: Collection[str]) -> None:
+        missing = {report: list[Statement]() for report in reports if report not in self._said_in}
+        if not missing:
+            return
+        for row in self._ask("statements_of", reports=json.dumps(sorted(missing))):
+            one = _statement(row["content"])
+            missing[one.report].append(self._said.setdefault(one.id, one))
+        self._said_in.update(missing)
+
     def statements(self, report: str) -> Sequence[Statement]:
         if report not in self._said_in:
-            found = [_statement(row["content"]) for row in self._ask("statements_of", report=report)]
-            self._said_in[report] = [self._said.setdefault(one.id, one) for one in found]
+            self.fetch_said((report,))
         return self._said_in[report]
 
     def keep_statements(self, report: str, found: Sequence[Statement]) -> None:
@@ -442,6 +509,16 @@ class Content:
             row = self._ask("report_date", report=report).fetchone()
             self._dates[report] = None if row is None else _dated(row)
         return self._dates[report]
+
+    def near(self, report: str) -> Sequence[str] | None:
+        row = self._ask("near", report=report).fetchone()
+        return None if row is None else json.loads(row["near"])
+
+    def keep_near(self, report: str, near: Sequence[str]) -> None:
+        self._db.insert("join_near", ("report", "near"), [(report, json.dumps(list(near)))], "replace")
+
+    def labels(self) -> StoredLabels:
+        return StoredLabels(self._db)
 
     def fetch_groups(self, graph: str, nodes: Collection[str]) -> None:
         known = self._groups[graph]
@@ -485,4 +562,5 @@ class Content:
         self._ask("drop_tellings", report=report)
         self._ask("drop_statements", report=report)
         self._ask("drop_digest", report=report)
+        self._ask("drop_near", report=report)
         self._digests.pop(report, None)

@@ -150,7 +150,7 @@ SELECT * FROM disputes WHERE tx_out IS NULL AND (:id IS NULL OR id = :id) ORDER 
 -- name: statements_with
 SELECT content FROM join_statements WHERE id IN (SELECT value FROM json_each(:ids))
 -- name: statements_of
-SELECT content FROM join_statements WHERE report = :report ORDER BY id
+SELECT content FROM join_statements WHERE report IN (SELECT value FROM json_each(:reports)) ORDER BY id
 -- name: drop_statements
 DELETE FROM join_statements WHERE report = :report
 -- name: disputes_with
@@ -269,6 +269,33 @@ SELECT id, published FROM reports WHERE tx_out IS NULL
 -- name: person_names_in
 SELECT DISTINCT actor, name, report FROM mentions
 WHERE tx_out IS NULL AND kind = 'person' AND form = 'name' AND actor IS NOT NULL AND name IS NOT NULL
+-- name: edge
+SELECT score FROM join_edges WHERE graph = :graph AND a = :a AND b = :b
+-- name: degrees
+SELECT nodes.value AS node, (
+    SELECT count(*) FROM (SELECT 1 FROM join_edges WHERE graph = :graph AND a = nodes.value LIMIT :most) AS counted
+) AS n
+FROM json_each(:nodes) AS nodes
+-- name: labels_of
+SELECT node, label FROM join_parts WHERE node IN (SELECT value FROM json_each(:nodes))
+-- name: drop_labels
+DELETE FROM join_parts WHERE node IN (SELECT value FROM json_each(:nodes))
+-- name: rename_label
+UPDATE join_parts SET label = :new WHERE label = :label
+-- name: labelled
+SELECT node FROM join_parts WHERE label = :label ORDER BY node
+-- name: labelled_first
+SELECT node FROM join_parts WHERE label = :label ORDER BY node LIMIT :n
+-- name: label_weight
+SELECT count(*) AS n FROM join_parts WHERE label = :label
+-- name: date_labelled
+UPDATE join_parts SET first = :first, last = :last WHERE node = :node
+-- name: label_days
+SELECT min(first) AS first, max(last) AS last FROM join_parts WHERE label = :label
+-- name: near
+SELECT near FROM join_near WHERE report = :report
+-- name: drop_near
+DELETE FROM join_near WHERE report = :report
 -- name: reports_of_story
 SELECT report FROM story_reports WHERE tx_out IS NULL AND story = :x
 -- name: disputed_claims

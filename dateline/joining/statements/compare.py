@@ -7,7 +7,7 @@ from dateline.joining.statements.statement import Amount, Comparison, Statement
 from dateline.joining.statements.when import gap, known, overlap, text
 from dateline.joining.statements.where import contains, shared_spots
 from dateline.joining.statements.who import allied, independent, same_speaker, shared
-from dateline.joining.statements.words import alike, stem
+from dateline.joining.statements.words import stem
 from dateline.lexicon.phrases import fold
 
 SHORTER = 0.15  # words that all stand in the longer of two contents say a little less than words that are all there are
@@ -199,8 +199,15 @@ def spelled(both: Collection[str], one: Statement) -> str:
 
 def wording(a: Statement, b: Statement) -> Comparison:
     """Shared words that carry meaning, as a share of those of both."""
-    all_of_both, of_shorter, both = alike(a.words, b.words)
+    both = len(set(a.words).intersection(b.words))
     if not both:
         return Comparison("words", -1.0, "no word that carries meaning is in both")
-    score = max(all_of_both, of_shorter - SHORTER if len(both) >= 3 else 0.0)
-    return Comparison("words", score, f"{len(both)} words that carry meaning are in both")
+    return Comparison("words", worded(a, b, both), f"{both} words that carry meaning are in both")
+
+
+def worded(a: Statement, b: Statement, both: int) -> float:
+    """How much of their words two statements share. both: how many words that carry meaning are in both."""
+    ours, theirs = len(a.words), len(b.words)
+    if not both:
+        return 0.0
+    return max(both / (ours + theirs - both), both / min(ours, theirs) - SHORTER if both >= 3 else 0.0)

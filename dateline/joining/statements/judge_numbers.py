@@ -27,9 +27,13 @@ def numbers(a: Statement, b: Statement) -> Judgement | None:
         return None
     assert a.amount is not None and b.amount is not None
     where = compare.place(a, b)
+    if where.score == -1 or (where.score == 0 and a.report != b.report and not _same_setting(a, b)):
+        return None
     who = compare.speaker(a, b)
-    what = compare.counted(a.amount, b.amount)
     doers = compare.side("doers", a, b)
+    if doers.score == -1 or (a.report == b.report and who.score == 1):
+        return None
+    what = compare.counted(a.amount, b.amount)
     part = compare.part(a, b, strict=a.matter == "held" or a.matter in ONE_BY_ONE)
     time = _time(a, b)
     looked = (
@@ -42,10 +46,6 @@ def numbers(a: Statement, b: Statement) -> Judgement | None:
         _day(a, b, time),
         compare.wording(a, b),
     )
-    if where.score == -1 or doers.score == -1 or (a.report == b.report and who.score == 1):
-        return None
-    if where.score == 0 and a.report != b.report and not _same_setting(a, b):
-        return None
     scopes = _scopes(a, b, where, part, what, time)
     if scopes:
         return _differs(a, b, scopes, time, looked)

@@ -14,6 +14,11 @@ from dateline.joining.statements.who import same_side
 from dateline.records import Link
 
 WINDOW = 40  # statements of a block that each one is compared with
+REPS, REPS_OF_SPEAKER, REPS_OF_COUNTRY = (
+    24,
+    16,
+    8,
+)  # members of a block that each other is compared with, the first by id
 DENIED = "deny|"  # blocks in which only denials are compared with the rest
 SERIES = ("updates", "develops")
 WEEKS = 4  # a block holds the statements of so many weeks; each one falls into two blocks, so neighbours meet
@@ -40,6 +45,18 @@ def keys(statement: Statement) -> tuple[str, ...]:
     if statement.act is not None and statement.carrier is not None:  # a denial beside what it denies
         found.add(f"{DENIED}{statement.act[0]}|in {statement.report}")
     return tuple(sorted(found))
+
+
+def reps(key: str) -> int:
+    """With how many members of a block the others are compared, where not all are with all.
+
+    Most that a speaker says, and most that is counted in a country, are about different things; what they have in
+    common is found by its words or its town.
+    """
+    subject = key.rpartition("|")[0]
+    if subject.startswith("say|") and subject.count("|") == 1:
+        return REPS_OF_SPEAKER
+    return REPS_OF_COUNTRY if "|in " in subject and not subject.startswith(DENIED) else REPS
 
 
 def links(statements: Iterable[Statement]) -> tuple[Link, ...]:
@@ -90,7 +107,7 @@ def _claim_subjects(one: Statement) -> list[str]:
         return []
     rare = sorted(one.words, key=lambda word: (-len(word), word))[:3]
     speakers = (*one.told.speakers[:MOST_SPEAKERS], *one.told.principals[:1])
-    found = [f"say|{speaker}|{word}" for speaker in speakers for word in rare[:2]] if not one.told.voice else []
+    found = [f"say|{speaker}|{word}" for speaker in speakers for word in rare] if not one.told.voice else []
     found += [f"say|{speaker}" for speaker in speakers if not one.told.voice]
     found += [f"words|{first} {second}" for i, first in enumerate(sorted(rare)) for second in sorted(rare)[i + 1 :]]
     return [*found, *(f"breach|{where}" for where in _where(one) if one.matter == "breach")]
