@@ -1,0 +1,142 @@
+"""Incidents along two clocks: when they happened, and when they were first told; in lanes by actor, place or type."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Literal, get_args
+
+from dateline.ask import stories
+from dateline.ask.show import join
+from dateline.ask.stories import Asked
+from dateline.ask.view import View
+from dateline.joining.tellings import days
+from dateline.plain import plain
+from dateline.records import Incident
+
+By = Literal["actor", "place", "type"]
+WAYS: tuple[By, ...] = get_args(By)
+LANES = 12  # the commonest ones; the rest go into one lane of their own
+OTHERS = "others"
+UNNAMED = "nobody named"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An incident on the line. first, last: the days it may have happened on, ISO; None: open, or no day at all."""
+
+    incident: str
+    type: str
+    title: str
+    status: str
+    when: str | None
+    first: str | None
+    last: str | None
+    said_first: str | None
+    place: str | None
+    tellings: int
+    sources: int
+    event: str  # its first telling
+    report: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    name: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Lanes with the days they span; `undated`: incidents that no report gives a day; `told`: reports by day."""
+
+    by: By
+    first: str | None
+    last: str | None
+    lanes: tuple[Lane, ...]
+    undated: tuple[Item, ...]
+    told: tuple[tuple[str, int], ...]
+    left_out: int  # incidents beyond the most that are shown
+    as_of: str | None
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        found = {item.incident: item for lane in self.lanes for item in lane.items}
+        return tuple(sorted(found.values(), key=lambda item: (item.first or item.last or "", item.incident)))
+
+    def as_json(self) -> dict[str, Any]:
+        found: dict[str, Any] = plain(self)
+        return found
+
+
+def timeline(view: View, asked: Asked, by: By, after: str | None, before: str | None, most: int) -> Timeline:
+    """The incidents that fit, with a day in after..before (EDTF, both may be open), `most` of them: those told most."""
+    every = stories.incidents(view, asked)
+    dated = [one for one in every if any(days(one.when)) and _within(one, after, before)]
+    told_most = sorted(dated, key=lambda one: (-one.independent_sources, -len(one.events), one.id))[:most]
+    shown = sorted(told_most, key=lambda one: (days(one.when)[0] or 0, one.id))
+    undated = [one for one in every if not any(days(one.when))]
+    items = {one.id: _item(view, one) for one in (*shown, *undated[:most])}
+    ends = [day for item in items.values() for day in (item.first, item.last) if day]
+    return Timeline(
+        by, min(ends, default=None), max(ends, default=None), tuple(_lanes(shown, items, by)),
+        tuple(items[one.id] for one in undated[:most]), _told(view, asked), len(dated) - len(shown), view.as_of,
+    )  # fmt: skip
+
+
+def _within(one: Incident, after: str | None, before: str | None) -> bool:
+    first, last = days(one.when)
+    start, end = days(after)[0], days(before)[1]
+    return (start is None or (last or first or 0) >= start) and (end is None or (first or last or 0) <= end)
+
+
+def _item(view: View, one: Incident) -> Item:
+    first, last = days(one.when)
+    event = view.record.row(one.events[0])
+    sides = " → ".join(part for part in (join(one.initiators), join(one.recipients)) if part)
+    return Item(
+        one.id, f"{one.type}/{one.mode}" if one.mode else one.type, sides or UNNAMED, one.status, one.when,
+        _iso(first), _iso(last), one.first_said, one.place.name if one.place else None, len(one.events),
+        one.independent_sources, event.id, event.report,
+    )  # fmt: skip
+
+
+def _iso(day: int | None) -> str | None:
+    return None if day is None else date.fromordinal(day).isoformat()
+
+
+def _lanes(shown: Sequence[Incident], items: dict[str, Item], by: By) -> Iterable[Lane]:
+    names = {one.id: tuple(dict.fromkeys(_names(one, by))) for one in shown}
+    count = Counter(name for found in names.values() for name in found)
+    common = [name for name, _ in sorted(count.items(), key=lambda pair: (-pair[1], pair[0]))[:LANES]]
+    for name in common:
+        yield Lane(name, tuple(items[one.id] for one in shown if name in names[one.id]))
+    rest = tuple(items[one.id] for one in shown if not set(names[one.id]) & set(common))
+    if rest:
+        yield Lane(OTHERS, rest)
+
+
+def _names(one: Incident, by: By) -> Iterable[str]:
+    if by == "type":
+        return [one.type]
+    if by == "place":
+        return [one.place.name if one.place and one.place.name else "no place given"]
+    return [party.name or party.code or UNNAMED for party in (*one.initiators, *one.recipients)] or [UNNAMED]
+
+
+def _told(view: View, asked: Asked) -> tuple[tuple[str, int], ...]:
+    """The days on which reports were published, of the story that is asked for or of all."""
+    inside = None if asked.story is None else set(stories.find_story(view, asked.story).reports)
+    dates = {} if view.as_of else view.record.joined.dates()
+    count: Counter[str] = Counter()
+    for report in view.reports():
+        if inside is None or report.id in inside:
+            published = dates[report.id].published if report.id in dates else report.published
+            last = days(published)[1]
+            if last is not None:
+                count[_iso(last) or ""] += 1
+    return tuple(sorted(count.items()))
+
+
+def day_after(day: str) -> str:
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
