@@ -29,7 +29,8 @@ def texts() -> list[dict[str, str]]:
         other = PAYLOADS[(n + 1) % len(PAYLOADS)]
         rows.append({
             "id": f"{payload}.txt", "title": f"{payload} {other}", "outlet": payload,
-            "url": f"javascript:alert({n})//{n}", "published": f"2016-12-{n + 1:02}", "text": f"{payload}\n\n{WORDS.format(payload, other)}\n\n{other}\n",
+            "url": f"javascript:alert({n})//{n}",
+            "published": f"2016-12-{n + 1:02}", "text": f"{payload}\n\n{WORDS.format(payload, other)}\n\n{other}\n",
         })  # fmt: skip
     rows.append(
         {"id": "long", "title": "T" * 5_000, "outlet": "O" * 5_000, "text": f"He said: {'w' * 900_000} in Aleppo."}

@@ -21,9 +21,9 @@ COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}  
 
 
 def looked_at(client: TestClient) -> list[str]:
-    """The first two addresses of each screen."""
+    """The first address of each screen, and the reader with its evidence: to look closely takes long."""
     every = addresses(client)
-    return [at for n, (name, at) in enumerate(every) if n < 2 or every[n - 2][0] != name]
+    return [at for n, (name, at) in enumerate(every) if n == 0 or every[n - 1][0] != name or name == "report"]
 
 
 def settled(page: Any) -> Any:
