@@ -155,7 +155,7 @@ def both_sides(ours: tuple[Who, ...], theirs: tuple[Who, ...], *, brokered: bool
         return "unknown"
     fewer, more = (ours, theirs) if len(ours) <= len(theirs) else (theirs, ours)
     best = min(max(kinship(x, y) for y in more) for x in fewer)
-    if best == EXCLUDED and not brokered:
+    if not brokered and (best == EXCLUDED or (len(fewer) == len(more) and _others(fewer, more))):
         return None
     if best < 0 and brokered:
         return "brokered"
@@ -163,6 +163,13 @@ def both_sides(ours: tuple[Who, ...], theirs: tuple[Who, ...], *, brokered: bool
     if best < 0 or len(more) == 1:
         return name
     return f"{name}_several" if len(fewer) > 1 else f"{name}_part"
+
+
+def _others(ours: tuple[Who, ...], theirs: tuple[Who, ...]) -> bool:
+    """Whether each names a person whom the other has not, though they name as many: another met the same envoy."""
+    strangers = [x for x in ours if x.person and all(kinship(x, y) != SAME for y in theirs)]
+    unmatched = [y for y in theirs if y.person and all(kinship(x, y) != SAME for x in ours)] if strangers else []
+    return any(kinship(x, y) == EXCLUDED for x in strangers for y in unmatched)
 
 
 def one_side(ours: tuple[Who, ...], theirs: tuple[Who, ...]) -> str | None:

@@ -13,7 +13,7 @@ from typing import Protocol
 from dateline.ids import make_id
 from dateline.joining import copies, dates, stories
 from dateline.joining.compare import own_levels, reports_level
-from dateline.joining.decided import TOGETHER, Decided
+from dateline.joining.decided import TOGETHER, Decided, as_decided, kept_apart
 from dateline.joining.decided import score as decision
 from dateline.joining.digest import digest
 from dateline.joining.graph import Graph, Shelf, clusters
@@ -169,7 +169,7 @@ class Joiner:
         return decision(self.decided.incidents, a, b, self._one_event_by_rules)
 
     def _one_event_by_rules(self, a: str, b: str) -> float | None:
-        one, other = self.content.telling(a), self.content.telling(b)
+        one, other = kept_apart(self.content.telling(a), self.content.telling(b), self.decided.actors)
         compared = own_levels(one, other)
         if compared is None:
             return None
@@ -209,6 +209,7 @@ class Joiner:
     def add(self, reading: Reading) -> None:
         """A report that is not there yet."""
         report = reading.report.id
+        reading = as_decided(reading, self.decided.actors)
         found = digest(reading, self.words)
         self.content.keep(found)
         self._readings[report] = reading
@@ -275,7 +276,7 @@ class Joiner:
 
     def _reading(self, report: str) -> Reading:
         if report not in self._readings:
-            self._readings[report] = self.content.reading(report)
+            self._readings[report] = as_decided(self.content.reading(report), self.decided.actors)
         return self._readings[report]
 
     def _date(self, changes: Changes) -> None:

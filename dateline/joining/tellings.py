@@ -170,7 +170,7 @@ def _telling(
         event.status, _sides(event.initiators, people), _sides(event.recipients, people), event.place,
         spot_of(event.place), amount, event.when, days(event.when), told, trigger, meaning,
         {word: weighed[word] for word in kept}, event.text,
-        _speakers(claim), (claim and claim.said_on) or report.published,
+        _speakers(claim, people), (claim and claim.said_on) or report.published,
     )  # fmt: skip
 
 
@@ -182,11 +182,17 @@ def _named(report: Report, event: Event, weights: WordWeights) -> Iterator[str]:
             yield from every_stem(report.text[party.start : party.end], weights)
 
 
-def _speakers(claim: Claim | None) -> tuple[str, ...]:
+def without_article(name: str) -> str:
+    return name.removeprefix("the ")
+
+
+def _speakers(claim: Claim | None, people: set[str]) -> tuple[str, ...]:
     """Who says so, by actor or by the words; a spokesman's principal with him."""
     found = []
     for party in claim.sources if claim is not None else ():
-        found += [key for key in (party.actor or folded(party.name or ""), party.on_behalf_of) if key]
+        named = without_article(folded(party.name or ""))
+        body = named if party.actor and party.actor not in people else None  # an outlet is found by its name
+        found += [key for key in (party.actor or named, body, party.on_behalf_of) if key]
     return tuple(dict.fromkeys(found))
 
 

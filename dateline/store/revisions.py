@@ -4,6 +4,7 @@ A row as a person corrected it stands in its table beside what the machine read;
 machine read is what stood after the report's last reading, so an undo needs no copy of it.
 """
 
+import json
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -116,8 +117,14 @@ class Revisions:
         if one.report is not None:
             if found is not None and found[1]:
                 self._joined.again((one.report,), self._stored, rules, tx)
-        elif one.kind != "actors" and one.apart != "actors":
+        elif one.kind == "actors" or one.apart == "actors":
+            self._joined.again(sorted(self._reports_with((*one.members, *one.rest, one.row))), self._stored, rules, tx)
+        else:
             self._joined.again(sorted(self._reports_of(one)), self._stored, rules, tx)
+
+    def _reports_with(self, actors: Iterable[str]) -> set[str]:
+        """The reports that mention one of some actors."""
+        return {row["report"] for row in self._db.ask("mentions_of", ids=json.dumps(sorted(set(actors))))}
 
     def _reports_of(self, one: Review) -> set[str]:
         """The reports of the rows that a decision about groups names."""

@@ -2,7 +2,7 @@
 
 from dateline.joining.statements import compare
 from dateline.joining.statements.statement import Comparison, Judgement, Statement
-from dateline.joining.statements.when import gap, known, overlap
+from dateline.joining.statements.when import gap, known, overlap, text
 from dateline.joining.statements.who import allied
 from dateline.joining.statements.words import alike
 
@@ -72,8 +72,10 @@ def _same(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
     nobody = not (a.told.speakers and b.told.speakers) and (a.told.known or b.told.known)
     if not (who.score == 1 or nobody) or a.report == b.report or a.denied != b.denied:
         return None
-    if not (said.score == 1 or _retold(a, b)) or _of_other_days(a, b):
+    if not (said.score == 1 or _retold(a, b)):
         return None
+    if _of_other_days(a, b):
+        return _one_saying_two_days(a, b, looked)
     if compare.part(a, b, strict=False).score == -1:
         return None
     jaccard, _, both = alike(a.words, b.words)
@@ -92,6 +94,20 @@ def _same(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
     if nobody:
         reason = f"{speaker} said in one report what the other gives without a name ({told}): one saying"
     return Judgement(a.id, b.id, "same_claim", min(0.95, 0.55 + 0.4 * words.score), reason, looked)
+
+
+def _one_saying_two_days(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
+    """The same words of one speaker about two days: two events, or one of the days is wrong. Never passed over."""
+    words = looked[1]
+    if looked[0].score != 1 or words.score < COPIED or len(set(a.words) & set(b.words)) < LEAST:
+        return None
+    if not overlap(a.said, b.said):
+        return None  # said anew of another day
+    if a.figures and b.figures and not set(a.figures) & set(b.figures):
+        return None
+    days = " and of ".join(", ".join(text(day) for day in s.dates) for s in (a, b))
+    reason = f"{compare.teller(a)} is reported in the same words of {days}: two events, or one of the days is wrong"
+    return Judgement(a.id, b.id, "differs_in_scope", 0.6, reason, looked)
 
 
 def _same_quote(a: Statement, b: Statement) -> Judgement | None:

@@ -17,6 +17,8 @@ SIGNS = 1.5  # of place, sides, means, words and neighbourhood, that a denial is
 SIGNS_OF_A_WORD = 2.0  # the same, when only the verb is the same
 LONG = 110  # letters of a sentence that a reason quotes
 DOING = frozenset({"custody", "capture"})  # matters of a person or a place: no noun says which
+ONCE = frozenset({"truce", "capture", "custody"})  # matters that seldom turn the same way twice in a few days
+CLASH_DAYS = 3
 GOING_ON = frozenset({"truce", "evacuation", "talks", "offensive", "shelling", "passage"})
 OPPOSITE = ({"begun", "stopped"}, {"done", "stopped"}, {"begun", "held"})  # of one matter, said on one day
 
@@ -29,7 +31,7 @@ def events(a: Statement, b: Statement) -> Judgement | None:
         compare.act(a, b), compare.place(a, b), compare.side("doers", a, b), compare.side("done_to", a, b),
         compare.happened(a, b, DENIAL_DAYS), compare.speaker(a, b), compare.said(a, b, ONE_DAY), compare.wording(a, b),
     )  # fmt: skip
-    for judge in (_denies, _both_denied, _contradicts, _turns, _apart, _moved, _corroborates):
+    for judge in (_denies, _both_denied, _contradicts, _turns, _apart, _other_day, _moved, _corroborates):
         found = judge(a, b, looked)
         if found is not None:
             return found
@@ -235,6 +237,23 @@ def _apart(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
     if a.spots[0].country is None or a.spots[0].country != b.spots[0].country:
         return None
     return _made("differs_in_scope", a, b, 0.6, f"{place.says}: both can be right", looked)
+
+
+def _other_day(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
+    """What seldom happens twice in a few days, told of two days: two events, or one of the days is wrong."""
+    _, place, doers, done_to, _, _, _, _ = looked
+    if a.matter not in ONCE or a.matter != b.matter or a.state is None or a.state != b.state or a.report == b.report:
+        return None
+    if a.denied or b.denied or not (a.certain and b.certain) or place.score != 1 or -1 in (doers.score, done_to.score):
+        return None
+    if max(length(a.when), length(b.when)) > 1 or overlap(a.when, b.when) or gap(a.when, b.when) > CLASH_DAYS:
+        return None
+    if not _same_trigger(a, b):
+        return None
+    reason = (
+        f"“{_short(a)}” on {text(a.when)}, “{_short(b)}” on {text(b.when)}: two events, or one of the days is wrong"
+    )
+    return _made("differs_in_scope", a, b, 0.55, reason, looked)
 
 
 def _moved(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
