@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dateline.codebook import actors, chapters, places
 from dateline.formats.schema import schema_text
 from dateline.intake.raw import Raw
 from dateline.records import KINDS
 from dateline.stages import GIVEN, STAGES, Stage
+
+if TYPE_CHECKING:
+    import click
 
 WIDTH = 78  # of the commands' help in the page, whatever the terminal is
 ROOT = Path(__file__).resolve().parent.parent
@@ -46,11 +50,21 @@ def commands() -> str:
     parts = []
     with click.Context(main, info_name="dateline", **main.context_settings) as top:
         for name in sorted(main.commands):
-            command = main.commands[name]
-            with click.Context(command, info_name=name, parent=top, terminal_width=WIDTH) as ctx:
-                parts.append(f"### dateline {name}\n\n```text\n{command.get_help(ctx)}\n```")
+            parts += _command(main.commands[name], name, top)
         assert top.info_name
     return "\n\n".join(parts)
+
+
+def _command(command: "click.Command", name: str, above: "click.Context") -> list[str]:
+    """The help of a command, and of the commands in it."""
+    import click
+
+    with click.Context(command, info_name=name, parent=above, terminal_width=WIDTH) as ctx:
+        parts = [f"### {ctx.command_path}\n\n```text\n{command.get_help(ctx)}\n```"]
+        inside = command.commands if isinstance(command, click.Group) else {}
+        for its in sorted(inside):
+            parts += _command(inside[its], its, ctx)
+    return parts
 
 
 # Page -> name of the block -> what fills it. Blocks stand between <!-- made: NAME --> and <!-- end -->.

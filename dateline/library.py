@@ -178,7 +178,7 @@ def _listed(kind: str, rows: Sequence[Any]) -> Rows:
     return Rows(kind, lambda: len(rows), lambda limit, offset: rows[offset : None if limit < 0 else offset + limit])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Document:
     """One report that was read: its text and every row found in it."""
 
@@ -204,6 +204,10 @@ class Document:
         if row is None:
             raise BadRequest(f"there is no {row_id} in this document", "take an id from its rows")
         return explain(self.reading, row)
+
+    def __repr__(self) -> str:
+        counts = [f"{len(rows)} {kind}" for kind in ("claims", "events") if (rows := getattr(self.reading, kind))]
+        return f"<{self.report.headline or self.report.source}: {', '.join(counts) or 'nothing found'}>"
 
     def _repr_html_(self) -> str:
         """The text with its claims marked, and who said them on pointing at one."""
@@ -252,6 +256,12 @@ class Record:
         for outcome in read_all(self.store, inputs(map(str, sources)), published=published, outlet=outlet, jobs=jobs):
             counts[outcome.fate] += 1
         return counts
+
+    def join(self) -> int:
+        """Join the reports that were read and not joined yet: incidents, stories, disputes. How many there were."""
+        from dateline.run import join_new
+
+        return join_new(self.store)
 
     def claims(self, query: str = "", **fields: str) -> Rows:
         """Who said what. Fields as in a query, `-` as `_`: said_by="Kalin", about="corridor", as_of="2016-12-14"."""
@@ -307,9 +317,8 @@ class Record:
         """The record beside such a file, or beside an imported one by its name: what both have, what only one has."""
         from dateline.ask.view import View
         from dateline.formats.imports.keeping import against
-        from dateline.run import join_new
 
-        join_new(self.store)
+        self.join()
         return against(View(self.store, as_of), path, encoding=encoding)[0]
 
     def _found(
