@@ -90,7 +90,7 @@ def connect(server: Server, seconds: float = CONNECT_SECONDS) -> sqlalchemy.Conn
         try:
             made = Connection(
                 server.user, host=server.host, port=server.port, database=server.database, sock=line,
-                password=password_of(server), ssl_context=_secured(options), startup_params=startup,
+                password=password_of(server) or "", ssl_context=_secured(options), startup_params=startup,
                 application_name=options.get("application_name", "dateline"),
             )  # fmt: skip
         except BaseException:
@@ -313,10 +313,25 @@ class Postgres:
         """Every table and its samples for planning are written anew and the old files let go. The server's journal of
         changes keeps what it has until it goes round, as do its backups and copies."""
         for table in (*self.tables(), "search"):
+            if not self.run(f"SELECT 1 FROM {table} LIMIT 1").fetchone():
+                self._without_samples(table)
             self.run(f"VACUUM (FULL, ANALYZE) {table}")
         self.run("VACUUM (FULL) pg_catalog.pg_statistic")  # skipped by the server where it is not ours
         with suppress(SQLAlchemyError):  # who may not order it waits for the next one
             self.run("CHECKPOINT")
+
+    def _without_samples(self, table: str) -> None:
+        """Lets go what the planner knows of the values of an empty table, which looking at it again leaves as it is."""
+        asked = f"""
+            SELECT attname AS name, format_type(atttypid, atttypmod) AS type, attcollation <> 0 AS text
+            FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
+            WHERE relname = :table AND relnamespace = {HERE} AND attnum > 0 AND NOT attisdropped
+            AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conrelid = attrelid AND attnum = ANY (conkey))
+        """
+        rows = self.run(asked, {"table": table})
+        its = (f'ALTER "{row["name"]}" TYPE {row["type"]}' + (' COLLATE "C"' if row["text"] else "") for row in rows)
+        if changes := ", ".join(its):
+            self.run(f"ALTER TABLE {table} {changes}")
 
     def damage(self) -> list[str]:
         asked = f"""
