@@ -52,7 +52,7 @@ class Sheet:
     """A report's sentences as they are compared: where they stand, their words in one string and as a set, numbers.
 
     at: which sentences have that string. starting: which of the longer ones have a word among their rarest few, so many
-    that two sentences with ALIKE of their words in common share one of them; first: those words, by sentence.
+    that two sentences with ALIKE of their words in common share one of them.
     """
 
     spans: tuple[tuple[int, int], ...]
@@ -60,7 +60,6 @@ class Sheet:
     words: tuple[frozenset[str], ...]
     numbers: tuple[tuple[str, ...], ...]
     at: dict[str, list[int]]
-    first: tuple[tuple[str, ...], ...]
     starting: dict[str, list[int]]
     length: int
 
@@ -75,7 +74,6 @@ def _sheet(text: str, starts: tuple[int, ...]) -> Sheet:
     said: list[str] = []
     sets: list[frozenset[str]] = []
     at: dict[str, list[int]] = {}
-    first: list[tuple[str, ...]] = []
     starting: dict[str, list[int]] = {}
     for i, (start, end) in enumerate(spans):
         words = masked(text[start:end])
@@ -83,12 +81,12 @@ def _sheet(text: str, starts: tuple[int, ...]) -> Sheet:
         sets.append(frozenset(words))
         at.setdefault(said[-1], []).append(i)
         rare = sorted(sets[-1], key=lambda word: (-len(word), word))
-        first.append(tuple(rare[: len(rare) - ceil(ALIKE * len(rare) - 1e-9) + 1]) if len(rare) >= LONG // 2 else ())
-        for word in first[-1]:
+        few = len(rare) - ceil(ALIKE * len(rare) - 1e-9) + 1 if len(rare) >= LONG // 2 else 0
+        for word in rare[:few]:
             starting.setdefault(word, []).append(i)
     numbers = tuple(tuple(_numbers(text, span)) for span in spans)
     length = sum(end - start for start, end in spans) or 1
-    return Sheet(spans, tuple(said), tuple(sets), numbers, at, tuple(first), starting, length)
+    return Sheet(spans, tuple(said), tuple(sets), numbers, at, starting, length)
 
 
 def reuse(a: Report, b: Report) -> Reuse:
@@ -121,15 +119,19 @@ def reuse(a: Report, b: Report) -> Reuse:
 
 def _reworded(ours: Sheet, theirs: Sheet, left: Sequence[int], free: set[int]) -> set[tuple[int, int]]:
     """Pairs of longer sentences that have most of their words in common, the nearest first."""
+    open_ours = set(left)
+    near = {
+        (i, j)
+        for word in ours.starting.keys() & theirs.starting.keys()
+        for i in ours.starting[word] if i in open_ours
+        for j in theirs.starting[word] if j in free
+    }  # fmt: skip
     ranked = []
-    for i in left:
-        words = ours.words[i]
-        for j in {j for word in ours.first[i] for j in theirs.starting.get(word, ())}:
-            if j in free:
-                both = len(words & theirs.words[j])
-                alike = both / (len(words) + len(theirs.words[j]) - both)
-                if alike >= ALIKE:
-                    ranked.append((-alike, i, j))
+    for i, j in near:
+        both = len(ours.words[i] & theirs.words[j])
+        alike = both / (len(ours.words[i]) + len(theirs.words[j]) - both)
+        if alike >= ALIKE:
+            ranked.append((-alike, i, j))
     found: set[tuple[int, int]] = set()
     for _, i, j in sorted(ranked):
         if all(i != k and j != m for k, m in found):

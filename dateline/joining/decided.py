@@ -24,6 +24,8 @@ class Decided:
 
 def score(decisions: Decisions, a: str, b: str, otherwise: Callable[[str, str], float | None]) -> float | None:
     """The score of a pair: a person's, else that of the rules. None: it cannot be one."""
+    if not (decisions.apart or decisions.together):
+        return otherwise(a, b)
     pair = frozenset((a, b))
     if pair in decisions.apart:
         return None

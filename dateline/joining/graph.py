@@ -187,12 +187,18 @@ class Graph:
     def _compare(self, partners: Mapping[str, Collection[str]]) -> None:
         """Each node with each of its partners, a pair once."""
         self.ready(set().union(partners, *partners.values()))
+        score_of = self.score
         for node, others in partners.items():
             for other in others:
-                if other == node or (other < node and other in partners and node in partners[other]):
+                if other < node:
+                    if other in partners and node in partners[other]:
+                        continue
+                    a, b = other, node
+                elif other == node:
                     continue
-                a, b = (node, other) if node < other else (other, node)
-                score = self.score(a, b)
+                else:
+                    a, b = node, other
+                score = score_of(a, b)
                 if score is not None and score > 0:
                     self.changed.setdefault((a, b), None)
                     self.join(a, b, score)

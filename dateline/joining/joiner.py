@@ -188,7 +188,8 @@ class Joiner:
         return found
 
     def _related(self, a: str, b: str) -> float | None:
-        if frozenset((row_of(a), row_of(b))) in self.decided.statements.apart:
+        apart = self.decided.statements.apart
+        if apart and frozenset((row_of(a), row_of(b))) in apart:
             return None
         one, other = self.content.statement(row_of(a)), self.content.statement(row_of(b))
         if not (one.denied or other.denied) and self._meets(one).isdisjoint(self._meets(other)):
