@@ -62,7 +62,7 @@ def inferred(
     digest, own: of the report as it was read; others: the reports near it, as they were read, with their tellings.
     """
     tried = candidates(reading, digest, [other for other, _ in others])
-    if len(tried) < 2:
+    if not tried:
         return None
     partners = {telling: found for telling, found in _partners(digest, own, others, weights).items() if found}
     told_with = [telling for telling in own if telling.id in partners]
@@ -74,6 +74,9 @@ def inferred(
     for day in tried:
         told[day] = _agreeing(reading, day, told_with, partners, weights, known) if told_with else []
         scores[day] = sum(score for _, _, score in told[day]) + _like(day, nearest)
+    if len(tried) == 1:  # its own words leave one day of the season that the reports near it are of
+        fitting = sorted((pair for pair in told[tried[0]] if pair[2] >= 1.0), key=lambda pair: (-pair[2], pair[:2]))
+        return Found(written(tried), tuple(fitting[:8]))
     best = max(scores.values())
     agreed = told[max(scores, key=lambda day: (scores[day], -day))]
     if best - min(scores.values()) < ENOUGH or not (agreed or _alike(digest, others) >= ALIKE):

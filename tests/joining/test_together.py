@@ -89,6 +89,15 @@ def test_an_undated_report_gets_its_day_with_evidence(told: list[Reading]) -> No
     assert undated.published_basis == "inferred"
 
 
+def test_a_day_without_a_year_gets_it_from_the_reports_near_it(reading_of: Read) -> None:
+    """Its own words leave one day of the season that the others are of."""
+    dated = reading_of(BRIDGE, published="2018-03-06", outlet="Delta Wire")
+    bare = reading_of("AFRIN, March 7 (Hill Post) - " + BRIDGE_AGAIN)
+    assert bare.report.published is None
+    found = {r.report.id: r.report for r in join([dated, bare]).readings}[bare.report.id]
+    assert (found.published, found.published_basis) == ("2018-03-07", "inferred")
+
+
 def test_the_same_alone_as_before(told: list[Reading]) -> None:
     """Removed reports leave nothing behind: the former ids are back."""
     live = Live()
