@@ -146,7 +146,10 @@ def _table(*columns: str) -> Table:
 
 def _item(label: str, head: str, words: str, facts: Iterable[str | None], depth: int = 0) -> RenderableType:
     """Three lines: what it comes to, its words, and the rest in grey."""
-    first = Text.assemble((f"{label:>4}  ", "dim"), (head, "bold"))
+    first = Table.grid(padding=(0, 2, 0, 0))
+    first.add_column(width=4, justify="right", style="dim")
+    first.add_column(style="bold")
+    first.add_row(Text(label), Text(head))
     under = Group(Text(_one_line(words)), Text(" · ".join(fact for fact in facts if fact), "dim"))
     return Padding(Group(first, Padding(under, (0, 0, 0, 6))), (0, 0, 0, 4 * min(depth, 6)))
 
@@ -198,7 +201,7 @@ def _times(reading: Reading, labels: Labels) -> Table | None:
     table = _table("", "words", "means", "kind", "basis", "note", "id")
     for t in reading.times:
         row = (labels.of[t.id], _one_line(t.text), t.value or "–", t.time_kind, t.basis or "–", t.clash or "", t.id)
-        table.add_row(*row)
+        table.add_row(*(Text(cell) for cell in row))
     return table
 
 
@@ -212,7 +215,8 @@ def _places(reading: Reading, labels: Labels) -> Table | None:
     table = _table("place", "country", "where", "named as", "marks")
     for (name, position), named in groups.items():
         words = "; ".join(dict.fromkeys(_one_line(p.text) for p in named))
-        table.add_row(name or "–", named[0].country or "–", position, words, " ".join(labels.of[p.id] for p in named))
+        marks = " ".join(labels.of[p.id] for p in named)
+        table.add_row(*map(Text, (name or "–", named[0].country or "–", position, words, marks)))
     return table
 
 
@@ -233,7 +237,7 @@ def _actors(reading: Reading) -> Table | None:
         return None
     table = _table("actor", "code", "kind", "called")
     for (name, code, kind), called in words.items():
-        table.add_row(name or "–", code or "–", kind or "–", "; ".join(list(called)[:8]))
+        table.add_row(*map(Text, (name or "–", code or "–", kind or "–", "; ".join(list(called)[:8]))))
     return table
 
 

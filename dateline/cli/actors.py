@@ -48,6 +48,7 @@ def actors(
 
 def _show(view: "View", every: "Joined", name: str, limit: int, as_json: bool) -> None:
     from rich.table import Table
+    from rich.text import Text
 
     from dateline.ask.actors import dossier, find, lines
 
@@ -59,7 +60,7 @@ def _show(view: "View", every: "Joined", name: str, limit: int, as_json: bool) -
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
     for label, words in lines(found, limit):
-        table.add_row(label, words)
+        table.add_row(label, Text(words))
     print_page(table)
 
 

@@ -45,12 +45,13 @@ def why(row_id: str, as_json: bool) -> None:
         print_json(answer.as_json())
         return
     from rich.table import Table
+    from rich.text import Text
 
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
     table.add_column(style="dim")
     table.add_column(overflow="fold")
     for label, words in (("row", answer.id), *answer.lines):
-        table.add_row(label, words)
+        table.add_row(label, Text(words))  # an editor's "[to the troops]" in the report's words is no markup
     print_page(table)
 
 

@@ -39,6 +39,7 @@ def places(query: str | None, country: str | None, as_of: str | None, limit: int
 
 def _show(view: "View", one: "Listed", limit: int, as_json: bool) -> None:
     from rich.table import Table
+    from rich.text import Text
 
     from dateline.ask.places import dossier, lines
 
@@ -50,7 +51,7 @@ def _show(view: "View", one: "Listed", limit: int, as_json: bool) -> None:
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
     for label, words in lines(found, limit):
-        table.add_row(label, words)
+        table.add_row(label, Text(words))
     print_page(table)
 
 

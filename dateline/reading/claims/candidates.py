@@ -195,6 +195,8 @@ def _prepositional(p: Parse, bounds: Bounds, cue: int, k: int, passive: bool) ->
             if _helped(p, bounds, cue, j):
                 return
             yield from _told_that(p, bounds, cue, j)
+            if p.lower[k] == "from" and p.lemma[cue] in bounds.views.cues.receive:
+                return  # "learned from an official": he is who told it
             frame = "passive_prep" if passive else "preposition"
             yield from bounds.made(frame, cue, p.left[j], p.right[j], p.lower[k], j)
             return

@@ -38,6 +38,7 @@ class Rows:
     ):
         self.report, self.p, self.times, self.parties, self.cues = report, p, times, parties, cues
         self.bounds, self.views = bounds, bounds.views
+        self.principals: dict[str, str] = {}  # spokesman -> for whom the report said that he speaks
         self.meant = Meant(p, parties, cues)
 
     def row(self, judged: Judged, said_by: tuple[Party, ...]) -> Claim:
@@ -185,7 +186,9 @@ class Rows:
             start, end = (party.start, party.end) if s.at == s.head else self.p.slice(s.at, s.at)
             if start == end is not None:  # nothing is left of a bare "'s"
                 continue
-            behalf = self.principal(s.head) or self._speaking_for(s.head, cue)
+            behalf = self.principal(s.head) or self._speaking_for(s.head, cue) or self._known_principal(s.head, party)
+            if behalf is not None and party.actor is not None:
+                self.principals.setdefault(party.actor, behalf)
             party = Party(party.name, party.code, party.actor, start, end, on_behalf_of=behalf)
             found.setdefault((party.actor or party.name, party.code), party)
         return tuple(found.values())
@@ -202,6 +205,11 @@ class Rows:
                 if near:
                     return self.parties.party(near[0]).name
         return None
+
+    def _known_principal(self, head: int, party: Party) -> str | None:
+        """ "The spokesman added": for whom he was said to speak where he was named."""
+        is_spokesman = self.p.lemma[head].lower() in self.cues.spokesmen
+        return self.principals.get(party.actor or "") if is_spokesman else None
 
     def _party(self, head: int) -> Party:
         """Whom a noun names, by the name that he gave: "a man who gave his name as X" is X."""
