@@ -46,7 +46,8 @@ def diff(record: Record, first: str, last: str) -> Iterator[Changed]:
         fate: Fate = "appeared" if change.old is None else "vanished" if change.new is None else "changed"
         what = _differences(change.old, change.new) if fate == "changed" else ""
         entry = change.entry
-        why = f"{entry.what} {entry.subject or ''} at {entry.at}{f' by rules {entry.rules}' if entry.rules else ''}"
+        by = f" by rules {entry.rules}" if entry.rules else f" by {entry.who}" if entry.who else ""
+        why = f"{entry.what} {entry.subject or ''} at {entry.at}{by}"
         yield Changed(change.kind, row.id, fate, _gist(row), what, why)
 
 

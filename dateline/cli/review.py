@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 KEYS = "a accept · c correct · r reject · s skip · w why · u undo my last · q quit"
 KINDS = ("claims", "events", "quantities")
+DONE, QUIT = "done", "quit"
 FETCHED = 50  # rows of the queue at a time
 Command = Callable[..., Any]
 
@@ -360,11 +361,25 @@ for looking in (done, list_):
 
 def _go_through(record: "Record", asked: dict[str, Any], who: str) -> None:
     """The queue on a terminal, until it is empty or somebody has had enough."""
+    from dataclasses import replace
+
+    from dateline.ask.review import version
+
     say(f"as {who} · {KEYS}")
+    shown: dict[str, Item] = {}
     for item in _waiting(record, asked):
-        _print_item(item)
-        if _answer(record, item, who) == "quit":
-            return
+        ahead = [item]
+        while ahead:
+            now = ahead.pop()
+            shown[now.id] = now
+            _print_item(now)
+            fate = _answer(record, now, who)
+            if fate == QUIT:
+                return
+            if fate != DONE:
+                ahead.append(now)
+            if fate in shown:  # what was taken back is asked for again, and then this one
+                ahead.append(replace(shown[fate], seen=version(record, fate)))
     say("nothing waits for review")
 
 
@@ -383,51 +398,52 @@ def _waiting(record: "Record", asked: dict[str, Any]) -> Iterator["Item"]:
 
 
 def _answer(record: "Record", item: "Item", who: str) -> str:
-    """Asks for a key until the row is answered. "done", "skip" or "quit"."""
+    """Asks for a key until the row is answered: QUIT, DONE, or the id of the row whose review was taken back."""
     from dateline.errors import BadRequest
 
     while True:
         key = click.getchar()
         if key in ("q", "\x03", "\x04"):
-            return "quit"
+            return QUIT
         if key in ("s", " "):
-            return "skip"
+            return DONE
         try:
-            if _by_key(record, item, who, key):
-                return "done"
+            if fate := _by_key(record, item, who, key):
+                return fate
         except BadRequest as problem:
             say(f"not saved: {problem}")
         except click.Abort:
             say("nothing was saved")
 
 
-def _by_key(record: "Record", item: "Item", who: str, key: str) -> bool:
-    """Does what a key means; True when the row is answered."""
+def _by_key(record: "Record", item: "Item", who: str, key: str) -> str | None:
+    """Does what a key means. None when the row still waits for its answer."""
     from dateline.ask import review as ask
     from dateline.run import now
 
     said: dict[str, Any] = {"who": who, "at": now()}
+    if key == "u":
+        done = ask.undo(record, **said)
+        _tell(done, False)
+        return done.row
     if key == "a":
-        _tell(ask.accept(record, item.id, seen=item.seen, **said), False)
-        return True
-    if key == "r":
+        done = ask.accept(record, item.id, seen=item.seen, **said)
+    elif key == "r":
         reason = click.prompt("why", err=True)
-        _tell(ask.reject(record, item.id, reason=reason, seen=item.seen, **said), False)
-        return True
-    if key == "c":
+        done = ask.reject(record, item.id, reason=reason, seen=item.seen, **said)
+    elif key == "c":
         say(f"fields: {', '.join(ask.fields_of(item.id))}")
         name, _, value = click.prompt("field=value", err=True).partition("=")
         reason = click.prompt("why", default="", show_default=False, err=True)
-        _tell(ask.correct(record, item.id, {name: value}, reason=reason, seen=item.seen, **said), False)
-        return True
-    if key == "u":
-        _tell(ask.undo(record, **said), False)
-        return True
-    if key == "w":
-        _why(record, item.id)
+        done = ask.correct(record, item.id, {name: value}, reason=reason, seen=item.seen, **said)
     else:
-        say(KEYS)
-    return False
+        if key == "w":
+            _why(record, item.id)
+        else:
+            say(KEYS)
+        return None
+    _tell(done, False)
+    return DONE
 
 
 def _why(record: "Record", row_id: str) -> None:

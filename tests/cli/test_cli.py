@@ -19,7 +19,7 @@ REPORT = (
 )
 
 
-def dateline(*arguments: str, record: Path | None = None, **options: object) -> subprocess.CompletedProcess[str]:
+def dateline(*arguments: str, record: Path | str | None = None, **options: object) -> subprocess.CompletedProcess[str]:
     where = ["--record", str(record)] if record else []
     return subprocess.run([COMMAND, *where, *arguments], capture_output=True, text=True, timeout=120, **options)  # type: ignore[call-overload, no-any-return]
 
@@ -73,6 +73,8 @@ def test_help_comes_at_once() -> None:
         "incidents",
         "disputes",
         "links",
+        "review",
+        "copy",
     ],
 )
 def test_every_command_explains_itself(command: str) -> None:

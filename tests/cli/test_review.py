@@ -4,6 +4,7 @@ import json
 import os
 import pty
 import select
+import sqlite3
 import subprocess
 import time
 from pathlib import Path
@@ -78,6 +79,27 @@ def test_the_queue(record: Path) -> None:
     assert listed[0]["id"] not in dateline("review", "list", record=record).stdout
 
 
+def test_a_correction_outlives_newer_rules(record: Path) -> None:
+    row = str(claim(record)["id"])
+    done = dateline("review", "correct", row, "speaker=Omer Demirkan", "--as", "anna", record=record)
+    assert done.returncode == 0, done.stderr
+    db = sqlite3.connect(record)  # a record that other rules read, with a row that today's do not write
+    db.executescript(
+        "DROP TRIGGER entries_stay; UPDATE transactions SET rules = '0.0.9+0ld' WHERE what = 'read';"
+        "UPDATE claims SET manner = 'belief' WHERE tx_out IS NOT NULL;"
+    )
+    db.close()
+    again = dateline("reread", record=record)
+    assert again.returncode == 0 and "1 changed" in again.stdout, again.stdout
+    now = claim(record)
+    assert (now["sources"][0]["name"], now["manner"]) == ("Omer Demirkan", "paraphrase")  # type: ignore[index]
+    assert "review again" in dateline("log", record=record).stdout
+    changes = dateline("diff", "--from", "2000-01-01T00", "--to", "2999-01-01T00", record=record)
+    assert changes.returncode == 0 and "claims" in changes.stdout
+    dateline("review", "undo", "--as", "anna", record=record)
+    assert claim(record)["sources"][0]["name"] == "the ministry"  # type: ignore[index]
+
+
 @pytest.mark.parametrize("arguments, words", [
     (["correct", "clm-aaaaaaaaaaaaa", "stance=denies"], "there is no clm-"),
     (["correct", "clm-aaaaaaaaaaaaa", "stance"], "field=value"),
@@ -95,10 +117,10 @@ def test_key_by_key(record: Path) -> None:
     command = [COMMAND, "--record", str(record), "review", "--by", "doubt", "--as", "anna"]
     process = subprocess.Popen(command, stdin=there, stdout=there, stderr=there, env={**os.environ, "TERM": "dumb"})
     os.close(there)
-    shown = _until(here, "quit")
+    shown = _until(here, "importance")
     for key, words in (("a", "accept clm"), ("r", "why"), ("a drill\n", "reject"), ("u", "undone"), ("w", "rule"),
                        ("?", "skip"), ("q", "")):  # fmt: skip
-        time.sleep(0.1)
+        time.sleep(0.5)  # until it listens
         os.write(here, key.encode())
         shown += _until(here, words)
     assert process.wait(30) == 0, shown
