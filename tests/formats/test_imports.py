@@ -19,6 +19,7 @@ from dateline.formats.imports import read
 from dateline.formats.imports.keeping import bring
 from dateline.lexicon.cameo import plover_of
 from dateline.store.imports import Imports
+from tests.stores import STORES, new_place
 
 AT = "2026-01-01T00:00:00Z"
 RAID = {
@@ -204,11 +205,12 @@ def test_a_named_encoding(tmp_path: Path) -> None:
         read(path, encoding="klingon")
 
 
-def test_imported_events_stay_apart(tmp_path: Path) -> None:
+@pytest.mark.parametrize("store", STORES)
+def test_imported_events_stay_apart(tmp_path: Path, store: str) -> None:
     path = saved(tmp_path, "gdelt.CSV", line(EVENT_COLUMNS, RAID))
-    with dateline.open(tmp_path / "r.db", create=True) as record:
+    with dateline.open(new_place(store, tmp_path), create=True) as record:  # type: ignore[arg-type]
         assert bring(record.store, path, at=AT).new and not bring(record.store, path, at=AT).new
-        assert [one.key for one in record.rows("imported")] == ["410"]
+        assert list(record.rows("imported")) == list(read(path).events)
         assert not list(record.events()) and not list(record.rows("incidents"))
         saved(tmp_path, "gdelt.CSV", line(EVENT_COLUMNS, RAID, GLOBALEVENTID="411"))
         bring(record.store, path, at=AT)
