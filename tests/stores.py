@@ -37,7 +37,10 @@ def new_schema() -> Server:
             pytest.fail(f"{why}; CI does not allow to skip the tests of PostgreSQL")
         pytest.skip(why)
     name = f"test_{os.getpid()}_{next(_numbers)}"
-    run(address(url), f"CREATE SCHEMA {name}")
+    server = address(url)
+    assert isinstance(server, Server)
+    os.environ["PGPASSWORD"] = server.password or ""  # for commands, which are given the address as it is printed
+    run(server, f"CREATE SCHEMA {name}")
     made = address(f"{url}?options=-csearch_path={name}")
     assert isinstance(made, Server)
     return made
@@ -65,9 +68,9 @@ def without_triggers(where: Path | Server, *statements: str) -> None:
         run(where, "SET session_replication_role = replica", *statements)
 
 
-def refill(record: Record) -> None:
+def without_index(record: Record) -> None:
     """Empties a record's index, as if it had been written before there was one."""
-    with record._db.transaction():
-        record._db.run("DELETE FROM found_at")
-        record._db.index.clear()
-        record._db.run("DELETE FROM found")
+    with record.database.transaction():
+        record.database.run("DELETE FROM found_at")
+        record.database.index.clear()
+        record.database.run("DELETE FROM found")

@@ -1,7 +1,6 @@
 """Who is in a record, and all of one of them: across reports, spellings and offices."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 import yaml
@@ -14,6 +13,7 @@ from dateline.errors import BadRequest
 from dateline.lexicon import actors as actor_table
 from dateline.records import Reading
 from dateline.store.record import Record
+from tests.stores import Place
 
 TOLD = {
     "2016-12-01": "Norwegian Foreign Minister Kari Solvang came to Muscat. Solvang said talks would begin on Friday.",
@@ -23,9 +23,8 @@ TOLD = {
 
 
 @pytest.fixture(scope="module")
-def record(reading_of, tmp_path_factory):
-    path: Path = tmp_path_factory.mktemp("actors") / "r.db"
-    with Record(path, create=True) as made:
+def record(reading_of, place):
+    with Record(place(), create=True) as made:
         for day, text in TOLD.items():
             made.add(reading_of(text, published=day, source=f"{day}.txt"), text.encode(), at="2020-01-01T00:00:00Z")
         yield made
@@ -92,8 +91,8 @@ def test_whom_reports_have_taught_becomes_a_row_for_the_table(record):
         assert actor_table.compiled({"persons": [row]}).rows[0].name == one.actor.name
 
 
-def test_uncertain_same_actor_links_are_listed(tmp_path: Path, reading_of: Callable[..., Reading]) -> None:
-    made = Record(tmp_path / "links.db", create=True)
+def test_uncertain_same_actor_links_are_listed(place: Place, reading_of: Callable[..., Reading]) -> None:
+    made = Record(place(), create=True)
     texts = (
         "Kuwaiti Trade Minister Abdullah Omari said on Monday that the port was open.",
         "Kuwaiti General Abdulla Umari said on Friday that the road was shut.",

@@ -1,9 +1,7 @@
 """The check finds each kind of damage, and nothing in what the stages make."""
 
-import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +9,7 @@ import pytest
 from dateline.ask.check import check, problems
 from dateline.records import How, Party, Passage, Reading, TimeExpression
 from dateline.store.record import Record
+from tests.stores import Place, run
 
 TEXT = "The ministry said on Friday that 40 people had left Aleppo."
 
@@ -69,13 +68,12 @@ def test_a_party_outside_of_the_report(reading: Reading) -> None:
     assert any("contained in itself" in line for line in found)
 
 
-def test_changed_bytes_are_found(tmp_path: Path, reading: Reading) -> None:
-    with Record(tmp_path / "r.db", create=True) as record:
+def test_changed_bytes_are_found(place: Place, reading: Reading) -> None:
+    path = place()
+    with Record(path, create=True) as record:
         record.add(reading, b"raw", at="2026-01-01T00:00:00Z")
         found = list(check(record))
     assert any("raw bytes are not those" in line for line in found)  # the factory's sha256 is not that of b"raw"
-    db = sqlite3.connect(tmp_path / "r.db")
-    db.execute("UPDATE passages SET text = 'forged'")
-    db.commit()
-    with Record(tmp_path / "r.db") as record:
+    run(path, "UPDATE passages SET text = 'forged'")
+    with Record(path) as record:
         assert any("not what stands" in line for line in check(record))

@@ -1,7 +1,6 @@
 """Asking for dossiers: by place, actor and day; and from a cell to its sentence."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
@@ -13,6 +12,7 @@ from dateline.errors import BadRequest
 from dateline.joining.dossiers import DOSSIERS
 from dateline.records import Party, Reading, Said, Step
 from dateline.store.record import Record
+from tests.stores import Place
 
 TEXTS = {
     "2016-12-13": "Syrian rebels and the Syrian government agreed on Tuesday on a truce in Aleppo.",
@@ -22,9 +22,8 @@ TEXTS = {
 
 
 @pytest.fixture(scope="module")
-def record(tmp_path_factory: pytest.TempPathFactory, reading_of: Callable[..., Reading]) -> Iterator[Record]:
-    path: Path = tmp_path_factory.mktemp("dossiers") / "r.db"
-    with Record(path, create=True) as made:
+def record(place: Place, reading_of: Callable[..., Reading]) -> Iterator[Record]:
+    with Record(place(), create=True) as made:
         for day, text in TEXTS.items():
             made.add(reading_of(text, published=day, source=f"{day}.txt"), text.encode(), at="2026-01-01T00:00:00Z")
         yield made

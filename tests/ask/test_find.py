@@ -1,7 +1,6 @@
 """Finding: each field asks what it says, counts agree with rows, and a query means the same on every way in."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -10,6 +9,7 @@ from dateline.ask.query import parse
 from dateline.errors import BadRequest
 from dateline.records import Reading
 from dateline.store.record import Record
+from tests.stores import Place, without_index
 
 TEXT = (
     "A convoy evacuated 400 people from Aleppo on 13 December. Turkish Foreign Minister Mevlut Cavusoglu said that the "
@@ -20,8 +20,8 @@ OTHER = "Russia and Iran will meet in Geneva on 20 December, the Swiss foreign m
 
 
 @pytest.fixture(scope="module")
-def record(tmp_path_factory: pytest.TempPathFactory, reading_of: Callable[..., Reading]) -> Record:
-    made = Record(tmp_path_factory.mktemp("find") / "r.db", create=True)
+def record(place: Place, reading_of: Callable[..., Reading]) -> Record:
+    made = Record(place(), create=True)
     made.add(reading_of(TEXT, published="2016-12-14", outlet="Example Courier"), b"1", at="2026-01-01T00:00:00Z")
     made.add(reading_of(OTHER, id="rep-other", outlet="Geneva Post"), b"2", at="2026-01-01T00:00:00Z")
     return made
@@ -90,9 +90,7 @@ def test_no_text_is_taken_for_the_language_of_the_index(record: Record, text: st
 
 
 def test_a_record_without_an_index_gets_one(record: Record) -> None:
-    record._db.connection.executescript(
-        "DELETE FROM found_at; INSERT INTO search (search) VALUES ('delete-all'); DELETE FROM found;"
-    )
+    without_index(record)
     before = find(record, parse("convoy"))
     assert sum(before.counts.values()) == 0
     with Record(record.path) as again:
@@ -117,9 +115,9 @@ def test_excerpts_mark_the_words(text: str, words: list[str], shown: str) -> Non
 
 
 @pytest.mark.parametrize("other", ["Yalcin Kalinci", "Sergey Kalinci"])
-def test_two_spellings_of_one_actor(tmp_path: Path, reading_of: Callable[..., Reading], other: str) -> None:
+def test_two_spellings_of_one_actor(place: Place, reading_of: Callable[..., Reading], other: str) -> None:
     first = other.replace("Yalcin Kalinci", "Yalçın Kalıncı").replace("Sergey", "Sergei")
-    made = Record(tmp_path / "r.db", create=True)
+    made = Record(place(), create=True)
     texts = (
         f"Turkish Deputy Trade Minister {first} said on Monday that the port was open.",
         f"Turkish Deputy Trade Minister {other} said on Friday that the road was shut.",

@@ -1,7 +1,6 @@
 """A view sees what had been published by its day, and the same rows that the record holds."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
@@ -9,6 +8,7 @@ from dateline.ask.view import View, last_day
 from dateline.errors import BadRequest
 from dateline.records import Reading
 from dateline.store.record import Record
+from tests.stores import Place
 
 TEXTS = {
     "2016-12-09": "The general said 40 people had left Aleppo.",
@@ -20,9 +20,8 @@ TEXTS = {
 
 
 @pytest.fixture(scope="module")
-def record(tmp_path_factory: pytest.TempPathFactory, reading_of: Callable[..., Reading]) -> Iterator[Record]:
-    path: Path = tmp_path_factory.mktemp("view") / "r.db"
-    with Record(path, create=True) as made:
+def record(place: Place, reading_of: Callable[..., Reading]) -> Iterator[Record]:
+    with Record(place(), create=True) as made:
         for published, text in TEXTS.items():
             reading = reading_of(text, published=published, published_basis="stated" if published else None)
             made.add(reading, text.encode(), at="2026-01-01T00:00:00Z")

@@ -7,19 +7,20 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_cli import dateline
+from tests.stores import Place
 
 REPORT = "Turkey and Russia will meet in Moscow on 27 December. Rebels shelled Idlib on 11 December, the ministry said."
 
 
 @pytest.fixture(scope="module")
-def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("find")
+def record(place: Place, tmp_path_factory: pytest.TempPathFactory) -> Path | str:
+    folder, where = tmp_path_factory.mktemp("find"), place()
     (folder / "talks.txt").write_text(REPORT, encoding="utf-8")
-    assert dateline("read", str(folder), "--published", "2016-12-14", record=folder / "r.db").returncode == 0
-    return folder / "r.db"
+    assert dateline("read", str(folder), "--published", "2016-12-14", record=where).returncode == 0
+    return where
 
 
-def test_find_counts_and_shows(record: Path) -> None:
+def test_find_counts_and_shows(record: Path | str) -> None:
     done = dateline("find", "type:ASSAULT", "idlib", record=record)
     assert done.returncode == 0, done.stderr
     assert "1 events" in done.stdout and "Rebels shelled Idlib" in done.stdout and "talks.txt · evt-" in done.stdout
@@ -35,17 +36,17 @@ def test_find_counts_and_shows(record: Path) -> None:
         pytest.param(["--kind", "spells"], "'spells' is not one of", id="kind"),
     ],
 )
-def test_find_says_what_is_wrong(record: Path, query: list[str], words: str) -> None:
+def test_find_says_what_is_wrong(record: Path | str, query: list[str], words: str) -> None:
     done = dateline("find", *query, record=record)
     assert done.returncode in (1, 2) and words in done.stderr and "Traceback" not in done.stderr
 
 
-def test_nothing_found_is_no_error(record: Path) -> None:
+def test_nothing_found_is_no_error(record: Path | str) -> None:
     done = dateline("find", "submarine", record=record)
     assert done.returncode == 0 and "0 claims" in done.stdout and "nothing fits" in done.stderr
 
 
-def test_export_in_a_format_of_others(record: Path, tmp_path: Path) -> None:
+def test_export_in_a_format_of_others(record: Path | str, tmp_path: Path) -> None:
     done = dateline("export", "events", "--format", "gdelt", "-o", str(tmp_path / "e.tsv"), record=record)
     assert done.returncode == 0 and "left out" in done.stderr
     assert (tmp_path / "e.tsv").read_text(encoding="utf-8").count("\t") == 60
@@ -53,7 +54,7 @@ def test_export_in_a_format_of_others(record: Path, tmp_path: Path) -> None:
     assert {path.name for path in (tmp_path / "g").iterdir()} == {"events.tsv", "mentions.tsv"}
 
 
-def test_tables_come_with_their_description(record: Path, tmp_path: Path) -> None:
+def test_tables_come_with_their_description(record: Path | str, tmp_path: Path) -> None:
     assert dateline("export", "all", "--format", "csv", "-o", str(tmp_path), record=record).returncode == 0
     package = json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))
     for table in package["resources"]:
@@ -71,6 +72,6 @@ def test_tables_come_with_their_description(record: Path, tmp_path: Path) -> Non
         (["all", "--format", "gdelt"], "-o DIR"),
     ],
 )
-def test_export_says_what_is_wrong(record: Path, arguments: list[str], words: str) -> None:
+def test_export_says_what_is_wrong(record: Path | str, arguments: list[str], words: str) -> None:
     done = dateline("export", *arguments, record=record)
     assert done.returncode in (1, 2) and words in done.stderr and done.stdout == ""

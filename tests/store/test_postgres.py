@@ -98,10 +98,12 @@ class TestTrouble:
         with pytest.raises(BadRecord, match="nobody answers at"):
             Record("postgresql://u:secret@127.0.0.1:1/d")
 
-    def test_wrong_password(self, place: Server) -> None:
+    def test_wrong_password(self, place: Server, monkeypatch: pytest.MonkeyPatch) -> None:
         with pytest.raises(BadRecord, match="refuses dateline") as told:
             Record(at(place, password="hush"), create=True)
         assert "hush" not in str(told.value)
+        monkeypatch.setenv("PGPASSWORD", "")
+        monkeypatch.setenv("PGPASSFILE", "/nowhere")
         with pytest.raises(BadRecord, match="PGPASSWORD"):
             Record(at(place, password=None), create=True)
 
