@@ -20,12 +20,12 @@ from dateline.store.record import Record
 LAYERS = ("events", "claims", "quantities", "times", "places", "mentions")  # in the order of the keys 1 to 6
 MOST = 30_000  # characters of text on a page
 DOUBTFUL = 0.6  # a row that is right less often than this on gold
-EXTRACTED = ("headline", "body", "caption")
+PLAIN = ("headline", "body", "caption")  # shown without a word on what they are
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A passage, or the stretch of it that is on this page. note: why nothing was taken from it."""
+    """A passage, or the stretch of it that is on this page. note: what it is, and whether nothing was taken from it."""
 
     part: str
     note: str | None
@@ -174,7 +174,8 @@ class _Look:
         text = self.reading.report.text
         for passage in self._rows("passages"):
             start, end = max(passage.start, self.start), min(passage.end, self.end)
-            note = None if passage.part in EXTRACTED else f"{passage.part}: not extracted"
+            note = None if passage.part in PLAIN else passage.part
+            note = "furniture of the page: not extracted" if note == "furniture" else note
             yield Block(passage.part, note, tuple(pieces(text, self.spans, start, end)))
 
     def cards(self) -> Iterator[Card]:

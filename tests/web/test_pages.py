@@ -143,3 +143,10 @@ def test_a_feed_has_the_rows_that_were_read_last(client: TestClient) -> None:
     assert 10 < len(entries) <= 50
     updated = [one.findtext("{http://www.w3.org/2005/Atom}updated") or "" for one in entries]
     assert updated == sorted(updated, reverse=True)
+
+
+def test_tabs_count_without_what_only_another_kind_has(client: TestClient) -> None:
+    page = client.get("/?q=aleppo&f=stance:asserts").text
+    tabs = re.findall(r'<li><a href="([^"]+)"[^>]*>(\w+) <span class="n">([\d,]+)', page.partition('class="tabs"')[2])
+    assert dict((name, link) for link, name, _ in tabs)["Events"] == "/?q=aleppo&amp;kind=events"
+    assert all(int(n.replace(",", "")) for _, _, n in tabs)

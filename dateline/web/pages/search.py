@@ -6,7 +6,7 @@ from typing import Any
 
 from dateline.ask.find import conditions_of
 from dateline.ask.kinds import row_of
-from dateline.ask.query import FIELDS
+from dateline.ask.query import FIELDS, Query
 from dateline.ask.results import Results, all_rows, results
 from dateline.plain import plain
 from dateline.records import KINDS
@@ -24,11 +24,24 @@ COUNTED = {
 }
 
 
+ONLY = {"stance": "claims", "manner": "claims", "type": "events", "status": "events"}  # what only one kind has
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One kind of rows: how many fit, and where they are. Choices that only another kind has do not count here."""
+
+    kind: str
+    count: int
+    link: str
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """The page: the results, and what the template needs to know of the record."""
 
     results: Results
+    tabs: tuple[Tab, ...]
     reports: int  # in the whole record
     size: int
 
@@ -41,7 +54,18 @@ def data(record: Record, params: Params) -> View:
     kind = params.choice("kind", FOUND, "claims")
     size = int(params.choice("size", map(str, SIZES), "20"))
     found = results(record, params.query, kind, page=params.number("page", 1, 1, 1_000_000), size=size)
-    return View(found, record.search.count("reports", ()), size)
+    return View(found, tuple(_tabs(record, params, found)), record.search.count("reports", ()), size)
+
+
+def _tabs(record: Record, params: Params, found: Results) -> Iterator[Tab]:
+    for kind in FOUND:
+        foreign = tuple(one for one in params.terms if ONLY.get(one.field or "", kind) != kind)
+        count = found.counts[kind]
+        if foreign:
+            rest = Query(tuple(one for one in params.query.terms if one not in foreign))
+            count = record.search.count(kind, tuple(conditions_of(record, rest)))
+        kept = tuple(str(one) for one in params.terms if one not in foreign)
+        yield Tab(kind, count, params.link(f=kept, after=None, before=None, kind=None if kind == FOUND[0] else kind))
 
 
 def table(record: Record, params: Params) -> Table:
