@@ -5,7 +5,7 @@ from itertools import pairwise
 from dateline.language.grammar import is_passive, kids, negation
 from dateline.language.parse import Parse
 from dateline.lexicon.cues import Cues
-from dateline.reading.claims.accept import SAYING, Looked, choose, is_sure
+from dateline.reading.claims.accept import KNOWN_SPEAKERS, SAYING, Looked, choose, is_sure
 from dateline.reading.claims.bounds import Bounds
 from dateline.reading.claims.candidate import Candidate
 from dateline.reading.claims.candidates import AS_IT, candidates
@@ -21,6 +21,7 @@ from dateline.reading.claims.views import Views
 from dateline.reading.parties import Parties
 from dateline.records import Claim, Mention, Passage, Report, TimeExpression
 
+CHARGES = frozenset({"of", "for"})
 HEARD = frozenset({"say", "believe", "accuse"})  # groups of verbs by which hearsay is told
 REFLEXIVE = frozenset({"itself", "himself", "herself", "themselves"})
 TOLD = frozenset({"say", "accuse", "deny"})  # groups of nouns whose "that" tells what was said
@@ -117,9 +118,11 @@ def _is_plain(views: Views, c: Candidate, who: tuple[Speaker, ...]) -> bool:
         return kind != "none"  # "as one diplomat put it"
     if quoted:
         return False
-    if c.frame == "infinitive" and is_passive(parse, c.cue) and not who:
+    if c.frame in ("infinitive", "raising") and c.link == "to" and is_passive(parse, c.cue) and not who:
         return _believed_of(parse, c, groups)
     hearsay = c.frame == "adverb" and parse.lower[c.cue] in cues.hearsay
+    if c.frame == "object" and kind in KNOWN_SPEAKERS | {"nouns"} and _charged(parse, c, groups):
+        return True
     return hearsay or _told_noun(parse, c, groups) or (bool(who) and _counted(parse, cues, c))
 
 
@@ -127,6 +130,12 @@ def _believed_of(p: Parse, c: Candidate, groups: tuple[str, ...]) -> bool:
     """ "Is said to have left", "is believed to be in hiding": of what was or is, and nobody told anybody to do it."""
     having = p.lemma[c.head] == "be" or any(p.rel[k] == "aux" and p.lemma[k] in ("have", "be") for k in p.kids[c.head])
     return having and bool(HEARD.intersection(groups))
+
+
+def _charged(p: Parse, c: Candidate, groups: tuple[str, ...]) -> bool:
+    """ "Blames the government for the strike", "accused the army of looting": whom, and of what."""
+    what = [k for k in p.kids[c.cue] if p.rel[k] == "prep" and p.lower[k] in CHARGES and c.first < k <= c.last]
+    return groups[:1] == ("accuse",) and bool(what)
 
 
 def _counted(p: Parse, cues: Cues, c: Candidate) -> bool:

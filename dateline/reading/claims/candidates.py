@@ -88,6 +88,8 @@ def _verb(p: Parse, bounds: Bounds, cue: int) -> Iterator[Candidate]:
         if p.rel[cue] == "parataxis" or link == "as" or (not link and p.tag[cue] not in ("VBG", "VBN", "VB")):
             yield from bounds.around_clause(p.rel[cue], cue, up, link)
     if p.lower[cue] == "according" and up != cue:
+        if p.rel[up] in ("nsubj", "nsubjpass") and is_verb(p, p.head[up]) and p.right[cue] < p.head[up]:
+            up = p.head[up]  # "His last words, according to the nurse, were ..."
         yield from bounds.around_clause("according", cue, up, "to")
 
 
