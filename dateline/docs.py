@@ -67,6 +67,17 @@ def _command(command: "click.Command", name: str, above: "click.Context") -> lis
     return parts
 
 
+def query_fields() -> str:
+    """What may be asked in a query, as the query itself knows it."""
+    from dateline.ask.query import FIELDS
+
+    rows = ["| field | asks for |", "| --- | --- |"]
+    for name, field in FIELDS.items():
+        marks = " ".join(f"`{name}{mark}`" for mark in field.comparisons)
+        rows.append(f"| {marks} | {field.help} |")
+    return "\n".join(rows)
+
+
 # Page -> name of the block -> what fills it. Blocks stand between <!-- made: NAME --> and <!-- end -->.
 BLOCKS: dict[str, dict[str, Callable[[], str]]] = {
     "docs/architecture.md": {
@@ -82,7 +93,7 @@ BLOCKS: dict[str, dict[str, Callable[[], str]]] = {
         "places": places.chapter,
         "actors": actors.chapter,
     },
-    "docs/commands.md": {"commands": commands},
+    "docs/commands.md": {"fields": query_fields, "commands": commands},
 }
 
 

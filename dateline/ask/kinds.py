@@ -14,6 +14,7 @@ from dateline.ids import kind_of
 from dateline.joining.dossiers import DOSSIERS
 from dateline.store.imports import Imports
 from dateline.store.record import STORED, Record
+from dateline.store.then import Then, known_by
 
 EXPORTED = ("reports", "passages", "actors", "mentions", "times", "places", "quantities", "claims", "events", "states",
             "incidents", "links", "disputes", "stories", "ceasefires", "control", "displacement", "talks",
@@ -35,7 +36,8 @@ def rows_of(record: Record, kind: str) -> Iterator[Any]:
     if kind in DOSSIERS:
         return iter(DOSSIERS[kind](View(record).readings()))
     if kind == "imported":
-        return Imports(record).events()
+        until = record.until if isinstance(record, Then) else None
+        return (one for one in Imports(record).events() if known_by(one.published, until))
     raise BadRequest(f"there are no rows of kind {kind!r}", f"choose from {', '.join(EXPORTED)}")
 
 
