@@ -6,7 +6,7 @@ from typing import Any
 
 from dateline.ask.actors import joined
 from dateline.ask.show import event_text, party_text
-from dateline.ask.together import completed_reading, readings
+from dateline.ask.together import completed_reading, completed_row, readings
 from dateline.ask.view import View
 from dateline.errors import BadRequest
 from dateline.joining.tellings import days
@@ -183,6 +183,21 @@ def words(view: View, ids: Iterable[str]) -> Mapping[str, tuple[Report, str]]:
     found: dict[str, tuple[Report, str]] = {}
     for row_id in sorted(wanted):
         row = view.record.row(row_id)
-        report = row if isinstance(row, Report) else view.record.row(row.report)
+        report = completed_row(view.record, row if isinstance(row, Report) else view.record.row(row.report))
         found[row_id] = (report, "" if isinstance(row, Report) else " ".join(row.text.split()))
     return found
+
+
+def ends(view: View, found: Iterable[Link]) -> Mapping[str, str]:
+    """What the two rows of each link say, short: outlet, day and words of a row, headline of a report, name of an
+    actor."""
+    links_of = list(found)
+    people = {row for one in links_of if one.relation == "same_actor" for row in (one.a, one.b)}
+    names = {actor.id: actor.name for actor in joined(view).actors if actor.id in people} if people else {}
+    told = words(view, {row for one in links_of for row in (one.a, one.b)} - people)
+    return {**{row: names.get(row, row) for row in people}, **{row: _end(*one) for row, one in told.items()}}
+
+
+def _end(report: Report, text: str) -> str:
+    where = f"{report.outlet or report.source}, {report.published or 'no date'}"
+    return f"{where}: “{text or report.headline or report.source}”"

@@ -1,6 +1,6 @@
 """Why an incident, a story, a link, a dispute or an inferred day: what was compared, and with which weights."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 from dateline.ask.together import completed_reading
@@ -17,6 +17,8 @@ from dateline.lexicon.joining import JoiningWeights
 from dateline.records import Dispute, Incident, Link, Report, Story
 from dateline.store.record import Record
 
+LITTLE = 0.05  # a weight below this is not worth a line
+LONG = 100  # letters of a row that an answer quotes
 SHOWN = 12  # pairs that an answer spells out
 Line = tuple[str, str]
 
@@ -60,7 +62,9 @@ def _of_incident(record: Record, row: Incident) -> Iterable[Line]:
         yield "telling", f"{_name(digests.get(telling.report))}: “{telling.text}” ({telling.id})"
     copies = record.joined.copies_of(reports)
     sources = chains(told, digests, copies)
-    yield "independent sources", f"{len(sources)}: {'; '.join(', '.join(sorted(keys)) for keys in sources)}"
+    named = _speakers(record, told)
+    spelt = (", ".join(sorted({_source(key, named, digests) for key in keys})) for keys in sources)
+    yield "independent sources", f"{len(sources)}: {'; '.join(spelt)}"
     joined = {t.id: record.joined.edges(INCIDENTS, t.id) for t in told}
     pairs = [(a, b) for a, b in combinations(told, 2) if b.id in joined[a.id]]
     strongest = sorted(pairs, key=lambda pair: (-joined[pair[0].id][pair[1].id], pair[0].id, pair[1].id))
@@ -72,6 +76,27 @@ def _of_incident(record: Record, row: Incident) -> Iterable[Line]:
                       f"{weights.merge:g} or more (lexicon/joining.yaml)"  # fmt: skip
     else:
         yield "rule", "no other telling of it was found"
+
+
+def _speakers(record: Record, told: Iterable[Telling]) -> dict[str, str]:
+    """Actor -> the name by which the tellings' reports call who says it."""
+    names: dict[str, str] = {}
+    for telling in told:
+        if telling.sources:
+            claim = record.row(telling.id).claim
+            parties = record.row(claim).sources if claim else ()
+            names.update((party.actor, party.name) for party in parties if party.actor and party.name)
+    return names
+
+
+def _source(key: str, named: Mapping[str, str], digests: Mapping[str, Digest]) -> str:
+    """What a telling rests on, in words: "says act-…" is "Ibrahim Kalin says so"."""
+    kind, _, who = key.partition(" ")
+    if kind == "says":
+        return f"{named.get(who, who)} says so"
+    if kind == "report":
+        return f"{_name(digests.get(who))} itself"
+    return f"the text of {_name(digests.get(who))}" if kind == "text" else who
 
 
 def _pair(a: Telling, b: Telling, digests: dict[str, Digest], weights: JoiningWeights) -> list[str]:
@@ -87,7 +112,8 @@ def _pair(a: Telling, b: Telling, digests: dict[str, Digest], weights: JoiningWe
 
 
 def _spelt(compared: Sequence[str], weights: JoiningWeights) -> list[str]:
-    ranked = sorted(compared, key=lambda level: (-abs(weights.weights[level]), level))
+    told = [level for level in compared if abs(weights.weights[level]) >= LITTLE]
+    ranked = sorted(told, key=lambda level: (-abs(weights.weights[level]), level))
     return [f"{weights.weights[level]:+.2f} {weights.says[level]}" for level in ranked]
 
 
@@ -111,7 +137,10 @@ def _of_story(record: Record, row: Story) -> Iterable[Line]:
 
 
 def _of_link(record: Record, row: Link) -> Iterable[Line]:
-    yield "says", f"{row.a} {row.relation} {row.b}"
+    if row.relation == "same_actor":
+        yield "says", f"{row.a} {row.relation} {row.b}"
+    else:
+        yield "says", f"{_words(record, row.a)} {row.relation} {_words(record, row.b)}"
     yield "because", row.reason
     if row.relation not in ("reuses_text", "same_actor"):
         for line in explain(row, _statements(record, (row.a, row.b))):
@@ -119,6 +148,12 @@ def _of_link(record: Record, row: Link) -> Iterable[Line]:
     if row.confidence is not None:
         label = "share of the text" if row.relation == "reuses_text" else "confidence"
         yield label, f"{row.confidence:.2f}"
+
+
+def _words(record: Record, row_id: str) -> str:
+    row = record.row(row_id)
+    words = " ".join((row.headline or row.source if isinstance(row, Report) else row.text).split())
+    return f"“{words if len(words) <= LONG else words[: LONG - 1] + '…'}” ({row_id})"
 
 
 def _statements(record: Record, ids: Sequence[str]) -> dict[str, Statement]:

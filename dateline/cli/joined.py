@@ -8,10 +8,20 @@ from dateline.cli.terminal import as_json_option, joined_record, print_json, pri
 from dateline.records import LinkRelation
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dateline.ask.stories import Course
-    from dateline.records import Incident
+    from dateline.records import Incident, Link
 
 as_of_option = click.option("--as-of", metavar="DATE", help="Answer from the reports published up to that day.")
+WORDS = 150  # letters of a row that a link shows
+RELATIONS = {
+    "same_event": "is the same event as", "same_claim": "is the same saying as",
+    "corroborates": "says for itself the same as", "contradicts": "contradicts", "denies": "denies",
+    "updates": "is newer than", "develops": "follows on", "differs_in_scope": "speaks of something else than",
+    "reuses_text": "reuses the text of", "same_actor": "may be the same as",
+}  # fmt: skip
+SURE = {"reuses_text": "share of the text"}
 limit_option = click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="Rows to print.")
 
 
@@ -39,7 +49,7 @@ def stories(limit: int, as_of: str | None, as_json: bool) -> None:
         names = ", ".join(one.actors[:3])
         table.add_row(str(len(one.reports)), one.first or "–", one.last or "–", one.title, names, one.id)
     print_page(table)
-    _more(len(found), limit)
+    _more(len(found), limit, "stories")
 
 
 @click.command()
@@ -127,7 +137,7 @@ def incidents(
         told, sources = str(len(one.events)), str(one.independent_sources)
         table.add_row(one.when or "–", _line(one), one.status, told, sources, one.id)
     print_page(table)
-    _more(len(found), limit)
+    _more(len(found), limit, "incidents")
 
 
 @click.command()
@@ -154,7 +164,7 @@ def disputes(limit: int, as_of: str | None, as_json: bool) -> None:
             report, text = told[row]
             click.echo(f"    {report.published or 'no date'} {report.outlet or report.source}: “{text[:110]}” ({row})")
         click.echo()
-    _more(len(found), limit)
+    _more(len(found), limit, "disputes")
 
 
 @click.command()
@@ -170,24 +180,34 @@ def links(row: str | None, relation: str | None, limit: int, as_of: str | None, 
     from dateline.plain import plain
 
     with joined_record() as record:
-        found = ask.links(View(record, as_of), relation, row)
+        view = View(record, as_of)
+        found = ask.links(view, relation, row)
+        told = {} if as_json else ask.ends(view, found[:limit])
     if as_json:
         print_json([plain(one) for one in found])
         return
-    from rich.table import Table
-
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
-    for name in ("a", "relation", "b", "sure", "reason", "id"):
-        table.add_column(name, overflow="fold")
     for one in found[:limit]:
-        sure = "–" if one.confidence is None else f"{one.confidence:.2f}"
-        table.add_row(one.a, one.relation, one.b, sure, one.reason, one.id)
-    print_page(table)
-    _more(len(found), limit)
+        click.echo("\n".join(_link_lines(one, told)))
+        click.echo()
+    _more(len(found), limit, "links")
 
 
-def _more(n: int, limit: int) -> None:
+def _link_lines(one: "Link", told: "Mapping[str, str]") -> list[str]:
+    """What the one says, what it is to the other, why, and how sure that is."""
+    sure = "" if one.confidence is None else f", {SURE.get(one.relation, 'confidence')} {one.confidence:.2f}"
+    return [
+        f"{_short(told[one.a])} ({one.a})",
+        f"  {RELATIONS[one.relation]}  {_short(told[one.b])} ({one.b})",
+        f"    because: {one.reason}{sure} ({one.id})",
+    ]
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= WORDS else f"{text[: WORDS - 2]}…”"
+
+
+def _more(n: int, limit: int, what: str) -> None:
     if n > limit:
         say(f"{n - limit:,} more: --limit, or --json for all")
     if not n:
-        say("nothing is joined yet")
+        say(f"no {what}: the reports hold none, or none that was asked for")

@@ -38,6 +38,27 @@ def test_an_incident_and_why(record: Path) -> None:
     assert "the same initiator" in why and "independent sources" in why
 
 
+def test_links_say_what_their_rows_say(tmp_path: Path) -> None:
+    rows = [
+        {"id": "one", "text": "Rebels held 40 percent of Afrin, the army said. Five people were killed in Afrin on "
+         "Monday, the army said.", "published": "2018-03-06", "outlet": "Delta Wire"},
+        {"id": "other", "text": "Nine people were killed in Afrin on Monday, a rescue group said.",
+         "published": "2018-03-06", "outlet": "The Ferry"},
+    ]  # fmt: skip
+    (tmp_path / "in.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    assert dateline("read", str(tmp_path / "in.jsonl"), record=tmp_path / "r.db").returncode == 0
+    [link] = json.loads(dateline("links", "--relation", "contradicts", "--json", record=tmp_path / "r.db").stdout)
+    shown = dateline("links", "--relation", "contradicts", record=tmp_path / "r.db").stdout
+    assert all(words in shown for words in ("Delta Wire", "The Ferry", "Five people", "because: ", link["reason"]))
+    why = dateline("why", link["id"], record=tmp_path / "r.db").stdout
+    assert "Five people" in why and "Nine people" in why
+
+
+def test_no_disputes_is_said_so(record: Path) -> None:
+    done = dateline("disputes", record=record)
+    assert "no disputes" in done.stderr and "joined yet" not in done.stderr
+
+
 def test_check_covers_what_is_joined(record: Path, tmp_path: Path) -> None:
     assert dateline("check", record=record).returncode == 0
     broken = tmp_path / "broken.db"
