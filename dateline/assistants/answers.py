@@ -7,7 +7,7 @@ from dateline.ask import stories as ask
 from dateline.ask.dossiers import Asked as Wanted
 from dateline.ask.dossiers import cells, cited, dossier
 from dateline.ask.find import conditions_of
-from dateline.ask.kinds import row_of
+from dateline.ask.kinds import rows_of
 from dateline.ask.query import parse
 from dateline.ask.show import chain, event_text, join
 from dateline.ask.view import View
@@ -19,6 +19,7 @@ from dateline.records import Claim, Event, Incident, Party, Report
 from dateline.store.entries import sentence
 from dateline.store.record import Record
 from dateline.store.search import KINDS
+from dateline.store.then import as_of as known_by
 
 TELLINGS = 3  # of an incident or a dispute, in one row
 PAGE = 50  # rows fetched at once
@@ -30,7 +31,9 @@ Page = dict[str, Any]
 
 def find(record: Record, asked: Asked) -> Page:
     """Claims, events, reports and actors that fit a query, kind by kind; with a count of each."""
-    conditions = tuple(conditions_of(record, parse(asked.get("query") or "")))
+    query = parse(asked.get("query") or "")
+    conditions = tuple(conditions_of(record, query))
+    record = known_by(record, query.as_of)
     kinds = (asked["kind"],) if asked.get("kind") else KINDS
     counts = {kind: record.search.count(kind, conditions) for kind in KINDS}
     rows = (row for kind in kinds for row in _found(record, kind, conditions))
@@ -38,10 +41,12 @@ def find(record: Record, asked: Asked) -> Page:
 
 
 def _found(record: Record, kind: str, conditions: tuple[Any, ...]) -> Iterator[Row]:
-    offset = 0
+    offset, known = 0, dict[str, Any]()
+    if kind == "actors":  # joined at once, not one by one
+        known = {member: actor for actor in rows_of(record, kind) for member in (actor.id, *actor.members)}
     while hits := list(record.search.hits(kind, conditions, limit=PAGE, offset=offset)):
         for hit in hits:
-            yield _row(record, row_of(record, hit.id) if kind == "actors" else record.row(hit.id), kind)
+            yield _row(record, known[hit.id] if kind == "actors" else record.row(hit.id), kind)
         offset += PAGE
 
 
@@ -51,7 +56,9 @@ def claims(record: Record, asked: Asked) -> Page:
     for name, key in (("said-by", "said_by"), ("via", "via"), ("about", "about"), ("asof", "as_of")):
         if asked.get(key):
             terms.append(f'{name}:"{_escaped(asked[key])}"')
-    conditions = tuple(conditions_of(record, parse(" ".join(terms))))
+    query = parse(" ".join(terms))
+    conditions = tuple(conditions_of(record, query))
+    record = known_by(record, query.as_of)
     rows = _found(record, "claims", conditions)
     return answer("claims", asked, rows, counts={"claims": record.search.count("claims", conditions)})
 
@@ -133,7 +140,7 @@ def _dossier(record: Record, row: Any) -> Row:
 
 def why(record: Record, asked: Asked) -> Page:
     """The reasons for one row: its sentence, the words that decided, the rule, the chain of who told it."""
-    found = why_any(record, asked["id"])
+    found = why_any(known_by(record, asked.get("as_of")), asked["id"])
     lines = [f"{label}: {words}" for label, words in found.lines]
     rows = (Row({}, tuple(lines[at : at + LINES])) for at in range(0, len(lines), LINES))
     return answer("why", asked, rows, id=found.id, kind=found.kind)
@@ -141,7 +148,7 @@ def why(record: Record, asked: Asked) -> Page:
 
 def report(record: Record, asked: Asked) -> Page:
     """One report's text by id, file name or URL, a stretch at a time; offsets count code points."""
-    one = record.find_report(asked["id"])
+    one = known_by(record, asked.get("as_of")).find_report(asked["id"])
     head = {"id": one.id, "published": one.published, "language": one.language, "characters": len(one.text)}
     words = {"headline": one.headline, "outlet": one.outlet, "source": one.source, "url": one.url}
     return text_page(asked, one.text, **head, words=words)

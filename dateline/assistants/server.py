@@ -120,12 +120,12 @@ def _tools(path: Path | str) -> tuple[Callable[..., Any], ...]:
         asked = {"kind": kind, "place": place, "actor": actor, "as_of": as_of}
         return _answered(path, answers.dossiers, {**asked, "limit": limit, "cursor": cursor})
 
-    def why(id: Id, cursor: Cursor = None) -> Any:
+    def why(id: Id, as_of: Day = None, cursor: Cursor = None) -> Any:
         """The reasons for one row: its sentence, the words that decided, the rule, and who passed it on."""
-        return _answered(path, answers.why, {"id": id, "cursor": cursor})
+        return _answered(path, answers.why, {"id": id, "as_of": as_of, "cursor": cursor})
 
-    def report(id: Id, cursor: Cursor = None) -> Any:
+    def report(id: Id, as_of: Day = None, cursor: Cursor = None) -> Any:
         """The text of one report, a stretch at a time; also by file name or URL."""
-        return _answered(path, answers.report, {"id": id, "cursor": cursor})
+        return _answered(path, answers.report, {"id": id, "as_of": as_of, "cursor": cursor})
 
     return find, claims, incidents, disputes, stories, story, dossier, why, report

@@ -80,6 +80,8 @@ def test_every_tool_answers_with_ids_and_sentences_behind_a_fence(record: Path) 
         assert all(tool.annotations and tool.annotations.read_only_hint for tool in tools.values())
         found = checked(await client.call_tool("find", {"query": "idlib"}))
         assert found["counts"]["claims"] and {row["kind"] for row in found["rows"]} >= {"claims", "events", "reports"}
+        who = checked(await client.call_tool("find", {"query": "Haddad", "kind": "actors"}))
+        assert who["rows"][0]["id"].startswith("act-") and "| name: Karim Haddad" in who["rows"][0]["quoted"]
         said = checked(await client.call_tool("claims", {"said_by": "Haddad"}))
         assert said["rows"][0]["id"].startswith("clm-") and "| sentence: " in said["rows"][0]["quoted"]
         why = checked(await client.call_tool("why", {"id": said["rows"][0]["id"]}))
@@ -123,6 +125,12 @@ def test_as_of_does_not_see_later_reports(record: Path) -> None:
     async def speak(client: Client) -> None:
         assert checked(await client.call_tool("incidents", {"as_of": "2016-12-12"}))["rows"] == []
         assert checked(await client.call_tool("claims", {"as_of": "2016-12-12"}))["rows"] == []
+        assert checked(await client.call_tool("find", {"query": "idlib asof:2016-12-12"}))["rows"] == []
+        later = checked(await client.call_tool("find", {"query": "idlib asof:2016-12-13"}))["rows"]
+        for tool in ("why", "report"):
+            asked = {"id": later[0]["id"] if tool == "why" else "long.txt"}
+            checked(await client.call_tool(tool, {**asked, "as_of": "2016-12-13"}))
+            checked(await client.call_tool(tool, {**asked, "as_of": "2016-12-12"}), error=True)
 
     talk(record, speak)
 
