@@ -24,7 +24,7 @@ FIELDS = REQUIRED | {
     "first",
     "near",
 }
-SHORTEST = 3  # letters before a "*"
+SHORTEST, LONGEST = 3, 40  # letters before a "*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class Matters:
 @lru_cache(maxsize=32768)
 def _beginnings(word: str) -> tuple[str, ...]:
     """The word, and all that it begins with, with a "*"."""
-    return (word, *(f"{word[:n]}*" for n in range(SHORTEST, len(word) + 1)))
+    return (word, *(f"{word[:n]}*" for n in range(SHORTEST, min(len(word), LONGEST) + 1)))
 
 
 @cache

@@ -79,3 +79,7 @@ def test_no_word_was_read_as_a_truth_value() -> None:
 )
 def test_families(whole: str, part: str, inside: bool) -> None:
     assert scopes.load().holds(whole, part) is inside
+
+
+def test_a_word_as_long_as_a_book_is_looked_up_as_fast_as_any() -> None:
+    assert matters.load().see(["w" * 900_000]) == ()
