@@ -18,6 +18,14 @@ VENDOR = HERE / "static" / "vendor"
 FILES = (  # in node_modules, and what it is called here; a file with its licence
     ("htmx.org/dist/htmx.min.js", "htmx.min.js"),
     ("htmx.org/LICENSE", "htmx.LICENSE"),
+    ("maplibre-gl/dist/maplibre-gl.mjs", "maplibre-gl.mjs"),
+    ("maplibre-gl/dist/maplibre-gl-worker.mjs", "maplibre-gl-worker.mjs"),
+    ("maplibre-gl/dist/maplibre-gl.css", "maplibre-gl.css"),
+    ("maplibre-gl/LICENSE.txt", "maplibre-gl.LICENSE"),
+    ("topojson-client/dist/topojson-client.min.js", "topojson-client.min.js"),
+    ("topojson-client/LICENSE", "topojson-client.LICENSE"),
+    ("world-atlas/countries-50m.json", "countries-50m.json"),
+    ("world-atlas/LICENSE", "world-atlas.LICENSE"),
 )
 STAMP = "package-lock.json"  # the lock that the files were fetched by
 

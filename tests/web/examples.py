@@ -50,6 +50,7 @@ EXAMPLES: dict[str, Callable[[TestClient], list[str]]] = {
     "timeline": lambda client: [
         "/timeline", "/timeline?by=place&asof=2016-12-10", "/timeline?whole=1&by=type", "/timeline?actor=xyzzy",
     ],
+    "map": lambda client: ["/map", "/map?type=ASSAULT&asof=2016-12-10&after=2016-11-01", "/map?place=xyzzy"],
     "actors": lambda client: ["/actors", "/actors?kind=person&words=a", "/actors?words=xyzzy"],
     "actor": _actor,
     "places": lambda client: ["/places", "/places?country=SYR", "/places?words=xyzzy"],

@@ -1,9 +1,31 @@
 """The screens, one module each. A new screen is a module with a SCREEN and its name here; see docs/web.md."""
 
-from dateline.web.pages import actors, disputes, dossiers, places, reader, reports, search, stories, timeline, versions
+from dateline.web.pages import (
+    actors,
+    disputes,
+    dossiers,
+    mapping,
+    places,
+    reader,
+    reports,
+    search,
+    stories,
+    timeline,
+)
 from dateline.web.screens import Screen
 
 SCREENS: tuple[Screen, ...] = (
-    search.SCREEN, reports.SCREEN, reader.SCREEN, versions.SCREEN, stories.LIST, stories.ONE, timeline.SCREEN,
-    disputes.SCREEN, actors.LIST, actors.ONE, places.LIST, places.ONE, dossiers.SCREEN,
-)  # fmt: skip
+    search.SCREEN,
+    reports.SCREEN,
+    reader.SCREEN,
+    stories.LIST,
+    stories.ONE,
+    timeline.SCREEN,
+    mapping.SCREEN,
+    disputes.SCREEN,
+    dossiers.SCREEN,
+    actors.LIST,
+    actors.ONE,
+    places.LIST,
+    places.ONE,
+)

@@ -1,0 +1,221 @@
+"""What of a record can be drawn on a map: incidents where they happened, who holds what, and who went from where to
+where. Each with how exactly the place is known; nothing is drawn as a point that is known as an area."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from dateline.ask import stories
+from dateline.ask.dossiers import figure_text, said
+from dateline.ask.show import join
+from dateline.ask.stories import Asked
+from dateline.ask.timeline import UNNAMED
+from dateline.ask.view import View
+from dateline.joining.dossiers import DOSSIERS
+from dateline.joining.tellings import days
+from dateline.plain import plain
+from dateline.records import Control, Displacement, Evidence, Incident, Place, Where
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place with what happened in it. precision_m: the radius that honestly covers it."""
+
+    name: str
+    country: str | None
+    lat: float
+    lon: float
+    precision_m: int
+    inferred: bool  # by every one of its incidents
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """An incident at a spot, with a report to open."""
+
+    incident: str
+    type: str
+    title: str
+    status: str
+    when: str | None
+    tellings: int
+    sources: int
+    event: str
+    report: str
+    inferred: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """All that is drawn at one spot. mentions: tellings, of which several may be of one incident."""
+
+    spot: Spot
+    incidents: tuple[Happened, ...]
+
+    @property
+    def mentions(self) -> int:
+        return sum(one.tellings for one in self.incidents)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Who holds a place, as somebody claims or as two independent sources agree."""
+
+    row: str
+    spot: Spot
+    words: str
+    holder: str
+    as_of: str | None
+    claimed_by: tuple[str, ...]
+    agreed: bool
+    report: str | None
+    rests: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """People who went, or are to go, from one place to another."""
+
+    row: str
+    start: Spot
+    end: Spot
+    words: str
+    when: str | None
+    claimed_by: tuple[str, ...]
+    report: str | None
+    rests: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A map. nowhere: incidents that no report gives a place, or whose place no table knows."""
+
+    here: tuple[Here, ...]
+    held: tuple[Held, ...]
+    flows: tuple[Flow, ...]
+    nowhere: int
+    as_of: str | None
+
+    @property
+    def count(self) -> int:
+        return sum(len(one.incidents) for one in self.here)
+
+    def as_json(self) -> dict[str, Any]:
+        """GeoJSON; a point with the radius that it is known to, or a line."""
+        return {"type": "FeatureCollection", "as_of": self.as_of, "nowhere": self.nowhere,
+                "features": list(self._features())}  # fmt: skip
+
+    def _features(self) -> Iterator[dict[str, Any]]:
+        for one in self.here:
+            yield _feature("events", [one.spot.lon, one.spot.lat], one.spot, mentions=one.mentions,
+                           incidents=plain(one.incidents))  # fmt: skip
+        for held in self.held:
+            facts = {name: value for name, value in plain(held).items() if name != "spot"}
+            yield _feature("control", [held.spot.lon, held.spot.lat], held.spot, **facts)
+        for flow in self.flows:
+            facts = {name: value for name, value in plain(flow).items() if name not in ("start", "end")}
+            ends = [[flow.start.lon, flow.start.lat], [flow.end.lon, flow.end.lat]]
+            yield _feature("flows", ends, flow.end, origin=flow.start.name, **facts)
+
+
+def _feature(layer: str, at: list[Any], spot: Spot, **facts: Any) -> dict[str, Any]:
+    shape = {"type": "LineString" if layer == "flows" else "Point", "coordinates": at}
+    return {"type": "Feature", "geometry": shape, "properties": {"layer": layer, **plain(spot), **facts}}
+
+
+def mapping(view: View, asked: Asked, after: str | None, before: str | None, most: int) -> Drawn:
+    """What can be drawn of the incidents that fit and of the dossiers of control and displacement.
+
+    after, before: EDTF; incidents without a day are drawn where neither is asked for. most: incidents, the best told.
+    """
+    every = [one for one in stories.incidents(view, asked) if _within(one, after, before)]
+    placed = [one for one in every if one.place is not None and _spot((one.place,)) is not None]
+    shown = sorted(placed, key=lambda one: (-one.independent_sources, -len(one.events), one.id))[:most]
+    inside = set(stories.find_story(view, asked.story).reports) if asked.story else None
+    readings = [one for one in view.readings() if inside is None or one.report.id in inside]
+    report_of = {row.id: reading.report.id for reading in readings for row in reading.rows()}
+    held = tuple(_held(DOSSIERS["control"](readings), report_of, after, before))
+    flows = tuple(_flows(DOSSIERS["displacement"](readings), report_of, after, before))
+    return Drawn(tuple(_here(view, shown)), held, flows, len(every) - len(placed), view.as_of)
+
+
+def _within(one: Any, after: str | None, before: str | None) -> bool:
+    first, last = days(getattr(one, "when", None) or getattr(one, "as_of", None))
+    start, end = days(after)[0], days(before)[1]
+    if first is None and last is None:
+        return start is None and end is None
+    return (start is None or (last or first or 0) >= start) and (end is None or (first or last or 0) <= end)
+
+
+def _spot(places: Iterable[Where | Place]) -> Spot | None:
+    """One spot for rows of one place; None when nobody knows where it lies."""
+    rows = list(places)
+    for one in rows:
+        if one.lat is not None and one.lon is not None and one.precision_m is not None:
+            inferred = all(getattr(row, "inferred", False) for row in rows)
+            return Spot(one.name or "not named", one.country, one.lat, one.lon, one.precision_m, inferred)
+    return None
+
+
+def _here(view: View, shown: Iterable[Incident]) -> Iterator[Here]:
+    at: dict[tuple[float, float, int], list[Incident]] = {}
+    for one in shown:
+        spot = one.place and _spot((one.place,))
+        if spot:
+            at.setdefault((spot.lat, spot.lon, spot.precision_m), []).append(one)
+    for found in sorted(at.values(), key=lambda found: (-len(found), found[0].id)):
+        spot = _spot([one.place for one in found if one.place])
+        assert spot is not None  # they were gathered by their spots
+        by_day = sorted(found, key=lambda one: (days(one.when)[0] or 10**7, one.id))
+        yield Here(spot, tuple(_happened(view, one) for one in by_day))
+
+
+def _happened(view: View, one: Incident) -> Happened:
+    event = view.record.row(one.events[0])
+    sides = " → ".join(part for part in (join(one.initiators), join(one.recipients)) if part)
+    return Happened(
+        one.id, f"{one.type}/{one.mode}" if one.mode else one.type, sides or UNNAMED, one.status, one.when,
+        len(one.events), one.independent_sources, event.id, event.report, bool(getattr(one.place, "inferred", False)),
+    )  # fmt: skip
+
+
+def _held(rows: Iterable[Control], report_of: dict[str, str], after: str | None, before: str | None) -> Iterator[Held]:
+    for row in rows:
+        spot = row.place and _spot((row.place,))
+        if spot and _within(row, after, before):
+            share = f"{_share(row)} " if row.share_low is not None or row.share_high is not None else ""
+            holder = said(row.holder) or "somebody"
+            part = f", {row.part}" if row.part else ""
+            words = f"{holder} {row.state} {share}{spot.name}{part}"
+            report, rests = _first(row.evidence, report_of)
+            yield Held(row.id, spot, words, holder, row.as_of, tuple(map(said, row.said_by)), row.agreed, report, rests)
+
+
+def _share(row: Control) -> str:
+    if row.share_low == row.share_high:
+        amount = said(row.share_low)
+    else:
+        amount = " to ".join(said(one) for one in (row.share_low, row.share_high) if one is not None)
+    return f"{amount} {row.unit or ''} of".replace("  ", " ")
+
+
+def _flows(
+    rows: Iterable[Displacement], report_of: dict[str, str], after: str | None, before: str | None
+) -> Iterator[Flow]:
+    for row in rows:
+        start, end = (where and _spot((where,)) for where in (row.from_, row.to))
+        if start and end and (start.lat, start.lon) != (end.lat, end.lon) and _within(row, after, before):
+            who = " ".join(
+                part for part in (figure_text(row), row.who or "people", row.state.replace("_", " ")) if part
+            )
+            report, rests = _first(row.evidence, report_of)
+            yield Flow(row.id, start, end, who, row.when, tuple(map(said, row.said_by)), report, rests)
+
+
+def _first(evidence: Iterable[Evidence], report_of: dict[str, str]) -> tuple[str | None, str | None]:
+    """A report and the row in it that a row of a dossier rests on."""
+    for one in evidence:
+        for row in one.ids:
+            if row in report_of:
+                return report_of[row], row
+    return None, None
