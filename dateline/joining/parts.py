@@ -119,14 +119,14 @@ class Parts:
         return {label: self.labels.members(label, 1) for label in sorted(labels)}
 
     def _sizes(self, nodes: Sequence[str]) -> tuple[set[str], set[str]]:
-        """The nodes in wholes of at most `most`, and those in larger ones."""
+        """All that is in wholes of at most `most` with one of the nodes, and the nodes in larger ones."""
         small: set[str] = set()
         large: set[str] = set()
         for node in nodes:
             if node not in small and node not in large:
                 reached, all_of_it = self._reach(node, large)
                 (small if all_of_it else large).update(reached)
-        return small.intersection(nodes), large.intersection(nodes)
+        return small, large.intersection(nodes)
 
     def _reach(self, start: str, large: Collection[str]) -> tuple[set[str], bool]:
         """What hangs together with a node, and whether that is all: it ends where that is too much."""
