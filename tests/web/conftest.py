@@ -119,8 +119,12 @@ class Watched:
         self.wrong: list[str] = []
         page.on("dialog", lambda dialog: (self.wrong.append(f"dialog {dialog.message}"), dialog.dismiss()))
         page.on("pageerror", lambda error: self.wrong.append(f"error {error}"))
-        page.on("console", lambda said: self.wrong.append(said.text) if said.type in ("error", "warning") else None)
+        page.on("console", self._said)
         page.on("request", self._asked)
+
+    def _said(self, said: Any) -> None:
+        if said.type in ("error", "warning") and "GL Driver Message" not in said.text:
+            self.wrong.append(f"{self.page.url}: {said.text} {said.location.get('url', '')}")
 
     def _asked(self, request: Any) -> None:
         if not request.url.startswith((self.address, "data:", "blob:" + self.address)):

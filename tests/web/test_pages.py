@@ -148,5 +148,5 @@ def test_a_feed_has_the_rows_that_were_read_last(client: TestClient) -> None:
 def test_tabs_count_without_what_only_another_kind_has(client: TestClient) -> None:
     page = client.get("/?q=aleppo&f=stance:asserts").text
     tabs = re.findall(r'<li><a href="([^"]+)"[^>]*>(\w+) <span class="n">([\d,]+)', page.partition('class="tabs"')[2])
-    assert dict((name, link) for link, name, _ in tabs)["Events"] == "/?q=aleppo&amp;kind=events"
+    assert {name: link for link, name, _ in tabs}["Events"] == "/?q=aleppo&amp;kind=events"
     assert all(int(n.replace(",", "")) for _, _, n in tabs)

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 from dateline.ask import stories
 from dateline.ask.disagreements import Disagreement, disagreement
 from dateline.ask.view import View as Seen
 from dateline.plain import plain
-from dateline.records import Dispute
+from dateline.records import Dispute, LinkRelation
 from dateline.store.record import Record
 from dateline.web.pages.paging import Page, page_of
 from dateline.web.params import Params
@@ -47,7 +47,7 @@ def data(record: Record, params: Params) -> View:
     relations = tuple(
         (name, sum(one.relation == name for one in every)) for name in sorted({d.relation for d in every})
     )
-    relation = params.choice("relation", (ALL, *(name for name, _ in relations)), ALL)
+    relation = params.choice("relation", (ALL, *get_args(LinkRelation)), ALL)
     found = _fitting(every, relation, params)
     page = page_of(params, len(found), SIZE)
     shown = tuple(_shown(seen, one) for one in found[page.first : page.last])
