@@ -15,6 +15,8 @@ NEWS, FRESH, RECENT, SEASON = 1, 3, 10, 40  # days between an event and a report
 LATER = frozenset({
     "time.recent", "time.season", "time.long_ago", "time.told_near", "time.told_weeks_apart", "time.told_far_apart"
 })  # fmt: skip
+TOLD_LATER = frozenset({"time.told_near", "time.told_weeks_apart", "time.told_far_apart"})
+MANY_WORDS = 0.33  # share of the words around
 SPEAKER = frozenset({"initiators.same", "initiators.kin", "initiators.unknown"})
 UNTOLD: Days = (None, None)
 NARROW = 4  # days: a date this narrow says which event is meant
@@ -37,8 +39,8 @@ def own_levels(a: Telling, b: Telling) -> tuple[str, ...] | None:
     if a.family != b.family and set(a.trigger).isdisjoint(b.trigger):
         return None  # kinds of acts that are not taken for each other; one word can be coded as two of them
     time = time_level(a, b)
-    if time is None:
-        return None
+    if time is None or (time in TOLD_LATER and not (a.status in REAL and b.status in REAL) and _few_words(a, b)):
+        return None  # a plan without a day is of the days in which it is told
     people = side_levels(a, b)
     if people is None or (a.family == b.family and a.family in SAID and _another_saying(a, b, time, people)):
         return None
@@ -47,6 +49,10 @@ def own_levels(a: Telling, b: Telling) -> tuple[str, ...] | None:
         time, *people, status_level(a.status, b.status, time), place_level(a.spot, b.spot), act_level(a, b),
         trigger, words_level(a, b), amount_level(a.amount, b.amount), day_level(time, trigger),
     )  # fmt: skip
+
+
+def _few_words(a: Telling, b: Telling) -> bool:
+    return shared_words(a, b) < MANY_WORDS
 
 
 def _another_saying(a: Telling, b: Telling, time: str, people: tuple[str, str]) -> bool:
@@ -190,8 +196,8 @@ def kinship(a: Who, b: Who) -> int:
         return SAME if not a.vague else COUNTRY if a.sector in ANYBODY else KIN
     if a.person and b.person:
         return SAME if one_person(a.name, b.name) else EXCLUDED
-    if a.vague and b.vague and ordinal(a.name) != ordinal(b.name):
-        return EXCLUDED  # the first convoy and the second
+    if a.vague and b.vague and (ordinal(a.name) != ordinal(b.name) or _other_office(a, b)):
+        return EXCLUDED  # the first convoy and the second; defence ministers and foreign ministers
     if not (a.country or a.sector) or not (b.country or b.sector):
         return UNKNOWN
     other = OTHER if a.inferred or b.inferred or a.vague or b.vague else EXCLUDED
@@ -207,6 +213,16 @@ def kinship(a: Who, b: Who) -> int:
     return EXCLUDED if sectors & STATE and "REB" in sectors else OTHER
 
 
+def _other_office(a: Who, b: Who) -> bool:
+    """Two groups of officials of one name but for the word before it."""
+    if a.sector != "GOV" or b.sector != "GOV" or a.name == b.name:
+        return False
+    ours, theirs = a.name.split()[-2:], b.name.split()[-2:]
+    if len(ours) < 2 or len(theirs) < 2 or ours[1] != theirs[1] or ours[0] == theirs[0]:
+        return False
+    return ours[0].islower() and theirs[0].islower() and not {ours[0], theirs[0]} & UNTELLING
+
+
 def ordinal(name: str) -> int:
     """Which of several: 0 for a first one, or when the words do not say."""
     return next((ORDINALS[word] for word in name.lower().split()[:3] if word in ORDINALS), 0)
@@ -220,6 +236,7 @@ def one_person(a: str, b: str) -> bool:
     return len(ours) == 1 or len(theirs) == 1 or ours[0][0] == theirs[0][0]
 
 
+UNTELLING = frozenset("the a an two three four five six several some other their its both all senior top".split())
 ORDINALS = {"second": 1, "third": 2, "fourth": 3, "fifth": 4}
 ANYBODY = frozenset({"CVL", ""})  # sectors whose people are hardly ever the same people
 STATE = frozenset({"GOV", "MIL", "SPY", "COP", "JUD", "LEG", "PTY", "ELI"})

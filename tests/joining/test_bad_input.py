@@ -133,6 +133,18 @@ def test_a_split_person_is_two_in_incidents(record: Record) -> None:
     assert state(record) == before
 
 
+def test_two_copies_removed_together(reading_of: Read) -> None:
+    """Their link goes with them, and what stays is as if they had never been there."""
+    text = f"{OWN} Two drivers were wounded.\n\nThe road to Afrin was closed for an hour, and a market shut early."
+    told = [reading_of(text, published=f"2018-03-0{k}", outlet=f"Paper {k}", id=f"rep-copy{k}") for k in (6, 7)]
+    other = reading_of(MET, published="2018-03-07", outlet="Delta Wire")
+    live = Live()
+    live.add([*told, other])
+    assert [link for link in live.together().links if link.relation == "reuses_text"]
+    live.remove([reading.report.id for reading in told])
+    assert live.together() == join([other])
+
+
 TEXTS = (
     (MET, "2018-03-07", "Delta Wire"), (MET_AGAIN, "2018-03-08", "The Ferry"), (MET_TOO, None, "Hill Post"),
     (CIRCLE[0][1], "2018-03-06", "The Ferry"), (CIRCLE[1][1], None, "Hill Post"), (OWN, "2018-03-06", "Delta Wire"),
