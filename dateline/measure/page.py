@@ -127,6 +127,19 @@ Our own gold of what two statements are to each other (120 pairs of invented rep
 tuned on; the 12 contradictions that are raised are ones, and none of the 24 pairs that only look related is linked.
 Missed on the tuned half: numbers and talks that the reading has no row for 3, a place, a speaker and a claim's extent
 misread 1 each.
+
+Our own gold of incidents over the joined samples (`dateline/samples/incidents.yaml`, 272 events of which 219 are read):
+of the incidents that hold one of them 124 of 169 are right, which is .73 where .95 was the goal; B³ .907. Of 32 events
+told more than once 10 are whole and alone; 18 are torn: 7 by other words for the act, 7 because a telling is coded as
+another type, 2 counts of one movement, a side misread 1, no day told 1. Mixed with others are acts of one kind on one
+day or in one report, plans and departures of one place, who broke a truce with its end, and meetings told as a habit
+or of another office. All 27 reports are dated right.
+
+Two sets of six invented reports of one fortnight by five outlets (`tests/joining/test_fortnight.py`), gold before
+anything was run: tellings of one event joined 5 of 9 and 6 of 11 pairs, kept apart 4 of 4 and 7 of 8, links 3 of 4 and
+7 of 10 with no false alarm in 13, dated 2 of 2 and 1 of 2. Of the nine pairs that are missed 5 are participles without
+an event ("a truce, signed in Jeddah on May 20"), 2 of the report that gets the wrong day (a second truce a week after
+the first is taken for the first), an accusation's content and a count without its noun 1 each.
 """
 
 
