@@ -72,7 +72,8 @@ def _fitting(every: list[Dispute], relation: str, params: Params) -> list[Disput
 def table(record: Record, params: Params) -> Table:
     """A line for each statement of each dispute."""
     seen = Seen(record, params.day("asof"))
-    found = _fitting(stories.disputes(seen), params.one("relation") or ALL, params)
+    relation = params.choice("relation", (ALL, *get_args(LinkRelation)), ALL)
+    found = _fitting(stories.disputes(seen), relation, params)
     names = ("dispute", "question", "relation", "claimant", "passed_on_by", "outlet", "published", "when", "low",
              "high", "unit", "bound", "independent_source", "text", "sentence", "row", "report")  # fmt: skip
 
