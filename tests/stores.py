@@ -4,9 +4,11 @@ The PostgreSQL server is the one that DATELINE_TEST_POSTGRES names; `.ci/run` st
 skipped, and say so; where CI is set they fail instead.
 """
 
+import atexit
 import os
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
@@ -41,9 +43,15 @@ def new_schema() -> Server:
     assert isinstance(server, Server)
     os.environ["PGPASSWORD"] = server.password or ""  # for commands, which are given the address as it is printed
     run(server, f"CREATE SCHEMA {name}")
+    atexit.register(_drop, server, name)
     made = address(f"{url}?options=-csearch_path={name}")
     assert isinstance(made, Server)
     return made
+
+
+def _drop(server: Server, name: str) -> None:
+    with suppress(Exception):  # a server that was stopped meanwhile has nothing left
+        run(server, "SET lock_timeout = '2s'", f"DROP SCHEMA {name} CASCADE")
 
 
 def run(where: Path | Server, *statements: str) -> list[tuple[object, ...]]:

@@ -278,8 +278,7 @@ class Postgres:
         if number == 1:
             self.run(f"CREATE TABLE {MARK} (version BIGINT NOT NULL)")
             self.run(f"INSERT INTO {MARK} (version) VALUES (0)")
-        for statement in step(number, script):
-            self.connection.exec_driver_sql(statement)
+        self.connection.exec_driver_sql(";\n".join(one.removesuffix(";") for one in step(number, script)))
         self.run(f"UPDATE {MARK} SET version = :number", {"number": number})
 
     def go_back(self, tx: int) -> None:

@@ -331,7 +331,9 @@ class Record:
         exact = [self.row(i) for i in self._named(name)]
         first = [r for r in exact if name in (r.id, r.source, r.url)] or exact
         if not first:
-            raise BadRequest(f"no report of {self.path} is called {name[:60]!r}", "`dateline export reports` lists them")
+            raise BadRequest(
+                f"no report of {self.path} is called {name[:60]!r}", "`dateline export reports` lists them"
+            )
         if len(first) > 1:
             names = ", ".join(f"{r.id} ({r.source})" for r in first[:5])
             raise BadRequest(f"{name[:60]!r} could be any of {names}", "give more of the name, or the id")
