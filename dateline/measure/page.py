@@ -98,8 +98,8 @@ corpus and scored the same way.
 
 Speed, by `make bench` (medians of one run, two cores, one process; the ratio is what holds on other machines): reading
 polnear-dev into a record took 11.2 s and 245 MB, the stock spaCy pipeline alone on the same texts 16.0 s and 1,371 MB:
-a ratio of **0.70**, where 1.30 was the goal. That was before reports were joined, which adds about 23 ms a report of
-350 tokens at 1,000 reports and 27 ms at 3,000 (`bench/joining.py`).
+a ratio of **0.70**, where 1.30 was the goal. That was before reports were joined, which adds about 25 ms a report of
+387 tokens at 1,000 reports, 26 % of the stock pipeline's time (docs/performance.md).
 
 Our own gold of times (407 invented sentences, `tests/reading/time_cases.yaml`; right is a sentence with all its
 expressions, values and clashes): .998. Our samples with their dates taken away: an answer always held the day. A lone
