@@ -11,6 +11,7 @@ from dateline.web.pages import (
     search,
     stories,
     timeline,
+    versions,
 )
 from dateline.web.screens import Screen
 
@@ -18,6 +19,7 @@ SCREENS: tuple[Screen, ...] = (
     search.SCREEN,
     reports.SCREEN,
     reader.SCREEN,
+    versions.SCREEN,
     stories.LIST,
     stories.ONE,
     timeline.SCREEN,
