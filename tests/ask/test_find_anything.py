@@ -20,7 +20,7 @@ from dateline.run import read_all
 from dateline.store.record import Record
 from dateline.store.then import Then
 
-SOON = 5.0  # seconds for one answer on a busy machine; most take milliseconds
+SOON = 5.0  # seconds of work for one answer; most take milliseconds
 FILES = [str(samples.reports() / name) for name in ("002_old_city.txt", "003_deal.txt", "006_ministry.txt")]
 STRANGE = [
     '"', "'", '"""', "(", ")" * 500, "[a,b]", "{", "\\", '\\"', "OR", "\0", "a\0b", "%", "_", "*", "a*", "^", "AND",
@@ -44,7 +44,7 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
 
 def answered(record: Record, text: str) -> None:
     """An answer or a clear error, soon; and what was asked is printed back the same."""
-    begun = time.perf_counter()
+    begun = time.process_time()
     try:
         query = parse(text)
         assert parse(str(query)) == query
@@ -52,7 +52,7 @@ def answered(record: Record, text: str) -> None:
         assert answer.query == str(query) and min(answer.counts.values()) >= 0
     except BadRequest as problem:
         assert len(str(problem)) < 2_000
-    assert time.perf_counter() - begun < SOON, text[:100]
+    assert time.process_time() - begun < SOON, text[:100]
 
 
 @pytest.mark.parametrize("name", [*FIELDS, "nofield", "CLAIMS", "rowid", "found.kind"])
@@ -86,10 +86,10 @@ def test_any_value_by_name(record: Record, name: str, value: str) -> None:
 @pytest.mark.parametrize("length", [10_001, 100_000, 2_000_000])
 def test_what_is_too_long_is_told_at_once(record: Record, length: int) -> None:
     for text in ("a" * length, "actor:" + '"' * length, "-" * length, "a " * (length // 2)):
-        begun = time.perf_counter()
+        begun = time.process_time()
         with pytest.raises(BadQuery, match="the query has"):
             parse(text)
-        assert time.perf_counter() - begun < 0.1
+        assert time.process_time() - begun < 0.1
 
 
 # -- what joining found
