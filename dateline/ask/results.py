@@ -21,7 +21,7 @@ from dateline.store.record import Record
 from dateline.store.search import KINDS, Hit
 
 COUNTED = 10_000  # rows that days are counted over
-LOOKED_AT = 400  # rows that are looked into for facets
+LOOKED_AT = 150  # rows that are looked into for facets
 OFFERED = 8  # values of a facet
 AGAINST = ("contradicts", "denies", "differs_in_scope")
 Part = Literal["said", "passed on", "published"]

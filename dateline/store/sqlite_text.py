@@ -27,7 +27,8 @@ class SqliteText:
     ) -> tuple[str, str, dict[str, str]]:
         match = " AND ".join([*map(_match, wanted), f'tags : "{tag("kind", kind)}"'])
         asked = f"({match})" + "".join(f" NOT ({_match(one)})" for one in unwanted)
-        return "search JOIN found ON found.n = search.rowid", "search MATCH :asked", {"asked": asked}
+        # CROSS: words are looked up first; the planner would go through all rows of the kind and ask each for them
+        return "search CROSS JOIN found ON found.n = search.rowid", "search MATCH :asked", {"asked": asked}
 
 
 def _match(condition: Words | Tag) -> str:
