@@ -46,6 +46,7 @@ def claims(
     chosen = with_subjects(by_cue, with_inner(parse, bounds.views, parties, by_cue, chosen))
     chosen = [one for one in with_floating(parse, bounds, chosen) if one.candidate.first <= one.candidate.last]
     chosen = [one for one in chosen if not _nothing(parse, one.candidate) and not _named_so(parse, one.candidate)]
+    chosen = [one for one in chosen if not _unheard(parse, one.candidate, one.who)]
     chosen = [one for one in without_refusals(parse, cues, chosen) if not _unnamed(parse, cues, one.candidate)]
     rows = Rows(dated, parse, times, parties, bounds, cues)
     return related(parse, rows, chosen, agencies(dated, passages, mentions))
@@ -54,6 +55,11 @@ def claims(
 def _told_in(parse: Parse, bounds: Bounds, c: Candidate) -> Looked:
     """A candidate inside a quotation, which needs no weights: a verb of saying stands right beside what was said."""
     return Looked(c, speakers(parse, bounds.quotes, c), (), (), sure=True)
+
+
+def _unheard(parse: Parse, c: Candidate, who: tuple[Speaker, ...]) -> bool:
+    """ "Do you blame the staff?": whoever is asked has not said so."""
+    return len(who) == 1 and parse.lower[who[0].at] == "you"
 
 
 def _nothing(parse: Parse, c: Candidate) -> bool:
@@ -121,7 +127,9 @@ def _is_plain(views: Views, c: Candidate, who: tuple[Speaker, ...]) -> bool:
     if c.frame in ("infinitive", "raising") and c.link == "to" and is_passive(parse, c.cue) and not who:
         return _believed_of(parse, c, groups)
     hearsay = c.frame == "adverb" and parse.lower[c.cue] in cues.hearsay
-    if c.frame == "object" and kind in KNOWN_SPEAKERS | {"nouns"} and _charged(parse, c, groups):
+    if c.frame == "object" and kind in KNOWN_SPEAKERS | {"noun", "nouns", "pron"} and _charged(parse, c, groups):
+        return True
+    if c.frame == "object" and kind in KNOWN_SPEAKERS | {"noun", "nouns", "pron"} and groups[:1] == ("deny",):
         return True
     return hearsay or _told_noun(parse, c, groups) or (bool(who) and _counted(parse, cues, c))
 
