@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any, Literal
 
 from dateline.ask.find import conditions_of, excerpt
@@ -304,7 +305,7 @@ def bars(hits: Iterable[Hit]) -> Iterator[Bar]:
     if not days:
         return
     for width, most in ((10, 62), (7, 60), (4, 10_000)):
-        stretches = list(_stretches(days[0][:width], days[-1][:width]))
+        stretches = list(islice(_stretches(days[0][:width], days[-1][:width]), most + 1))
         if len(stretches) <= most:
             break
     counted = Counter(day[:width] for day in days)

@@ -52,7 +52,7 @@ def demo(serve: bool, as_json: bool) -> None:
     if serve:
         from dateline.web.serve import serve as run
 
-        run(path, say=say)
+        run(path, tell=lambda address: say(f"{address} shows {path}; stop with Ctrl-C"))
         return
     if as_json:
         print_json(page.as_json())

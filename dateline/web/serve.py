@@ -32,8 +32,8 @@ class Server(uvicorn.Server):
         super().handle_exit(sig, frame)
 
 
-def serve(record: Path | str, *, port: int = 0, browse: bool = True, say: Callable[[str], None] = print) -> None:
-    """Serve a record on the loopback interface until interrupted. port 0: a free one.
+def serve(record: Path | str, *, port: int = 0, browse: bool = True, tell: Callable[[str], None] = print) -> None:
+    """Serve a record on the loopback interface until interrupted. port 0: a free one. tell: is given the address.
 
     Raises BadRecord for what is no record, BadRequest for a port that is taken.
     """
@@ -48,7 +48,7 @@ def serve(record: Path | str, *, port: int = 0, browse: bool = True, say: Callab
     address = f"http://{HOST}:{listening.getsockname()[1]}/"
 
     def ready() -> None:
-        say(f"{address} shows {record}; stop with Ctrl-C")
+        tell(address)
         if browse:
             threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
