@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dateline.ask import stories
 from dateline.ask.context import sentence_around
 from dateline.ask.results import Step, chain, published_by
 from dateline.ask.together import completed_reading
@@ -14,6 +13,7 @@ from dateline.errors import BadRequest
 from dateline.joining.tellings import days
 from dateline.plain import plain
 from dateline.records import Claim, Dispute, Event, Link, Quantity, Reading, Report
+from dateline.store.then import as_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +92,11 @@ def disagreement(view: View, dispute: Dispute) -> Disagreement:
 
 def find(view: View, name: str) -> Dispute:
     """The dispute with this id. Raises BadRequest when there is none."""
-    found = next((one for one in stories.disputes(view) if one.id == name), None)
+    found = next(iter(as_of(view.record, view.as_of).joined.some("disputes", (name,))), None)
     if found is None:
         raise BadRequest(f"there is no dispute {name!r}", "`dateline disputes` lists them")
-    return found
+    its: Dispute = found
+    return its
 
 
 def _order(row: Any, reading: Reading) -> tuple[int, int, str]:

@@ -1,11 +1,12 @@
 """What of a record can be drawn on a map: incidents where they happened, who holds what, and who went from where to
 where. Each with how exactly the place is known; nothing is drawn as a point that is known as an area."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from dateline.ask import stories
+from dateline.ask.best_told import best_told, count
 from dateline.ask.dossiers import figure_text, said
 from dateline.ask.show import join
 from dateline.ask.stories import Asked
@@ -15,6 +16,7 @@ from dateline.joining.dossiers import DOSSIERS
 from dateline.joining.tellings import days
 from dateline.plain import plain
 from dateline.records import Control, Displacement, Evidence, Incident, Place, Where
+from dateline.store.then import as_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,19 +130,25 @@ def mapping(view: View, asked: Asked, after: str | None, before: str | None, mos
 
     after, before: EDTF; incidents without a day are drawn where neither is asked for. most: incidents, the best told.
     """
-    every = [one for one in stories.incidents(view, asked) if _within(one, after, before)]
-    placed = [one for one in every if one.place is not None and _spot((one.place,)) is not None]
-    shown = sorted(placed, key=lambda one: (-one.independent_sources, -len(one.events), one.id))[:most]
+
+    def fits(when: str | None) -> bool:
+        return _within(when, after, before)
+
+    best = best_told(view, asked, fits, most, placed=True)
+    record = as_of(view.record, view.as_of)
     inside = set(stories.find_story(view, asked.story).reports) if asked.story else None
-    readings = [one for one in view.readings() if inside is None or one.report.id in inside]
+    stating = record.stating(("control", "displacement"))
+    readings = [record.reading(report) for report in stating if inside is None or report in inside]
     report_of = {row.id: reading.report.id for reading in readings for row in reading.rows()}
     held = tuple(_held(DOSSIERS["control"](readings), report_of, after, before))
     flows = tuple(_flows(DOSSIERS["displacement"](readings), report_of, after, before))
-    return Drawn(tuple(_here(view, shown)), held, flows, len(every) - len(placed), view.as_of)
+    reports = record.joined.reports_of(one.events[0] for one in best.shown)
+    here = tuple(_here(best.shown, reports))
+    return Drawn(here, held, flows, count(view, asked, fits) - best.count, view.as_of)
 
 
-def _within(one: Any, after: str | None, before: str | None) -> bool:
-    first, last = days(getattr(one, "when", None) or getattr(one, "as_of", None))
+def _within(when: str | None, after: str | None, before: str | None) -> bool:
+    first, last = days(when)
     start, end = days(after)[0], days(before)[1]
     if first is None and last is None:
         return start is None and end is None
@@ -157,7 +165,7 @@ def _spot(places: Iterable[Where | Place]) -> Spot | None:
     return None
 
 
-def _here(view: View, shown: Iterable[Incident]) -> Iterator[Here]:
+def _here(shown: Iterable[Incident], reports: Mapping[str, str]) -> Iterator[Here]:
     at: dict[tuple[float, float, int], list[Incident]] = {}
     for one in shown:
         spot = one.place and _spot((one.place,))
@@ -167,22 +175,21 @@ def _here(view: View, shown: Iterable[Incident]) -> Iterator[Here]:
         spot = _spot([one.place for one in found if one.place])
         assert spot is not None  # they were gathered by their spots
         by_day = sorted(found, key=lambda one: (days(one.when)[0] or 10**7, one.id))
-        yield Here(spot, tuple(_happened(view, one) for one in by_day))
+        yield Here(spot, tuple(_happened(one, reports[one.events[0]]) for one in by_day))
 
 
-def _happened(view: View, one: Incident) -> Happened:
-    event = view.record.row(one.events[0])
+def _happened(one: Incident, report: str) -> Happened:
     sides = " → ".join(part for part in (join(one.initiators), join(one.recipients)) if part)
     return Happened(
         one.id, f"{one.type}/{one.mode}" if one.mode else one.type, sides or UNNAMED, one.status, one.when,
-        len(one.events), one.independent_sources, event.id, event.report, bool(getattr(one.place, "inferred", False)),
+        len(one.events), one.independent_sources, one.events[0], report, bool(getattr(one.place, "inferred", False)),
     )  # fmt: skip
 
 
 def _held(rows: Iterable[Control], report_of: dict[str, str], after: str | None, before: str | None) -> Iterator[Held]:
     for row in rows:
         spot = row.place and _spot((row.place,))
-        if spot and _within(row, after, before):
+        if spot and _within(row.as_of, after, before):
             share = f"{_share(row)} " if row.share_low is not None or row.share_high is not None else ""
             holder = said(row.holder) or "somebody"
             part = f", {row.part}" if row.part else ""
@@ -204,7 +211,7 @@ def _flows(
 ) -> Iterator[Flow]:
     for row in rows:
         start, end = (where and _spot((where,)) for where in (row.from_, row.to))
-        if start and end and (start.lat, start.lon) != (end.lat, end.lon) and _within(row, after, before):
+        if start and end and (start.lat, start.lon) != (end.lat, end.lon) and _within(row.when, after, before):
             who = " ".join(
                 part for part in (figure_text(row), row.who or "people", row.state.replace("_", " ")) if part
             )

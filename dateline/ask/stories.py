@@ -6,12 +6,13 @@ from typing import Any
 
 from dateline.ask.actors import joined
 from dateline.ask.show import event_text, party_text
-from dateline.ask.together import completed_reading, completed_row, readings
+from dateline.ask.together import Told, completed_row, tellings_of
 from dateline.ask.view import View
 from dateline.errors import BadRequest
 from dateline.joining.tellings import days
 from dateline.plain import plain
-from dateline.records import Dispute, Incident, Link, Reading, Report, Story
+from dateline.records import Dispute, Incident, Link, Report, Story
+from dateline.store.joined import Joined
 from dateline.store.then import as_of
 
 
@@ -68,7 +69,11 @@ class Course:
 def rows(view: View, kind: str) -> list[Any]:
     """Incidents, links, disputes or stories of the reports in sight, by id. As of a day those reports alone are joined:
     what later ones taught was not known."""
-    return list(as_of(view.record, view.as_of).joined.rows(kind))
+    return list(_joined(view).rows(kind))
+
+
+def _joined(view: View) -> Joined:
+    return as_of(view.record, view.as_of).joined
 
 
 def stories(view: View) -> list[Story]:
@@ -76,17 +81,34 @@ def stories(view: View) -> list[Story]:
     return sorted(rows(view, "stories"), key=lambda story: (-len(story.reports), story.first or "9", story.id))
 
 
+def some_stories(view: View, first: int, last: int) -> list[Story]:
+    """Those from place `first` up to, not including, `last` of the same list."""
+    every = _joined(view)
+    ids = [story for story, _ in every.stories_ranked()[first:last]]
+    found = {story.id: story for story in every.some("stories", ids)}
+    return [found[story] for story in ids]
+
+
+def how_many_stories(view: View) -> int:
+    return len(_joined(view).stories_ranked())
+
+
+def story(view: View, story_id: str) -> Story | None:
+    """The story with this id."""
+    return next(iter(_joined(view).some("stories", (story_id,))), None)
+
+
 def incidents(view: View, asked: Asked) -> list[Incident]:
     """The incidents that fit, by day; those without a day last."""
-    wanted: set[str] | None = None
-    if asked.story is not None:
-        reports = set(find_story(view, asked.story).reports)
-        wanted = {e.incident for r in readings(view) if r.report.id in reports for e in r.events if e.incident}
-    found = [one for one in rows(view, "incidents") if (wanted is None or one.id in wanted) and _fits(one, asked)]
-    return sorted(found, key=_by_day)
+    if asked.story is None:
+        every = rows(view, "incidents")
+    else:
+        told = _joined(view).told_in(find_story(view, asked.story).reports)
+        every = _joined(view).some("incidents", set(told.values()))
+    return sorted((one for one in every if _fits(one, asked)), key=by_day)
 
 
-def _by_day(one: Incident) -> tuple[int, int, str]:
+def by_day(one: Incident) -> tuple[int, int, str]:
     first, last = days(one.when)
     said, _ = days(one.first_said)
     return (first or said or 10**7, last or 10**7, one.id)
@@ -115,47 +137,47 @@ def links(view: View, relation: str | None = None, row: str | None = None) -> li
 
 def find_story(view: View, name: str) -> Story:
     """The story with this id or the beginning of it, or whose title has these words. Raises BadRequest."""
-    every = stories(view)
-    found = [one for one in every if one.id == name] or [one for one in every if one.id.startswith(name)]
-    found = found or [one for one in every if name.lower() in one.title.lower()]
+    exact = story(view, name)
+    if exact is not None:
+        return exact
+    every = _joined(view).stories_ranked()
+    found = [one for one in every if one[0].startswith(name)]
+    found = found or [one for one in every if name.lower() in one[1].lower()]
     if not found:
         raise BadRequest(f"there is no story {name[:60]!r} in {view.record.path}", "`dateline stories` lists them")
     if len(found) > 1:
-        named = ", ".join(f"{one.id} ({one.title})" for one in found[:5])
+        named = ", ".join(f"{story_id} ({title})" for story_id, title in found[:5])
         raise BadRequest(f"{name[:60]!r} could be any of {named}", "give the id")
-    return found[0]
+    [meant] = _joined(view).some("stories", (found[0][0],))
+    its: Story = meant
+    return its
 
 
 def course(view: View, name: str) -> Course:
     """The course of a story. Raises BadRequest when there is none of that name."""
-    story = find_story(view, name)
-    inside = _readings_of(view, story)
+    its = find_story(view, name)
+    seen = as_of(view.record, view.as_of)
+    inside = list(tellings_of(seen, its.reports))
     by_incident: dict[str, list[Telling]] = {}
-    for reading in inside:
-        for telling, incident in _tellings(reading):
+    for part in inside:
+        for telling, incident in _tellings(part):
             by_incident.setdefault(incident, []).append(telling)
-    own = {row.id for reading in inside for row in reading.rows()}
-    argued = [one for one in disputes(view) if own.intersection(one.rows)]
+    argued = seen.joined.disputes_in(its.reports)
+    about = _about(argued)
+    claim_of = {event.id: event.claim for part in inside for event in part.events if event.claim}
     steps = [
-        Step(one.when, one, tuple(sorted(by_incident[one.id], key=_telling_order)), _argued(one, argued, inside))
-        for one in sorted(rows(view, "incidents"), key=_by_day) if one.id in by_incident
-    ]  # fmt: skip
-    reports = sorted((reading.report for reading in inside), key=lambda r: (days(r.published)[0] or 10**7, r.id))
-    return Course(story, tuple(steps), tuple(argued), tuple(reports))
-
-
-def _readings_of(view: View, story: Story) -> list[Reading]:
-    """The readings of a story, by id. As of a day they are joined anew; else the record has them joined."""
-    if view.as_of is None:
-        return [completed_reading(view.record, report) for report in sorted(story.reports)]
-    return [reading for reading in readings(view) if reading.report.id in set(story.reports)]
+        Step(one.when, one, tuple(sorted(by_incident[one.id], key=_telling_order)), _argued(one, about, claim_of))
+        for one in sorted(seen.joined.some("incidents", by_incident), key=by_day)
+    ]
+    reports = sorted((part.report for part in inside), key=lambda r: (days(r.published)[0] or 10**7, r.id))
+    return Course(its, tuple(steps), tuple(argued), tuple(reports))
 
 
 def _telling_order(telling: Telling) -> tuple[int, str]:
     return (days(telling.published)[0] or 10**7, telling.event)
 
 
-def _tellings(reading: Reading) -> Iterable[tuple[Telling, str]]:
+def _tellings(reading: Told) -> Iterable[tuple[Telling, str]]:
     claims = {claim.id: claim for claim in reading.claims}
     report = reading.report
     for event in reading.events:
@@ -169,12 +191,19 @@ def _tellings(reading: Reading) -> Iterable[tuple[Telling, str]]:
             )
 
 
-def _argued(one: Incident, argued: Iterable[Dispute], inside: Iterable[Reading]) -> tuple[str, ...]:
+def _about(argued: Iterable[Dispute]) -> dict[str, list[str]]:
+    """Row -> the disputes that it is a side of, in their order."""
+    found: dict[str, list[str]] = {}
+    for dispute in argued:
+        for row in dispute.rows:
+            found.setdefault(row, []).append(dispute.id)
+    return found
+
+
+def _argued(one: Incident, about: Mapping[str, Iterable[str]], claim_of: Mapping[str, str]) -> tuple[str, ...]:
     """Disputes about this incident: its events, or claims and numbers that its events are told in."""
-    told = set(one.events)
-    for reading in inside:
-        told.update(event.claim for event in reading.events if event.id in one.events and event.claim)
-    return tuple(dispute.id for dispute in argued if told.intersection(dispute.rows))
+    told = {*one.events, *(claim_of[event] for event in one.events if event in claim_of)}
+    return tuple(sorted({dispute for row in told for dispute in about.get(row, ())}))
 
 
 def words(view: View, ids: Iterable[str]) -> Mapping[str, tuple[Report, str]]:

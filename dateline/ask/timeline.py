@@ -7,12 +7,14 @@ from datetime import date, timedelta
 from typing import Any, Literal, get_args
 
 from dateline.ask import stories
+from dateline.ask.best_told import best_told, undated
 from dateline.ask.show import join
 from dateline.ask.stories import Asked
 from dateline.ask.view import View
 from dateline.joining.tellings import days
 from dateline.plain import plain
 from dateline.records import Incident
+from dateline.store.then import as_of
 
 By = Literal["actor", "place", "type"]
 WAYS: tuple[By, ...] = get_args(By)
@@ -71,33 +73,32 @@ class Timeline:
 
 def timeline(view: View, asked: Asked, by: By, after: str | None, before: str | None, most: int) -> Timeline:
     """The incidents that fit, with a day in after..before (EDTF, both may be open), `most` of them: those told most."""
-    every = stories.incidents(view, asked)
-    dated = [one for one in every if any(days(one.when)) and _within(one, after, before)]
-    told_most = sorted(dated, key=lambda one: (-one.independent_sources, -len(one.events), one.id))[:most]
-    shown = sorted(told_most, key=lambda one: (days(one.when)[0] or 0, one.id))
-    undated = [one for one in every if not any(days(one.when))]
-    items = {one.id: _item(view, one) for one in (*shown, *undated[:most])}
+    best = best_told(view, asked, lambda when: any(days(when)) and _within(when, after, before), most)
+    shown = sorted(best.shown, key=lambda one: (days(one.when)[0] or 0, one.id))
+    without = undated(view, asked, most)
+    reports = as_of(view.record, view.as_of).joined.reports_of(one.events[0] for one in (*shown, *without))
+    items = {one.id: _item(one, reports[one.events[0]]) for one in (*shown, *without)}
     ends = [day for item in items.values() for day in (item.first, item.last) if day]
     return Timeline(
         by, min(ends, default=None), max(ends, default=None), tuple(_lanes(shown, items, by)),
-        tuple(items[one.id] for one in undated[:most]), _told(view, asked), len(dated) - len(shown), view.as_of,
+        tuple(items[one.id] for one in without), tuple(sorted(days_told(view, asked.story).items())),
+        best.count - len(shown), view.as_of,
     )  # fmt: skip
 
 
-def _within(one: Incident, after: str | None, before: str | None) -> bool:
-    first, last = days(one.when)
+def _within(when: str | None, after: str | None, before: str | None) -> bool:
+    first, last = days(when)
     start, end = days(after)[0], days(before)[1]
     return (start is None or (last or first or 0) >= start) and (end is None or (first or last or 0) <= end)
 
 
-def _item(view: View, one: Incident) -> Item:
+def _item(one: Incident, report: str) -> Item:
     first, last = days(one.when)
-    event = view.record.row(one.events[0])
     sides = " → ".join(part for part in (join(one.initiators), join(one.recipients)) if part)
     return Item(
         one.id, f"{one.type}/{one.mode}" if one.mode else one.type, sides or UNNAMED, one.status, one.when,
         _iso(first), _iso(last), one.first_said, one.place.name if one.place else None, len(one.events),
-        one.independent_sources, event.id, event.report,
+        one.independent_sources, one.events[0], report,
     )  # fmt: skip
 
 
@@ -124,18 +125,21 @@ def _names(one: Incident, by: By) -> Iterable[str]:
     return [party.name or party.code or UNNAMED for party in (*one.initiators, *one.recipients)] or [UNNAMED]
 
 
-def _told(view: View, asked: Asked) -> tuple[tuple[str, int], ...]:
-    """The days on which reports were published, of the story that is asked for or of all."""
-    inside = None if asked.story is None else set(stories.find_story(view, asked.story).reports)
-    dates = {} if view.as_of else view.record.joined.dates()
-    count: Counter[str] = Counter()
-    for report in view.reports():
-        if inside is None or report.id in inside:
-            published = dates[report.id].published if report.id in dates else report.published
-            last = days(published)[1]
-            if last is not None:
-                count[_iso(last) or ""] += 1
-    return tuple(sorted(count.items()))
+def days_told(view: View, story: str | None) -> Counter[str]:
+    """How many reports were published on each day, ISO, of a story or of all. Raises BadRequest for no such story."""
+    record = as_of(view.record, view.as_of)
+    inside = None if story is None else stories.find_story(view, story).reports
+    published = record.days_published() if inside is None else Counter(record.published(inside).values())
+    if view.as_of is None:
+        dates = record.joined.dates() if inside is None else record.joined.dates_of(inside)
+        published -= Counter(record.published(dates).values())
+        published += Counter(dated.published for dated in dates.values())
+    found: Counter[str] = Counter()
+    for when, n in published.items():
+        last = days(when)[1]
+        if last is not None:
+            found[_iso(last) or ""] += n
+    return found
 
 
 def day_after(day: str) -> str:

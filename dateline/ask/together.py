@@ -1,7 +1,7 @@
 """What many reports say together, as a record hands it out: joined rows, and read rows with what joining adds."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -10,7 +10,7 @@ from dateline.errors import BadRequest
 from dateline.joining.joiner import Dated
 from dateline.joining.together import joined
 from dateline.reading.redating import redate
-from dateline.records import Event, Reading, Report
+from dateline.records import Claim, Event, Reading, Report
 from dateline.store.record import Record
 from dateline.store.then import as_of
 
@@ -53,6 +53,34 @@ def completed_reading(record: Record, report: str) -> Reading:
     """A reading as joining completed it."""
     story = record.joined.stories_of((report,)).get(report)
     return joined(record.reading(report), record.joined.date(report), story, record.joined.incidents_in(report))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Of one report only what it tells of, completed."""
+
+    report: Report
+    claims: tuple[Claim, ...]
+    events: tuple[Event, ...]
+
+
+def tellings_of(record: Record, reports: Iterable[str]) -> Iterator[Told]:
+    """What some reports tell of, by id: the same rows as their whole readings have."""
+    ids = sorted(reports)
+    dates = record.joined.dates_of(ids)
+    incidents = record.joined.told_in(ids)
+    stories = record.joined.stories_of(ids)
+    rows: dict[str, dict[str, list[Any]]] = {kind: {} for kind in ("claims", "events")}
+    for kind, of in rows.items():
+        for row in record.rows_of(kind, (report for report in ids if report not in dates)):
+            of.setdefault(row.report, []).append(row)
+    for report in record.rows_of("reports", ids):
+        claims, events = (tuple(rows[kind].get(report.id, ())) for kind in ("claims", "events"))
+        if report.id in dates:
+            dated = _redated(record, dates[report.id])
+            report, claims, events = dated.report, dated.claims, dated.events
+        told = tuple(replace(event, incident=incidents.get(event.id)) for event in events)
+        yield Told(replace(report, story=stories.get(report.id)), claims, told)
 
 
 def readings(view: View) -> Iterator[Reading]:

@@ -36,6 +36,11 @@ GROUPS = {
     STORIES: ("story_reports", ("report", "story", "tx_in")),
     COPIES: ("copies", ("report", "copied", "tx_in")),
 }
+# An incident of which a table has the place; an index says the same, word for word.
+PLACED = (
+    "place IS NOT NULL AND replace(replace(replace(place, '\"lat\":null', ''), '\"lon\":null', ''),"
+    " '\"precision_m\":null', '') = place"
+)
 WITH_HISTORY = ("incidents", "tellings", "stories", "story_reports", "copies", "report_dates", "links", "disputes",
                 "sides")  # fmt: skip
 
@@ -65,8 +70,75 @@ class Joined:
 
     def rows(self, kind: str, row_id: str | None = None) -> Iterator[Any]:
         """Incidents, links, disputes or stories, by id; or the one with that id."""
-        for row in self._ask(kind, id=row_id):
+        if row_id is not None:
+            yield from self.some(kind, (row_id,))
+            return
+        for row in self._ask(kind):
             yield from_row(KINDS[kind], row)
+
+    def some(self, kind: str, ids: Iterable[str]) -> list[Any]:
+        """Those with these ids, by id."""
+        found = self._ask(f"{kind}_by_id", ids=json.dumps(sorted(ids)))
+        return [from_row(KINDS[kind], row) for row in found]
+
+    def stories_ranked(self) -> list[tuple[str, str]]:
+        """(id, title) of every story, those with most reports first."""
+        return [(row["id"], row["title"]) for row in self._ask("stories_ranked")]
+
+    def relations(self) -> dict[str, int]:
+        """How many disputes there are of each relation, by its name."""
+        return {row["relation"]: row["n"] for row in self._ask("dispute_relations")}
+
+    def dispute_ids(self, relation: str | None, first: int, n: int) -> list[str]:
+        """n of the disputes of a relation, or of all, by id, without the `first` ones."""
+        return [row["id"] for row in self._ask("dispute_ids", relation=relation, skip=first, n=n)]
+
+    def dispute_words(self) -> Iterator[tuple[str, str, str]]:
+        """(id, relation, question and reason) of every dispute, by id."""
+        for row in self._ask("disputes_listed"):
+            yield row["id"], row["relation"], f"{row['question']} {row['reason']}"
+
+    def disputes_in(self, reports: Iterable[str]) -> list[Dispute]:
+        """The disputes of which a row of these reports is a side, by id."""
+        found = self._ask("disputes_in", reports=json.dumps(sorted(reports)))
+        return self.some("disputes", [row["dispute"] for row in found])
+
+    def told_in(self, reports: Iterable[str]) -> dict[str, str]:
+        """Event -> incident, of several reports."""
+        found = self._ask("tellings_in", reports=json.dumps(sorted(reports)))
+        return {row["event"]: row["incident"] for row in found}
+
+    def incident_days(self, kind: str | None, placed: bool) -> list[tuple[str | None, int, int]]:
+        """(when, independent sources, how many incidents) of a type, or of all. placed: where a table has the place."""
+        asked = f'SELECT "when", independent_sources AS sources, count(*) AS n {_of_type(kind, placed)}'
+        found = self._db.run(f'{asked} GROUP BY "when", independent_sources', {"type": kind})
+        return [(row["when"], row["sources"], row["n"]) for row in found]
+
+    def best_told(
+        self, kind: str | None, whens: Collection[str | None], least: int, placed: bool
+    ) -> list[tuple[str, int, int]]:
+        """(id, independent sources, tellings) of the incidents of these times that at least so many sources tell."""
+        told = "SELECT count(*) FROM tellings WHERE tellings.incident = incidents.id AND tellings.tx_out IS NULL"
+        asked = f"SELECT id, independent_sources AS sources, ({told}) AS told {_of_type(kind, placed)}"
+        found = self._at(f"{asked} AND independent_sources >= :least", whens, {"type": kind, "least": least})
+        return [(row["id"], row["sources"], row["told"]) for row in found]
+
+    def said_first(self, kind: str | None, whens: Collection[str | None]) -> list[tuple[str, str | None]]:
+        """(id, when it was first said) of the incidents of these times."""
+        found = self._at(f"SELECT id, first_said {_of_type(kind, False)}", whens, {"type": kind})
+        return [(row["id"], row["first_said"]) for row in found]
+
+    def _at(self, asked: str, whens: Collection[str | None], values: Mapping[str, Any]) -> Iterator[Row]:
+        """Rows of incidents of some times; None stands for those without one."""
+        if None in whens:
+            yield from self._db.run(f'{asked} AND "when" IS NULL', values)
+        if some := sorted(when for when in whens if when is not None):
+            within = {**values, "whens": json.dumps(some)}
+            yield from self._db.run(f'{asked} AND "when" IN (SELECT value FROM json_each(:whens))', within)
+
+    def reports_of(self, events: Iterable[str]) -> dict[str, str]:
+        """Event -> the report that tells it."""
+        return {row["event"]: row["report"] for row in self._ask("telling_reports", ids=json.dumps(sorted(events)))}
 
     def links_with(self, ids: Iterable[str]) -> list[Link]:
         """The links of which one end is among `ids`."""
@@ -75,6 +147,10 @@ class Joined:
     def dates(self) -> dict[str, Dated]:
         """Days that reports got from others."""
         return {row["report"]: _dated(row) for row in self._ask("report_dates")}
+
+    def dates_of(self, reports: Iterable[str]) -> dict[str, Dated]:
+        found = self._ask("report_dates_of", reports=json.dumps(sorted(reports)))
+        return {row["report"]: _dated(row) for row in found}
 
     def date(self, report: str) -> Dated | None:
         row = self._ask("report_date", report=report).fetchone()
@@ -203,6 +279,12 @@ class Joined:
         self._db.run(end, {"tx": tx, "ids": json.dumps(sorted(out))})
         new = [fresh[row_id] for row_id in sorted(fresh) if known.get(row_id) != fresh[row_id]]
         self._db.insert(kind, (*names, "tx_in"), [(*values, tx) for values in new], "replace")
+
+
+def _of_type(kind: str | None, placed: bool) -> str:
+    """FROM and WHERE for the incidents in force of a type (:type), or of all."""
+    of = "" if kind is None else " AND type = :type"
+    return f"FROM incidents WHERE tx_out IS NULL{of}{f' AND {PLACED}' if placed else ''}"
 
 
 def _dated(row: Row) -> Dated:

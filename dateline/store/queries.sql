@@ -111,6 +111,9 @@ UPDATE copies SET tx_out = :tx
 WHERE tx_out IS NULL AND report IN (SELECT value FROM json_each(:nodes))
 -- name: report_dates
 SELECT report, published, evidence, reason FROM report_dates WHERE tx_out IS NULL
+-- name: report_dates_of
+SELECT report, published, evidence, reason FROM report_dates
+WHERE tx_out IS NULL AND report IN (SELECT value FROM json_each(:reports))
 -- name: report_date
 SELECT report, published, evidence, reason FROM report_dates WHERE tx_out IS NULL AND report = :report
 -- name: leave_report_date
@@ -121,7 +124,14 @@ SELECT incidents.*, (
         SELECT event FROM tellings WHERE tellings.incident = incidents.id AND tellings.tx_out IS NULL ORDER BY event
     ) AS its
 ) AS events
-FROM incidents WHERE tx_out IS NULL AND (:id IS NULL OR id = :id) ORDER BY id
+FROM incidents WHERE tx_out IS NULL ORDER BY id
+-- name: incidents_by_id
+SELECT incidents.*, (
+    SELECT json_group_array(event) FROM (
+        SELECT event FROM tellings WHERE tellings.incident = incidents.id AND tellings.tx_out IS NULL ORDER BY event
+    ) AS its
+) AS events
+FROM incidents WHERE tx_out IS NULL AND id IN (SELECT value FROM json_each(:ids)) ORDER BY id
 -- name: stories
 SELECT stories.*, (
     SELECT json_group_array(report) FROM (
@@ -129,9 +139,23 @@ SELECT stories.*, (
         WHERE story_reports.story = stories.id AND story_reports.tx_out IS NULL ORDER BY report
     ) AS its
 ) AS reports
-FROM stories WHERE tx_out IS NULL AND (:id IS NULL OR id = :id) ORDER BY id
+FROM stories WHERE tx_out IS NULL ORDER BY id
+-- name: stories_by_id
+SELECT stories.*, (
+    SELECT json_group_array(report) FROM (
+        SELECT report FROM story_reports
+        WHERE story_reports.story = stories.id AND story_reports.tx_out IS NULL ORDER BY report
+    ) AS its
+) AS reports
+FROM stories WHERE tx_out IS NULL AND id IN (SELECT value FROM json_each(:ids)) ORDER BY id
+-- name: stories_ranked
+SELECT s.id, s.title FROM stories AS s
+LEFT JOIN (SELECT story, count(*) AS n FROM story_reports WHERE tx_out IS NULL GROUP BY story) AS its ON its.story = s.id
+WHERE s.tx_out IS NULL ORDER BY coalesce(its.n, 0) DESC, coalesce(s.first, '9'), s.id
 -- name: links
-SELECT * FROM links WHERE tx_out IS NULL AND (:id IS NULL OR id = :id) ORDER BY id
+SELECT * FROM links WHERE tx_out IS NULL ORDER BY id
+-- name: links_by_id
+SELECT * FROM links WHERE tx_out IS NULL AND id IN (SELECT value FROM json_each(:ids)) ORDER BY id
 -- name: links_with
 SELECT * FROM links WHERE tx_out IS NULL AND a IN (SELECT value FROM json_each(:ids))
 UNION
@@ -146,7 +170,32 @@ SELECT * FROM mentions WHERE tx_out IS NULL AND actor IN (SELECT value FROM json
 -- name: published
 SELECT id, published FROM reports WHERE tx_out IS NULL AND id IN (SELECT value FROM json_each(:ids))
 -- name: disputes
-SELECT * FROM disputes WHERE tx_out IS NULL AND (:id IS NULL OR id = :id) ORDER BY id
+SELECT * FROM disputes WHERE tx_out IS NULL ORDER BY id
+-- name: disputes_by_id
+SELECT * FROM disputes WHERE tx_out IS NULL AND id IN (SELECT value FROM json_each(:ids)) ORDER BY id
+-- name: disputes_listed
+SELECT id, question, relation, reason FROM disputes WHERE tx_out IS NULL ORDER BY id
+-- name: dispute_relations
+SELECT relation, count(*) AS n FROM disputes WHERE tx_out IS NULL GROUP BY relation ORDER BY relation
+-- name: dispute_ids
+SELECT id FROM disputes
+WHERE tx_out IS NULL AND (:relation IS NULL OR relation = :relation) ORDER BY id LIMIT :n OFFSET :skip
+-- name: disputes_in
+SELECT DISTINCT s.dispute FROM sides AS s WHERE s.tx_out IS NULL AND s."row" IN (
+    SELECT id FROM claims WHERE tx_out IS NULL AND report IN (SELECT value FROM json_each(:reports))
+    UNION ALL SELECT id FROM events WHERE tx_out IS NULL AND report IN (SELECT value FROM json_each(:reports))
+    UNION ALL SELECT id FROM quantities WHERE tx_out IS NULL AND report IN (SELECT value FROM json_each(:reports))
+    UNION ALL SELECT id FROM states WHERE tx_out IS NULL AND report IN (SELECT value FROM json_each(:reports))
+)
+-- name: tellings_in
+SELECT event, incident FROM tellings WHERE tx_out IS NULL AND report IN (SELECT value FROM json_each(:reports))
+-- name: telling_reports
+SELECT event, report FROM tellings WHERE tx_out IS NULL AND event IN (SELECT value FROM json_each(:ids))
+-- name: days_published
+SELECT published, count(*) AS n FROM reports WHERE tx_out IS NULL GROUP BY published
+-- name: reports_stating
+SELECT DISTINCT report FROM states WHERE tx_out IS NULL AND matter IN (SELECT value FROM json_each(:matters))
+ORDER BY report
 -- name: statements_with
 SELECT content FROM join_statements WHERE id IN (SELECT value FROM json_each(:ids))
 -- name: statements_of

@@ -2,6 +2,7 @@
 
 import json
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
@@ -272,6 +273,17 @@ class Record:
             for row in found:
                 yield from_row(KINDS[kind], row)
 
+    def rows_of(self, kind: str, reports: Iterable[str]) -> list[Any]:
+        """The rows in force of a stored kind in some reports, in the order of `rows`."""
+        order, which = ("id", "id") if kind == "reports" else ('report, start, "end", id', "report")
+        asked = (
+            f"SELECT * FROM {kind} WHERE tx_out IS NULL"
+            f" AND {which} IN (SELECT value FROM json_each(:reports)) ORDER BY {order}"
+        )
+        with self._explained():
+            found = self._db.run(asked, {"reports": json.dumps(sorted(reports))})
+            return [from_row(KINDS[kind], row) for row in found]
+
     def row(self, row_id: str) -> Any:
         """The row with this id. Raises BadRequest when there is none."""
         kind = kind_of(row_id)
@@ -322,6 +334,16 @@ class Record:
         with self._explained():
             found = self._ask("published", ids=json.dumps(sorted(reports)))
             return {row["id"]: row["published"] for row in found}
+
+    def days_published(self) -> Counter[str | None]:
+        """How many reports there are of each date of publication, EDTF."""
+        with self._explained():
+            return Counter({row["published"]: row["n"] for row in self._ask("days_published")})
+
+    def stating(self, matters: Iterable[str]) -> list[str]:
+        """Reports that state something of one of these running matters, by id."""
+        with self._explained():
+            return [row["report"] for row in self._ask("reports_stating", matters=json.dumps(sorted(matters)))]
 
     def find_report(self, name: str) -> Report:
         """The report that `name` means: an id, a file name or row id, a URL, or the beginning of one of them.

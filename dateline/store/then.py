@@ -4,7 +4,8 @@ It reads as any record does, so that every question can be put to it. Joined row
 joined with each other only; they are made when they are first asked for.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from typing import Any, NoReturn
@@ -15,7 +16,7 @@ from dateline.errors import BadRecord, BadRequest
 from dateline.joining.joiner import COPIES, INCIDENTS, STORIES, Dated
 from dateline.joining.tellings import Digest, Telling
 from dateline.joining.together import Live
-from dateline.records import READ_KINDS, Link, Mention
+from dateline.records import READ_KINDS, Dispute, Incident, Link, Mention, Where
 from dateline.store.conditions import Condition, KnownBy
 from dateline.store.joined import Joined
 from dateline.store.record import Record
@@ -83,6 +84,9 @@ class Then(Record):
         found = super().rows(kind, report)
         return (row for row in found if (row.id if kind == "reports" else row.report) in self.in_sight)
 
+    def rows_of(self, kind: str, reports: Iterable[str]) -> list[Any]:
+        return super().rows_of(kind, self.in_sight.intersection(reports))
+
     def row(self, row_id: str) -> Any:
         row = super().row(row_id)
         if getattr(row, "report", row.id) not in self.in_sight:
@@ -124,6 +128,12 @@ class Then(Record):
             found[kind] = sum(row["n"] for row in by_report if row["report"] in seen)
         return found
 
+    def days_published(self) -> Counter[str | None]:
+        return Counter(row["published"] for row in self._ask("days_of_reports") if row["id"] in self.in_sight)
+
+    def stating(self, matters: Iterable[str]) -> list[str]:
+        return [report for report in super().stating(matters) if report in self.in_sight]
+
     def summary(self) -> dict[str, Any]:
         reports = list(self.rows("reports"))
         days = [report.published for report in reports if report.published is not None]
@@ -156,6 +166,11 @@ class SearchThen(Search):
         return super().hits(kind, (*conditions, self._known), limit=limit, offset=offset)
 
 
+def is_placed(place: Where) -> bool:
+    """Does a table have where it lies, and how exactly?"""
+    return place.lat is not None and place.lon is not None and place.precision_m is not None
+
+
 class JoinedThen(Joined):
     """What the reports in sight say together, in memory."""
 
@@ -173,6 +188,54 @@ class JoinedThen(Joined):
         )
         return (every[key] for key in sorted(every) if row_id in (None, key))
 
+    def some(self, kind: str, ids: Iterable[str]) -> list[Any]:
+        wanted = set(ids)
+        return [row for row in self.rows(kind) if row.id in wanted]
+
+    def stories_ranked(self) -> list[tuple[str, str]]:
+        every = sorted(self.rows("stories"), key=lambda story: (-len(story.reports), story.first or "9", story.id))
+        return [(story.id, story.title) for story in every]
+
+    def relations(self) -> dict[str, int]:
+        every = [dispute.relation for dispute in self.rows("disputes")]
+        return {relation: every.count(relation) for relation in sorted(set(every))}
+
+    def dispute_ids(self, relation: str | None, first: int, n: int) -> list[str]:
+        every = [dispute.id for dispute in self.rows("disputes") if relation in (None, dispute.relation)]
+        return every[first : first + n]
+
+    def dispute_words(self) -> Iterator[tuple[str, str, str]]:
+        return ((one.id, one.relation, f"{one.question} {one.reason}") for one in self.rows("disputes"))
+
+    def disputes_in(self, reports: Iterable[str]) -> list[Dispute]:
+        own = {row.id for report in reports for row in self._then.reading(report).rows()}
+        return [dispute for dispute in self.rows("disputes") if own.intersection(dispute.rows)]
+
+    def told_in(self, reports: Iterable[str]) -> dict[str, str]:
+        return {event: incident for report in reports for event, incident in self.incidents_in(report).items()}
+
+    def incident_days(self, kind: str | None, placed: bool) -> list[tuple[str | None, int, int]]:
+        return [
+            (one.when, one.independent_sources, 1)
+            for one in self._of_type(kind) if not placed or (one.place is not None and is_placed(one.place))
+        ]  # fmt: skip
+
+    def best_told(
+        self, kind: str | None, whens: Collection[str | None], least: int, placed: bool
+    ) -> list[tuple[str, int, int]]:
+        every = [one for one in self._of_type(kind) if one.independent_sources >= least and one.when in whens]
+        every = [one for one in every if not placed or (one.place is not None and is_placed(one.place))]
+        return [(one.id, one.independent_sources, len(one.events)) for one in every]
+
+    def said_first(self, kind: str | None, whens: Collection[str | None]) -> list[tuple[str, str | None]]:
+        return [(one.id, one.first_said) for one in self._of_type(kind) if one.when in whens]
+
+    def reports_of(self, events: Iterable[str]) -> dict[str, str]:
+        return {telling: self._then.row(telling).report for telling in events}
+
+    def _of_type(self, kind: str | None) -> Iterator[Incident]:
+        return (one for one in self.rows("incidents") if kind in (None, one.type))
+
     def _links(self) -> list[Link]:
         live = self._live
         if self._linked is None or self._linked[0] is not live:
@@ -185,6 +248,10 @@ class JoinedThen(Joined):
 
     def dates(self) -> dict[str, Dated]:
         return dict(self._live.content.days)
+
+    def dates_of(self, reports: Iterable[str]) -> dict[str, Dated]:
+        known = self._live.content.days
+        return {report: known[report] for report in reports if report in known}
 
     def date(self, report: str) -> Dated | None:
         return self._live.content.days.get(report)

@@ -36,9 +36,8 @@ class View:
 def data(record: Record, params: Params) -> View:
     """Raises BadParameter."""
     seen = Seen(record, params.day("asof"))
-    found = stories.stories(seen)
-    page = page_of(params, len(found), SIZE)
-    return View(page, tuple(found[page.first : page.last]), seen.as_of)
+    page = page_of(params, stories.how_many_stories(seen), SIZE)
+    return View(page, tuple(stories.some_stories(seen, page.first, page.last)), seen.as_of)
 
 
 def table(record: Record, params: Params) -> Table:
@@ -93,7 +92,7 @@ def one_data(record: Record, params: Params) -> OneView:
 
 
 def _course(seen: Seen, name: str) -> Course:
-    if not any(one.id == name for one in stories.stories(seen)):
+    if stories.story(seen, name) is None:
         raise NotThere(f"there is no story {name[:60]!r}", "look for it in the list of stories")
     return stories.course(seen, name)
 

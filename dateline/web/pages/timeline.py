@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from dateline.ask import stories
 from dateline.ask.stories import Asked
-from dateline.ask.timeline import WAYS, Item, Lane, Timeline, timeline
+from dateline.ask.timeline import WAYS, Item, Lane, Timeline, days_told, timeline
 from dateline.ask.view import View as Seen
 from dateline.errors import BadRequest
 from dateline.joining.tellings import days as days_of
@@ -117,21 +116,10 @@ def _around(record: Record, params: Params) -> Iterator[tuple[str, str]]:
 
 def _days(record: Record, params: Params) -> tuple[str, ...]:
     """The days on which reports were published, whatever day it is looked at from."""
-    inside = None
-    seen = Seen(record)
-    if name := params.one("story"):
-        try:
-            inside = set(stories.find_story(seen, name).reports)
-        except BadRequest as problem:
-            raise NotThere(problem.what, "look for it in the list of stories") from problem
-    dates = record.joined.dates()
-    found = set()
-    for report in seen.reports():
-        published = dates[report.id].published if report.id in dates else report.published
-        last = days_of(published)[1]
-        if last is not None and (inside is None or report.id in inside):
-            found.add(date.fromordinal(last).isoformat())
-    return tuple(sorted(found))
+    try:
+        return tuple(sorted(days_told(Seen(record), params.one("story"))))
+    except BadRequest as problem:
+        raise NotThere(problem.what, "look for it in the list of stories") from problem
 
 
 def _ends(found: Timeline, params: Params) -> tuple[date, date]:
