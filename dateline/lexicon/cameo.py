@@ -24,7 +24,7 @@ def _types() -> dict[str, str | None]:
 
 
 def plover_of(code: str) -> tuple[str | None, str | None]:
-    """Type and mode of a CAMEO code; (None, None) for a code without a PLOVER type. The mode where we write that code."""
+    """Type and mode of a CAMEO code; (None, None) for one without a PLOVER type. The mode where we write that code."""
     known = next((code[:n] for n in range(len(code), 1, -1) if code[:n] in _types()), None)
     kind = _types()[known] if known is not None else None
     modes = [mode for mode, its in _codes().get(kind or "", {}).items() if mode and its == code]
