@@ -7,7 +7,7 @@ from typing import Any
 
 from dateline.ask.context import sentence_around
 from dateline.ask.results import Step, chain, published_by
-from dateline.ask.together import completed_reading
+from dateline.ask.together import surroundings
 from dateline.ask.view import View
 from dateline.errors import BadRequest
 from dateline.joining.tellings import days
@@ -70,16 +70,7 @@ class Disagreement:
 
 def disagreement(view: View, dispute: Dispute) -> Disagreement:
     """A dispute with its sides. Of a dispute as of a day the rows say what they said then."""
-    kept: dict[str, Reading] = {}
-
-    def reading_of(row_id: str) -> tuple[Any, Reading]:
-        row = view.record.row(row_id)
-        if row.report not in kept:
-            kept[row.report] = completed_reading(view.record, row.report)
-        reading = kept[row.report]
-        return next((one for one in reading.rows() if one.id == row_id), row), reading
-
-    found = sorted((reading_of(row_id) for row_id in dispute.rows), key=lambda pair: _order(*pair))
+    found = sorted(_rows(view, dispute), key=lambda pair: _order(*pair))
     chains = [_chain(row, reading) for row, reading in found]
     roots = _roots(chains, [reading.report for _, reading in found])
     sides = tuple(
@@ -88,6 +79,15 @@ def disagreement(view: View, dispute: Dispute) -> Disagreement:
     number = {side.row: n for n, side in enumerate(sides, 1)}
     links = [] if view.as_of else view.record.joined.links_with(number)
     return Disagreement(dispute, sides, tuple(_between(links, number)), max(roots, default=0))
+
+
+def _rows(view: View, dispute: Dispute) -> Iterator[tuple[Any, Reading]]:
+    """The rows of a dispute, each with what of its report is needed around it."""
+    rows = [view.record.row(row_id) for row_id in dispute.rows]
+    around = surroundings(view.record, {row.report for row in rows})
+    for row in rows:
+        reading = around[row.report]
+        yield next((one for one in reading.rows() if one.id == row.id), row), reading
 
 
 def find(view: View, name: str) -> Dispute:

@@ -83,6 +83,22 @@ def tellings_of(record: Record, reports: Iterable[str]) -> Iterator[Told]:
         yield Told(replace(report, story=stories.get(report.id)), claims, told)
 
 
+def surroundings(record: Record, reports: Iterable[str]) -> dict[str, Reading]:
+    """What is needed to show single rows of reports: the text, its passages, who said what in it. Of a report whose day
+    joining found out the whole reading, as each of its rows may have another day."""
+    ids = sorted(reports)
+    dates = record.joined.dates_of(ids)
+    rows: dict[str, dict[str, list[Any]]] = {kind: {} for kind in ("passages", "claims")}
+    for kind, of in rows.items():
+        for row in record.rows_of(kind, (report for report in ids if report not in dates)):
+            of.setdefault(row.report, []).append(row)
+    found = {report: completed_reading(record, report) for report in dates}
+    for report in record.rows_of("reports", (report for report in ids if report not in dates)):
+        passages, claims = (tuple(rows[kind].get(report.id, ())) for kind in ("passages", "claims"))
+        found[report.id] = Reading(report, "", passages=passages, claims=claims)
+    return found
+
+
 def readings(view: View) -> Iterator[Reading]:
     """The readings in sight, completed. As of a day they are joined with each other only: what later reports taught was
     not known then."""

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, get_args
 
-from dateline.ask import stories
 from dateline.ask.disagreements import Disagreement, disagreement
 from dateline.ask.view import View as Seen
 from dateline.plain import plain
 from dateline.records import Dispute, LinkRelation
+from dateline.store.joined import Joined
 from dateline.store.record import Record
+from dateline.store.then import as_of
 from dateline.web.pages.paging import Page, page_of
 from dateline.web.params import Params
 from dateline.web.plot import Line, lines
@@ -43,15 +44,19 @@ class View:
 def data(record: Record, params: Params) -> View:
     """Raises BadParameter."""
     seen = Seen(record, params.day("asof"))
-    every = stories.disputes(seen)
-    relations = tuple(
-        (name, sum(one.relation == name for one in every)) for name in sorted({d.relation for d in every})
-    )
+    joined = as_of(record, seen.as_of).joined
+    relations = joined.relations()
     relation = params.choice("relation", (ALL, *get_args(LinkRelation)), ALL)
-    found = _fitting(every, relation, params)
-    page = page_of(params, len(found), SIZE)
-    shown = tuple(_shown(seen, one) for one in found[page.first : page.last])
-    return View(page, shown, relations, relation, seen.as_of)
+    if params.one("words") or params.one("id"):
+        fitting = _fitting(joined, relation, params)
+        page = page_of(params, len(fitting), SIZE)
+        ids = fitting[page.first : page.last]
+    else:
+        count = sum(relations.values()) if relation == ALL else relations.get(relation, 0)
+        page = page_of(params, count, SIZE)
+        ids = joined.dispute_ids(None if relation == ALL else relation, page.first, SIZE)
+    shown = tuple(_shown(seen, one) for one in joined.some("disputes", ids))
+    return View(page, shown, tuple(relations.items()), relation, seen.as_of)
 
 
 def _shown(seen: Seen, dispute: Dispute) -> Shown:
@@ -59,13 +64,13 @@ def _shown(seen: Seen, dispute: Dispute) -> Shown:
     return Shown(found, lines(found.sides))
 
 
-def _fitting(every: list[Dispute], relation: str, params: Params) -> list[Dispute]:
+def _fitting(joined: Joined, relation: str, params: Params) -> list[str]:
+    """The ids of the disputes that fit, in their order."""
     words = (params.one("words") or "").lower().split()
     only = params.one("id")
     return [
-        one for one in every
-        if relation in (ALL, one.relation) and only in (None, one.id)
-        and all(word in f"{one.question} {one.reason}".lower() for word in words)
+        row_id for row_id, its, text in joined.dispute_words()
+        if relation in (ALL, its) and only in (None, row_id) and all(word in text.lower() for word in words)
     ]  # fmt: skip
 
 
@@ -73,7 +78,8 @@ def table(record: Record, params: Params) -> Table:
     """A line for each statement of each dispute."""
     seen = Seen(record, params.day("asof"))
     relation = params.choice("relation", (ALL, *get_args(LinkRelation)), ALL)
-    found = _fitting(stories.disputes(seen), relation, params)
+    joined = as_of(record, seen.as_of).joined
+    found = joined.some("disputes", _fitting(joined, relation, params))
     names = ("dispute", "question", "relation", "claimant", "passed_on_by", "outlet", "published", "when", "low",
              "high", "unit", "bound", "independent_source", "text", "sentence", "row", "report")  # fmt: skip
 
