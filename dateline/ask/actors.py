@@ -1,13 +1,15 @@
 """Actors of a record: who there is, and all that one of them did, said and was called."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
+from dateline.ask.kept import kept
 from dateline.ask.show import chain, event_text, party_text
+from dateline.ask.together import in_sight
 from dateline.ask.view import View
 from dateline.errors import BadRequest
 from dateline.ids import kind_of
@@ -18,6 +20,8 @@ from dateline.lexicon import roles, transliteration
 from dateline.lexicon.phrases import fold
 from dateline.plain import plain
 from dateline.records import Actor, ActorKind, Claim, Event, Link, Mention, Party, Report, Role
+from dateline.store.conditions import Words
+from dateline.store.record import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,10 @@ class Dossier:
 
 def joined(view: View) -> Joined:
     """The actors of the reports in sight, one a person however it is spelt, with what is unsure about them."""
+    return kept(view, "actors", lambda: _joined(view))
+
+
+def _joined(view: View) -> Joined:
     days = {report.id: report.published for report in view.reports()}
     mentions = (m for m in view.record.rows("mentions") if m.report in days)
     decisions = view.record.reviews.decided().actors
@@ -83,27 +91,30 @@ def actors(view: View, asked: Asked) -> list[Listed]:
     """The actors that fit, those mentioned most first."""
     every = joined(view)
     known = actor_table.load().by_id
-    count, reports, named = _counts(view, every)
+    count, reports, named = kept(view, "mentions of actors", lambda: _counts(view, every))
     fitting = [a for a in every.actors if _fits(a, asked)]
     if asked.new:
         fitting = [a for a in fitting if a.id in named and a.id not in known]
-    listed = [Listed(a, count[a.id], len(reports[a.id])) for a in fitting]
+    listed = [Listed(a, count[a.id], reports[a.id]) for a in fitting]
     return sorted(listed, key=lambda one: (-one.mentions, one.actor.name, one.actor.id))
 
 
-def _counts(view: View, every: Joined) -> tuple[Counter[str], dict[str, set[str]], set[str]]:
-    """How often each actor is mentioned, in which reports, and who has a name and not only a description."""
+def _counts(view: View, every: Joined) -> tuple[Counter[str], Counter[str], frozenset[str]]:
+    """How often each actor is mentioned, in how many reports, and who has a name and not only a description."""
     count: Counter[str] = Counter()
+    reports: Counter[str] = Counter()
     named: set[str] = set()
-    reports: dict[str, set[str]] = {actor.id: set() for actor in every.actors}
-    for mention in view.record.rows("mentions"):
-        actor = mention.actor and every.id_of(mention.report, mention.actor)
-        if actor in reports:
-            count[actor] += 1
-            reports[actor].add(mention.report)
-            if mention.form == "name":
+    listed = {actor.id for actor in every.actors}
+    seen: set[tuple[str, str]] = set()
+    for report, raw, n, names in view.record.mentioned():
+        actor = every.id_of(report, raw)
+        if actor in listed:
+            count[actor] += n
+            reports[actor] += (report, actor) not in seen
+            seen.add((report, actor))
+            if names:
                 named.add(actor)
-    return count, reports, named
+    return count, reports, frozenset(named)
 
 
 def _fits(actor: Actor, asked: Asked) -> bool:
@@ -146,10 +157,14 @@ def is_named(every: Joined, name: str) -> bool:
 
 def dossier(view: View, every: Joined, actor: Actor) -> Dossier:
     """All of one actor, in the order of the days on which the reports were published."""
-    reports = {report.id: report for report in view.reports()}
-    mentions = [m for m in view.record.rows("mentions") if m.report in reports and _is(every, actor, m.report, m.actor)]
-    claims: list[Claim] = [c for c in view.record.rows("claims") if c.report in reports]
-    events: list[Event] = [e for e in view.record.rows("events") if e.report in reports]
+    ids = (*kept(view, "ids of actors", lambda: _called_otherwise(every)).get(actor.id, ()), actor.id)
+    of_actor = view.record.mentions_of(ids)
+    told = {kind: _hits(view.record, kind, ids) for kind in ("claims", "events")}
+    seen = in_sight(view, {row.report for rows in (of_actor, *told.values()) for row in rows})
+    reports = {report: part.report for report, part in seen.items()}
+    mentions = [m for m in of_actor if m.report in reports and _is(every, actor, m.report, m.actor)]
+    claims: list[Claim] = [seen[c.report].row(c) for c in told["claims"] if c.report in seen]
+    events: list[Event] = [seen[e.report].row(e) for e in told["events"] if e.report in seen]
 
     def among(row: Claim | Event, parties: Iterable[Party]) -> bool:
         return any(_is(every, actor, row.report, party.actor) for party in parties)
@@ -165,6 +180,20 @@ def dossier(view: View, every: Joined, actor: Actor) -> Dossier:
         tuple(merge for merge in every.merges if merge.actor == actor.id),
         tuple(_may_be(every, actor)),
     )
+
+
+def _called_otherwise(every: Joined) -> dict[str, tuple[str, ...]]:
+    """Actor -> the other ids that reports' rows know it by."""
+    found: dict[str, set[str]] = {}
+    for (_, raw), actor in every.of.items():
+        found.setdefault(actor, set()).add(raw)
+    return {actor: tuple(sorted(raw - {actor})) for actor, raw in found.items()}
+
+
+def _hits(record: Record, kind: str, ids: Sequence[str]) -> list[Any]:
+    """The claims or events in which one of these ids is a side, in the order of the record."""
+    condition = Words("actor", ids[0], also=tuple(ids[1:]))
+    return record.rows_with(kind, (hit.id for hit in record.search.hits(kind, (condition,), limit=-1)))
 
 
 def _is(every: Joined, actor: Actor, report: str, row_id: str | None) -> bool:

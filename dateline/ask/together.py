@@ -1,6 +1,6 @@
 """What many reports say together, as a record hands it out: joined rows, and read rows with what joining adds."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
@@ -12,7 +12,7 @@ from dateline.joining.together import joined
 from dateline.reading.redating import redate
 from dateline.records import Claim, Event, Reading, Report
 from dateline.store.record import Record
-from dateline.store.then import as_of
+from dateline.store.then import as_of, known_by, last_day
 
 JOINED = ("incidents", "links", "disputes", "stories")  # kinds that only joining makes
 COMPLETED = ("reports", "times", "quantities", "claims", "events", "states")  # read rows that joining adds to
@@ -96,6 +96,33 @@ def surroundings(record: Record, reports: Iterable[str]) -> dict[str, Reading]:
     for report in record.rows_of("reports", (report for report in ids if report not in dates)):
         passages, claims = (tuple(rows[kind].get(report.id, ())) for kind in ("passages", "claims"))
         found[report.id] = Reading(report, "", passages=passages, claims=claims)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A report in sight. Where joining found out its day, rows with the days that follow from it."""
+
+    report: Report
+    redated: Mapping[str, Any]  # rows by id
+
+    def row(self, row: Any) -> Any:
+        return self.redated.get(row.id, row)
+
+
+def in_sight(view: View, reports: Iterable[str]) -> dict[str, Seen]:
+    """Those of some reports that are in sight, by id. As of a day they are dated as they were read."""
+    ids = sorted(reports)
+    until = None if view.as_of is None else last_day(view.as_of)
+    every = [one for one in view.record.rows_of("reports", ids) if known_by(one.published, until)]
+    dates = view.record.joined.dates_of(ids) if view.as_of is None else {}
+    found: dict[str, Seen] = {}
+    for report in every:
+        if report.id in dates:
+            reading = _redated(view.record, dates[report.id])
+            found[report.id] = Seen(reading.report, {row.id: row for row in reading.rows()})
+        else:
+            found[report.id] = Seen(report, {})
     return found
 
 

@@ -165,6 +165,9 @@ ORDER BY id
 SELECT DISTINCT actor, name FROM mentions
 WHERE tx_out IS NULL AND kind = 'person' AND form = 'name' AND actor IS NOT NULL AND name IS NOT NULL
 ORDER BY actor, name
+-- name: mentioned
+SELECT report, actor, count(*) AS n, max(CASE WHEN form = 'name' THEN 1 ELSE 0 END) AS named FROM mentions
+WHERE tx_out IS NULL AND actor IS NOT NULL GROUP BY report, actor
 -- name: mentions_of
 SELECT * FROM mentions WHERE tx_out IS NULL AND actor IN (SELECT value FROM json_each(:ids)) ORDER BY report, start
 -- name: published

@@ -50,6 +50,7 @@ class Record:
         read_by: ISO instant, or the beginning of one; the record is then what it was at the end of it, and not written.
         """
         self.path = address(path)
+        self.read_by = read_by
         self._db = connect(self.path, create)
         try:
             self.search = Search(self._db)
@@ -283,6 +284,20 @@ class Record:
         with self._explained():
             found = self._db.run(asked, {"reports": json.dumps(sorted(reports))})
             return [from_row(KINDS[kind], row) for row in found]
+
+    def rows_with(self, kind: str, ids: Iterable[str]) -> list[Any]:
+        """The rows in force of a stored kind that have these ids, in the order of `rows`."""
+        order = "id" if kind == "reports" else 'report, start, "end", id'
+        asked = f"SELECT * FROM {kind} WHERE tx_out IS NULL AND id IN (SELECT value FROM json_each(:ids))"
+        with self._explained():
+            found = self._db.run(f"{asked} ORDER BY {order}", {"ids": json.dumps(sorted(ids))})
+            return [from_row(KINDS[kind], row) for row in found]
+
+    def mentioned(self) -> Iterator[tuple[str, str, int, bool]]:
+        """(report, actor, how often, by name at least once) of everybody whom reports mention."""
+        with self._explained():
+            for row in self._ask("mentioned"):
+                yield row["report"], row["actor"], row["n"], bool(row["named"])
 
     def row(self, row_id: str) -> Any:
         """The row with this id. Raises BadRequest when there is none."""

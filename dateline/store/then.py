@@ -55,6 +55,7 @@ class Then(Record):
         self.until: date = min(until, record.until) if isinstance(record, Then) else until
         self.whole: Record = record.whole if isinstance(record, Then) else record
         self.path = record.path
+        self.read_by = record.read_by
         self._db = record._db
         self.history = record.history
         self.reviews = record.reviews
@@ -86,6 +87,13 @@ class Then(Record):
 
     def rows_of(self, kind: str, reports: Iterable[str]) -> list[Any]:
         return super().rows_of(kind, self.in_sight.intersection(reports))
+
+    def rows_with(self, kind: str, ids: Iterable[str]) -> list[Any]:
+        found = super().rows_with(kind, ids)
+        return [row for row in found if (row.id if kind == "reports" else row.report) in self.in_sight]
+
+    def mentioned(self) -> Iterator[tuple[str, str, int, bool]]:
+        return (one for one in super().mentioned() if one[0] in self.in_sight)
 
     def row(self, row_id: str) -> Any:
         row = super().row(row_id)
