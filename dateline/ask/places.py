@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dateline.ask.context import sentence_around
+from dateline.ask.kept import kept
 from dateline.ask.show import chain, event_text
+from dateline.ask.together import readings_in_sight
 from dateline.ask.view import View
 from dateline.errors import BadRequest
 from dateline.ids import kind_of
@@ -16,6 +18,8 @@ from dateline.lexicon.gazetteer import Sense, contains, km
 from dateline.lexicon.place_key import place_key
 from dateline.plain import plain
 from dateline.records import Claim, Event, Place, Reading, Report
+from dateline.store.record import Record
+from dateline.store.then import as_of
 
 Key = tuple[str, str, str]  # the rule and row of a table that placed it, name, country: one place on earth
 
@@ -87,21 +91,34 @@ class Dossier:
 PER_MENTION = frozenset({"id", "report", "start", "end", "text"})
 
 
+Where = tuple[float | None, float | None, int | None]
+Kind = tuple[Where, str | None, str | None, int | None]  # with admin1, feature, geonameid: all that a sense is made of
+
+
 @dataclass(slots=True)
 class _Tally:
-    """What is counted of one place while the reports go by."""
+    """What is counted of one place while its namings go by."""
 
-    rows: Counter[tuple[float | None, float | None, int | None]] = field(default_factory=Counter)
-    sample: dict[tuple[float | None, float | None, int | None], Place] = field(default_factory=dict)
+    rows: Counter[Where] = field(default_factory=Counter)
+    sample: dict[Where, str] = field(default_factory=dict)  # the first row that has it there
+    kinds: dict[Kind, str] = field(default_factory=dict)
     words: Counter[str] = field(default_factory=Counter)
     reports: set[str] = field(default_factory=set)
     events: int = 0
     acting: int = 0
 
-    def listed(self) -> Listed:
-        commonest = max(self.rows, key=lambda where: (self.rows[where], -(where[2] or 0)))
-        words = sorted(self.words.items(), key=lambda item: (-item[1], item[0]))
-        return Listed(self.sample[commonest], tuple(words), len(self.reports), self.events, self.acting)
+    @property
+    def commonest(self) -> str:
+        return self.sample[max(self.rows, key=lambda where: (self.rows[where], -(where[2] or 0)))]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A place with the reports that name it, and a row of it for each sense that it is named in."""
+
+    listed: Listed
+    reports: frozenset[str]
+    senses: tuple[Place, ...]
 
 
 def key_of(place: Place) -> Key:
@@ -112,27 +129,39 @@ def key_of(place: Place) -> Key:
 def places(view: View, asked: Asked = Asked()) -> list[Listed]:
     """The places that fit, those named most first."""
     code = None if asked.country is None else _code(asked.country)
-    found = [one for one in _tallied(view.readings()).values() if _fits(one, asked, code)]
+    found = [one.listed for one in _known(view).values() if _fits(one.listed, asked, code)]
     return sorted(found, key=lambda one: (-one.mentions, one.place.name or "", one.place.id))
 
 
-def _tallied(readings: Iterable[Reading]) -> dict[Key, Listed]:
+def _known(view: View) -> dict[Key, _Known]:
+    return kept(view, "places", lambda: _tallied(as_of(view.record, view.as_of)))
+
+
+def _tallied(record: Record) -> dict[Key, _Known]:
     tallies: dict[Key, _Tally] = {}
-    for reading in readings:
-        actors = {(m.start, m.end) for m in reading.mentions}
-        key = {place.id: key_of(place) for place in reading.places}
-        for place in reading.places:
-            one = tallies.setdefault(key[place.id], _Tally())
-            where = place.lat, place.lon, place.precision_m
-            one.rows[where] += 1
-            one.sample.setdefault(where, place)
-            one.words[" ".join(place.text.split())] += 1
-            one.reports.add(place.report)
-            one.acting += (place.start, place.end) in actors
-        for event in reading.events:
-            if event.place is not None and event.place.id in key:
-                tallies[key[event.place.id]].events += 1
-    return {key: one.listed() for key, one in tallies.items()}
+    key: dict[str, Key] = {}
+    for row in record.places_named():
+        its = key[row["id"]] = (row["how_by"], row["name"] or row["text"], row["country"] or "")
+        one = tallies.setdefault(its, _Tally())
+        where = row["lat"], row["lon"], row["precision_m"]
+        one.rows[where] += 1
+        one.sample.setdefault(where, row["id"])
+        one.kinds.setdefault((where, row["admin1"], row["feature"], row["geonameid"]), row["id"])
+        one.words[" ".join(row["text"].split())] += 1
+        one.reports.add(row["report"])
+        one.acting += row["acting"]
+    for _, place in record.places_of_events():
+        if place in key:
+            tallies[key[place]].events += 1
+    wanted = {row for one in tallies.values() for row in (*one.sample.values(), *one.kinds.values())}
+    samples = {place.id: place for place in record.rows_with("places", wanted)}
+    return {its: _known_of(one, samples) for its, one in tallies.items()}
+
+
+def _known_of(tally: _Tally, samples: dict[str, Place]) -> _Known:
+    words = sorted(tally.words.items(), key=lambda item: (-item[1], item[0]))
+    listed = Listed(samples[tally.commonest], tuple(words), len(tally.reports), tally.events, tally.acting)
+    return _Known(listed, frozenset(tally.reports), tuple(samples[row] for row in tally.kinds.values()))
 
 
 def _fits(one: Listed, asked: Asked, code: str | None) -> bool:
@@ -174,7 +203,7 @@ def chosen(view: View, asked: Asked) -> Listed | None:
     """The place to show in full when the words are one's whole name, id or row; None when they are to be listed."""
     if not asked.words:
         return None
-    rows = view.record.rows("places") if kind_of(asked.words) == "places" else ()
+    rows = view.record.rows_with("places", (asked.words,)) if kind_of(asked.words) == "places" else ()
     return find(places(view, Asked(None, asked.country)), asked.words, {row.id: key_of(row) for row in rows})
 
 
@@ -184,7 +213,11 @@ def dossier(view: View, listed: Listed) -> Dossier:
     happened: list[Happened] = []
     said: list[tuple[Report, Claim]] = []
     evidence: list[tuple[Report, Place, str]] = []
-    for reading in view.readings():
+    reports = {
+        report for its, one in _known(view).items()
+        if its == key or any(_inside(area, place) for place in one.senses) for report in one.reports
+    }  # fmt: skip
+    for reading in readings_in_sight(view, reports):
         rows = {place.id: place for place in reading.places}
         named = [place for place in reading.places if key_of(place) == key]
         evidence += [(reading.report, place, _sentence(reading, place.start, place.end)) for place in named]

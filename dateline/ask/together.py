@@ -126,6 +126,15 @@ def in_sight(view: View, reports: Iterable[str]) -> dict[str, Seen]:
     return found
 
 
+def readings_in_sight(view: View, reports: Iterable[str]) -> Iterator[Reading]:
+    """The readings of those of some reports that are in sight, by id; with the days that joining found out, as long as
+    it is not as of a day."""
+    ids = sorted(in_sight(view, reports))
+    dates = view.record.joined.dates_of(ids) if view.as_of is None else {}
+    for report in ids:
+        yield _redated(view.record, dates[report]) if report in dates else view.record.reading(report)
+
+
 def readings(view: View) -> Iterator[Reading]:
     """The readings in sight, completed. As of a day they are joined with each other only: what later reports taught was
     not known then."""

@@ -165,6 +165,15 @@ ORDER BY id
 SELECT DISTINCT actor, name FROM mentions
 WHERE tx_out IS NULL AND kind = 'person' AND form = 'name' AND actor IS NOT NULL AND name IS NOT NULL
 ORDER BY actor, name
+-- name: places_named
+SELECT p.id, p.report, p.text, p.name, p.country, p.admin1, p.feature, p.geonameid, p.lat, p.lon, p.precision_m,
+    p.how_by, CASE WHEN EXISTS (
+        SELECT 1 FROM mentions AS m
+        WHERE m.tx_out IS NULL AND m.report = p.report AND m.start = p.start AND m."end" = p."end"
+    ) THEN 1 ELSE 0 END AS acting
+FROM places AS p WHERE p.tx_out IS NULL ORDER BY p.report, p.start, p."end", p.id
+-- name: places_of_events
+SELECT report, place FROM events WHERE tx_out IS NULL AND place IS NOT NULL
 -- name: mentioned
 SELECT report, actor, count(*) AS n, max(CASE WHEN form = 'name' THEN 1 ELSE 0 END) AS named FROM mentions
 WHERE tx_out IS NULL AND actor IS NOT NULL GROUP BY report, actor

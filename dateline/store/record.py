@@ -3,7 +3,7 @@
 import json
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
@@ -23,7 +23,7 @@ from dateline.store.joined import Joined
 from dateline.store.reviews import Reviews
 from dateline.store.revisions import Revisions
 from dateline.store.search import Search
-from dateline.store.statements import migrations
+from dateline.store.statements import migrations, statements
 from dateline.store.versions import bring, content, difference, end
 
 STORED = ("reports", *READ_KINDS)
@@ -298,6 +298,17 @@ class Record:
         with self._explained():
             for row in self._ask("mentioned"):
                 yield row["report"], row["actor"], row["n"], bool(row["named"])
+
+    def places_named(self) -> Iterator[Mapping[str, Any]]:
+        """Each naming of a place, in the order of `rows`, with `acting`: 1 where its words are an actor there."""
+        with self._explained():
+            yield from self._db.stream(statements()["places_named"])
+
+    def places_of_events(self) -> Iterator[tuple[str, str]]:
+        """(report, id of the place) of each event that has one."""
+        with self._explained():
+            for row in self._db.stream(statements()["places_of_events"]):
+                yield row["report"], json.loads(row["place"])["id"]
 
     def row(self, row_id: str) -> Any:
         """The row with this id. Raises BadRequest when there is none."""

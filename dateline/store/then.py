@@ -5,7 +5,7 @@ joined with each other only; they are made when they are first asked for.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any, NoReturn
@@ -94,6 +94,12 @@ class Then(Record):
 
     def mentioned(self) -> Iterator[tuple[str, str, int, bool]]:
         return (one for one in super().mentioned() if one[0] in self.in_sight)
+
+    def places_named(self) -> Iterator[Mapping[str, Any]]:
+        return (row for row in super().places_named() if row["report"] in self.in_sight)
+
+    def places_of_events(self) -> Iterator[tuple[str, str]]:
+        return (one for one in super().places_of_events() if one[0] in self.in_sight)
 
     def row(self, row_id: str) -> Any:
         row = super().row(row_id)
