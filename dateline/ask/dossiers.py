@@ -5,17 +5,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
+from dateline.ask.kept import kept
 from dateline.ask.view import View
 from dateline.ask.why import Why
 from dateline.errors import BadRequest
 from dateline.ids import kind_of
 from dateline.joining.dossiers import DOSSIERS
+from dateline.joining.tellings import days
 from dateline.lexicon.phrases import fold
 from dateline.records import Evidence, Party, Reading, Row, Said, Step, Where
 from dateline.store.record import Record
+from dateline.store.then import as_of
 
 HIDDEN = ("id", "ceasefire", "evidence", "undated")
 NOT_REPORTED = "not reported"
+MATTERS = ("ceasefire", "control", "displacement", "talks")
+HARMS = ("dead", "injured")  # roles of numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +34,39 @@ class Asked:
 
 def dossier(record: Record, kind: str, asked: Asked) -> list[Any]:
     """The rows of one dossier that fit, in the order of the dossier. Raises BadRequest for a day that is none."""
-    readings = list(View(record, asked.as_of).readings())
-    return fitting(DOSSIERS[kind](readings), asked, about(readings, asked.place))
+    view = View(record, asked.as_of)
+    return fitting(every(view)[kind], asked, here(view, asked.place))
+
+
+def every(view: View) -> Mapping[str, tuple[Any, ...]]:
+    """The rows of all dossiers, kind by kind."""
+    return kept(view, "dossiers", lambda: _made(as_of(view.record, view.as_of)))
+
+
+def _made(record: Record) -> Mapping[str, tuple[Any, ...]]:
+    readings = list(_telling(record))
+    return {kind: make(readings) for kind, make in DOSSIERS.items()}
+
+
+def _telling(record: Record) -> Iterator[Reading]:
+    """Of the reports that a dossier can rest on what it can rest on, by id; and the last report, as it tells today."""
+    latest = max((day for day in record.days_published() if day and days(day)[0]), key=_first, default=None)
+    ids = {*record.stating(MATTERS), *record.counting(HARMS), *([] if latest is None else record.some_of(latest))}
+    kinds = ("claims", "quantities", "places", "states")
+    rows = {kind: _by_report(record.rows_of(kind, ids)) for kind in kinds}
+    for report in record.rows_of("reports", ids):
+        yield Reading(report, "", **{kind: tuple(rows[kind].get(report.id, ())) for kind in kinds})
+
+
+def _first(day: str) -> int:
+    return days(day)[0] or 0
+
+
+def _by_report(rows: Iterable[Any]) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for row in rows:
+        found.setdefault(row.report, []).append(row)
+    return found
 
 
 def fitting(rows: Iterable[Any], asked: Asked, here: "About") -> list[Any]:
@@ -41,7 +77,7 @@ def fitting(rows: Iterable[Any], asked: Asked, here: "About") -> list[Any]:
 def row_of_dossier(record: Record, row_id: str) -> Any:
     """The row of a dossier with this id, of the whole record. Raises BadRequest when there is none."""
     kind = kind_of(row_id)
-    rows = DOSSIERS[kind](View(record).readings()) if kind in DOSSIERS else ()
+    rows = every(View(record))[kind] if kind in DOSSIERS else ()
     found = next((row for row in rows if row_id in (row.id, getattr(row, "ceasefire", None))), None)
     if found is None:
         raise BadRequest(
@@ -146,8 +182,13 @@ class About:
         return any(self.report_of.get(i) in self.reports for i in cited(row))
 
 
+def here(view: View, place: str | None) -> About:
+    """What `About` needs to know of the reports in sight."""
+    return about(view.readings() if place is not None else (), place)
+
+
 def about(readings: Iterable[Reading], place: str | None) -> About:
-    """What `About` needs to know of the readings."""
+    """The same of readings."""
     if place is None:
         return About(None, {}, frozenset())
     report_of: dict[str, str] = {}

@@ -174,6 +174,11 @@ SELECT p.id, p.report, p.text, p.name, p.country, p.admin1, p.feature, p.geoname
 FROM places AS p WHERE p.tx_out IS NULL ORDER BY p.report, p.start, p."end", p.id
 -- name: places_of_events
 SELECT report, place FROM events WHERE tx_out IS NULL AND place IS NOT NULL
+-- name: reports_counting
+SELECT DISTINCT report FROM quantities
+WHERE tx_out IS NULL AND role IN (SELECT value FROM json_each(:roles)) ORDER BY report
+-- name: report_of_day
+SELECT min(id) AS id FROM reports WHERE tx_out IS NULL AND published = :day
 -- name: mentioned
 SELECT report, actor, count(*) AS n, max(CASE WHEN form = 'name' THEN 1 ELSE 0 END) AS named FROM mentions
 WHERE tx_out IS NULL AND actor IS NOT NULL GROUP BY report, actor

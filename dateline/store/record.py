@@ -371,6 +371,31 @@ class Record:
         with self._explained():
             return [row["report"] for row in self._ask("reports_stating", matters=json.dumps(sorted(matters)))]
 
+    def counting(self, roles: Iterable[str]) -> list[str]:
+        """Reports with a number of one of these roles, by id."""
+        with self._explained():
+            return [row["report"] for row in self._ask("reports_counting", roles=json.dumps(sorted(roles)))]
+
+    def some_of(self, published: str) -> list[str]:
+        """One of the reports with this date of publication; [] when there is none."""
+        with self._explained():
+            return [row["id"] for row in self._ask("report_of_day", day=published) if row["id"]]
+
+    def reports_of(self, ids: Iterable[str]) -> dict[str, str]:
+        """Row -> its report, of read rows; what is none in force is left out."""
+        by_kind: dict[str, list[str]] = {}
+        for row_id in ids:
+            by_kind.setdefault(kind_of(row_id) or "", []).append(row_id)
+        found: dict[str, str] = {}
+        with self._explained():
+            for kind in sorted(by_kind.keys() & set(READ_KINDS)):
+                asked = f"SELECT id, report FROM {kind} WHERE tx_out IS NULL AND id IN"
+                rows = self._db.run(
+                    f"{asked} (SELECT value FROM json_each(:ids))", {"ids": json.dumps(sorted(by_kind[kind]))}
+                )
+                found |= {row["id"]: row["report"] for row in rows}
+        return found
+
     def find_report(self, name: str) -> Report:
         """The report that `name` means: an id, a file name or row id, a URL, or the beginning of one of them.
 

@@ -148,6 +148,12 @@ class Then(Record):
     def stating(self, matters: Iterable[str]) -> list[str]:
         return [report for report in super().stating(matters) if report in self.in_sight]
 
+    def counting(self, roles: Iterable[str]) -> list[str]:
+        return [report for report in super().counting(roles) if report in self.in_sight]
+
+    def reports_of(self, ids: Iterable[str]) -> dict[str, str]:
+        return {row: report for row, report in super().reports_of(ids).items() if report in self.in_sight}
+
     def summary(self) -> dict[str, Any]:
         reports = list(self.rows("reports"))
         days = [report.published for report in reports if report.published is not None]

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
 from dateline import edtf
@@ -63,6 +64,7 @@ def last_day(value: str | None) -> date:
     return _bounds(value)[1] or date.max
 
 
+@lru_cache(maxsize=20_000)
 def _bounds(value: str | None) -> edtf.Bounds:
     if value is None:
         return None, None

@@ -1,14 +1,13 @@
 """Dossiers: ceasefires, control, displacement, talks and casualties as of a day, each cell with what it rests on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from dateline.ask.dossiers import NOT_REPORTED, Asked, about, cells, fitting
+from dateline.ask.dossiers import NOT_REPORTED, Asked, cells, cited, every, fitting, here
 from dateline.ask.view import View as Seen
 from dateline.joining.dossiers import DOSSIERS
 from dateline.plain import plain
-from dateline.records import Reading
 from dateline.store.record import Record
 from dateline.web.pages.paging import Page, page_of
 from dateline.web.params import Params
@@ -58,22 +57,22 @@ class View:
                 "asked": plain(self.asked), "rows": plain(self.rows)}  # fmt: skip
 
 
-def _all(record: Record, params: Params) -> tuple[dict[str, list[Any]], Asked, dict[str, str]]:
-    """The rows of every kind that fit, what was asked, and the report of each read row."""
+def _all(record: Record, params: Params) -> tuple[dict[str, list[Any]], Asked]:
+    """The rows of every kind that fit, and what was asked."""
     asked = Asked(params.one("place"), params.one("actor"), params.day("asof"))
-    readings: Sequence[Reading] = list(Seen(record, asked.as_of).readings())
-    here = about(readings, asked.place)
-    found = {kind: fitting(make(readings), asked, here) for kind, make in DOSSIERS.items()}
-    return found, asked, {row.id: reading.report.id for reading in readings for row in reading.rows()}
+    seen = Seen(record, asked.as_of)
+    around = here(seen, asked.place)
+    return {kind: fitting(rows, asked, around) for kind, rows in every(seen).items()}, asked
 
 
 def data(record: Record, params: Params) -> View:
     """Raises BadParameter."""
     kind = params.choice("kind", DOSSIERS, "ceasefires")
-    found, asked, report_of = _all(record, params)
+    found, asked = _all(record, params)
     rows = found[kind]
     page = page_of(params, len(rows), SIZE)
     rows = rows[page.first : page.last]
+    report_of = record.reports_of(i for row in rows for i in cited(row))
     entries = tuple(_entry(row, report_of) for row in rows)
     counts = tuple((name, len(found[name])) for name in DOSSIERS)
     return View(kind, counts, page, entries, tuple(rows), asked)
