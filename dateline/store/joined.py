@@ -36,10 +36,10 @@ GROUPS = {
     STORIES: ("story_reports", ("report", "story", "tx_in")),
     COPIES: ("copies", ("report", "copied", "tx_in")),
 }
-# An incident of which a table has the place; an index says the same, word for word.
+# An incident of which a table has the place; an index says the same, word for word. (":null" would be a parameter.)
 PLACED = (
-    "place IS NOT NULL AND replace(replace(replace(place, '\"lat\":null', ''), '\"lon\":null', ''),"
-    " '\"precision_m\":null', '') = place"
+    "place IS NOT NULL AND replace(replace(replace(place, '\"lat\":' || 'null', ''), '\"lon\":' || 'null', ''),"
+    " '\"precision_m\":' || 'null', '') = place"
 )
 WITH_HISTORY = ("incidents", "tellings", "stories", "story_reports", "copies", "report_dates", "links", "disputes",
                 "sides")  # fmt: skip
