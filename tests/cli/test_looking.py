@@ -12,7 +12,7 @@ from dateline.records import Reading
 from dateline.store.record import Record
 
 TEXT = (
-    "The Harbour Courier learned from a customs officer that “the navy and [the coast guard] have warned that the loss "
+    "The Harbour Courier learned from a customs officer that “the navy and [the coast guard] have said that the loss "
     "of the strait [to the raiders] would ruin the port.”\n\nThe governor accused the union of hiding fuel."
 )
 
