@@ -21,6 +21,7 @@ WHOLE = 8  # tokens: as long, a quotation beside a verb of saying is what was sa
 VIEWING = SAYING | {"believe"}
 QUOTED = frozenset({"quote_before", "quote_after"})
 SAME = 0.4  # of the stretch of two contents: sharing more, they are one saying told by two cues
+DOUBT = 3.0  # how far under the threshold plain grammar is still believed
 INNER = 3.0  # how much surer a claim inside another's content must be than one that stands alone
 INNER_SHARE = 0.2  # and from which share of that content on
 
@@ -100,7 +101,7 @@ def is_sure(c: Candidate, groups: Sequence[str], kind: str, quoted: bool) -> boo
 def choose(p: Parse, by_cue: Iterable[Sequence[Looked]], weights: Weights) -> list[Judged]:
     """The accepted candidates by place: one for each cue, and none that only repeats a better one."""
     judged = judged_together(p, [likeliest(looked, weights.pick) for looked in by_cue], weights)
-    believed = [_at_least(j, weights.threshold) if j.looked.sure else j for j in judged]
+    believed = [_believed(j, weights.threshold) for j in judged]
     return apart(p, [j for j in believed if j.score >= weights.threshold], weights.threshold)
 
 
@@ -117,8 +118,10 @@ def judged_together(p: Parse, picked: Iterable[Looked], weights: Weights) -> lis
     ]
 
 
-def _at_least(j: Judged, threshold: float) -> Judged:
-    return j if j.score >= threshold else replace(j, score=threshold)
+def _believed(j: Judged, threshold: float) -> Judged:
+    """What its grammar makes sure of is over the threshold, unless all else speaks against it."""
+    raised = j.looked.sure and threshold - DOUBT <= j.score < threshold
+    return replace(j, score=threshold) if raised else j
 
 
 def apart(p: Parse, judged: Iterable[Judged], threshold: float) -> list[Judged]:
