@@ -98,8 +98,8 @@ corpus and scored the same way.
 
 Speed, by `make bench` (medians of one run, two cores, one process; the ratio is what holds on other machines): reading
 polnear-dev into a record and joining it took 10.9 s and 268 MB, the stock spaCy pipeline alone on the same texts 15.9 s
-and 1,371 MB: **0.69** of its time, where 1.30 was allowed. Joining grows from there: about 25 ms a report of 387 tokens at
-1,000 reports, 26 % of the stock pipeline's time (docs/performance.md).
+and 1,371 MB: **0.69** of its time, where 1.30 was allowed. Joining grows from there: about 25 ms a report of 387
+tokens at 1,000 reports, 26 % of the stock pipeline's time (docs/performance.md).
 
 Our own gold of times (407 invented sentences, `tests/reading/time_cases.yaml`; right is a sentence with all its
 expressions, values and clashes): .998. Our samples with their dates taken away: an answer always held the day. A lone
