@@ -10,9 +10,11 @@ from dateline.ask.results import Step, chain, published_by
 from dateline.ask.together import surroundings
 from dateline.ask.view import View
 from dateline.errors import BadRequest
-from dateline.joining.tellings import days
+from dateline.joining.sources import Told, numbered
+from dateline.joining.tellings import days, speakers
 from dateline.plain import plain
-from dateline.records import Claim, Dispute, Event, Link, Quantity, Reading, Report
+from dateline.records import Claim, Dispute, Event, Link, Quantity, Reading
+from dateline.store.record import Record
 from dateline.store.then import as_of
 
 
@@ -72,7 +74,7 @@ def disagreement(view: View, dispute: Dispute) -> Disagreement:
     """A dispute with its sides. Of a dispute as of a day the rows say what they said then."""
     found = sorted(_rows(view, dispute), key=lambda pair: _order(*pair))
     chains = [_chain(row, reading) for row, reading in found]
-    roots = _roots(chains, [reading.report for _, reading in found])
+    roots = _roots(as_of(view.record, view.as_of), found)
     sides = tuple(
         _side(row, reading, steps, root) for (row, reading), steps, root in zip(found, chains, roots, strict=True)
     )
@@ -107,14 +109,7 @@ def _order(row: Any, reading: Reading) -> tuple[int, int, str]:
 
 def _chain(row: Any, reading: Reading) -> tuple[Step, ...]:
     """Who said it first. A count goes by the saying that it stands in, else by whom it is attributed to."""
-    if isinstance(row, Claim):
-        return chain(row, reading.report)
-    by_id = {claim.id: claim for claim in reading.claims}
-    if isinstance(row, Event):
-        carrier = by_id.get(row.claim or "")
-    else:
-        around = [claim for claim in reading.claims if claim.start <= row.start and row.end <= claim.end]
-        carrier = min(around, key=lambda claim: claim.end - claim.start, default=None)
+    carrier = _carrier(row, reading)
     if carrier is not None:
         return chain(carrier, reading.report)
     said = tuple(
@@ -124,17 +119,25 @@ def _chain(row: Any, reading: Reading) -> tuple[Step, ...]:
     return (*said, published_by(reading.report))
 
 
-def _roots(chains: Sequence[Sequence[Step]], reports: Sequence[Report]) -> list[int]:
-    """For each statement the number of what it goes back to: a speaker whom two outlets quote is one source."""
-    numbers: dict[str, int] = {}
-    found: list[int] = []
-    for steps, report in zip(chains, reports, strict=True):
-        speakers = [step for step in steps if step.part == "said"]
-        keys = [f"says {step.name} {step.code}" for step in speakers] or [f"outlet {report.outlet or report.id}"]
-        number = next((numbers[key] for key in keys if key in numbers), max(numbers.values(), default=0) + 1)
-        numbers |= dict.fromkeys(keys, number)
-        found.append(number)
-    return found
+def _carrier(row: Any, reading: Reading) -> Claim | None:
+    """The saying in which a row stands: itself, that of an event, the innermost around anything else."""
+    if isinstance(row, Claim):
+        return row
+    if isinstance(row, Event):
+        return next((claim for claim in reading.claims if claim.id == row.claim), None)
+    around = [claim for claim in reading.claims if claim.start <= row.start and row.end <= claim.end]
+    return min(around, key=lambda claim: claim.end - claim.start, default=None)
+
+
+def _roots(record: Record, found: Sequence[tuple[Any, Reading]]) -> list[int]:
+    """For each statement the number of what it goes back to, as incidents count their independent sources."""
+    reports = {reading.report.id for _, reading in found}
+    told = []
+    for row, reading in found:
+        carrier = _carrier(row, reading)
+        parties = carrier.sources if carrier is not None else getattr(row, "attributed_to", ())
+        told.append(Told(reading.report.id, speakers(parties)))
+    return numbered(told, record.joined.digests(reports), record.joined.copies_of(reports))
 
 
 def _side(row: Any, reading: Reading, steps: tuple[Step, ...], root: int) -> Side:

@@ -1,7 +1,7 @@
 """Tellings: what joining keeps of a report's events to compare them, and of the report itself. Made once a report."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -187,9 +187,14 @@ def without_article(name: str) -> str:
 
 
 def _speakers(claim: Claim | None, people: set[str]) -> tuple[str, ...]:
-    """Who says so, by actor or by the words; a spokesman's principal with him."""
+    return speakers(claim.sources if claim is not None else (), people)
+
+
+def speakers(parties: Sequence[Party], people: Collection[str] = ()) -> tuple[str, ...]:
+    """Who says so, by actor or by the words; a spokesman's principal with him. people: ids of actors that are persons,
+    whose names are not asked for beside their ids."""
     found = []
-    for party in claim.sources if claim is not None else ():
+    for party in parties:
         named = without_article(folded(party.name or ""))
         body = named if party.actor and party.actor not in people else None  # an outlet is found by its name
         found += [key for key in (party.actor or named, body, party.on_behalf_of) if key]
