@@ -14,6 +14,7 @@ from dateline.errors import BadRecord, BadRequest
 from dateline.store.address import Server
 from dateline.store.database import NONE, Clash
 from dateline.store.password import password_of
+from dateline.store.postgres_characters import back, held
 from dateline.store.postgres_errors import told
 from dateline.store.postgres_schema import step
 from dateline.store.postgres_text import PostgresText
@@ -33,8 +34,6 @@ CONNECT_SECONDS = 10.0
 AT_ONCE = 2_000  # rows of a stream that are fetched together
 RECORD = 0x44_4C_4E_45  # "DLNE": the first half of the name of our lock
 MARK = "dateline_record"  # the table that tells a record, and its version
-NUL = "\N{NULL}"
-INSTEAD = "\U0010ffff"  # stands for NUL, which PostgreSQL's texts cannot hold; no text has it: it is no character
 HERE = "current_schema()::regnamespace"
 _NAME = re.compile(r"(?<!:):(\w+)")
 _TYPES = {str: "TEXT", int: "BIGINT", float: "DOUBLE PRECISION", bytes: "BYTEA", bool: "BOOLEAN"}
@@ -153,7 +152,7 @@ class Postgres:
         return self.run(statements()[name], values)
 
     def run(self, sql: str, values: Mapping[str, Any] = NONE) -> Rows:
-        return self._run(sql, {name: _held(values[name]) for name in _NAME.findall(sql)})
+        return self._run(sql, {name: held(values[name]) for name in _NAME.findall(sql)})
 
     def _run(self, sql: str, named: Mapping[str, Any]) -> Rows:
         """With exactly the values that the statement names, as PostgreSQL can hold them."""
@@ -163,7 +162,7 @@ class Postgres:
         if not result.returns_rows:
             return Rows([])
         names = tuple(result.keys())
-        return Rows([dict(zip(names, map(_back, row), strict=True)) for row in result.fetchall()])
+        return Rows([dict(zip(names, map(back, row), strict=True)) for row in result.fetchall()])
 
     def stream(self, sql: str, values: Mapping[str, Any] = NONE) -> Iterator[dict[str, Any]]:
         """By a cursor, which the server fills at once: what is written meanwhile is not seen."""
@@ -349,18 +348,5 @@ def _instead(keys: Sequence[str], columns: Sequence[str]) -> str:
     return f"ON CONFLICT ({of}) DO UPDATE SET {taken}" if taken else f"ON CONFLICT ({of}) DO NOTHING"
 
 
-def _held(value: Any) -> Any:
-    """A value as PostgreSQL can hold it."""
-    if isinstance(value, str):
-        if INSTEAD in value:
-            raise BadRecord("PostgreSQL cannot hold a text with U+10FFFF in it", "keep this report in an SQLite record")
-        return value.replace(NUL, INSTEAD)
-    return value
-
-
-def _back(value: Any) -> Any:
-    return value.replace(INSTEAD, NUL) if isinstance(value, str) else value
-
-
 def _as_json(value: Any) -> Any:
-    return "\\x" + value.hex() if isinstance(value, bytes) else _held(value)
+    return "\\x" + value.hex() if isinstance(value, bytes) else held(value)

@@ -15,7 +15,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from dateline.errors import BadRecord, BadRequest
 from dateline.store.address import Server
-from dateline.store.postgres import INSTEAD, NUL, connect
+from dateline.store.postgres import connect
+from dateline.store.postgres_characters import NUL, back
 from dateline.store.postgres_errors import told
 
 # Functions that reach beyond the rows, whatever the transaction: files of the server, other connections, settings.
@@ -53,12 +54,8 @@ def ask(
     except (SQLAlchemyError, InterfaceError, OSError, struct.error) as problem:
         raise BadRecord(*told(problem, server)) from None
     columns = tuple(column["name"] for column in found.columns)
-    given = tuple(tuple(map(_back, row)) for row in found.rows[:rows])
+    given = tuple(tuple(map(back, row)) for row in found.rows[:rows])
     return columns, given, len(found.rows) > rows
-
-
-def _back(value: Any) -> Any:
-    return value.replace(INSTEAD, NUL) if isinstance(value, str) else value
 
 
 def _told(problem: DatabaseError, seconds: float) -> tuple[str, str]:

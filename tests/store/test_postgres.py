@@ -163,10 +163,17 @@ class TestTrouble:
         with Record(at(place, user=role, password="look"), read_by="2027") as then:
             assert then.counts()["reports"] == 1
 
-    def test_a_text_that_it_cannot_hold(self, record: Record, reading_of: Callable[..., Reading]) -> None:
-        with pytest.raises(BadRecord, match="U\\+10FFFF"):
-            record.add(reading_of("The \U0010ffff road is open."), b"", at=AT)
-        assert set(record.counts().values()) == {0}
+    @pytest.mark.parametrize("mark", ["\0", "\U0010ffff", "\U0010fffe", "\U0010fffef", "\0\U0010fffee\U0010ffff"])
+    def test_characters_that_it_has_not(
+        self, record: Record, place: Server, reading_of: Callable[..., Reading], mark: str
+    ) -> None:
+        reading = reading_of(f"The {mark} road is open.")
+        record.add(reading, b"", at=AT)
+        with Record(place) as again:
+            found = again.row(reading.report.id)
+        assert found.text == reading.report.text
+        [(told,)] = ask(place, "SELECT text FROM reports WHERE text = text").rows
+        assert told == reading.report.text
 
 
 @pytest.fixture
