@@ -15,7 +15,7 @@ TYPES = (
     (r"\bTEXT\b", 'TEXT COLLATE "C"'),
     (r"\) STRICT(, WITHOUT ROWID)?;", ");"),
 )
-_APART = re.compile(r"CREATE (VIRTUAL TABLE|TRIGGER)\b")
+_APART = re.compile(r"(CREATE VIRTUAL TABLE|(CREATE|DROP) TRIGGER)\b")
 
 
 def step(number: int, script: str) -> Iterator[str]:
