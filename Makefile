@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint bench docs screenshots measure train lock clean help
+.PHONY: demo test lint bench docs screenshots measure train licences audit sbom dist lock clean help
 
 help:     ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST)
@@ -38,6 +38,21 @@ measure: $(READY)     ## quality on the samples and the whole corpora in ../shar
 train: $(READY)     ## the learnt and measured tables of the lexicon, from the corpora in ../shared
 	$(BIN)/python quality/train_claims.py
 	$(BIN)/python quality/train_confidence.py
+
+licences: $(READY)     ## is everything that comes along licensed for use?
+	$(BIN)/python -m supply.licences
+
+audit: $(READY)     ## known vulnerabilities of the pinned packages; says so when it could not ask
+	$(BIN)/python -m supply.audit
+
+SBOM ?= dist/dateline.cdx.json
+sbom: $(READY)     ## the list of parts, CycloneDX
+	mkdir -p $(dir $(SBOM))
+	$(BIN)/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-reproducible \
+		--output-file $(SBOM) 2> /dev/null
+
+dist: $(READY) sbom     ## wheel and source archive, the same bytes from the same commit
+	$(BIN)/python -m supply.build
 
 lock:     ## pin every package with its hash, from pyproject.toml
 	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url --no-emit-find-links \

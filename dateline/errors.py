@@ -5,6 +5,7 @@ Code raises these; one place (`cli.main`) turns them into messages and exit code
     DatelineError
     ├── BadInput      one file or row cannot be used: it is set aside with its reason, the run goes on
     ├── BadLexicon    a word list is wrong: the run does not start
+    ├── BadModel      the language model is not the one that was measured: the run does not start
     ├── BadPipeline   stages are in an impossible order: the run does not start
     ├── BadRecord     the record (the database file) cannot be opened or written
     └── BadRequest    a command was asked for something that is not there
@@ -29,6 +30,10 @@ class BadInput(DatelineError):
 
 class BadLexicon(DatelineError):
     """A word list is wrong; the run does not start."""
+
+
+class BadModel(DatelineError):
+    """The language model's files are not those that it was measured with; the run does not start."""
 
 
 class BadPipeline(DatelineError):

