@@ -1,9 +1,9 @@
 """Incidents along two clocks: when they happened, and when they were first told; in lanes by actor, place or type."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Literal, get_args
 
 from dateline.ask import stories
@@ -71,8 +71,13 @@ class Timeline:
         return found
 
 
-def timeline(view: View, asked: Asked, by: By, after: str | None, before: str | None, most: int) -> Timeline:
-    """The incidents that fit, with a day in after..before (EDTF, both may be open), `most` of them: those told most."""
+def timeline(
+    view: View, asked: Asked, by: By, after: str | None, before: str | None, most: int, told: Mapping[str, int]
+) -> Timeline:
+    """The incidents that fit, with a day in after..before (EDTF, both may be open), `most` of them: those told most.
+
+    told: what `days_told` gives for this view.
+    """
     best = best_told(view, asked, lambda when: any(days(when)) and _within(when, after, before), most)
     shown = sorted(best.shown, key=lambda one: (days(one.when)[0] or 0, one.id))
     without = undated(view, asked, most)
@@ -81,7 +86,7 @@ def timeline(view: View, asked: Asked, by: By, after: str | None, before: str | 
     ends = [day for item in items.values() for day in (item.first, item.last) if day]
     return Timeline(
         by, min(ends, default=None), max(ends, default=None), tuple(_lanes(shown, items, by)),
-        tuple(items[one.id] for one in without), tuple(sorted(days_told(view, asked.story).items())),
+        tuple(items[one.id] for one in without), tuple(sorted(told.items())),
         best.count - len(shown), view.as_of,
     )  # fmt: skip
 
@@ -140,7 +145,3 @@ def days_told(view: View, story: str | None) -> Counter[str]:
         if last is not None:
             found[_iso(last) or ""] += n
     return found
-
-
-def day_after(day: str) -> str:
-    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()

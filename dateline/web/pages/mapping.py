@@ -7,9 +7,9 @@ from typing import Any
 from dateline.ask.mapping import Drawn, mapping
 from dateline.ask.stories import Asked
 from dateline.ask.view import View as Seen
-from dateline.errors import BadRequest
 from dateline.store.record import Record
-from dateline.web.params import NotThere, Params
+from dateline.web.pages.story_asked import no_such_story
+from dateline.web.params import Params
 from dateline.web.screens import Key, Screen, Table
 
 MOST = 500  # incidents that are drawn, those that most sources tell; the CSV has all
@@ -25,12 +25,8 @@ class View:
 
 def _drawn(record: Record, params: Params, most: int) -> Drawn:
     asked = Asked(params.one("type"), params.one("actor"), params.one("place"), params.one("story"))
-    try:
+    with no_such_story(params):
         return mapping(Seen(record, params.day("asof")), asked, params.day("after"), params.day("before"), most)
-    except BadRequest as problem:
-        if params.one("story"):
-            raise NotThere(problem.what, "look for it in the list of stories") from problem
-        raise
 
 
 def data(record: Record, params: Params) -> View:

@@ -1,6 +1,6 @@
 """The timeline: incidents by when they happened, in lanes, above the days on which reports told of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -8,10 +8,10 @@ from typing import Any
 from dateline.ask.stories import Asked
 from dateline.ask.timeline import WAYS, Item, Lane, Timeline, days_told, timeline
 from dateline.ask.view import View as Seen
-from dateline.errors import BadRequest
 from dateline.joining.tellings import days as days_of
 from dateline.store.record import Record
-from dateline.web.params import NotThere, Params
+from dateline.web.pages.story_asked import no_such_story
+from dateline.web.params import Params
 from dateline.web.screens import Key, Screen, Table
 
 MOST = 250  # incidents in the picture, those that most sources tell; the CSV has all
@@ -74,23 +74,22 @@ def _asked(params: Params) -> Asked:
     return Asked(params.one("type"), params.one("actor"), params.one("place"), params.one("story"))
 
 
-def _found(record: Record, params: Params, most: int) -> Timeline:
+def _found(record: Record, params: Params, most: int, told: Mapping[str, int]) -> Timeline:
     by = next(way for way in WAYS if way == params.choice("by", WAYS, "actor"))
-    seen = Seen(record, params.day("asof"))
-    try:
-        return timeline(seen, _asked(params), by, params.day("after"), params.day("before"), most)
-    except BadRequest as problem:
-        if params.one("story"):
-            raise NotThere(problem.what, "look for it in the list of stories") from problem
-        raise
+    asked, stretch = _asked(params), (params.day("after"), params.day("before"))
+    with no_such_story(params):
+        return timeline(Seen(record, params.day("asof")), asked, by, *stretch, most, told)
 
 
 def data(record: Record, params: Params) -> View:
     """Raises BadParameter, NotThere."""
+    with no_such_story(params):
+        ever = days_told(Seen(record), params.one("story"))  # whatever day it is looked at from
+        told = days_told(Seen(record, day), params.one("story")) if (day := params.day("asof")) else ever
+    days = tuple(sorted(ever))
     if params.one("whole") is None:
-        params = replace(params, pairs=(*params.pairs, *_around(record, params)))
-    found = _found(record, params, MOST)
-    days = _days(record, params)
+        params = replace(params, pairs=(*params.pairs, *_around(days, params)))
+    found = _found(record, params, MOST, told)
     first, last = _ends(found, params)
     span = max(1, (last - first).days + 1)
 
@@ -105,21 +104,12 @@ def data(record: Record, params: Params) -> View:
     )  # fmt: skip
 
 
-def _around(record: Record, params: Params) -> Iterator[tuple[str, str]]:
+def _around(days: Sequence[str], params: Params) -> Iterator[tuple[str, str]]:
     """What is told of other years would press all else into a corner: unasked the line stays near the reports."""
-    days = _days(record, params)
     if days and params.day("after") is None:
         yield "after", (date.fromisoformat(days[0]) - timedelta(days=AROUND)).isoformat()
     if days and params.day("before") is None:
         yield "before", (date.fromisoformat(days[-1]) + timedelta(days=AROUND)).isoformat()
-
-
-def _days(record: Record, params: Params) -> tuple[str, ...]:
-    """The days on which reports were published, whatever day it is looked at from."""
-    try:
-        return tuple(sorted(days_told(Seen(record), params.one("story"))))
-    except BadRequest as problem:
-        raise NotThere(problem.what, "look for it in the list of stories") from problem
 
 
 def _ends(found: Timeline, params: Params) -> tuple[date, date]:
@@ -158,7 +148,7 @@ def _ticks(first: date, last: date, span: int) -> Iterator[Tick]:
 
 
 def table(record: Record, params: Params) -> Table:
-    found = _found(record, params, 1_000_000)
+    found = _found(record, params, 1_000_000, {})
     names = ("when", "first", "last", "incident", "type", "title", "status", "place", "tellings", "independent_sources",
              "first_said", "lanes", "event", "report")  # fmt: skip
 
