@@ -15,7 +15,7 @@ from dateline.formats.csvs import cells
 from dateline.plain import plain
 from dateline.store.record import Record
 from dateline.web.params import BadParameter, Expired, NotThere, Params
-from dateline.web.screens import Screen, Table
+from dateline.web.screens import Form, Screen, Table
 from dateline.web.security import TooLarge
 from dateline.web.site import Site
 
@@ -68,6 +68,11 @@ def twin_csv(table: Table, name: str) -> Response:
         rows.writerow(cells(plain(row)))
     headers = {"content-disposition": f'attachment; filename="{name}.csv"'}
     return Response(out.getvalue().encode("utf-8", "backslashreplace"), headers=headers, media_type="text/csv")
+
+
+def as_file(content: bytes, form: Form, name: str) -> Response:
+    headers = {"content-disposition": f'attachment; filename="{name}.{form.ending}"'}
+    return Response(content, headers=headers, media_type=form.media_type)
 
 
 # -- what is said when something is wrong

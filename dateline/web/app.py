@@ -9,9 +9,9 @@ from fastapi import FastAPI, Request, Response
 from starlette.staticfiles import StaticFiles
 
 from dateline.web import adding, api, feeds, reviewing
-from dateline.web.answers import add_explanations, fresh, page, params_of, twin_csv, twin_json
+from dateline.web.answers import add_explanations, as_file, fresh, page, params_of, twin_csv, twin_json
 from dateline.web.pages import SCREENS
-from dateline.web.screens import Screen
+from dateline.web.screens import Form, Screen
 from dateline.web.security import Guard
 from dateline.web.site import STATIC, Site
 
@@ -42,7 +42,7 @@ def make_app(
 
 
 def add_screen(app: FastAPI, site: Site, screen: Screen) -> None:
-    """Three addresses: the page, its data as JSON, all its rows as CSV."""
+    """The page, its data as JSON, all its rows as CSV, and what other forms it has; each at an address."""
 
     def as_page(request: Request) -> Response:
         asked = params_of(request)
@@ -59,8 +59,17 @@ def add_screen(app: FastAPI, site: Site, screen: Screen) -> None:
     ways: tuple[tuple[str, Callable[[Request], Response]], ...] = (
         (f"{screen.base}.json", as_twin), (f"{screen.base}.csv", as_table), (screen.path, as_page)
     )  # fmt: skip
-    for path, answer in ways:
+    forms = tuple((f"{screen.base}.{form.ending}", _as_form(site, screen, form)) for form in screen.forms)
+    for path, answer in (*forms, *ways):
         app.add_api_route(path, answer, methods=["GET", "HEAD"], include_in_schema=False)
+
+
+def _as_form(site: Site, screen: Screen, form: Form) -> Callable[[Request], Response]:
+    def as_form(request: Request) -> Response:
+        asked = params_of(request)
+        return fresh(site, request, lambda record: as_file(form.make(record, asked), form, screen.name))
+
+    return as_form
 
 
 class Files(StaticFiles):

@@ -25,6 +25,16 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """A screen as a file of another kind: a picture, a document, a calendar."""
+
+    ending: str  # "svg": its address is that of the JSON with this ending
+    says: str  # what the link to it says
+    media_type: str
+    make: Callable[[Record, Params], bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
     """One screen. `data` gives a frozen record that the template prints and `.json` hands out as it is."""
 
@@ -39,6 +49,7 @@ class Screen:
     keys: tuple[Key, ...] = field(default=())
     scripts: tuple[str, ...] = ()  # files of static/
     facts: Mapping[str, Any] = field(default_factory=dict)  # what the template knows besides the data
+    forms: tuple[Form, ...] = ()
     head: Callable[[Any], str] | None = None  # title of the page, where it is that of what it shows
 
     @property
