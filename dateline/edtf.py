@@ -49,6 +49,30 @@ def is_edtf(value: str) -> bool:
     return True
 
 
+def by(value: str) -> str:
+    """The interval without a beginning that ends with what `value` can mean at the latest: "../2016-12-30".
+
+    Raises ValueError for what is no EDTF and for what has no last day.
+    """
+    return f"../{_end(value, 1)}"
+
+
+def since(value: str) -> str:
+    """The interval without an end that begins with what `value` can mean at the earliest: "2016-12-02/..".
+
+    Raises ValueError for what is no EDTF and for what has no first day.
+    """
+    return f"{_end(value, 0)}/.."
+
+
+def _end(value: str, which: int) -> str:
+    """An interval or a set cannot stand inside an interval: of these the day at one end."""
+    day = bounds(value)[which]
+    if day is None:
+        raise ValueError(f"{value!r} is open on that side")
+    return day.isoformat() if "/" in value or value[0] in "[{" else value
+
+
 def _span(value: str, first: str, last: str) -> Bounds:
     begins = None if first in ("", "..") else _date_bounds(first)[0]
     ends = None if last in ("", "..") else _date_bounds(last)[1]

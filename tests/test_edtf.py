@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.edtf import bounds, is_edtf
+from dateline.edtf import bounds, by, is_edtf, since
 
 
 def day(text: str | None) -> date | None:
@@ -77,3 +77,23 @@ def test_anything_is_read_or_refused_in_one_way(value: str) -> None:
     except ValueError:
         return
     assert first is None or last is None or first <= last
+
+
+@pytest.mark.parametrize(
+    ("value", "latest", "earliest"),
+    [
+        pytest.param("2016-12-09", "../2016-12-09", "2016-12-09/..", id="day"),
+        pytest.param("2016-12~", "../2016-12~", "2016-12~/..", id="month"),
+        pytest.param("2016-12-02/2016-12-30", "../2016-12-30", "2016-12-02/..", id="interval"),
+        pytest.param("[2016-12-14,2016-12-21]", "../2016-12-21", "2016-12-14/..", id="one of two days"),
+        pytest.param("../2016-12-09", "../2016-12-09", None, id="no beginning"),
+        pytest.param("2016-12-09/..", None, "2016-12-09/..", id="no end"),
+    ],
+)
+def test_open_intervals_of_any_value(value: str, latest: str | None, earliest: str | None) -> None:
+    for made, wanted in ((by, latest), (since, earliest)):
+        if wanted is None:
+            with pytest.raises(ValueError, match="open"):
+                made(value)
+        else:
+            assert made(value) == wanted and is_edtf(wanted)

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from dateline import edtf
 from dateline.joining.same_actors import Decisions, Merge, Sighting, groups, joined_ids, links, merges
 from dateline.lexicon import roles as role_words
 from dateline.lexicon import transliteration
@@ -147,14 +148,14 @@ def _told_roles(told: Told, words: Roles, published: Days) -> Iterable[Role]:
             titles[office].append(mention)
     for office in sorted(titles):
         own = titles[office]
-        days = sorted((published.get(m.report) or "9999", m.report) for m in own)
-        first, last = days[0], [day for day, _ in days if day != "9999"][-1:]
+        dated = sorted((day, m.report) for m in own if (day := published.get(m.report)))
+        known = [day for day, _ in dated if None not in edtf.bounds(day)]
         since = until = None
-        if last:
-            since, until = (
-                (None, f"../{first[0]}") if office.startswith("former ") else (f"../{first[0]}", f"{last[0]}/..")
-            )
-        yield Role(_title(own), None, since, until, first[1])
+        if known:
+            first, last = min(map(edtf.by, known)), max(map(edtf.since, known))
+            since, until = (None, first) if office.startswith("former ") else (first, last)
+        source = dated[0][1] if dated else min(m.report for m in own)
+        yield Role(_title(own), None, since, until, source)
 
 
 def _title(own: Told) -> str:

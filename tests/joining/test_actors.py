@@ -3,7 +3,10 @@
 import random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from dateline.edtf import is_edtf
 from dateline.joining.actors import actors, join
 from dateline.joining.same_actors import Decisions
 from dateline.lexicon import roles, transliteration
@@ -52,6 +55,10 @@ def test_the_table_gives_name_offices_and_other_spellings():
     assert row.roles[0].organisation == "Government of Turkey"
 
 
+DATES = (
+    "2016-12-09", "2016-12", "2016~", "2016-12-02/2016-12-30", "[2016-12-14,2016-12-21]", "2016-12-20/..",
+    "../2016-11-30",
+)  # fmt: skip
 DAYS = {"r1": "2016-12-01", "r2": "2016-12-09", "r3": "2017-03"}
 
 
@@ -176,3 +183,12 @@ def test_joining_does_not_depend_on_the_order():
     for seed in range(20):
         random.Random(seed).shuffle(told)
         assert joined(*told) == first
+
+
+@given(st.lists(st.sampled_from([None, *DATES]), min_size=3, max_size=3), st.sampled_from(["", "former "]))
+def test_days_of_offices_are_dates_whatever_the_reports_have(published: list[str | None], former: str) -> None:
+    days = dict(zip(["r1", "r2", "r3"], published, strict=True))
+    told = [person(report, "Jan Kowal", "POL:GOV", f"{former}Polish foreign minister") for report in days]
+    [row] = join(told, load(), roles.load(), transliteration.load(), days, Decisions()).actors
+    for role in row.roles:
+        assert all(is_edtf(day) for day in (role.from_, role.to) if day is not None), role
