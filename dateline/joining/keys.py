@@ -22,20 +22,19 @@ def foremost(keywords: Mapping[str, float]) -> tuple[str, ...]:
 
 
 def keys_of_telling(telling: Telling, top: Iterable[str]) -> tuple[str, ...]:
-    """At most about thirty, without repeats. top: the foremost keywords of its report."""
+    """At most about twenty, without repeats. top: the foremost keywords of its report.
+
+    Of the sides one is a key: what others would bring together has a place, an act or words in common, too.
+    """
     family = telling.family
-    acts = (*telling.meaning, *telling.trigger)[:3] or (telling.type,)
+    acts = (*telling.meaning, *telling.trigger)[:2] or (telling.type,)
     found = [f"r|{telling.report}|{family}"]
-    sides = _names((*telling.initiators, *telling.recipients))
+    sides = _names((*telling.initiators, *telling.recipients))[:1]
     for week in weeks(telling):
         found += [f"{family}|{week}|{side}" for side in sides]
         if telling.spot is not None:
             found.append(f"{family}|{week}|{telling.spot.name}")
-        found += [f"{family}|{week}|{act}" for act in acts[:2]]
-        if telling.when != (None, None):
-            found += [f"*|{week}|{act}" for act in telling.trigger[:1]]
-    countries = sorted({who.country for who in (*telling.initiators, *telling.recipients) if who.country})
-    found += [f"{family}|{act}|{'+'.join(countries)}" for act in acts if len(countries) > 1]
+        found += [f"{family}|{week}|{act}" for act in acts]
     found += [f"{family}|{act}|{word}" for act in telling.meaning[:1] for word in top]
     found += [f"*|{act}|{word}" for act in telling.trigger[:1] for word in top]
     rare = [word for word, weight in telling.words.items() if weight >= TELLING_WORD][:TOP_WORDS]
@@ -44,14 +43,9 @@ def keys_of_telling(telling: Telling, top: Iterable[str]) -> tuple[str, ...]:
 
 
 def _names(sides: Iterable[Who]) -> list[str]:
-    """Actors by id and by the body they belong to; a country alone is too many."""
-    found = []
-    for who in sides:
-        if not who.vague:
-            found.append(who.key)
-        if who.country and who.sector not in ("", "CVL"):
-            found.append(f"{who.country}:{who.sector}")
-    return list(dict.fromkeys(found))[:4]
+    """The bodies that actors belong to, and those without by their id; a country alone is too many."""
+    found = [f"{who.country}:{who.sector}" for who in sides if who.country and who.sector not in ("", "CVL")]
+    return found or [who.key for who in sides if not who.vague]
 
 
 def weeks(telling: Telling) -> tuple[int, ...]:

@@ -30,7 +30,7 @@ MOST_SPEAKERS = 2
 def keys(statement: Statement) -> tuple[str, ...]:
     """The blocks that a statement falls into, sorted; only statements that share one are compared.
 
-    Short strings, good as a column of a table (statement id, key). At most two dozen; () for a statement that can be
+    Short strings, good as a column of a table (statement id, key). At most a dozen; () for a statement that can be
     compared with nothing. They change when the day of the report is narrowed.
     """
     subjects = {
@@ -40,7 +40,7 @@ def keys(statement: Statement) -> tuple[str, ...]:
     found = {f"{subject}|{month}" for subject in subjects for month in months}
     if statement.answers is not None:
         found.add(f"answer|{statement.answers}")
-    if statement.kind in ("claims", "events"):
+    if statement.answered:
         found.add(f"answer|{statement.id}")
     if statement.act is not None and statement.carrier is not None:  # a denial beside what it denies
         found.add(f"{DENIED}{statement.act[0]}|in {statement.report}")
@@ -54,7 +54,7 @@ def reps(key: str) -> int:
     common is found by its words or its town.
     """
     subject = key.rpartition("|")[0]
-    if subject.startswith("say|") and subject.count("|") == 1:
+    if subject.startswith("say|"):
         return REPS_OF_SPEAKER
     return REPS_OF_COUNTRY if "|in " in subject and not subject.startswith(DENIED) else REPS
 
@@ -102,13 +102,12 @@ def links_between(new: Iterable[Statement], candidates: Iterable[Statement]) -> 
 
 
 def _claim_subjects(one: Statement) -> list[str]:
-    """Speakers with each of two telling words; the words alone for denials and the same said by others."""
+    """Speakers, and pairs of the longest words whoever says them."""
     if one.pointer:
         return []
     rare = sorted(one.words, key=lambda word: (-len(word), word))[:3]
     speakers = (*one.told.speakers[:MOST_SPEAKERS], *one.told.principals[:1])
-    found = [f"say|{speaker}|{word}" for speaker in speakers for word in rare] if not one.told.voice else []
-    found += [f"say|{speaker}" for speaker in speakers if not one.told.voice]
+    found = [f"say|{speaker}" for speaker in speakers if not one.told.voice]
     found += [f"words|{first} {second}" for i, first in enumerate(sorted(rare)) for second in sorted(rare)[i + 1 :]]
     return [*found, *(f"breach|{where}" for where in _where(one) if one.matter == "breach")]
 
@@ -124,7 +123,6 @@ def _event_subjects(one: Statement) -> list[str]:
             ]
         if not one.certain and not one.denied:
             found += [f"plan|{where}" for where in near]
-        found += [f"{DENIED}{one.act[0]}|by {key}" for key in one.doers.keys[:1]]
     if one.matter is not None and one.matter != "breach":
         matter = "offensive" if one.matter == "shelling" else one.matter  # to stop shelling is to halt the offensive
         found += [f"matter|{matter}|{where}" for where in _where(one)]

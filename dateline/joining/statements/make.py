@@ -40,6 +40,9 @@ def statements(reading: Reading, matters: Matters, scopes: Scopes) -> tuple[Stat
         *(_event(look, e) for e in reading.events),
         *numbers,
     ]
+    meant = {one.answers for one in made if one.answers is not None}
+    if meant:
+        made = [replace(one, answered=True) if one.id in meant else one for one in made]
     return tuple(sorted(made, key=lambda one: (one.start, -one.end, one.id)))
 
 

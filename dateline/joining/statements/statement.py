@@ -91,7 +91,8 @@ class Statement:
     carrier: the claim that carries it. leads: an amount that is the first of its claim, what the claim is about.
     continues: an amount that tells another number for what the one before it counts. refutes, accuses: a claim
     by who denies it, a claim that blames somebody.
-    pointer: a claim whose content only points to what was said before. answers: the row that such a denial means.
+    pointer: a claim whose content only points to what was said before. answers: the row that such a denial means;
+    answered: such a denial of the same report means this one.
     """
 
     id: str
@@ -131,6 +132,7 @@ class Statement:
     accuses: bool = False
     pointer: bool = False
     answers: str | None = None
+    answered: bool = False
 
 
 class Comparison(NamedTuple):
