@@ -1,6 +1,5 @@
 """A parse is data: what the stages need of one report's grammar, in arrays, with nothing of the model in it."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 
@@ -32,23 +31,31 @@ class Parse:
     sent_of: tuple[int, ...] = field(init=False, repr=False, compare=False)  # index into sents
 
     def __post_init__(self) -> None:
-        n = len(self.start)
-        word = tuple(self.text[s:e] for s, e in zip(self.start, self.end, strict=True))
+        n, head = len(self.start), self.head
+        text = self.text
+        word = tuple([text[s:e] for s, e in zip(self.start, self.end, strict=True)])
         kids: list[list[int]] = [[] for _ in range(n)]
-        sent_of = [0] * n
+        sent_of: list[int] = []
         left, right = list(range(n)), list(range(n))
         for number, (first, last) in enumerate(self.sents):
-            for i in range(first, last):
-                sent_of[i] = number
-                if self.head[i] != i:
-                    kids[self.head[i]].append(i)
-            for i in _leaves_first(range(first, last), self.head, kids):
-                up = self.head[i]
-                if up != i:
-                    left[up], right[up] = min(left[up], left[i]), max(right[up], right[i])
+            sent_of += [number] * (last - first)
+        for i, up in enumerate(head):
+            if up == i:
+                continue
+            kids[up].append(i)
+            while True:  # all above a token reach at least as far as it does, so we stop where it is covered
+                if i < left[up]:
+                    left[up] = i
+                elif i > right[up]:
+                    right[up] = i
+                else:
+                    break
+                if head[up] == up:
+                    break
+                up = head[up]
         put = object.__setattr__
         put(self, "word", word)
-        put(self, "lower", tuple(w.lower() for w in word))
+        put(self, "lower", tuple([w.lower() for w in word]))
         put(self, "kids", tuple(map(tuple, kids)))
         put(self, "left", tuple(left))
         put(self, "right", tuple(right))
@@ -70,15 +77,3 @@ class Parse:
         import bisect
 
         return range(bisect.bisect_right(self.end, start), bisect.bisect_left(self.start, end))
-
-
-def _leaves_first(tokens: Iterable[int], head: tuple[int, ...], kids: list[list[int]]) -> Iterator[int]:
-    """The tokens of one sentence, each after all its descendants."""
-    stack = [(i, False) for i in tokens if head[i] == i]
-    while stack:
-        i, seen = stack.pop()
-        if seen:
-            yield i
-        else:
-            stack.append((i, True))
-            stack.extend((kid, False) for kid in kids[i])
