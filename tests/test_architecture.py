@@ -11,6 +11,7 @@ ROOT = Path(dateline.__file__).parent
 ORDER = (
     "lexicon",
     "intake",
+    "fetching",
     "language",
     "reading",
     "joining",
@@ -26,7 +27,7 @@ SHARED = {"records", "errors", "ids", "edtf", "plain", "plugins", "version", "di
 # These put the parts together.
 SHELLS = {
     "__init__", "cli", "codebook", "docs",
-    "library", "measure", "run", "samples", "stages", "web",
+    "library", "measure", "run", "samples", "stages", "watching", "web",
 }  # fmt: skip
 
 
@@ -65,6 +66,18 @@ def test_only_language_knows_the_model() -> None:
 def test_only_the_store_knows_sql() -> None:
     allowed = {"store", "lexicon"}  # the gazetteer's index may be a database file of its own
     assert {folder(path) for path, module in imports() if module.split(".")[0] == "sqlite3"} <= allowed
+
+
+def test_only_fetching_asks_the_network() -> None:
+    """The store talks to a database's server, and the pages listen; nobody else knows sockets or HTTP."""
+    network = ("socket", "ssl", "http", "urllib", "urllib3", "requests", "httpx", "aiohttp", "ftplib", "smtplib")
+    asking = {
+        folder(path)
+        for path, module in imports()
+        if module.split(".")[0] in network and module not in ("http.server", "urllib.parse")
+    }
+    assert asking <= {"fetching", "store", "web"}
+    assert {folder(path) for path, module in imports() if module.startswith("http.client")} == {"fetching"}
 
 
 def test_stages_touch_neither_clock_nor_disk_nor_network() -> None:

@@ -8,10 +8,21 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dateline.cli.terminal import ERROR, PARTLY, as_json_option, leave, open_record, record_path, with_progress
+from dateline.cli.terminal import (
+    ERROR,
+    PARTLY,
+    as_json_option,
+    fetcher_for,
+    fetching_options,
+    leave,
+    open_record,
+    record_path,
+    with_progress,
+)
 from dateline.errors import BadRequest, DatelineError
 
 if TYPE_CHECKING:
+    from dateline.intake.sources import Fetch
     from dateline.run import Outcome
 
 
@@ -25,6 +36,17 @@ def _day(value: str | None) -> str | None:
         raise click.BadParameter(str(problem)) from problem
 
 
+def _fetching(sources: Iterable[str], allow_private: tuple[str, ...], contact: str | None) -> "Fetch | None":
+    """What asks the network, if anything is to be asked there; the rest of the work knows none."""
+    if not any("://" in source for source in sources):
+        return None
+    from functools import partial
+
+    from dateline.fetching.inputs import inputs
+
+    return partial(inputs, fetcher_for(allow_private, contact))
+
+
 @click.command()
 @click.argument("sources", nargs=-1, metavar="SOURCE...")
 @click.option(
@@ -36,11 +58,19 @@ def _day(value: str | None) -> str | None:
 @click.option("--outlet", metavar="NAME", help="Outlet of reports that do not say it.")
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read.")
 @click.option("--retry", is_flag=True, help="Try again what was set aside, from the bytes kept in the record.")
+@fetching_options
 @as_json_option
 def read(
-    sources: tuple[str, ...], published: str | None, outlet: str | None, jobs: int, retry: bool, as_json: bool
+    sources: tuple[str, ...],
+    published: str | None,
+    outlet: str | None,
+    jobs: int,
+    retry: bool,
+    allow_private: tuple[str, ...],
+    contact: str | None,
+    as_json: bool,
 ) -> None:
-    """Read files, folders, globs or standard input (-) into the record.
+    """Read files, folders, globs, web pages (http, https) or standard input (-) into the record.
 
     Takes .txt, .html, .pdf with a text layer, .docx, .eml and .mbox, and rows: .jsonl, .parquet, ninjs. Reading the
     same bytes again changes nothing. What cannot be read is set aside with its reason, and the rest go on; then the
@@ -54,7 +84,7 @@ def read(
         raise click.UsageError("Missing argument 'SOURCE...': name files or folders, or - for standard input")
     with open_record(create=True) as record:
         again = [item for aside in (record.kept() if retry else ()) for item in kept(*aside)]
-        every = chain(inputs(sources, sys.stdin.buffer), again)
+        every = chain(inputs(sources, sys.stdin.buffer, _fetching(sources, allow_private, contact)), again)
         outcomes = read_all(record, every, published=published, outlet=outlet, jobs=jobs)
         _report_fates(with_progress(outcomes), as_json)
 

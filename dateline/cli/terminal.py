@@ -14,6 +14,7 @@ from dateline.errors import DatelineError
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
+    from dateline.fetching.fetcher import Fetcher
     from dateline.run import Outcome
     from dateline.store.record import Record
 
@@ -46,6 +47,24 @@ def say(message: str) -> None:
 
 def as_json_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")(command)
+
+
+def fetching_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of every command that may ask the network."""
+    private = "Also fetch from this machine or network of your own (HOST:PORT, or 10.0.0.0/8); may be given again."
+    contact = "Mail address or URL by which hosts can reach you; sent to them with the name of this program."
+    command = click.option("--contact", metavar="WHERE", envvar="DATELINE_CONTACT", help=contact)(command)
+    return click.option("--allow-private", multiple=True, metavar="WHERE", help=private)(command)
+
+
+def fetcher_for(allow_private: tuple[str, ...], contact: str | None) -> "Fetcher":
+    from dateline.fetching.addresses import allowed
+    from dateline.fetching.fetcher import Fetcher
+
+    try:
+        return Fetcher(also=allowed(allow_private), contact=contact)
+    except DatelineError as problem:
+        raise click.UsageError(str(problem)) from problem
 
 
 class RecordName(click.Path):

@@ -6,7 +6,8 @@ Nothing here raises for a bad file: it becomes a SetAside, in its place in the s
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from glob import glob, has_magic
 from io import BytesIO
@@ -15,7 +16,7 @@ from tempfile import NamedTemporaryFile
 from typing import BinaryIO
 
 from dateline.intake.mailbox import mbox
-from dateline.intake.raw import MAX_FILE_BYTES, Kind, Raw, SetAside, not_there, raw, set_aside
+from dateline.intake.raw import MAX_FILE_BYTES, Kind, Raw, SetAside, Stated, not_there, raw, set_aside
 from dateline.intake.rows import jsonl, news_items, one_row, parquet
 from dateline.plugins import BadPlugin, Plugin
 from dateline.plugins import one as plugin_named
@@ -36,18 +37,31 @@ _JSON = re.compile(rb'\s*(?:\{\s*"|\[\s*[\[{"])')
 _MAIL = re.compile(rb"\n(?:Date|Subject|Message-ID|From|To|Received): ", re.I)
 _NOT_READ = {  # what is recognised and cannot be read: reason, what to do
     "parquet": ("it is a Parquet file, which cannot be read from there", "save it as .parquet and pass the file"),
-    "xml": ("it is XML, no web page; feeds come later", "save the articles themselves and pass those"),
+    "xml": (
+        "it is XML, no web page",
+        "give the address of a feed to `dateline watch`, or save the articles themselves",
+    ),
 }
+_PAGES = frozenset({"text/html", "application/xhtml+xml"})
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
-def sources(arguments: Iterable[str], stdin: BinaryIO | None = None) -> Iterator[Raw | SetAside]:
-    """Everything that the arguments name, in their order; folders and globs sorted by path. `-` is `stdin`."""
+Fetch = Callable[[str], Iterator[Raw | SetAside]]  # what is behind a URL; the network itself is none of our business
+
+
+def sources(
+    arguments: Iterable[str], stdin: BinaryIO | None = None, fetch: Fetch | None = None
+) -> Iterator[Raw | SetAside]:
+    """Everything that the arguments name, in their order; folders and globs sorted by path. `-` is `stdin`.
+
+    fetch: what is asked for URLs; without it they are told as not there.
+    """
     for argument in arguments:
         if argument == "-" and stdin is not None:
             yield from _opened("-", "", stdin)
         elif _URL.match(argument):
-            yield not_there(argument, "reading from the network comes later", "save the page and pass the file")
+            nowhere = not_there(argument, "nothing is read from the network here", "save the page and pass the file")
+            yield from (nowhere,) if fetch is None else fetch(argument)
         else:
             yield from _paths(argument)
 
@@ -169,6 +183,18 @@ def handed_over(name: str, data: bytes) -> Iterator[Raw | SetAside]:
             yield from parquet(name, Path(copy.name))
     else:
         yield from _opened(name, kind, BytesIO(data))
+
+
+def fetched(name: str, data: bytes, media: str | None, stated: Stated) -> Iterator[Raw | SetAside]:
+    """The reports in what an address gave. media: what its host says that it is; stated: what is known about it."""
+    kind = sniffed(data[:_HEAD])
+    if media in _PAGES and kind in ("text", "xml", "json", "jsonl"):
+        kind = "html"
+    for item in _opened(name, kind, BytesIO(data)):
+        if isinstance(item, Raw) and item.kind != "row":  # a row says itself what it is
+            yield replace(item, stated=stated)
+        else:
+            yield item
 
 
 def kept(name: str, kind: str | None, data: bytes) -> Iterator[Raw | SetAside]:

@@ -64,7 +64,7 @@ def test_same_line_has_the_same_hash_whatever_the_line_end() -> None:
     [
         pytest.param("no/such/file.txt", "there is no such file", id="missing"),
         pytest.param("no/such/*.txt", "nothing matches", id="pattern without match"),
-        pytest.param("https://news.example/a", "comes later", id="address"),
+        pytest.param("https://news.example/a", "nothing is read from the network", id="address"),
         pytest.param("a\0b", "no such file|no path", id="NUL in the path"),
         pytest.param("", "no such file|no path", id="nothing"),
     ],
