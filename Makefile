@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint bench docs screenshots measure train licences audit sbom dist lock clean help
+.PHONY: demo test lint bench docs screenshots measure train licences audit sbom dist penetration lock clean help
 
 help:     ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST)
@@ -22,6 +22,9 @@ lint: $(READY)     ## format, style, types
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 	$(BIN)/mypy
+
+penetration: $(READY)     ## the OWASP Top Ten against a live server behind TLS and passwords
+	$(BIN)/pytest -q tests/web/test_penetration.py
 
 bench: $(READY)     ## speed and memory beside the stock language pipeline, in one run
 	$(BIN)/python bench/reading.py

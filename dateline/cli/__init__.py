@@ -22,7 +22,7 @@ from dateline.cli.looking import check, claims, show, status, why
 from dateline.cli.places import places
 from dateline.cli.reading import read
 from dateline.cli.review import review
-from dateline.cli.serving import serve
+from dateline.cli.serving import serve, users
 from dateline.cli.sql import sql
 from dateline.cli.terminal import Commands, RecordName, with_as_of, with_read_by
 from dateline.cli.times import times
@@ -59,7 +59,7 @@ LOOKING: tuple[click.Command, ...] = (
     stories, story, incidents, disputes, links, compare,
 )  # fmt: skip
 OTHERS: tuple[click.Command, ...] = (
-    read, reread, delete, diff, log, sql, codebook, measure, demo, review, mcp, import_, serve, copy,
+    read, reread, delete, diff, log, sql, codebook, measure, demo, review, mcp, import_, serve, users, copy,
 )  # fmt: skip
 for command in (*map(with_read_by, map(with_as_of, LOOKING)), *OTHERS):
     main.add_command(command)

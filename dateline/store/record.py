@@ -4,7 +4,7 @@ import json
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -53,7 +53,7 @@ class Record:
         self.read_by = read_by
         self._db = connect(self.path, create)
         try:
-            self.search = Search(self._db)
+            self.search = Search(self._db, past=read_by is not None)
             self.history = History(self._db)
             self.reviews = Reviews(self._db)
             self.joined = Joined(self._db, self.reviews.decided)
@@ -120,6 +120,12 @@ class Record:
         with self._explained():
             return self._ask("has_report", report=report).fetchone() is not None
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What is saved within is saved in one transaction: all of it or nothing. Raises BadRecord."""
+        with self._explained(), self._db.transaction():
+            yield
+
     def add(self, reading: Reading, raw: bytes, *, at: str) -> bool:
         """Save all rows of a report in one transaction. False, and nothing changed, when it is there already.
 
@@ -133,7 +139,7 @@ class Record:
             tx = self._log("read", at, rules=reading.version, subject=report.id, rows=rows)
             self._ask("add_original", report=report.id, sha256=report.sha256, raw=zlib.compress(raw, 6))
             bring(self._db, rows, tx)
-            self.search.add(reading, tx)
+            self.search.add(reading, tx, new=True)
             self._ask("settle_set_aside", source=report.source, sha256=report.sha256, tx=tx)
             self._revisions.again(report.id, at, None)
         return True
@@ -152,6 +158,11 @@ class Record:
         """Begin a transaction's entry in the log, vouching for the rows that it brings; returns its number."""
         vouched = None if rows is None else content(rows)
         return log.append(self._db, log.Entry(0, at, what, rules, who, subject, reason, vouched))
+
+    def note(self, what: str, *, who: str, reason: str, at: str) -> None:
+        """Keep in the log that somebody did something from which reports or rows follow."""
+        with self._explained(), self._db.transaction():
+            self._log(what, at, who=who, reason=reason)
 
     def reread(self, reading: Reading, *, at: str) -> dict[str, int]:
         """Put a newer reading of a report beside the old one: how many rows appeared, changed, vanished and stayed.

@@ -22,9 +22,10 @@ from dateline.errors import DatelineError
 from dateline.intake.raw import Raw, SetAside, raw
 from dateline.intake.sources import handed_over
 from dateline.plain import plain
-from dateline.run import Outcome, read_all
+from dateline.run import Outcome, now, read_all
 from dateline.web.answers import as_json, params_of
 from dateline.web.params import BadParameter, NotThere
+from dateline.web.reviewing import who
 from dateline.web.site import Site
 
 MOST_FILES = 200
@@ -44,6 +45,7 @@ class Job:
     inputs: tuple[tuple[str, bytes], ...]
     published: str | None
     outlet: str | None
+    by: str  # who handed it in
     state: State = "waiting"
     fates: list[Outcome] = field(default_factory=list)
     problem: str | None = None
@@ -64,8 +66,8 @@ class Reading:
         self.jobs: dict[str, Job] = {}
         self._turn = threading.Lock()
 
-    def start(self, inputs: tuple[tuple[str, bytes], ...], published: str | None, outlet: str | None) -> Job:
-        job = Job(secrets.token_hex(8), inputs, published, outlet)
+    def start(self, inputs: tuple[tuple[str, bytes], ...], published: str | None, outlet: str | None, by: str) -> Job:
+        job = Job(secrets.token_hex(8), inputs, published, outlet, by)
         self.jobs[job.id] = job
         for old in list(self.jobs)[:-KEPT_JOBS]:
             if self.jobs[old].ended:
@@ -78,6 +80,7 @@ class Reading:
             job.state = "reading"
             try:
                 with self.site.open() as record:
+                    record.note("hand in", who=job.by, reason=f"inputs through the page: {len(job.inputs)}", at=now())
                     for fate in read_all(record, _inputs(job), published=job.published, outlet=job.outlet):
                         job.fates.append(fate)
                         if self.site.stopping.is_set():
@@ -116,7 +119,9 @@ def add(app: FastAPI, site: Site) -> None:
 
     async def hand_in(request: Request) -> Response:
         inputs, stated = await handed_in(request)
-        job = await run_in_threadpool(reading.start, inputs, stated.get("published"), stated.get("outlet"))
+        job = await run_in_threadpool(
+            reading.start, inputs, stated.get("published"), stated.get("outlet"), who(request)
+        )
         return RedirectResponse(f"/add/{job.id}", status_code=303)
 
     def progress(request: Request) -> Response:

@@ -8,22 +8,27 @@ from pathlib import Path
 from fastapi import FastAPI, Request, Response
 from starlette.staticfiles import StaticFiles
 
-from dateline.web import adding, api, feeds, reviewing
+from dateline.web import adding, api, feeds, reviewing, signing
+from dateline.web.access import Access, Door
 from dateline.web.answers import add_explanations, as_file, fresh, page, params_of, twin_csv, twin_json
 from dateline.web.pages import SCREENS
 from dateline.web.screens import Form, Screen
-from dateline.web.security import Guard
+from dateline.web.security import LOOPBACK, Guard
 from dateline.web.site import STATIC, Site
 
 KEPT = "public, max-age=31536000, immutable"  # files whose address changes with their content
 
 
 def make_app(
-    record: Path | str, screens: tuple[Screen, ...] = SCREENS, *, stopping: threading.Event | None = None
+    record: Path | str,
+    screens: tuple[Screen, ...] = SCREENS,
+    *,
+    stopping: threading.Event | None = None,
+    door: Door = Door(),  # noqa: B008  frozen
 ) -> FastAPI:
     """The pages of one record. It is opened for each request, so that one that is moved away, written or put back is
-    told as what it is. stopping: is set when the server is told to stop."""
-    site = Site(str(record), screens, stopping or threading.Event())
+    told as what it is. stopping: is set when the server is told to stop. door: who is let in."""
+    site = Site(str(record), screens, stopping or threading.Event(), signs_in=door.users is not None)
     app = FastAPI(
         title="Dateline",
         version=version("dateline"),
@@ -33,11 +38,13 @@ def make_app(
     )
     for screen in screens:
         add_screen(app, site, screen)
-    for module in (api, adding, feeds, reviewing):
+    for module in (api, adding, feeds, reviewing, signing):
         module.add(app, site)
     app.mount("/static", Files(directory=STATIC))
     add_explanations(app, site)
-    app.add_middleware(Guard)
+    if door.users is not None:
+        app.add_middleware(Access, users=door.users, secure=door.secure)
+    app.add_middleware(Guard, hosts=(*LOOPBACK, *door.names), secure=door.secure)
     return app
 
 

@@ -17,8 +17,11 @@ from dateline.web.site import Site
 DOES = ("accept", "correct", "reject", "undo")
 
 
-def who() -> str:
-    """In whose name it is said: the account that serves, or what DATELINE_USER names."""
+def who(request: Request) -> str:
+    """In whose name it is said: who signed in, else the account that serves, or what DATELINE_USER names."""
+    user = getattr(request.state, "user", None)
+    if user is not None:
+        return str(user.name)
     try:
         return os.environ.get("DATELINE_USER") or getpass.getuser()
     except (KeyError, OSError):
@@ -30,24 +33,24 @@ def add(app: FastAPI, site: Site) -> None:
         async with request.form(max_files=0, max_fields=20) as form:
             said = {name: str(value).strip() for name, value in form.items()}
         back = local(said.get("back", "/"))
-        await run_in_threadpool(_decide, site, said)
+        await run_in_threadpool(_decide, site, said, who(request))
         return RedirectResponse(back, status_code=303)
 
     app.add_api_route("/review", decide, methods=["POST"], include_in_schema=False)
 
 
-def _decide(site: Site, said: dict[str, str]) -> None:
+def _decide(site: Site, said: dict[str, str], by: str) -> None:
     with site.open() as record:
-        done(record, said)
+        done(record, said, by)
 
 
-def done(record: Record, said: dict[str, str]) -> review.Done:
-    """Saves what a form says. Raises BadParameter, or BadRequest when it cannot be so."""
+def done(record: Record, said: dict[str, str], by: str) -> review.Done:
+    """Saves what a form says, in the name of `by`. Raises BadParameter, or BadRequest when it cannot be so."""
     does, row = said.get("does", ""), said.get("row", "")
     if does not in DOES:
         raise BadParameter(f"does={does[:40]} is none of {', '.join(DOES)}", "use the buttons of the page")
     seen = said.get("seen", "")
-    known: dict[str, Any] = {"who": who(), "at": now()}
+    known: dict[str, Any] = {"who": by, "at": now()}
     if does == "undo":
         number = said.get("number", "")
         return review.undo(record, int(number) if number.isdigit() else None, **known)

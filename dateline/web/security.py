@@ -25,6 +25,7 @@ HEADERS = (
     ("cross-origin-resource-policy", "same-origin"),
     ("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
 )
+BY_HTTPS = ("strict-transport-security", "max-age=31536000")  # once by https, never again without
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 READING = ("GET", "HEAD", "OPTIONS")
 MOST_BYTES = 60_000_000  # of a request: three of the largest reports
@@ -43,15 +44,18 @@ class Refusal:
 class Guard:
     """ASGI middleware around everything."""
 
-    def __init__(self, app: ASGIApp, hosts: Iterable[str] = LOOPBACK, most_bytes: int = MOST_BYTES):
-        self.app, self.hosts, self.most_bytes = app, frozenset(hosts), most_bytes
+    def __init__(
+        self, app: ASGIApp, hosts: Iterable[str] = LOOPBACK, most_bytes: int = MOST_BYTES, secure: bool = False
+    ):
+        self.app, self.hosts, self.most_bytes = app, frozenset(name.lower() for name in hosts), most_bytes
+        self.headers, self.secure = (*HEADERS, *((BY_HTTPS,) if secure else ())), secure
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             if scope["type"] == "lifespan":
                 await self.app(scope, receive, send)
             return  # there is no web socket here
-        answer = _with_headers(send)
+        answer = _with_headers(send, self.headers)
         headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
         refusal = self._refusal(scope["method"], headers)
         if refusal is not None:
@@ -72,9 +76,17 @@ class Guard:
         if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
             return Refusal(403, "Another site asked your browser to change this record. Nothing was changed.")
         origin = headers.get("origin")
-        if origin is not None and urlsplit(origin).netloc != host:
+        if origin is not None and not self._ours(origin, host):
             return Refusal(403, "Another site asked your browser to change this record. Nothing was changed.")
         return None
+
+    def _ours(self, origin: str, host: str) -> bool:
+        """Did a page of this server send it? One that came in plain could be anybody's where pages come by https."""
+        try:
+            sent = urlsplit(origin)
+        except ValueError:
+            return False
+        return sent.netloc == host and (sent.scheme == "https" or not self.secure)
 
     def _counted(self, receive: Receive) -> Receive:
         """The body, which may be no longer than allowed whatever its header says. Raises TooLarge."""
@@ -99,12 +111,12 @@ def name_of(host: str) -> str:
     return host.rpartition(":")[0].lower() if ":" in host else host.lower()
 
 
-def _with_headers(send: Send) -> Send:
+def _with_headers(send: Send, headers: Iterable[tuple[str, str]]) -> Send:
     async def answer(message: Message) -> None:
         if message["type"] == "http.response.start":
             there = {name.lower() for name, _ in message["headers"]}
             message["headers"] = [
-                *message["headers"], *((n.encode(), v.encode()) for n, v in HEADERS if n.encode() not in there)
+                *message["headers"], *((n.encode(), v.encode()) for n, v in headers if n.encode() not in there)
             ]  # fmt: skip
         await send(message)
 

@@ -30,6 +30,7 @@ class Site:
     record: str
     screens: tuple[Screen, ...]
     stopping: threading.Event
+    signs_in: bool = False  # whoever looks has signed in, and can sign out
 
     @contextmanager
     def open(self, *, create: bool = False) -> Iterator[Record]:
