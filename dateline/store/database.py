@@ -31,8 +31,19 @@ class Index(Protocol):
     def put(self, numbered: Iterable[tuple[int, Entry]]) -> None: ...
     def clear(self) -> None: ...
 
-    def where(self, kind: str, wanted: Sequence[Words | Tag], unwanted: Sequence[Words | Tag]) -> "Where":
-        """What to ask for rows of a kind for which all that is wanted holds, and nothing that is unwanted."""
+    def where(
+        self, kind: str, wanted: Sequence[Words | Tag], unwanted: Sequence[Words | Tag], bound: str = ""
+    ) -> "Where":
+        """What to ask for rows of a kind for which all that is wanted holds, and nothing that is unwanted.
+
+        bound: of their numbers, "< :last".
+        """
+        ...
+
+    def numbers(
+        self, kind: str, wanted: Sequence[Words | Tag], unwanted: Sequence[Words | Tag], bound: str = ""
+    ) -> tuple[str, dict[str, str]]:
+        """A statement that gives the numbers of such rows, those of the past too, as `n`."""
         ...
 
 
@@ -71,7 +82,10 @@ class Database(Protocol):
         ...
 
     def transaction(self) -> AbstractContextManager[None]:
-        """All or nothing. One writer at a time: others wait at the beginning, and then see what it wrote."""
+        """All or nothing. One writer at a time: others wait at the beginning, and then see what it wrote.
+
+        Within another transaction it is part of that one; an error must then end that too.
+        """
         ...
 
     def snapshot(self) -> AbstractContextManager[None]:
@@ -96,6 +110,10 @@ class Database(Protocol):
 
     def upgrade(self, number: int, script: str) -> None:
         """Takes one step of the schema, within a transaction; `number` counts from 1."""
+        ...
+
+    def along(self, index: str) -> str:
+        """What makes a statement read the table before it along an index; "" where the database always knows best."""
         ...
 
     def go_back(self, tx: int) -> None:

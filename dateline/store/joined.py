@@ -24,6 +24,7 @@ from dateline.lexicon import joining, word_weights
 from dateline.records import Dispute, Incident, Link, Reading, Report, Story
 from dateline.store.codec import columns, from_row, to_row
 from dateline.store.database import Database, Row
+from dateline.store.marks import clear, mark_joined
 
 NUMBER = {COPIES: 1, STORIES: 2, INCIDENTS: 3, STATEMENTS: 4}
 KINDS: dict[str, type] = {"incidents": Incident, "links": Link, "disputes": Dispute, "stories": Story}
@@ -200,6 +201,7 @@ class Joined:
             self._db.run(f"DELETE FROM {table}")
         for table in WITH_HISTORY:
             self._db.run(f"UPDATE {table} SET tx_out = :tx WHERE tx_out IS NULL", {"tx": tx})
+        clear(self._db)
 
     def join(self, readings: Sequence[Reading], stored: "Stored", rules: str, tx: int) -> None:
         """Joins readings that are new; only what they touch is looked at. Within a transaction."""
@@ -252,16 +254,18 @@ class Joined:
         )
         told = [row["id"] for row in self._ask("disputes_with", ids=json.dumps(sorted(changes.related)))]
         self._replace("disputes", changes.disputes, [*changes.disputes, *told], tx)
-        self._replace_sides(changes.disputes, {*changes.disputes, *told}, tx)
+        sides = self._replace_sides(changes.disputes, {*changes.disputes, *told}, tx)
+        mark_joined(self._db, changes.incidents, sides, tx)
 
-    def _replace_sides(self, made: Mapping[str, Dispute], ids: Collection[str], tx: int) -> None:
-        """The same for which rows are sides of these disputes."""
+    def _replace_sides(self, made: Mapping[str, Dispute], ids: Collection[str], tx: int) -> set[str]:
+        """The same for which rows are sides of these disputes; those that began or ceased to be one."""
         there = self._ask("sides_of", ids=json.dumps(sorted(ids))).fetchall()
         known = {(row["dispute"], row["row"]) for row in there}
         fresh = {(dispute.id, row) for dispute in made.values() for row in dispute.rows}
         self._db.many("leave_side", [{"dispute": a, "row": b, "tx": tx} for a, b in sorted(known - fresh)])
         rows = [(a, b, tx) for a, b in sorted(fresh - known)]
         self._db.insert("sides", ("dispute", "row", "tx_in"), rows, "replace")
+        return {row for _, row in known ^ fresh}
 
     def _replace(self, kind: str, made: Mapping[str, Any], ids: Collection[str], tx: int) -> None:
         """Puts rows in force instead of those with these ids; what is as it was stays."""

@@ -7,33 +7,43 @@ import json
 from typing import Any
 
 from dateline.store.conditions import Chosen, Disputed, InStory, Sources
+from dateline.store.marks import MOST
 from dateline.store.statements import statements
 
 ALL_TOLD = 1  # sources that every event has
 Clause = tuple[str, dict[str, Any]]
 
 
-def clause(condition: InStory | Disputed | Sources | Chosen, kind: str, name: str) -> Clause:
-    """A condition on rows of a kind, its values under names that begin with `name`."""
+def clause(condition: InStory | Disputed | Sources | Chosen, kind: str, name: str, past: bool) -> Clause:
+    """A condition on rows of a kind, its values under names that begin with `name`.
+
+    past: the tables are what they were at another time, and the marks of the index are not.
+    """
     match condition:
         case InStory():
             return f"found.report IN ({_named('reports_of_story', name)})", {name: condition.story}
         case Disputed():
+            if not past:
+                return "found.disputed = 1", {}
             return f"{_column(kind)} IN ({_named(f'disputed_{_asked(kind)}', name)})", {}
         case Chosen():
             ids = condition.reports if _asked(kind) == "reports" else condition.rows
             return f"{_column(kind)} IN (SELECT value FROM json_each(:{name}))", {name: json.dumps(sorted(ids))}
         case Sources():
-            least, values = _told(kind, condition.least, f"{name}_least")
+            least, values = _told(kind, condition.least, f"{name}_least", past)
             if condition.below is None:
                 return least, values
-            below, more = _told(kind, condition.below, f"{name}_below")
+            below, more = _told(kind, condition.below, f"{name}_below", past)
             return f"{least} AND NOT ({below})", values | more
 
 
-def _told(kind: str, least: int, name: str) -> Clause:
+def _told(kind: str, least: int, name: str, past: bool) -> Clause:
     if least <= ALL_TOLD:
         return "1 = 1", {}
+    if least <= MOST and not past:
+        return "found.sources > 1 AND found.sources >= :" + name, {
+            name: least
+        }  # the first is the index's own condition
     return f"{_column(kind)} IN ({_named(f'told_{_asked(kind)}', name)})", {name: least}
 
 

@@ -131,6 +131,7 @@ class Postgres:
             self.connection = connect(server)
         self.index = PostgresText(self.run)
         self._keys: dict[str, list[str]] = {}
+        self._writing = False
         self._cursors = 0
         try:
             with self.explained():
@@ -212,8 +213,12 @@ class Postgres:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
+        if self._writing:  # within another one, whose fate it shares
+            yield
+            return
         lock = f"SELECT pg_advisory_xact_lock({RECORD}, {HERE}::oid::int)"
         self.connection.exec_driver_sql(f"BEGIN; SET LOCAL lock_timeout = '{LOCK_SECONDS}s'")
+        self._writing = True
         try:
             self.connection.exec_driver_sql(lock)
             yield
@@ -221,6 +226,8 @@ class Postgres:
             with suppress(SQLAlchemyError, OSError, struct.error):  # a server that is gone has rolled it back
                 self.connection.exec_driver_sql("ROLLBACK")
             raise
+        finally:
+            self._writing = False
         self.connection.exec_driver_sql("COMMIT")
 
     @contextmanager
@@ -279,6 +286,9 @@ class Postgres:
             self.run(f"INSERT INTO {MARK} (version) VALUES (0)")
         self.connection.exec_driver_sql(";\n".join(one.removesuffix(";") for one in step(number, script)))
         self.run(f"UPDATE {MARK} SET version = :number", {"number": number})
+
+    def along(self, index: str) -> str:
+        return ""  # it counts what its tables hold, and plans by it
 
     def go_back(self, tx: int) -> None:
         """Views of the same names, of this connection only, stand before the tables."""

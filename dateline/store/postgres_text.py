@@ -34,22 +34,39 @@ class PostgresText:
         self._run("DELETE FROM search")
 
     def where(
-        self, kind: str, wanted: Sequence[Words | Tag], unwanted: Sequence[Words | Tag]
+        self, kind: str, wanted: Sequence[Words | Tag], unwanted: Sequence[Words | Tag], bound: str = ""
     ) -> tuple[str, str, dict[str, str]]:
-        asked = [f"'{LETTERS['tags']}={tag('kind', kind)}'"]
-        clauses = ["search.part = 0", "search.lexemes @@ CAST(:asked AS tsquery)"]
-        values: dict[str, str] = {}
-        for condition, negated in [*((one, False) for one in wanted), *((one, True) for one in unwanted)]:
-            query, one_word = _match(condition)
-            if one_word:
-                asked.append(f"!({query})" if negated else f"({query})")
-                continue
-            name = f"phrase{len(values)}"
-            within = f"SELECT n FROM search WHERE lexemes @@ CAST(:{name} AS tsquery)"
-            clauses.append(f"found.n {'NOT IN' if negated else 'IN'} ({within})")
-            values[name] = query
-        values["asked"] = " & ".join(asked)
-        return "search JOIN found ON found.n = search.n", " AND ".join(clauses), values
+        clause, values = _clause(kind, wanted, unwanted, bound)
+        return "search JOIN found ON found.n = search.n", clause, values
+
+    def numbers(
+        self, kind: str, wanted: Sequence[Words | Tag], unwanted: Sequence[Words | Tag], bound: str = ""
+    ) -> tuple[str, dict[str, str]]:
+        clause, values = _clause(kind, wanted, unwanted, bound)
+        return f"SELECT search.n FROM search WHERE {clause}", values
+
+
+def _clause(
+    kind: str, wanted: Sequence[Words | Tag], unwanted: Sequence[Words | Tag], bound: str
+) -> tuple[str, dict[str, str]]:
+    asked = [f"'{LETTERS['tags']}={tag('kind', kind)}'"]
+    clauses = [
+        "search.part = 0",
+        "search.lexemes @@ CAST(:asked AS tsquery)",
+        *([f"search.n {bound}"] if bound else []),
+    ]
+    values: dict[str, str] = {}
+    for condition, negated in [*((one, False) for one in wanted), *((one, True) for one in unwanted)]:
+        query, one_word = _match(condition)
+        if one_word:
+            asked.append(f"!({query})" if negated else f"({query})")
+            continue
+        name = f"phrase{len(values)}"
+        within = f"SELECT n FROM search WHERE lexemes @@ CAST(:{name} AS tsquery)"
+        clauses.append(f"search.n {'NOT IN' if negated else 'IN'} ({within})")
+        values[name] = query
+    values["asked"] = " & ".join(asked)
+    return " AND ".join(clauses), values
 
 
 def tokens(text: str) -> list[str]:

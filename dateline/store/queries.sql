@@ -384,3 +384,47 @@ WHERE i.tx_out IS NULL AND t.tx_out IS NULL AND i.independent_sources >= :x
 -- name: told_reports
 SELECT t.report FROM incidents AS i JOIN tellings AS t ON t.incident = i.id
 WHERE i.tx_out IS NULL AND t.tx_out IS NULL AND i.independent_sources >= :x
+-- name: sides_in
+SELECT s."row" FROM claims AS c JOIN sides AS s ON s."row" = c.id
+WHERE s.tx_out IS NULL AND c.tx_out IS NULL AND c.report IN (SELECT value FROM json_each(:reports))
+UNION SELECT s."row" FROM events AS e JOIN sides AS s ON s."row" = e.id
+WHERE s.tx_out IS NULL AND e.tx_out IS NULL AND e.report IN (SELECT value FROM json_each(:reports))
+-- name: reports_of_sides
+SELECT r.value AS report FROM json_each(:reports) AS r WHERE EXISTS (
+    SELECT 1 FROM claims AS c JOIN sides AS s ON s."row" = c.id
+    WHERE c.report = r.value AND c.tx_out IS NULL AND s.tx_out IS NULL
+) OR EXISTS (
+    SELECT 1 FROM events AS e JOIN sides AS s ON s."row" = e.id
+    WHERE e.report = r.value AND e.tx_out IS NULL AND s.tx_out IS NULL
+) OR EXISTS (
+    SELECT 1 FROM quantities AS q JOIN sides AS s ON s."row" = q.id
+    WHERE q.report = r.value AND q.tx_out IS NULL AND s.tx_out IS NULL
+)
+-- name: told_in_reports
+SELECT e.id AS event, e.claim, e.report, i.independent_sources AS sources FROM events AS e
+LEFT JOIN tellings AS t ON t.event = e.id AND t.tx_out IS NULL
+LEFT JOIN incidents AS i ON i.id = t.incident AND i.tx_out IS NULL
+WHERE e.tx_out IS NULL AND e.report IN (SELECT value FROM json_each(:reports))
+-- name: marks
+SELECT n, kind, id, report, disputed, sources FROM found
+WHERE tx_out IS NULL AND report IN (SELECT value FROM json_each(:reports))
+-- name: put_marks
+UPDATE found SET disputed = :disputed, sources = :sources
+WHERE n IN (SELECT CAST(value AS BIGINT) FROM json_each(:numbers))
+-- name: clear_marks
+UPDATE found SET disputed = 0, sources = 1 WHERE tx_out IS NULL AND (disputed = 1 OR sources > 1)
+-- name: sources_before
+SELECT id, independent_sources AS sources FROM incidents
+WHERE tx_out = :tx AND id IN (SELECT value FROM json_each(:ids))
+-- name: tellings_now
+SELECT t.report, t.incident, t.tx_in, i.independent_sources AS sources FROM tellings AS t
+JOIN incidents AS i ON i.id = t.incident AND i.tx_out IS NULL
+WHERE t.tx_out IS NULL AND t.incident IN (SELECT value FROM json_each(:ids))
+-- name: reports_of_rows
+SELECT report FROM claims WHERE tx_out IS NULL AND id IN (SELECT value FROM json_each(:rows))
+UNION SELECT report FROM events WHERE tx_out IS NULL AND id IN (SELECT value FROM json_each(:rows))
+UNION SELECT report FROM quantities WHERE tx_out IS NULL AND id IN (SELECT value FROM json_each(:rows))
+-- name: some_not_in_force
+SELECT EXISTS (SELECT 1 FROM found WHERE tx_out IS NOT NULL) AS so
+-- name: last_beside
+SELECT max(n) AS n FROM found WHERE report = (SELECT report FROM found WHERE n = :n)

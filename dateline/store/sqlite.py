@@ -37,6 +37,7 @@ class Sqlite:
     def __init__(self, path: Path, *, create: bool):
         """Raises BadRecord when there is no such file, and it is not to be made."""
         self.address = path
+        self._writing = False
         if not create and (not path.exists() or (path.is_file() and not path.stat().st_size)):
             raise BadRecord(f"there is no record at {path}", f"make one with `dateline --record {path} read SOURCE`")
         with self.explained():
@@ -75,6 +76,9 @@ class Sqlite:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
+        if self.connection.in_transaction:  # within another one, whose fate it shares
+            yield
+            return
         self.connection.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -82,6 +86,8 @@ class Sqlite:
             if self.connection.in_transaction:  # a full disk has rolled it back already
                 self.connection.execute("ROLLBACK")
             raise
+        finally:
+            self._writing = False
         self.connection.execute("COMMIT")
 
     @contextmanager
@@ -120,6 +126,9 @@ class Sqlite:
             self.connection.execute(statement)
         self.connection.execute(f"PRAGMA application_id = {APPLICATION}")
         self.connection.execute(f"PRAGMA user_version = {number}")
+
+    def along(self, index: str) -> str:
+        return f"INDEXED BY {index}"
 
     def go_back(self, tx: int) -> None:
         """Views of the same names stand before the tables."""

@@ -176,7 +176,7 @@ class SearchThen(Search):
     """The index, asked for what was known by a day."""
 
     def __init__(self, search: Search, until: date):
-        super().__init__(search._db)
+        super().__init__(search._db, past=search.past)
         self._known = KnownBy(until.isoformat())
 
     def count(self, kind: str, conditions: Iterable[Condition]) -> int:

@@ -1,0 +1,56 @@
+"""What the index keeps of joined rows: of each findable row whether it is disputed, and how many sources tell of it.
+
+Kept up to date in the transactions that join, so that a search need not go through all disputes and tellings.
+"""
+
+import json
+from collections.abc import Collection, Iterable
+
+from dateline.store.database import Database
+
+MOST = 9  # sources that are told apart; a question about more looks at the incidents
+OF_REPORT = ("reports", "actors")
+NOT_MARKED = (0, 1)  # disputed, sources
+
+
+def mark(db: Database, reports: Iterable[str]) -> None:
+    """Brings the marks of all that is findable of these reports up to date. Inside the caller's transaction."""
+    asked = json.dumps(sorted(set(reports)))
+    sides = {row["row"] for row in db.ask("sides_in", reports=asked)}
+    disputed = {row["report"] for row in db.ask("reports_of_sides", reports=asked)}
+    told: dict[str, int] = {}
+    for row in db.ask("told_in_reports", reports=asked):
+        n = min(row["sources"] or 1, MOST)
+        if row["claim"] in sides:
+            sides.add(row["event"])
+        for key in (row["event"], row["claim"], row["report"]):
+            told[key] = max(n, told.get(key, 1))
+    changed: dict[tuple[int, int], list[int]] = {}
+    for row in db.ask("marks", reports=asked):
+        own = row["report"] if row["kind"] in OF_REPORT else row["id"]
+        wanted = (int(own in (disputed if row["kind"] in OF_REPORT else sides)), told.get(own, 1))
+        if wanted != (row["disputed"], row["sources"]):
+            changed.setdefault(wanted, []).append(row["n"])
+    for (is_disputed, sources), numbers in sorted(changed.items()):
+        db.ask("put_marks", disputed=is_disputed, sources=sources, numbers=json.dumps(numbers))
+
+
+def mark_joined(db: Database, incidents: Collection[str], rows: Collection[str], tx: int) -> None:
+    """The same after a joining, in transaction tx. incidents: those that it made; rows: those that became, or are no
+    longer, a side of a dispute."""
+    ids = json.dumps(sorted(incidents))
+    before = {row["id"]: min(row["sources"], MOST) for row in db.ask("sources_before", ids=ids, tx=tx)}
+    reports: set[str] = set()
+    for row in db.ask("tellings_now", ids=ids):
+        now = min(row["sources"], MOST)
+        if row["tx_in"] == tx or before.get(row["incident"], now) != now:  # else it is told as it was
+            reports.add(row["report"])
+    if rows:
+        reports |= {row["report"] for row in db.ask("reports_of_rows", rows=json.dumps(sorted(rows)))}
+    if reports:
+        mark(db, reports)
+
+
+def clear(db: Database) -> None:
+    """Nothing is joined any more. Inside the caller's transaction."""
+    db.ask("clear_marks")
