@@ -1,11 +1,12 @@
 """Disputes with all that a reader needs to judge them: each claimant's words, value, day and chain, who is independent
 of whom, and how the statements relate to each other."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from dateline.ask.context import sentence_around
+from dateline.ask.independence import Source, Stated, sources
 from dateline.ask.results import Step, chain, published_by
 from dateline.ask.together import surroundings
 from dateline.ask.view import View
@@ -14,7 +15,6 @@ from dateline.joining.sources import Told, numbered
 from dateline.joining.tellings import days, speakers
 from dateline.plain import plain
 from dateline.records import Claim, Dispute, Event, Link, Quantity, Reading
-from dateline.store.record import Record
 from dateline.store.then import as_of
 
 
@@ -64,6 +64,12 @@ class Disagreement:
     sides: tuple[Side, ...]
     between: tuple[Between, ...]
     roots: int  # independent sources
+    sources: tuple[Source, ...]
+
+    def superseded(self, number: int) -> int | None:
+        """The later statement that brings this one up to date; both by their places in `sides`, from 1."""
+        later = (one.b for one in self.between if one.relation == "updates" and one.a == number)
+        return max(later, default=None)
 
     def as_json(self) -> dict[str, Any]:
         found: dict[str, Any] = plain(self)
@@ -74,13 +80,18 @@ def disagreement(view: View, dispute: Dispute) -> Disagreement:
     """A dispute with its sides. Of a dispute as of a day the rows say what they said then."""
     found = sorted(_rows(view, dispute), key=lambda pair: _order(*pair))
     chains = [_chain(row, reading) for row, reading in found]
-    roots = _roots(as_of(view.record, view.as_of), found)
+    reports = {reading.report.id for _, reading in found}
+    joined = as_of(view.record, view.as_of).joined
+    digests, copies = joined.digests(reports), joined.copies_of(reports)
+    roots = numbered([_told(row, reading) for row, reading in found], digests, copies)
     sides = tuple(
         _side(row, reading, steps, root) for (row, reading), steps, root in zip(found, chains, roots, strict=True)
     )
     number = {side.row: n for n, side in enumerate(sides, 1)}
     links = [] if view.as_of else view.record.joined.links_with(number)
-    return Disagreement(dispute, sides, tuple(_between(links, number)), max(roots, default=0))
+    stated = [Stated(side.root, side.report, side.outlet, side.chain) for side in sides]
+    shared = tuple(sources(stated, digests, copies))
+    return Disagreement(dispute, sides, tuple(_between(links, number)), max(roots, default=0), shared)
 
 
 def _rows(view: View, dispute: Dispute) -> Iterator[tuple[Any, Reading]]:
@@ -129,15 +140,11 @@ def _carrier(row: Any, reading: Reading) -> Claim | None:
     return min(around, key=lambda claim: claim.end - claim.start, default=None)
 
 
-def _roots(record: Record, found: Sequence[tuple[Any, Reading]]) -> list[int]:
-    """For each statement the number of what it goes back to, as incidents count their independent sources."""
-    reports = {reading.report.id for _, reading in found}
-    told = []
-    for row, reading in found:
-        carrier = _carrier(row, reading)
-        parties = carrier.sources if carrier is not None else getattr(row, "attributed_to", ())
-        told.append(Told(reading.report.id, speakers(parties)))
-    return numbered(told, record.joined.digests(reports), record.joined.copies_of(reports))
+def _told(row: Any, reading: Reading) -> Told:
+    """By whom it is said, as incidents count their independent sources."""
+    carrier = _carrier(row, reading)
+    parties = carrier.sources if carrier is not None else getattr(row, "attributed_to", ())
+    return Told(reading.report.id, speakers(parties))
 
 
 def _side(row: Any, reading: Reading, steps: tuple[Step, ...], root: int) -> Side:

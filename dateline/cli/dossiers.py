@@ -97,13 +97,13 @@ ceasefires, control, displacement, talks, casualties = (
     "-o",
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="File to write: .md or .html, by its ending.",
+    help="File to write: .md, .html or .docx, by its ending.",
 )
 @as_json_option
 def dossier(place: str, as_of: str | None, output: Path | None, as_json: bool) -> None:
     """A brief on PLACE: the ceasefire, who holds what, who got out, who talks, and the hurt, with numbered citations.
 
-    Markdown to standard output, or a Markdown or HTML file. Every figure and state is followed by numbers of
+    Markdown to standard output, or a Markdown, HTML or Word file. Every figure and state is followed by numbers of
     sentences, and what nobody reports is said so.
     """
     from dateline.ask.brief import brief
@@ -114,7 +114,7 @@ def dossier(place: str, as_of: str | None, output: Path | None, as_json: bool) -
         raise click.UsageError("--json prints to standard output; leave out -o")
     ending = ".md" if output is None else output.suffix.lower()
     if ending not in BRIEFS:
-        raise BadRequest(f"{output} does not end in {' or '.join(BRIEFS)}", "name the file by what it should be")
+        raise BadRequest(f"{output} ends in none of {', '.join(BRIEFS)}", "name the file by what it should be")
     with open_record() as record:
         made = brief(record, place, as_of)
     if as_json:
@@ -124,10 +124,10 @@ def dossier(place: str, as_of: str | None, output: Path | None, as_json: bool) -
         return
     page = BRIEFS[ending](made)
     if output is None:
-        click.echo(page)
+        click.echo(page.decode("utf-8"))
         return
     from dateline.formats.files import whole_file
 
     with whole_file(output) as out:
-        out.write(page.encode("utf-8"))
+        out.write(page)
     say(f"brief on {place} → {output}")

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Sequence
 from html import escape
 
-from dateline.ask.brief import LEAST_PLOTTED, Brief, Citation, Point, Section, Table
+from dateline.ask.brief import LEAST_PLOTTED, Brief, Point, Section, Table
+from dateline.formats.brief_docx import docx
+from dateline.formats.brief_words import about, number, source, title
 
 NONE = " class=none"
 BARS = " ▁▂▃▄▅▆▇█"
@@ -20,7 +22,7 @@ svg{max-width:100%;height:auto}
 
 def markdown(brief: Brief) -> str:
     """The brief in Markdown; citations are footnote numbers that lead to the list at the end."""
-    parts = [f"# {_title(brief)}", _about(brief)]
+    parts = [f"# {title(brief)}", about(brief)]
     for section in brief.sections:
         parts.append(f"## {section.title}")
         parts += [f"- {_plain(line.text)}{_notes(line.cites)}" for line in section.lines]
@@ -33,13 +35,13 @@ def markdown(brief: Brief) -> str:
         if section.missing and section.table is not None:
             parts.append(f"Not reported: {', '.join(section.missing)}.")
     parts.append("## Sentences")
-    parts += [f"{one.number}. {_plain(one.sentence)} — {_plain(_source(one))}, `{one.id}`" for one in brief.citations]
+    parts += [f"{one.number}. {_plain(one.sentence)} — {_plain(source(one))}, `{one.id}`" for one in brief.citations]
     return "\n\n".join(_glued(parts)) + "\n"
 
 
 def html(brief: Brief) -> str:
     """The brief as one HTML page; figures are small inline pictures with the same numbers in the table above them."""
-    body = [f"<h1>{escape(_title(brief))}</h1>", f"<p>{escape(_about(brief))}</p>"]
+    body = [f"<h1>{escape(title(brief))}</h1>", f"<p>{escape(about(brief))}</p>"]
     for section in brief.sections:
         body.append(f"<section><h2>{escape(section.title)}</h2>")
         if section.lines:
@@ -55,22 +57,30 @@ def html(brief: Brief) -> str:
             body.append(f"<p class=none>Not reported: {escape(', '.join(section.missing))}.</p>")
         body.append("</section>")
     items = "".join(
-        f'<li id="c{one.number}" value={one.number}><q>{escape(one.sentence)}</q> — {escape(_source(one))}, '
+        f'<li id="c{one.number}" value={one.number}><q>{escape(one.sentence)}</q> — {escape(source(one))}, '
         f"<code>{escape(one.id)}</code></li>"
         for one in brief.citations
     )
     body.append(f"<section><h2>Sentences</h2><ol class=cites>{items}</ol></section>")
-    title = escape(_title(brief))
-    head = f'<meta charset=utf-8><meta name=viewport content="width=device-width"><title>{title}</title>'
+    head = f'<meta charset=utf-8><meta name=viewport content="width=device-width"><title>{escape(title(brief))}</title>'
     return f"<!doctype html>\n<html lang=en><head>{head}<style>{STYLE}</style></head><body><main>\n" + "\n".join(
         [*body, "</main></body></html>\n"]
     )
 
 
-BRIEFS: dict[str, Callable[[Brief], str]] = {".md": markdown, ".html": html}
+BRIEFS: dict[str, Callable[[Brief], bytes]] = {  # a file by its ending
+    ".md": lambda brief: _encoded(markdown(brief)),
+    ".html": lambda brief: _encoded(html(brief)),
+    ".docx": lambda brief: docx(brief),
+}
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def plot(points: Sequence[Point], title: str) -> str:
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "backslashreplace")
+
+
+def plot(points: Sequence[Point], name: str) -> str:
     """A dot plot as SVG: a row a figure, a bar from its low to its high, an open end where nobody gives the bound."""
     top = max((x for p in points for x in (p.low, p.high) if x is not None), default=0) or 1
     scale = (WIDTH - LEFT - RIGHT) / top
@@ -90,36 +100,12 @@ def plot(points: Sequence[Point], title: str) -> str:
             if known is not None:
                 marks.append(f'<circle cx="{x:.0f}" cy="{y}" r="4" fill="currentColor"/>')
         marks.append(
-            f'<text x="{WIDTH - RIGHT + 8}" y="{y + 4}" font-size="10" fill="currentColor">{_number(point)}</text>'
+            f'<text x="{WIDTH - RIGHT + 8}" y="{y + 4}" font-size="10" fill="currentColor">{number(point)}</text>'
         )
     return (
         f'<svg role="img" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}">'
-        f"<title>{escape(title)}</title>{''.join(marks)}</svg>"
+        f"<title>{escape(name)}</title>{''.join(marks)}</svg>"
     )
-
-
-def _number(point: Point) -> str:
-    if point.low is None:
-        return "?" if point.high is None else f"≤ {point.high:,.0f}"
-    if point.high is None:
-        return f"≥ {point.low:,.0f}"
-    return f"{point.low:,.0f}" if point.low == point.high else f"{point.low:,.0f}–{point.high:,.0f}"
-
-
-def _title(brief: Brief) -> str:
-    return f"{brief.place}, as of {brief.as_of}" if brief.as_of else brief.place
-
-
-def _about(brief: Brief) -> str:
-    undated = f", {brief.undated} of them without a date" if brief.undated else ""
-    return (
-        f"From {brief.reports} reports{undated}. Figures stand side by side as claimed and are never averaged. "
-        "Numbers lead to the sentences at the end."
-    )
-
-
-def _source(one: Citation) -> str:
-    return f"{one.outlet or 'outlet not stated'}, {one.published or 'no date'}, {one.report}"
 
 
 def _plain(text: str) -> str:
@@ -159,7 +145,7 @@ def _sparkline(section: Section) -> str:
     values = [p.low if p.low is not None else p.high or 0.0 for p in section.plot]
     top = max(values) or 1.0
     bars = "".join(BARS[max(1, round(v / top * (len(BARS) - 1)))] for v in values)
-    return f"`{bars}` {_number(section.plot[0])} to {_number(section.plot[-1])} {section.unit or ''}".rstrip()
+    return f"`{bars}` {number(section.plot[0])} to {number(section.plot[-1])} {section.unit or ''}".rstrip()
 
 
 def _glued(parts: Sequence[str]) -> list[str]:

@@ -64,5 +64,8 @@ def test_briefs(record: Path) -> None:
     target = record.parent / "aleppo.html"
     assert dateline("dossier", "Aleppo", "-o", str(target), record=record).returncode == 0
     assert target.read_text(encoding="utf-8").startswith("<!doctype html>")
+    word = record.parent / "aleppo.docx"
+    assert dateline("dossier", "Aleppo", "-o", str(word), record=record).returncode == 0
+    assert word.read_bytes()[:2] == b"PK"
     wrong = dateline("dossier", "Aleppo", "-o", str(record.parent / "aleppo.xyz"), record=record)
-    assert wrong.returncode == 1 and ".md or .html" in wrong.stderr
+    assert wrong.returncode == 1 and ".md, .html, .docx" in wrong.stderr

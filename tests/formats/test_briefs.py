@@ -81,4 +81,23 @@ def test_plots_of_odd_figures(points: tuple[Point, ...]) -> None:
 
 
 def test_both_endings() -> None:
-    assert set(BRIEFS) == {".md", ".html"}
+    assert set(BRIEFS) == {".md", ".html", ".docx"}
+
+
+def test_a_word_document_has_every_section_table_and_sentence() -> None:
+    import io
+
+    from docx import Document
+
+    made = BRIEFS[".docx"](PAGE)
+    page = Document(io.BytesIO(made))
+    text = "\n".join(paragraph.text for paragraph in page.paragraphs)
+    assert all(section.title in text for section in PAGE.sections) and "Nothing is reported." in text
+    assert NASTY in text and "It fell." in text and len(page.tables) == 2
+    assert BRIEFS[".docx"](PAGE) == made
+
+
+def test_a_word_document_holds_what_xml_cannot() -> None:
+    from dataclasses import replace
+
+    assert BRIEFS[".docx"](replace(PAGE, place="a\x00b\ud800\ufffe")).startswith(b"PK")

@@ -34,6 +34,11 @@ def _place(client: TestClient) -> list[str]:
     return [f"/places/{found[0]['row']}"] if found else []
 
 
+def _question(client: TestClient) -> list[str]:
+    found = client.get("/disputes.json").json()["disputes"]
+    return [f"/disputes?id={found[0]['dispute']['id']}&with=1&with=2"] if found else []
+
+
 EXAMPLES: dict[str, Callable[[TestClient], list[str]]] = {
     "search": lambda client: [
         "/", "/?q=aleppo&f=stance:asserts&f=-manner:quote", "/?q=aleppo&kind=events", "/?kind=actors",
@@ -55,7 +60,9 @@ EXAMPLES: dict[str, Callable[[TestClient], list[str]]] = {
     "actor": _actor,
     "places": lambda client: ["/places", "/places?country=SYR", "/places?words=xyzzy"],
     "place": _place,
-    "disputes": lambda client: ["/disputes", "/disputes?relation=contradicts&words=people", "/disputes?words=xyzzy"],
+    "disputes": lambda client: [
+        "/disputes", "/disputes?relation=contradicts&words=people", "/disputes?words=xyzzy", *_question(client),
+    ],
 }  # fmt: skip
 OTHERS = ["/add"]  # pages that are no screens of a record
 

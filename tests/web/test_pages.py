@@ -150,3 +150,24 @@ def test_tabs_count_without_what_only_another_kind_has(client: TestClient) -> No
     tabs = re.findall(r'<li><a href="([^"]+)"[^>]*>(\w+) <span class="n">([\d,]+)', page.partition('class="tabs"')[2])
     assert {name: link for link, name, _ in tabs}["Events"] == "/?q=aleppo&amp;kind=events"
     assert all(int(n.replace(",", "")) for _, _, n in tabs)
+
+
+def test_every_form_of_a_screen_is_made(client: TestClient) -> None:
+    """Pictures are XML, documents are what their ending says, and an empty screen has them too."""
+    from xml.etree import ElementTree
+
+    forms = {screen.name: screen.forms for screen in SCREENS}
+    for name, address in addresses(client):
+        path, _, asked = address.partition("?")
+        for form in forms[name]:
+            answer = client.get(f"{path}.{form.ending}?{asked}")
+            assert answer.status_code == 200, (address, form.ending, answer.text[:300])
+            assert answer.headers["content-type"].startswith(form.media_type)
+            if form.ending == "svg":
+                picture = ElementTree.fromstring(answer.content)
+                assert picture.tag == "{http://www.w3.org/2000/svg}svg"
+                assert not [one for one in picture.iter() if one.tag.endswith(("script", "image", "foreignObject"))]
+            elif form.ending == "docx":
+                assert answer.content.startswith(b"PK")
+            else:
+                assert answer.text.strip()

@@ -1,40 +1,63 @@
 """Where sources disagree: a question, each claimant's value on a line and in a table, who is independent of whom."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, get_args
 
-from dateline.ask.disagreements import Disagreement, disagreement
+from dateline.ask.disagreements import Between, Disagreement, disagreement
+from dateline.ask.question_briefs import questions
 from dateline.ask.view import View as Seen
+from dateline.formats.briefs import BRIEFS, WORD
 from dateline.plain import plain
 from dateline.records import Dispute, LinkRelation
+from dateline.review.decision import COMPARED, Review
 from dateline.store.joined import Joined
 from dateline.store.record import Record
 from dateline.store.then import as_of
+from dateline.web import pictures
 from dateline.web.pages.paging import Page, page_of
-from dateline.web.params import Params
+from dateline.web.params import BadParameter, Params
 from dateline.web.plot import Line, lines
-from dateline.web.screens import Key, Screen, Table
+from dateline.web.screens import Form, Key, Screen, Table
+from dateline.web.wording import day_words
 
 SIZE = 10
 ALL = "all"
+MOST_DECIDED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two statements beside each other, by their numbers, and what lies between them."""
+
+    a: int
+    b: int
+    between: tuple[Between, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
+    """A question. judged: what people decided about it or about what lies between its statements, by the row;
+    seen: its version, to be handed back when it is decided; after: the next question of the page."""
+
     found: Disagreement
     lines: tuple[Line, ...]
+    judged: Mapping[str, tuple[Review, ...]]
+    seen: int | None
+    two: Pair | None
+    after: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A page of disputes. `relations`: how many there are of each."""
+    """A page of disputes. `relations`: how many there are of each; decided: what was decided last, to take it back."""
 
     page: Page
     shown: tuple[Shown, ...]
     relations: tuple[tuple[str, int], ...]
     relation: str
     as_of: str | None
+    decided: tuple[Review, ...]
 
     def as_json(self) -> dict[str, Any]:
         return {"count": self.page.count, "page": self.page.page, "pages": self.page.pages, "as_of": self.as_of,
@@ -55,13 +78,32 @@ def data(record: Record, params: Params) -> View:
         count = sum(relations.values()) if relation == ALL else relations.get(relation, 0)
         page = page_of(params, count, SIZE)
         ids = joined.dispute_ids(None if relation == ALL else relation, page.first, SIZE)
-    shown = tuple(_shown(seen, one) for one in joined.some("disputes", ids))
-    return View(page, shown, tuple(relations.items()), relation, seen.as_of)
+    decided = () if seen.as_of else tuple(one for one in record.reviews.in_force() if one.kind in COMPARED)
+    found = joined.some("disputes", ids)
+    after = [*(one.id for one in found[1:]), None][: len(found)]
+    shown = tuple(_shown(seen, one, decided, params, then) for one, then in zip(found, after, strict=True))
+    return View(page, shown, tuple(relations.items()), relation, seen.as_of, decided[-MOST_DECIDED:])
 
 
-def _shown(seen: Seen, dispute: Dispute) -> Shown:
+def _shown(seen: Seen, dispute: Dispute, decided: Sequence[Review], params: Params, after: str | None) -> Shown:
     found = disagreement(seen, dispute)
-    return Shown(found, lines(found.sides))
+    rows = (dispute.id, *(one.link for one in found.between))
+    judged = {row: own for row in rows if (own := tuple(one for one in decided if one.row == row))}
+    version = None if seen.as_of else seen.record.reviews.touched(dispute.id)
+    return Shown(found, lines(found), judged, version, _pair(found, params), after)
+
+
+def _pair(found: Disagreement, params: Params) -> Pair | None:
+    """The two statements that with= names. Raises BadParameter for anything but two of one question."""
+    numbers = params.all("with")
+    if params.one("id") != found.dispute.id or not numbers:
+        return None
+    known = {str(n): n for n in range(1, len(found.sides) + 1)}
+    chosen = sorted({known[number] for number in numbers if number in known})
+    if len(chosen) != 2:
+        raise BadParameter("two different statements are compared", f"choose two of the {len(known)}")
+    a, b = chosen
+    return Pair(a, b, tuple(one for one in found.between if (one.a, one.b) == (a, b)))
 
 
 def _fitting(joined: Joined, relation: str, params: Params) -> list[str]:
@@ -94,6 +136,26 @@ def table(record: Record, params: Params) -> Table:
     return Table(names, rows())
 
 
+def _briefs(record: Record, params: Params) -> list[Disagreement]:
+    return [one.found for one in data(record, params).shown]
+
+
+def _drawn(record: Record, params: Params) -> bytes:
+    """The plots of the questions on the page as one picture."""
+    view = data(record, params)
+    drawings = [
+        pictures.plot(line, f"{one.found.dispute.question} ({line.unit or 'count'})")
+        for one in view.shown for line in one.lines
+    ]  # fmt: skip
+    known = f" As known on {day_words(view.as_of)}." if view.as_of else ""
+    note = f"Each claimant's value as claimed; an arrow is an open range; nothing is averaged.{known}"
+    return pictures.picture("Where sources disagree", note, drawings)
+
+
+def _brief_as(ending: str) -> Callable[[Record, Params], bytes]:
+    return lambda record, params: BRIEFS[ending](questions(_briefs(record, params), params.day("asof")))
+
+
 SCREEN = Screen(
     name="disputes",
     title="Disagreements",
@@ -102,6 +164,19 @@ SCREEN = Screen(
     data=data,
     table=table,
     go="d",
-    scripts=("list.js",),
-    keys=(Key("j k", "next and previous question"), Key("Enter", "open its first statement in the report")),
+    scripts=("list.js", "disputes.js", "picture.js"),
+    keys=(
+        Key("j k", "next and previous question"),
+        Key("Enter", "open its first statement in the report"),
+        Key("y", "yes, these sources disagree"),
+        Key("n", "no: go to the reason, Enter says so"),
+        Key("u", "unsure: leave it open, or take back what was decided, and go on"),
+        Key("c", "compare the two statements that are ticked"),
+    ),
+    forms=(
+        Form("svg", "plots as SVG", "image/svg+xml", _drawn),
+        Form("md", "brief with quotes as Markdown", "text/markdown", _brief_as(".md")),
+        Form("html", "HTML", "text/html", _brief_as(".html")),
+        Form("docx", "Word", WORD, _brief_as(".docx")),
+    ),
 )

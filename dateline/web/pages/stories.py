@@ -87,7 +87,7 @@ def one_data(record: Record, params: Params) -> OneView:
     argued = []
     for dispute in course.disputes[:MOST_DISPUTES]:
         found = disagreement(seen, dispute)
-        argued.append((found, lines(found.sides)))
+        argued.append((found, lines(found)))
     return OneView(course, page, days, tuple(argued), seen.as_of)
 
 

@@ -1,0 +1,81 @@
+"""Pictures to take away: a plot, a timeline or a network as one SVG that says what it shows and where it is from."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from dateline.web.plot import DAYS, Line, Mark
+
+WIDTH, EDGE, LABEL, VALUE = 1100, 20, 330, 250  # of a picture; of what stands left and right of a plot
+ROW, HEAD = 26, 64
+INK, SOFT, GRID, BLUE, RED, PAPER = "#1d2226", "#5a636b", "#d9d6ce", "#124f7a", "#a3311f", "#ffffff"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Shapes as SVG, with their height."""
+
+    shapes: Sequence[str]
+    height: int
+
+
+def picture(title: str, note: str, drawn: Iterable[Drawing], width: int = WIDTH) -> bytes:
+    """Drawings below each other under a title, and below them where this is from."""
+    y, parts = HEAD, []
+    for one in drawn:
+        parts.append(f'<g transform="translate(0 {y})">{"".join(one.shapes)}</g>')
+        y += one.height
+    foot = f"{note} Made with Dateline: what reports say, and who says so."
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {y + 40}" width="{width}" height="{y + 40}" '
+        f'font-family="sans-serif" font-size="13" fill="{INK}"><title>{clean(title)}</title>'
+        f'<rect width="100%" height="100%" fill="{PAPER}"/>'
+        f"{text(EDGE, 34, title, size=19, most=100)}{''.join(parts)}{text(EDGE, y + 22, foot, fill=SOFT, most=170)}"
+        "</svg>\n"
+    ).encode("utf-8", "backslashreplace")
+
+
+def clean(words: str) -> str:
+    """Words that XML may hold, with what means something in it written out."""
+    return escape("".join(c for c in words if c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff"))
+
+
+def text(
+    x: float, y: float, words: str, *, size: int = 13, fill: str = INK, anchor: str = "start", most: int = 46
+) -> str:
+    """A line of words, cut where it would run into something else."""
+    short = words if len(words) <= most else words[: most - 1] + "…"
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" fill="{fill}" text-anchor="{anchor}">{clean(short)}</text>'
+    )
+
+
+def plot(line: Line, heading: str) -> Drawing:
+    """A row a claimant: who and of when, the value or range, the value in words."""
+    left, length = EDGE + LABEL, WIDTH - 2 * EDGE - LABEL - VALUE
+    shapes = [text(EDGE, 16, heading, size=15, most=110)]
+    for n, mark in enumerate(line.marks):
+        shapes += _row(mark, 30 + ROW * n + ROW / 2, left, length)
+    y = 30 + ROW * len(line.marks) + 16
+    unit = "" if line.unit == DAYS else f" {line.unit}"
+    shapes.append(text(left + line.x_least / 100 * length, y, line.least + unit, fill=SOFT, anchor="middle"))
+    if line.most != line.least:
+        shapes.append(text(left + line.x_most / 100 * length, y, line.most, fill=SOFT, anchor="middle"))
+    return Drawing(shapes, int(y + 24))
+
+
+def _row(mark: Mark, y: float, left: float, length: float) -> Iterable[str]:
+    x1, x2 = left + mark.x1 / 100 * length, left + mark.x2 / 100 * length
+    ink = SOFT if mark.superseded else BLUE
+    yield f'<line x1="{left}" x2="{left + length}" y1="{y}" y2="{y}" stroke="{GRID}" stroke-dasharray="2 5"/>'
+    yield text(EDGE, y + 4, f"{mark.number}. {mark.who}", most=44)
+    yield f'<line x1="{x1:.1f}" x2="{x2:.1f}" y1="{y}" y2="{y}" stroke="{ink}" stroke-width="3"/>'
+    for x, is_open, turn in ((x1, mark.open_below, 1), (x2, mark.open_above, -1)):
+        if is_open:
+            yield (f'<path d="M{x + 9 * turn:.1f} {y - 5} L{x:.1f} {y} L{x + 9 * turn:.1f} {y + 5}" fill="none" '
+                   f'stroke="{ink}" stroke-width="2"/>')  # fmt: skip
+        else:
+            yield f'<circle cx="{x:.1f}" cy="{y}" r="5" fill="{ink}"/>'
+    late = f" (brought up to date by {mark.superseded})" if mark.superseded else ""
+    words = ", ".join(part for part in (mark.value, mark.day) if part)
+    yield text(left + length + 14, y + 4, words + late, fill=SOFT, most=38)
