@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint bench docs screenshots measure train licences audit sbom dist penetration lock clean help
+.PHONY: demo test lint bench docs screenshots measure train licences audit sbom dist penetration fuzz lock clean help
 
 help:     ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST)
@@ -22,6 +22,10 @@ lint: $(READY)     ## format, style, types
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 	$(BIN)/mypy
+
+MINUTES ?= 5
+fuzz: $(READY)     ## every parser of outside input under a fuzzer, MINUTES each
+	$(BIN)/python -m fuzz --minutes $(MINUTES)
 
 penetration: $(READY)     ## the OWASP Top Ten against a live server behind TLS and passwords
 	$(BIN)/pytest -q tests/web/test_penetration.py

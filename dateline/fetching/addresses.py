@@ -107,7 +107,7 @@ def target(url: str, base: str | None = None) -> Target:
     whole = url.strip() if base is None else _joined(base, url.strip())
     if len(whole) > MAX_URL:
         raise NotFetched("address", f"the URL has {len(whole):,} characters, more than {MAX_URL:,}", _DO)
-    if re.search(r"[\x00-\x20\x7f-\x9f\\]", whole):
+    if re.search(r"[\x00-\x20\x7f-\x9f\\\ud800-\udfff]", whole):
         raise NotFetched("address", "the URL holds spaces, control characters or backslashes", _DO)
     try:
         parts = urlsplit(whole)

@@ -28,7 +28,7 @@ def table(name: str) -> Any:
 def _ours(name: str) -> Any:
     text = source(name)
     if len(text) < WORTH_KEEPING:
-        return _read(name, text)
+        return parsed(name, text)
     stem = f"{name.replace('/', '-')}-"
     kept = f"{stem}{hashlib.blake2b(text.encode(), digest_size=10).hexdigest()}.json"
     for folder in shelf.folders():
@@ -36,7 +36,7 @@ def _ours(name: str) -> Any:
             return json.loads((folder / kept).read_bytes())
         except (OSError, ValueError):
             continue
-    content = _read(name, text)
+    content = parsed(name, text)
     _keep(content, stem, kept)
     return content
 
@@ -70,10 +70,11 @@ def source(name: str) -> str:
     return files("dateline.lexicon").joinpath(f"{name}.yaml").read_text(encoding="utf-8")
 
 
-def _read(name: str, text: str) -> Any:
+def parsed(name: str, text: str) -> Any:
+    """YAML as a table. Raises BadLexicon, naming file and line."""
     try:
         return yaml.load(text, Loader)
-    except yaml.YAMLError as problem:
+    except (yaml.YAMLError, ValueError, RecursionError) as problem:  # ValueError: days that do not exist, half signs
         raise BadLexicon(f"lexicon/{name}.yaml cannot be read: {problem}", "mend the YAML at that line") from problem
 
 

@@ -57,7 +57,7 @@ def _unpacked(name: str, data: bytes) -> bytes:
                     raise BadInput(f"{name} holds {len(members)} files", "unpack it and pass them one by one")
                 with archive.open(members[0]) as member:
                     return _bounded(name, member)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as problem:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as problem:
         raise BadInput(f"{name} is cut off or damaged ({problem})", AGAIN) from problem
     return data
 
