@@ -1,7 +1,7 @@
 """Copies: the same text in two reports, whole or in part, and what was changed on the way.
 
-Two reports are compared when they share a hashed sentence or run of words (Digest.marks), numbers masked. Sentences are
-then held against each other: the same words; the same but for a number, which is *not* a copy of that sentence and is
+Two reports are compared when they share a hashed sentence or two runs of words (Digest.marks), numbers masked. Sentences
+are then held against each other: the same words; the same but for a number, which is *not* a copy of that sentence and is
 shown; or nearly the same words. Nothing is dropped: reports stay reports, their links say what is shared.
 """
 
@@ -11,14 +11,13 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from math import ceil
 
-from dateline.joining.digest import LONG, NUMBER, masked, sentences
+from dateline.joining.digest import COMPARED, LONG, NUMBER, masked, sentences
 from dateline.joining.tellings import Digest
 from dateline.records import Report
 
 COPY = 0.5  # share of the shorter report from which on it is a copy
 PIECE = 2  # sentences that are a reuse of text, where the reports are no copies
 ALIKE = 0.72  # words of two sentences in common, of all their words, to be one reworded
-COMPARED = 80  # sentences of a report that are held against another's
 SHEETS = 4_000  # reports whose sentences are kept at hand
 SHOWN = 3  # changes that a reason tells
 
@@ -128,8 +127,12 @@ def _reworded(ours: Sheet, theirs: Sheet, left: Sequence[int], free: set[int]) -
     }  # fmt: skip
     ranked = []
     for i, j in near:
-        both = len(ours.words[i] & theirs.words[j])
-        alike = both / (len(ours.words[i]) + len(theirs.words[j]) - both)
+        one, other = ours.words[i], theirs.words[j]
+        least, most = (len(one), len(other)) if len(one) < len(other) else (len(other), len(one))
+        if least < ALIKE * most:
+            continue
+        both = len(one & other)
+        alike = both / (least + most - both)
         if alike >= ALIKE:
             ranked.append((-alike, i, j))
     found: set[tuple[int, int]] = set()
@@ -141,6 +144,13 @@ def _reworded(ours: Sheet, theirs: Sheet, left: Sequence[int], free: set[int]) -
 
 def _numbers(text: str, span: tuple[int, int]) -> list[str]:
     return [match.rstrip(".,") for match in NUMBER.findall(text[span[0] : span[1]])]
+
+
+def likely(a: Digest, b: Digest) -> bool:
+    """Whether two reports that share a mark are worth the comparison: one run of words in common is no reuse."""
+    if not frozenset(a.said).isdisjoint(b.said):
+        return True
+    return len(frozenset(a.marks).intersection(b.marks)) > 1
 
 
 def is_copy(found: Reuse) -> bool:

@@ -3,8 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
-from hashlib import blake2b
+from collections.abc import Iterator, Sequence
 from typing import Any
 from zlib import crc32
 
@@ -19,6 +18,7 @@ NAMED = 8  # actors and places that are kept
 RUN = 5  # words of a run
 RUNS = 8  # runs that are kept: those with the smallest hashes, the same ones in a copy
 LONG = 8  # words from which on a sentence is worth finding again
+COMPARED = 80  # sentences of a report that are held against another's
 SENTENCES = 16  # sentences that are kept, by the smallest hashes
 NUMBER = re.compile(r"\d[\d.,]*")
 AGENCY = re.compile(r"\(([^()\d]{2,40})\)")
@@ -34,7 +34,7 @@ def digest(reading: Reading, weights: WordWeights) -> Digest:
     return Digest(
         report.id, report.outlet, agency(reading), report.headline, report.published, told, dated,
         keywords(report, weights), tuple(name for name, _ in _most(actors)), tuple(name for name, _ in _most(places)),
-        marks(report),
+        *marks(report),
     )  # fmt: skip
 
 
@@ -71,18 +71,32 @@ def masked(text: str) -> list[str]:
     return WORD.findall(NUMBER.sub(" # ", folded(text)).replace("#", "xnumx"))
 
 
-def marks(report: Report) -> tuple[int, ...]:
-    """Hashes of 32 bits of the longer sentences and of some runs of words, sorted, without repeats."""
-    whole: list[int] = []
+def marks(report: Report) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Hashes of 32 bits, sorted, without repeats: of the longer sentences and of some runs of words, to find what may be
+    a copy; and of all sentences, to tell whether it can be one."""
+    said: set[int] = set()
+    whole: set[int] = set()
     runs: set[int] = set()
-    for start, end in sentences(report.text, report.sentences):
+    for k, (start, end) in enumerate(sentences(report.text, report.sentences)):
         words = masked(report.text[start:end])
+        line = " ".join(words)
+        mark = crc32(line.encode())
+        if k < COMPARED:
+            said.add(mark)
         if len(words) >= LONG:
-            whole.append(_hash(" ".join(words)))
-        for k in range(len(words) - RUN + 1):
-            runs.add(crc32(" ".join(words[k : k + RUN]).encode()))
-    return tuple(sorted({*sorted(set(whole))[:SENTENCES], *sorted(runs)[:RUNS]}))
+            whole.add(mark)
+        runs.update(map(crc32, _runs(words, line)))
+    return tuple(sorted({*sorted(whole)[:SENTENCES], *sorted(runs)[:RUNS]})), tuple(sorted(said))
 
 
-def _hash(text: str) -> int:
-    return int.from_bytes(blake2b(text.encode(), digest_size=4).digest())
+def _runs(words: Sequence[str], line: str) -> Iterator[bytes]:
+    """Every run of words of a line, a space between them."""
+    begins = ends = 0
+    coded = line.encode()
+    lengths = [len(word.encode()) for word in words]
+    for k, length in enumerate(lengths):
+        ends += length
+        if k >= RUN - 1:
+            yield coded[begins:ends]
+            begins += lengths[k - RUN + 1] + 1
+        ends += 1

@@ -103,13 +103,19 @@ class Graph:
         ready: Callable[[Collection[str]], None] = lambda nodes: None,
         reps: int = REPS,
         reps_of: Callable[[str], int] | None = None,
+        leads: Callable[[str, str], bool] | None = None,
+        sieve: Callable[[str, Sequence[str]], Iterable[str]] | None = None,
     ):
         """ready: told which nodes are about to be scored, so that their content can be fetched at once.
 
-        reps_of: for a key how many members of its block the others are compared with, at most `reps`.
+        reps_of: for a key how many members of its block the others are compared with, at most `reps`. leads: whether
+        others are compared with a node for that key at all. sieve: of others those that are worth to be compared with
+        a node; all the rest would have no score above 0.
         """
         self.reps = reps
         self.reps_of = reps_of
+        self.leads = leads
+        self.sieve = sieve
         self.shelf = shelf
         self.score = score
         self.ready = ready
@@ -143,6 +149,11 @@ class Graph:
     def _reps(self, key: str) -> int:
         return self.reps if self.reps_of is None else self.reps_of(key)
 
+    def _leading(self, key: str, members: Sequence[str]) -> Sequence[str]:
+        """Those of the first members of a block that the others are compared with."""
+        leads = self.leads
+        return members if leads is None else [node for node in members if leads(key, node)]
+
     def add(self, blocks: Mapping[str, Sequence[str]]) -> None:
         """Nodes with their keys, without repeats. A node that is there already is to be removed first."""
         self.touched.update(blocks)
@@ -154,18 +165,25 @@ class Graph:
         partners: dict[str, set[str]] = {node: set() for node in sorted(blocks)}
         displaced: dict[str, set[str]] = {}
         for key, newcomers in came.items():
-            former, reps = before[key], self._reps(key)
-            leading = sorted([*former, *newcomers])[:reps]
-            for new in newcomers:
-                partners[new].update(leading)
-            chosen = [new for new in newcomers if new <= leading[-1]]
-            if chosen:
+            former = before[key]
+            if not former and len(newcomers) == 1:
+                continue  # alone in its block
+            reps = self._reps(key)
+            first = sorted([*former, *newcomers])[:reps]
+            leading = self._leading(key, first)
+            if leading:
+                for new in newcomers:
+                    partners[new].update(leading)
+            chosen = [new for new in newcomers if new <= first[-1]]
+            if not chosen:
+                continue
+            if self._leading(key, chosen):
                 members = self.shelf.members(key) if len(former) == reps else former
-                for new in chosen:
+                for new in self._leading(key, chosen):
                     partners[new].update(members)
-                for other in former:
-                    if other > leading[-1]:
-                        displaced.setdefault(other, set()).add(key)
+            for other in former:
+                if other > first[-1]:
+                    displaced.setdefault(other, set()).add(key)
         self.shelf.put(blocks)
         self._compare(partners)
         self._recheck(displaced)
@@ -173,31 +191,28 @@ class Graph:
     def remove(self, node: str) -> None:
         """Takes a node out, as if it had never been added."""
         keys = self.shelf.keys(node)
-        led = [key for key, leading in self._first(keys).items() if node in leading]
+        led = [key for key, first in self._first(keys).items() if node in first]
         for other in sorted(self.shelf.edges(node)):
             self._part(node, other)
         self.shelf.drop(node)
         self.gone.add(node)
         self.touched.discard(node)
-        for key, leading in self._first(led).items():
-            if len(leading) == self._reps(key):  # the last of them has just become one
-                new = leading[-1]
+        for key, first in self._first(led).items():
+            if len(first) == self._reps(key) and self._leading(key, first[-1:]):  # it has just become one of them
+                new = first[-1]
                 self._compare({new: set(self.shelf.members(key)) - set(self.shelf.edges(new))})
 
     def _compare(self, partners: Mapping[str, Collection[str]]) -> None:
         """Each node with each of its partners, a pair once."""
         self.ready(set().union(partners, *partners.values()))
-        score_of = self.score
+        score_of, sieve = self.score, self.sieve
         for node, others in partners.items():
-            for other in others:
-                if other < node:
-                    if other in partners and node in partners[other]:
-                        continue
-                    a, b = other, node
-                elif other == node:
-                    continue
-                else:
-                    a, b = node, other
+            some = [
+                other for other in others
+                if other > node or (other < node and not (other in partners and node in partners[other]))
+            ]  # fmt: skip
+            for other in some if sieve is None else sieve(node, some):
+                a, b = (other, node) if other < node else (node, other)
                 score = score_of(a, b)
                 if score is not None and score > 0:
                     self.changed.setdefault((a, b), None)
@@ -218,7 +233,7 @@ class Graph:
                 if not lost.isdisjoint(keys[other]):
                     shared[former, other] = keys[former] & keys[other]
         asked = self._first(sorted(set().union(*shared.values())))
-        leading = {key: frozenset(nodes) for key, nodes in asked.items()}
+        leading = {key: frozenset(self._leading(key, nodes)) for key, nodes in asked.items()}
         for (former, other), both in shared.items():
             if other in self.shelf.edges(former) and not any(
                 former in leading[key] or other in leading[key] for key in both

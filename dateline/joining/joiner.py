@@ -22,6 +22,7 @@ from dateline.joining.keys import foremost, keys_of_report, keys_of_telling
 from dateline.joining.parts import Labels, Parts
 from dateline.joining.statements import Judgement, Statement, disputes, keys, relation, settled, statements
 from dateline.joining.statements.link import DENIED, REPS, reps
+from dateline.joining.statements.sieve import Facts, facts, possible
 from dateline.joining.tellings import Days, Digest, Telling, days, likeness, tellings
 from dateline.lexicon import matters, scopes
 from dateline.lexicon.joining import JoiningWeights
@@ -43,6 +44,11 @@ def node_of(statement: Statement) -> str:
 
 def row_of(node: str) -> str:
     return node[1:]
+
+
+def may_lead(key: str, node: str) -> bool:
+    """In the blocks in which denials meet what they deny nothing else is compared."""
+    return node[0] == "0" or not key.startswith(DENIED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +136,9 @@ class Joiner:
             COPIES: Graph(content.shelf(COPIES), self._copied, self._reports),
             STORIES: Graph(content.shelf(STORIES), self._story, self._reports),
             INCIDENTS: Graph(content.shelf(INCIDENTS), self._one_event, self._told),
-            STATEMENTS: Graph(content.shelf(STATEMENTS), self._related, self._stated, REPS, reps),
+            STATEMENTS: Graph(
+                content.shelf(STATEMENTS), self._related, self._stated, REPS, reps, may_lead, self._relatable
+            ),
         }
         self.parts = Parts(self.graphs[STORIES], content.labels(), stories.TIED, stories.WHOLE)
         self._apart: set[str] = set()  # statements that are gone
@@ -138,7 +146,7 @@ class Joiner:
         self._removed: set[str] = set()  # reports that were there before
         self._blocks: dict[str, Digest] = {}  # reports that are not in their graphs yet
         self._alike: dict[tuple[str, str], float] = {}  # nearness of reports
-        self._open: dict[str, frozenset[str]] = {}  # blocks of statements in which anything is compared
+        self._facts: dict[str, Facts] = {}  # of statements, by their nodes
         self._judged: dict[tuple[str, str], Judgement | None] = {}  # by rows, in the order of their nodes
         self._left: set[str] = set()  # groups that lost a member
         self._readings: dict[str, Reading] = {}
@@ -156,6 +164,8 @@ class Joiner:
         self.content.fetch_statements([row_of(node) for node in nodes])
 
     def _copied(self, a: str, b: str) -> float | None:
+        if not copies.likely(self.content.digest(a), self.content.digest(b)):
+            return None
         found = copies.reuse(self.content.report(a), self.content.report(b))
         return max(found.share, 0.01) if copies.is_reuse(found) else None
 
@@ -192,17 +202,18 @@ class Joiner:
         if apart and frozenset((row_of(a), row_of(b))) in apart:
             return None
         one, other = self.content.statement(row_of(a)), self.content.statement(row_of(b))
-        if not (one.denied or other.denied) and self._meets(one).isdisjoint(self._meets(other)):
-            return None  # they share blocks only in which denials meet what they deny
         found = self._judged[one.id, other.id] = relation(one, other)
         return None if found is None else 1.0
 
-    def _meets(self, one: Statement) -> frozenset[str]:
-        found = self._open.get(one.id)
+    def _relatable(self, node: str, others: Sequence[str]) -> list[str]:
+        """Those of some statements that can be anything to one."""
+        own = self._facts_of(node)
+        return [other for other in others if possible(own, self._facts_of(other))]
+
+    def _facts_of(self, node: str) -> Facts:
+        found = self._facts.get(node)
         if found is None:
-            its = self.graphs[STATEMENTS].shelf.keys(node_of(one))
-            found = frozenset(key for key in its if not key.startswith(DENIED))
-            self._open[one.id] = found
+            found = self._facts[node] = facts(self.content.statement(row_of(node)))
         return found
 
     # -- in and out
@@ -257,7 +268,7 @@ class Joiner:
         self._new.clear()
         self._removed.clear()
         self._readings.clear()
-        for kept in (self._first_told, self._blocks, self._alike, self._open, self._judged):
+        for kept in (self._first_told, self._blocks, self._alike, self._facts, self._judged):
             kept.clear()
         return changes
 
@@ -354,7 +365,7 @@ class Joiner:
             self.content.keep_statements(report, [one for one, _ in found])
             said.update((node_of(one), its) for one, its in found)
         self.graphs[INCIDENTS].add(told)
-        self._open.clear()
+        self._facts.clear()
         self._judged.clear()  # from here on every statement is what it will be
         self.graphs[STATEMENTS].add(said)
 
@@ -367,7 +378,7 @@ class Joiner:
         for former in self.content.statements(report):
             self.graphs[STATEMENTS].remove(node_of(former))
             self._apart.add(former.id)
-            self._open.pop(former.id, None)
+            self._facts.pop(node_of(former), None)
 
     def _settle_copies(self, changes: Changes) -> set[str]:
         """Groups of copies, and a link for each pair that shares text. Returns the reports whose group changed."""

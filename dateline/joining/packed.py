@@ -49,16 +49,16 @@ def _whos(values: list[list[Any]]) -> tuple[Who, ...]:
 def pack_digest(digest: Digest) -> str:
     values = [
         digest.id, digest.outlet, digest.agency, digest.headline, digest.published, digest.told, int(digest.dated),
-        digest.keywords, digest.actors, digest.places, digest.marks,
+        digest.keywords, digest.actors, digest.places, digest.marks, digest.said,
     ]  # fmt: skip
     return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
 
 def unpack_digest(text: str) -> Digest:
-    (report, outlet, agency, headline, published, told, dated, keywords, actors, places, marks) = json.loads(text)
+    (report, outlet, agency, headline, published, told, dated, keywords, actors, places, marks, said) = json.loads(text)
     return Digest(
         report, outlet, agency, headline, published, (told[0], told[1]), bool(dated), keywords,
-        tuple((key, name) for key, name in actors), tuple(places), tuple(marks),
+        tuple((key, name) for key, name in actors), tuple(places), tuple(marks), tuple(said),
     )  # fmt: skip
 
 

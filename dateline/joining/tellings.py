@@ -99,6 +99,7 @@ class Telling:
 class Digest:
     """What joining keeps of a report beside its tellings. keywords: a vector of length 1; actors, places: those named
     most, by id and name; marks: hashes of its sentences and of some of its runs of words, to find copies by;
+    said: hashes of all its sentences, numbers masked;
     agency: whom its dateline credits; dated: somebody said when it is from, or its own text did, to the day."""
 
     id: str
@@ -112,6 +113,7 @@ class Digest:
     actors: tuple[tuple[str, str], ...]
     places: tuple[str, ...]
     marks: tuple[int, ...]
+    said: tuple[int, ...]
 
 
 @lru_cache(maxsize=20_000)
