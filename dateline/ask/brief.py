@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.ask.context import sentence_around
-from dateline.ask.dossiers import About, Asked, about, cells, cited, figure_text, fitting, said
+from dateline.ask.dossiers import Asked, cells, cited, every, figure_text, fitting, here, said
 from dateline.ask.view import View
-from dateline.joining.dossiers import DOSSIERS
+from dateline.ids import kind_of
 from dateline.joining.dossiers.gather import first_day
-from dateline.records import Ceasefire, Control, Displacement, Reading, Step, Talks
+from dateline.records import READ_KINDS, Ceasefire, Control, Displacement, Reading, Step, Talks
 from dateline.store.record import Record
+from dateline.store.then import as_of as then
 
 WORDS = {  # a step in a sentence
     "announced": "announced", "in_effect": "in effect", "extended": "extended", "suspended": "suspended",
@@ -87,10 +88,10 @@ class Brief:
 
 def brief(record: Record, place: str, as_of: str | None = None) -> Brief:
     """The brief on a place from the reports published up to a day. Raises BadRequest for a day that is none."""
-    readings = list(View(record, as_of).readings())
-    here, book = about(readings, place), Citing(readings)
-    asked = Asked(place, None, as_of)
-    found = {kind: fitting(make(readings), asked, here) for kind, make in DOSSIERS.items()}
+    view, asked = View(record, as_of), Asked(place, None, as_of)
+    seen, around = then(record, as_of), here(view, place)
+    found = {kind: fitting(rows, asked, around) for kind, rows in every(view).items()}
+    book = Citing(seen, (row for rows in found.values() for row in rows))
     sections = (
         _ceasefires(found["ceasefires"], found["talks"], book),
         _control(found["control"], book),
@@ -98,15 +99,22 @@ def brief(record: Record, place: str, as_of: str | None = None) -> Brief:
         _talks(found["talks"], book),
         _casualties(found["casualties"], book),
     )
-    undated = sum(reading.report.published is None for reading in readings)
-    return Brief(place, as_of, len(readings), undated, sections, book.citations())
+    days = seen.days_published()
+    return Brief(place, as_of, days.total(), days[None], sections, book.citations())
 
 
 class Citing:
     """Numbers the sentences that rows stand in, in the order in which they are first cited."""
 
-    def __init__(self, readings: Sequence[Reading]):
-        self.where = {row.id: (reading, row) for reading in readings for row in reading.rows()}
+    def __init__(self, record: Record, rows: Iterable[Any]):
+        """rows: of dossiers; only what they rest on can be cited."""
+        ids = dict.fromkeys(i for row in rows for i in cited(row))
+        by_kind: dict[str, list[str]] = {}
+        for row_id in ids:
+            by_kind.setdefault(kind_of(row_id) or "", []).append(row_id)
+        found = [row for kind in READ_KINDS if kind in by_kind for row in record.rows_with(kind, by_kind[kind])]
+        readings = _around(record, {row.report for row in found})
+        self.where = {row.id: (readings[row.report], row) for row in found}
         self.numbers: dict[tuple[str, int, int], int] = {}
         self.rows: list[str] = []
 
@@ -133,6 +141,19 @@ class Citing:
             sentence = " ".join(report.text[start:end].split())
             found.append(Citation(number, report.source, report.outlet, report.published, row_id, sentence))
         return tuple(found)
+
+
+def _around(record: Record, reports: Iterable[str]) -> dict[str, Reading]:
+    """What is needed of reports to quote sentences."""
+    ids = set(reports)
+    parts: dict[str, dict[str, list[Any]]] = {}
+    for kind in ("passages", "claims"):
+        for row in record.rows_of(kind, ids):
+            parts.setdefault(row.report, {}).setdefault(kind, []).append(row)
+    return {
+        report.id: Reading(report, "", **{kind: tuple(rows) for kind, rows in parts.get(report.id, {}).items()})
+        for report in record.rows_of("reports", ids)
+    }
 
 
 def state_line(row: Ceasefire) -> str:
@@ -234,4 +255,4 @@ def _missing(columns: Sequence[str], rows: Sequence[Any]) -> tuple[str, ...]:
     return tuple(name.replace("_", " ") for name in columns if name not in filled and name not in always)
 
 
-__all__ = ["About", "Brief", "Citation", "Line", "Point", "Section", "Table", "brief", "figure_text", "state_line"]
+__all__ = ["Brief", "Citation", "Line", "Point", "Section", "Table", "brief", "figure_text", "state_line"]

@@ -13,7 +13,7 @@ from dateline.ids import kind_of
 from dateline.joining.dossiers import DOSSIERS
 from dateline.joining.tellings import days
 from dateline.lexicon.phrases import fold
-from dateline.records import Evidence, Party, Reading, Row, Said, Step, Where
+from dateline.records import Evidence, Party, Reading, Said, Step, Where
 from dateline.store.record import Record
 from dateline.store.then import as_of
 
@@ -184,25 +184,35 @@ class About:
 
 def here(view: View, place: str | None) -> About:
     """What `About` needs to know of the reports in sight."""
-    return about(view.readings() if place is not None else (), place)
-
-
-def about(readings: Iterable[Reading], place: str | None) -> About:
-    """The same of readings."""
     if place is None:
         return About(None, {}, frozenset())
-    report_of: dict[str, str] = {}
-    reports: set[str] = set()
-    for reading in readings:
-        rows: tuple[Row, ...] = (*reading.states, *reading.quantities, *reading.events)
-        report_of |= {row.id: reading.report.id for row in rows}
-        count = Counter(p.geonameid or p.name for p in reading.places if not (p.feature or "").startswith("PCL"))
-        most = max(count.values(), default=0)
-        often = {key for key, n in count.items() if n == most}
-        towns = [p for p in reading.places if (p.geonameid or p.name) in often]
-        if any(fold(place) in fold(p.name or "") for p in towns):
-            reports.add(reading.report.id)
-    return About(place, report_of, frozenset(reports))
+    wanted = fold(place)
+    mostly = kept(view, "what reports are mostly about", lambda: _mostly_about(as_of(view.record, view.as_of)))
+    reports = frozenset(report for report, names in mostly.items() if any(wanted in name for name in names))
+    return About(place, kept(view, "reports of dossiers", lambda: _reports_cited(view)), reports)
+
+
+def _reports_cited(view: View) -> dict[str, str]:
+    """The report of each row that a dossier rests on."""
+    found = {i for rows in every(view).values() for row in rows for i in cited(row)}
+    return as_of(view.record, view.as_of).reports_of(found)
+
+
+def _mostly_about(record: Record) -> dict[str, tuple[str, ...]]:
+    """Report -> the names of the places below countries that it names most often, folded."""
+    called: dict[str, dict[Any, list[str]]] = {}
+    count: dict[str, Counter[Any]] = {}
+    for row in record.places_named():
+        report, key = row["report"], row["geonameid"] or row["name"]
+        called.setdefault(report, {}).setdefault(key, []).append(fold(row["name"] or ""))
+        if not (row["feature"] or "").startswith("PCL"):
+            count.setdefault(report, Counter())[key] += 1
+    found = {}
+    for report, its in count.items():
+        most = max(its.values())
+        often = [key for key, n in its.items() if n == most]
+        found[report] = tuple(dict.fromkeys(name for key in often for name in called[report][key]))
+    return found
 
 
 def named(where: Where, wanted: str) -> bool:
