@@ -16,6 +16,7 @@ ORDER = (
     "reading",
     "joining",
     "review",
+    "people",
     "store",
     "ask",
     "formats",

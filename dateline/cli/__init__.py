@@ -15,10 +15,11 @@ from dateline.cli.dossiers import casualties, ceasefires, control, displacement,
 from dateline.cli.events import codebook, events
 from dateline.cli.exporting import export
 from dateline.cli.finding import find
-from dateline.cli.history import delete, diff, log, reread
+from dateline.cli.history import diff, log, reread
 from dateline.cli.importing import compare, import_
 from dateline.cli.joined import disputes, incidents, links, stories, story
 from dateline.cli.looking import check, claims, show, status, why
+from dateline.cli.people import delete, redact
 from dateline.cli.places import places
 from dateline.cli.reading import read
 from dateline.cli.review import review
@@ -60,6 +61,7 @@ LOOKING: tuple[click.Command, ...] = (
 )  # fmt: skip
 OTHERS: tuple[click.Command, ...] = (
     read, reread, delete, diff, log, sql, codebook, measure, demo, review, mcp, import_, serve, users, copy,
+    redact,
 )  # fmt: skip
 for command in (*map(with_read_by, map(with_as_of, LOOKING)), *OTHERS):
     main.add_command(command)

@@ -1,7 +1,6 @@
 """The past of a record: reading again with newer rules, what changed between two points, and the log."""
 
 import json
-import sys
 
 import click
 
@@ -37,34 +36,6 @@ def reread(jobs: int, as_json: bool) -> None:
         click.echo(f"{reports:,} reports read again; rows: {rows} · record {record_path()}")
     if problems:
         leave(PARTLY)
-
-
-@click.command()
-@click.argument("report")
-@click.option("--reason", required=True, metavar="WORDS", help="Why; it is kept in the log.")
-@click.option("--by", "who", metavar="NAME", envvar="DATELINE_USER", show_envvar=True, help="Who asks for it.")
-@click.option("--yes", is_flag=True, help="Do not ask back.")
-@as_json_option
-def delete(report: str, reason: str, who: str | None, yes: bool, as_json: bool) -> None:
-    """Delete a report on request, for good.
-
-    Its text, bytes and rows go in every version, and what was joined from it is made anew without it. A tombstone and
-    an entry in the log stay. REPORT is an id, a file name, a row id or a URL.
-    """
-    from dateline.run import join_new, now
-
-    with open_record() as record:
-        found = record.find_report(report)
-        if not yes:
-            if not sys.stdin.isatty():
-                raise click.UsageError("deleting cannot be undone: add --yes")
-            click.confirm(f"Delete {found.id} ({found.source}) for good?", abort=True, err=True)
-        record.delete(found.id, reason=reason, who=who, at=now())
-        join_new(record)
-    if as_json:
-        click.echo(json.dumps({"deleted": found.id, "source": found.source, "reason": reason}, ensure_ascii=False))
-    else:
-        click.echo(f"deleted {found.id} ({found.source}) · record {record_path()}")
 
 
 @click.command()

@@ -110,13 +110,20 @@ def status(as_json: bool) -> None:
 
 
 @click.command()
+@click.option("--deep", is_flag=True, help="Compute anew all that can be: ids, the index, what was joined, the log.")
 @as_json_option
-def check(as_json: bool) -> None:
-    """Verify every span, reference and id of the record, and the bytes behind them. Exit code 1 if one is wrong."""
+def check(deep: bool, as_json: bool) -> None:
+    """Verify every span, reference and id of the record, and the bytes behind them. Exit code 1 if one is wrong.
+
+    
+    dateline check          every row against its text and its references
+    dateline check --deep   also ids, index, joined rows and log against what they are computed from
+    """
     from dateline.ask.check import check as problems
+    from dateline.ask.check_deep import check_deep
 
     with open_record() as record:
-        found = list(problems(record))
+        found = list(check_deep(record) if deep else problems(record))
         counts = record.counts()
     if as_json:
         print_json({"record": str(record_path()), "problems": found, "rows": counts})

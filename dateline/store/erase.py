@@ -20,6 +20,7 @@ def erase(db: Database, report: str, source: str, sha256: str) -> None:
     for kind in READ_KINDS:
         db.run(f"DELETE FROM {kind} WHERE report = :report", {"report": report})
     db.ask("erase_reviews", report=report)
+    db.ask("erase_redactions", report=report)
     db.run("DELETE FROM reports WHERE id = :report", {"report": report})
     db.run("DELETE FROM originals WHERE report = :report", {"report": report})
     db.ask("erase_set_aside", source=source, sha256=sha256)

@@ -8,7 +8,7 @@ from typing import Any
 
 from dateline.errors import BadRequest
 from dateline.records import KINDS, READ_KINDS
-from dateline.store import log
+from dateline.store import log, redacting
 from dateline.store.codec import from_row
 from dateline.store.database import Database
 
@@ -38,8 +38,8 @@ class History:
 
     def wrong(self) -> Iterator[str]:
         """What in the log, or in the rows that it vouches for, is not as it was written; nothing when all is."""
-        erased = frozenset(row["report"] for row in self._db.ask("tombstones"))
-        return log.wrong(self._db, (*READ, "reviews"), erased)
+        yield from log.wrong(self._db, (*READ, "reviews"), redacting.gone(self._db))
+        yield from redacting.wrong(self._db)
 
     def outdated(self, rules: str) -> list[str]:
         """Reports that other rules than these read last, by id."""

@@ -7,12 +7,13 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 from dateline.store.database import Database
 
 FIRST = "0" * 64  # what the first entry is chained to
+EVERYWHERE = " everywhere"  # ends the name of an entry that vouches for blanked ones
 EMPTY = (None, "[]")  # values that a column may get when it is added to rows that are there already
 
 
@@ -64,13 +65,26 @@ def append(db: Database, entry: Entry) -> int:
 def entries(db: Database) -> Iterator[tuple[Entry, str | None]]:
     """All entries, oldest first, each with its digest (None: written before there was a chain)."""
     for row in db.ask("entries"):
-        yield Entry(*(row[field.name] for field in fields(Entry))), row["digest"]
+        yield Entry(*(row[f.name] for f in fields(Entry))), row["digest"]
 
 
-def wrong(db: Database, tables: Iterable[str], erased: frozenset[str]) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """What an older entry cannot be held to, because people's safety came first; later entries vouch for what is left.
+
+    erased: reports that were deleted; redacted: report -> the entry of its last redaction; blanked: entries whose words
+    were blanked.
+    """
+
+    erased: frozenset[str] = frozenset()
+    redacted: Mapping[str, int] = field(default_factory=dict)
+    blanked: frozenset[int] = frozenset()
+
+
+def wrong(db: Database, tables: Iterable[str], gone: Gone) -> Iterator[str]:
     """Every break of the chain and every entry whose rows are not those it brought; nothing when all is as written.
 
-    erased: reports that were deleted on request; what they brought is gone, and their deletion is an entry itself.
+    What a redaction's entry vouches for: `redacting`.
     """
     brought = _brought(db, tables)
     before, expected = FIRST, 1
@@ -81,10 +95,12 @@ def wrong(db: Database, tables: Iterable[str], erased: frozenset[str]) -> Iterat
         if digest is None:
             continue
         what = f"entry {entry.id} ({entry.what}, {entry.at})"
-        if entry.chained(before) != digest:
+        if entry.chained(before) != digest and entry.id not in gone.blanked:
             yield f"{what} is not what was written, or what stood before it is not"
         before = digest
-        vouches = entry.content is not None and entry.subject not in erased
+        redacted = entry.id <= gone.redacted.get(entry.subject or "", 0)
+        vouches = entry.content is not None and entry.subject not in gone.erased and not redacted
+        vouches = vouches and entry.id not in gone.blanked and not entry.what.endswith(EVERYWHERE)
         if vouches and content_of(brought.get(entry.id, ())) != entry.content:
             yield f"the rows that {what} brought of {entry.subject} were changed"
 

@@ -231,6 +231,30 @@ SELECT report, at, reason FROM tombstones ORDER BY report
 SELECT at, reason FROM tombstones WHERE report = :report
 -- name: put_tombstone
 INSERT INTO tombstones (report, at, reason) VALUES (:report, :at, :reason)
+-- name: replace_original
+UPDATE originals SET sha256 = :sha256, raw = :raw WHERE report = :report
+-- name: put_redaction
+INSERT INTO redactions (report, label, places, versions, sha256, tx_in)
+VALUES (:report, :label, :places, :versions, :sha256, :tx)
+-- name: redactions
+SELECT report, label, places, versions, sha256, tx_in FROM redactions ORDER BY report, tx_in
+-- name: erase_redactions
+DELETE FROM redactions WHERE report = :report
+-- name: mark_blanked
+INSERT INTO blanked (entry) VALUES (:entry) ON CONFLICT (entry) DO NOTHING
+-- name: blanked
+SELECT entry FROM blanked ORDER BY entry
+-- name: blank_entry
+UPDATE transactions SET who = :who, subject = :subject, reason = :reason WHERE id = :entry
+-- name: withheld
+SELECT number, actor, names, ids, who, reason, since FROM withheld WHERE until IS NULL ORDER BY number
+-- name: withheld_last
+SELECT coalesce(max(number), 0) AS n FROM withheld
+-- name: withhold
+INSERT INTO withheld (number, actor, names, ids, who, reason, since)
+VALUES (:number, :actor, :names, :ids, :who, :reason, :since)
+-- name: no_longer_withhold
+UPDATE withheld SET until = :until WHERE number = :number AND until IS NULL
 -- name: reviews
 SELECT * FROM reviews
 WHERE tx_out IS NULL AND (:report IS NULL OR report = :report) AND (:row IS NULL OR "row" = :row) ORDER BY tx_in

@@ -11,6 +11,7 @@ from typing import Any
 
 from dateline.errors import BadRecord, BadRequest
 from dateline.ids import kind_of
+from dateline.people.hide import Person
 from dateline.records import KINDS, READ_KINDS, Mention, Reading, Report
 from dateline.review.decision import Review
 from dateline.store import log
@@ -20,6 +21,7 @@ from dateline.store.database import Answer, Database
 from dateline.store.erase import erase
 from dateline.store.history import History
 from dateline.store.joined import Joined
+from dateline.store.redacting import Redacted, Said, redact
 from dateline.store.reviews import Reviews
 from dateline.store.revisions import Revisions
 from dateline.store.search import Search
@@ -225,6 +227,28 @@ class Record:
                 self._ask("put_tombstone", report=report.id, at=at, reason=reason)
                 self._add_to_search()
             self._db.tidy()
+
+    def redact(self, person: Person, said: Said) -> Redacted:
+        """Take a person's names out of everything, for good: every version, the bytes, the log. Join anew after.
+
+        Raises BadRecord if it cannot be written; then all is as before.
+        """
+        with self._explained():
+            with self._db.transaction():
+                done = redact(self._db, person, said)
+                self._add_to_search()
+            self._db.tidy()
+        return done
+
+    def bury(self, row_id: str, *, reason: str, at: str) -> None:
+        """Puts a tombstone for somebody who was deleted, under an id that says nothing of them."""
+        with self._explained(), self._db.transaction():
+            self._ask("put_tombstone", report=row_id, at=at, reason=reason)
+
+    def redactions(self) -> dict[str, str]:
+        """Reports in which names were replaced for good, each with the hash of the bytes that are kept now."""
+        with self._explained():
+            return {row["report"]: row["sha256"] for row in self._ask("redactions")}
 
     def deleted(self, report: str) -> str | None:
         """When and why a report was deleted; None when it was not."""

@@ -75,6 +75,8 @@ def test_help_comes_at_once() -> None:
         "links",
         "review",
         "copy",
+        "delete",
+        "redact",
     ],
 )
 def test_every_command_explains_itself(command: str) -> None:
