@@ -4,30 +4,27 @@ Here, and in no stage, are the clock, the disk and the processes. A bad report i
 go on.
 """
 
-import multiprocessing
-import os
-import signal
-import threading
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+import gc
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from dateline import lexicon, stages
-from dateline.errors import BadInput, DatelineError
+from dateline.errors import BadInput, BadRecord, DatelineError
 from dateline.ids import make_id
 from dateline.intake.passages import passages
 from dateline.intake.raw import Raw, SetAside
 from dateline.intake.report import again, to_report
+from dateline.pool import CHUNK, Died, Pool, PoolBroken, Work
 from dateline.records import Reading, Report
-from dateline.store.record import Record
+from dateline.store.record import JOINED_AT_ONCE, Record
 from dateline.version import joining_rules, rules
 
-AHEAD = 4  # reports a process is given before it has delivered the first: keeps it busy, bounds the memory
+NEW_OBJECTS = 100_000
+DIED = "its reading process died, {} times, while it had nothing else"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +37,17 @@ class Outcome:
     reason: str | None = None
     do: str | None = None
     note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """In the place of a reading: why there is none, and what helps."""
+
+    what: str
+    do: str
+
+
+Result = Reading | Failed
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +67,59 @@ def now() -> str:
 
 def read_one(raw: Raw, published: str | None = None, outlet: str | None = None) -> Reading:
     """Everything that one input yields. `published` and `outlet` are what the caller says of it. Raises BadInput."""
-    from dateline.language.model import parse  # the model is loaded by whoever reads, and by nobody else
+    return _readings([to_report(raw, published=published, outlet=outlet)])[0]
 
-    report = to_report(raw, published=published, outlet=outlet)
-    parts = passages(report)
-    return stages.read(report, parts, parse(report.text, parts), lexicon.load(), rules(), stages.all_stages())
+
+def read_some(raws: Sequence[Raw], published: str | None = None, outlet: str | None = None) -> list[Result]:
+    """What each of some inputs yields, or why it cannot be read."""
+    return _each(raws, partial(to_report, published=published, outlet=outlet))
+
+
+def read_again(report: Report) -> Reading:
+    """Everything that a stored report yields by today's rules. Its text is what it was; nothing is extracted anew."""
+    return _readings([again(report)])[0]
+
+
+def read_some_again(reports: Sequence[Report]) -> list[Result]:
+    """What each of some stored reports yields by today's rules."""
+    return _each(reports, again)
+
+
+def _each(items: Sequence[Any], prepared: Callable[[Any], Report]) -> list[Result]:
+    """Parsed together, which is faster. If that goes wrong one by one, so that one bad report is told from the rest."""
+    found: list[Result | Report] = [_tried(prepared, item) for item in items]
+    reports = [one for one in found if isinstance(one, Report)]
+    try:
+        read: list[Result] = list(_readings(reports))
+    except (DatelineError, Exception):
+        read = [_tried(lambda report: _readings([report])[0], report) for report in reports]
+    following = iter(read)
+    return [next(following) if isinstance(one, Report) else one for one in found]
+
+
+Made = TypeVar("Made")
+
+
+def _tried(step: Callable[[Any], Made], item: Any) -> Made | Failed:
+    try:
+        return step(item)
+    except BadInput as problem:
+        return Failed(problem.what, problem.do)
+    except DatelineError:
+        raise
+    except Exception as problem:  # a defect of ours in one report must not lose the others
+        what = f"reading failed inside Dateline ({type(problem).__name__}: {problem})"
+        return Failed(what, "please report this with the text; read it again after an upgrade")
+
+
+def _readings(reports: Sequence[Report]) -> list[Reading]:
+    from dateline.language.model import parse_all  # the model is loaded by whoever reads, and by nobody else
+
+    lexicons, version, steps = lexicon.load(), rules(), stages.all_stages()
+    parts = [passages(report) for report in reports]
+    parses = parse_all([(report.text, own) for report, own in zip(reports, parts, strict=True)])
+    every = zip(reports, parts, parses, strict=True)
+    return [stages.read(report, own, parse, lexicons, version, steps) for report, own, parse in every]
 
 
 def read_all(
@@ -73,33 +129,42 @@ def read_all(
     published: str | None = None,
     outlet: str | None = None,
     jobs: int = 1,
+    together: int = CHUNK,
     clock: Callable[[], str] = now,
 ) -> Iterator[Outcome]:
-    """Read the inputs into the record, in their order, one transaction each; yields what became of each.
+    """Read the inputs into the record, in their order; yields what became of each, when that is saved.
 
     Stopped at any point, the record holds whole reports only, and the same call finishes the work.
-    jobs: processes that read; this one writes. Raises DatelineError when the record cannot be written.
+    jobs: processes that read; this one writes, and joins what was read every hundred reports. together: inputs that
+    are read together where one process does all, so that nothing waits for company with 1. Raises DatelineError when
+    the record cannot be written.
     """
     stages.check(stages.all_stages())
-    work = partial(read_one, published=published, outlet=outlet)
-    with _readers(jobs) as submit:
-        waiting: deque[tuple[Raw, Callable[[], Reading]]] = deque()
-        for item in inputs:
-            if isinstance(item, SetAside):
-                yield _put_aside(record, item, clock)
-            elif record.has(report := make_id("reports", item.sha256)):
-                stays = "it was read before; --published and --outlet change nothing" if published or outlet else None
-                yield Outcome(item.source, "unchanged", report, note=stays and f"{item.source}: {stays}")
-            elif gone := record.deleted(report):
-                do = "it stays out of this record; read it into another one"
-                yield Outcome(item.source, "set aside", None, f"it was {gone}", do)
-            else:
-                waiting.append((item, submit(work, item)))
-            if len(waiting) >= (jobs * AHEAD if jobs > 1 else 1):
-                yield _save(record, *waiting.popleft(), clock)
-        while waiting:
-            yield _save(record, *waiting.popleft(), clock)
-    join_new(record, clock=clock)
+    work = partial(read_some, published=published, outlet=outlet)
+    stream = ((item, _known(record, item, published or outlet)) for item in inputs)
+    unjoined = 0
+    with rarely_collecting(), closing(_worked(stream, work, jobs, together)) as batches:
+        for batch in batches:
+            for outcome in _save(record, batch, clock):
+                unjoined += outcome.fate == "read"
+                yield outcome
+            if unjoined >= JOINED_AT_ONCE:
+                record.join(rules=joining_rules(), at=clock())
+                unjoined = 0
+        join_new(record, clock=clock)
+
+
+def _known(record: Record, item: Raw | SetAside, stated: str | None) -> SetAside | Outcome | None:
+    """What becomes of an input that is not read; None for one that is."""
+    if isinstance(item, SetAside):
+        return item
+    if record.has(report := make_id("reports", item.sha256)):
+        stays = "it was read before; --published and --outlet change nothing" if stated else None
+        return Outcome(item.source, "unchanged", report, note=stays and f"{item.source}: {stays}")
+    if gone := record.deleted(report):
+        do = "it stays out of this record; read it into another one"
+        return Outcome(item.source, "set aside", None, f"it was {gone}", do)
+    return None
 
 
 def reread_all(record: Record, *, jobs: int = 1, clock: Callable[[], str] = now) -> Iterator[Reread]:
@@ -108,37 +173,53 @@ def reread_all(record: Record, *, jobs: int = 1, clock: Callable[[], str] = now)
     Stopped at any point, the record holds whole readings only, and the next call goes on. A report that newer rules
     cannot read keeps its rows, and says why.
     """
-    version = rules()
-    with _readers(jobs) as submit:
-        waiting: deque[tuple[Report, Callable[[], Reading]]] = deque()
-        for report_id in record.history.outdated(version):
-            report = record.reviews.machine_report(report_id)  # a person's corrections come on top of the new reading
-            waiting.append((report, submit(read_again, report)))
-            if len(waiting) >= (jobs * AHEAD if jobs > 1 else 1):
-                yield _put_beside(record, *waiting.popleft(), clock)
-        while waiting:
-            yield _put_beside(record, *waiting.popleft(), clock)
-    join_new(record, clock=clock)
+    # A person's corrections come on top of the new reading.
+    reports = map(record.reviews.machine_report, record.history.outdated(rules()))
+    stream = ((report, None) for report in reports)
+    with rarely_collecting(), closing(_worked(stream, read_some_again, jobs, CHUNK)) as batches:
+        for batch in batches:
+            for report, result in batch:
+                yield _put_beside(record, report, result, clock)
+        join_new(record, clock=clock)
 
 
-def read_again(report: Report) -> Reading:
-    """Everything that a stored report yields by today's rules. Its text is what it was; nothing is extracted anew."""
-    from dateline.language.model import parse
+def _put_beside(record: Record, report: Report, result: Result | Died, clock: Callable[[], str]) -> Reread:
+    if isinstance(result, Died):
+        return Reread(report.id, report.source, {}, DIED.format(result.times))
+    if isinstance(result, Failed):
+        return Reread(report.id, report.source, {}, result.what)
+    return Reread(report.id, report.source, record.reread(result, at=clock()))
 
-    bare = again(report)
-    parts = passages(bare)
-    return stages.read(bare, parts, parse(bare.text, parts), lexicon.load(), rules(), stages.all_stages())
+
+def _worked(
+    stream: Iterable[tuple[Any, Any]], work: Work, jobs: int, together: int
+) -> Generator[list[tuple[Any, Any]], None, None]:
+    """Items, each with what it yields, some at a time: worked on here or in other processes."""
+    if jobs > 1:
+        pool: Pool[Any] = Pool(
+            jobs, work, lambda item: len(item.data or b"") if isinstance(item, Raw | SetAside) else 0
+        )
+        with pool:
+            try:
+                yield from pool.map(stream)
+            except PoolBroken:
+                what = "the processes that read die before they have read anything"
+                do = "read with --jobs 1 to see why; what was saved is whole"
+                raise DatelineError(what, do) from None
+        return
+    some: list[tuple[Any, Any]] = []
+    for item, known in stream:
+        some.append((item, known))
+        if len(some) >= together:
+            yield _worked_here(some, work)
+            some = []
+    if some:
+        yield _worked_here(some, work)
 
 
-def _put_beside(record: Record, report: Report, result: Callable[[], Reading], clock: Callable[[], str]) -> Reread:
-    try:
-        reading = result()
-    except (DatelineError, BrokenProcessPool, KeyboardInterrupt):
-        raise
-    except Exception as problem:  # a defect of ours in one report must not stop the others
-        what = f"reading failed inside Dateline ({type(problem).__name__}: {problem})"
-        return Reread(report.id, report.source, {}, what)
-    return Reread(report.id, report.source, record.reread(reading, at=clock()))
+def _worked_here(some: list[tuple[Any, Any]], work: Work) -> list[tuple[Any, Any]]:
+    following = iter(work([item for item, known in some if known is None]))
+    return [(item, next(following) if known is None else known) for item, known in some]
 
 
 def join_new(record: Record, *, clock: Callable[[], str] = now) -> int:
@@ -152,23 +233,33 @@ def join_new(record: Record, *, clock: Callable[[], str] = now) -> int:
     return joined
 
 
-def _save(record: Record, raw: Raw, result: Callable[[], Reading], clock: Callable[[], str]) -> Outcome:
+def _save(record: Record, batch: Sequence[tuple[Any, Any]], clock: Callable[[], str]) -> Iterator[Outcome]:
+    """Saves some in one transaction. Where they do not fit together, as many as the record takes one by one."""
     try:
-        reading = result()
-    except BadInput as problem:
-        return _put_aside(record, SetAside(raw.source, problem.what, problem.do, raw.data, raw.sha256, raw.kind), clock)
-    except BrokenProcessPool as problem:
-        raise DatelineError(
-            f"a reading process died while it had {raw.source}", "run the same command again; what was saved is whole"
-        ) from problem
-    except (DatelineError, KeyboardInterrupt):
-        raise
-    except Exception as problem:  # a defect of ours in one report must not lose the others
-        what = f"reading failed inside Dateline ({type(problem).__name__}: {problem})"
-        do = "please report this with the text; read it again after an upgrade"
-        return _put_aside(record, SetAside(raw.source, what, do, raw.data, raw.sha256, raw.kind), clock)
-    report = reading.report
-    if not record.add(reading, raw.data, at=clock()):
+        with record.together():
+            outcomes = [_save_one(record, item, result, clock) for item, result in batch]
+    except BadRecord:
+        outcomes = []
+        for item, result in batch:
+            yield _save_one(record, item, result, clock)
+    yield from outcomes
+
+
+def _save_one(
+    record: Record, raw: Raw, result: Result | Died | Outcome | SetAside, clock: Callable[[], str]
+) -> Outcome:
+    if isinstance(result, Outcome):
+        return result
+    if isinstance(result, SetAside):
+        return _put_aside(record, result, clock)
+    if isinstance(result, Died):
+        result = Failed(
+            DIED.format(result.times), "read it alone to see why, with more memory if that is what it lacked"
+        )
+    if isinstance(result, Failed):
+        return _put_aside(record, SetAside(raw.source, result.what, result.do, raw.data, raw.sha256, raw.kind), clock)
+    report = result.report
+    if not record.add(result, raw.data, at=clock()):
         return Outcome(raw.source, "unchanged", report.id)
     other = record.version_beside(report.source, report.id)
     note = other and f"{report.source} was read before with other content ({other}); both are kept"
@@ -183,42 +274,15 @@ def _put_aside(record: Record, item: SetAside, clock: Callable[[], str]) -> Outc
     return Outcome(item.source, "set aside", None, item.reason, item.do)
 
 
-Submit = Callable[[Callable[[Any], Reading], Any], Callable[[], Reading]]  # (work, what) -> how to get its result
-
-
-class _readers:
-    """Gives a function that starts reading an input, here or in another process, and returns how to get the result."""
-
-    def __init__(self, jobs: int):
-        self.jobs = jobs
-        self.pool: ProcessPoolExecutor | None = None
-
-    def __enter__(self) -> Submit:
-        if self.jobs <= 1:
-            return lambda work, what: lambda: work(what)
-        pool = self.pool = ProcessPoolExecutor(
-            self.jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_worker
-        )
-
-        def submit(work: Callable[[Any], Reading], what: Any) -> Callable[[], Reading]:
-            future: Future[Reading] = pool.submit(work, what)
-            return future.result
-
-        return submit
-
-    def __exit__(self, *_: object) -> None:
-        if self.pool is not None:
-            self.pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _worker() -> None:
-    """A reading process leaves Ctrl-C to its parent, and ends when the parent is gone, however that died."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+@contextmanager
+def rarely_collecting() -> Iterator[None]:
+    """Python looks for circles of what nobody needs after so many new objects; we make many that are needed, and no
+    circles: it looks less often, and not at what was there before."""
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(NEW_OBJECTS, 20, 20)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()

@@ -1,0 +1,276 @@
+"""Processes that work on a stream of items in chunks, each with a language model of its own; results in order.
+
+A process that dies (killed, out of memory, crashed by what it read) is replaced, and its work is done again: item by
+item, so that the one that kills its process twice when alone is told from the others. One that grew large is replaced
+when it is done with what it has. What waits is bounded by its number and its bytes.
+"""
+
+import multiprocessing
+import os
+import pickle
+import queue
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from typing import Any, Generic, TypeVar
+
+CHUNK = 8  # items that go to a process at once
+AHEAD = 6  # chunks a process has before it has delivered the first: work for as long as the receiver is busy
+HELD_BYTES = 64_000_000  # of items that were taken from the stream and not delivered yet
+ALONE = 2  # times that an item may kill a process that has nothing else
+LARGEST = 1_000_000_000  # bytes of memory with which a process is replaced
+FAILED_STARTS = 3  # processes in a row that may die before they have loaded what they need
+READY = "ready"
+
+Item = TypeVar("Item")
+Work = Callable[[Sequence[Any]], list[Any]]  # one result for each item; raises only what must end the run
+
+
+@dataclass(frozen=True, slots=True)
+class Died:
+    """In the place of a result: the item killed its process, `times` times."""
+
+    times: int
+
+
+class PoolBroken(Exception):
+    """Processes die before they do anything."""
+
+
+@dataclass(slots=True)
+class _Task:
+    """Items that go to a process together. `places`: their numbers in the stream."""
+
+    places: list[int]
+    items: list[Any]
+    deaths: int = 0  # of processes that had this item and nothing else
+
+    def singles(self) -> list["_Task"]:
+        return [_Task([place], [item]) for place, item in zip(self.places, self.items, strict=True)]
+
+
+@dataclass(eq=False, slots=True)
+class _Worker:
+    process: Any
+    pipe: Connection
+    tasks: deque[_Task] = field(default_factory=deque)  # in the order in which it does them
+    retires: bool = False  # gets nothing new
+    ready: bool = False  # it has loaded what it needs
+
+
+class Pool(Generic[Item]):
+    """A context manager. `work` must be importable in a new process."""
+
+    def __init__(self, jobs: int, work: Work, size: Callable[[Item], int], largest: int = LARGEST):
+        """size: bytes of an item; largest: bytes of memory with which a process is replaced."""
+        self.jobs, self.work, self.size, self.largest = jobs, work, size, largest
+        self.workers: list[_Worker] = []
+        self.waiting: deque[_Task] = deque()
+        self.results: dict[int, Any] = {}
+        self.failed_starts = 0
+
+    def __enter__(self) -> "Pool[Item]":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for worker in self.workers:
+            worker.process.kill() if worker.tasks else _dismiss(worker)
+        for worker in self.workers:
+            worker.process.join()
+            worker.pipe.close()
+        self.workers = []
+
+    def map(self, stream: Iterable[tuple[Item, Any]]) -> Iterator[list[tuple[Item, Any]]]:
+        """Items with their results, in order, some at a time; never nothing at a time.
+
+        stream: items, each with None, or with its result where that is known already. Raises what `work` raised, and
+        PoolBroken.
+        """
+        held: deque[tuple[int, Item]] = deque()
+        held_bytes, number, chunk, source, more = 0, 0, _Task([], []), iter(stream), True
+        while more or held:
+            while more and len(held) < self.jobs * AHEAD * CHUNK and held_bytes < HELD_BYTES:
+                if (following := next(source, None)) is None:
+                    more = False
+                    break
+                item, known = following
+                held.append((number, item))
+                held_bytes += self.size(item)
+                if known is None:
+                    chunk.places.append(number)
+                    chunk.items.append(item)
+                else:
+                    self.results[number] = known
+                number += 1
+                if len(chunk.items) == CHUNK:
+                    chunk = self._hand_on(chunk)
+                    self._receive(0)
+            if chunk.items:
+                chunk = self._hand_on(chunk)
+            done = []
+            while held and held[0][0] in self.results:
+                place, item = held.popleft()
+                held_bytes -= self.size(item)
+                done.append((item, self.results.pop(place)))
+            if done:
+                yield done
+            elif held:
+                self._receive(None)
+
+    def _hand_on(self, chunk: _Task) -> _Task:
+        """Queues a full chunk; gives an empty one."""
+        self.waiting.append(chunk)
+        self._assign()
+        return _Task([], [])
+
+    def _assign(self) -> None:
+        """Gives what waits to those that have least to do."""
+        while self.waiting:
+            active = [worker for worker in self.workers if not worker.retires]
+            if len(active) < self.jobs:
+                self.workers.append(_started(self.work))
+                continue
+            least = min(active, key=lambda worker: len(worker.tasks))
+            if len(least.tasks) >= AHEAD:
+                return
+            task = self.waiting.popleft()
+            least.tasks.append(task)
+            try:
+                least.pipe.send(task.items)
+            except OSError:  # it is dead; what it had is given to another
+                self._bury(least)
+
+    def _receive(self, patience: float | None) -> None:
+        """Takes what processes have delivered; waits for the first with patience None."""
+        by_pipe = {worker.pipe: worker for worker in self.workers}
+        for pipe in wait(list(by_pipe), patience):
+            worker = by_pipe[pipe]  # type: ignore[index]
+            try:
+                message = worker.pipe.recv()
+            except (EOFError, OSError):
+                self._bury(worker)
+                continue
+            if not worker.ready:
+                worker.ready, self.failed_starts = True, 0
+            else:
+                self._take(worker, message[0], pickle.loads(message[1]))
+        self._assign()
+
+    def _take(self, worker: _Worker, memory: int, results: list[Any] | BaseException) -> None:
+        task = worker.tasks.popleft()
+        if isinstance(results, BaseException):
+            raise results
+        self.results |= zip(task.places, results, strict=True)
+        worker.retires = worker.retires or memory > self.largest
+        if worker.retires and not worker.tasks:
+            _dismiss(worker)
+            worker.process.join()
+            worker.pipe.close()
+            self.workers.remove(worker)
+
+    def _bury(self, worker: _Worker) -> None:
+        """A process is dead: what it had is done again, what it was at item by item."""
+        self.workers.remove(worker)
+        worker.process.kill()
+        worker.process.join()
+        worker.pipe.close()
+        if not worker.ready:  # nobody's fault
+            self.waiting.extendleft(reversed(worker.tasks))
+            self.failed_starts += 1
+            if self.failed_starts > FAILED_STARTS:
+                raise PoolBroken
+            return
+        if not worker.tasks:
+            return
+        at = worker.tasks.popleft()
+        again = list(worker.tasks)
+        if len(at.items) > 1:
+            again = at.singles() + again
+        elif at.deaths + 1 < ALONE:
+            at.deaths += 1
+            again.insert(0, at)
+        else:
+            self.results[at.places[0]] = Died(at.deaths + 1)
+        self.waiting.extendleft(reversed(again))
+
+
+def _started(work: Work) -> _Worker:
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_serve, args=(theirs, work), daemon=True)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # Ctrl-C is ours, also while it starts
+    try:
+        process.start()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    theirs.close()
+    return _Worker(process, ours)
+
+
+def _dismiss(worker: _Worker) -> None:
+    try:
+        worker.pipe.send(None)
+    except OSError:
+        worker.process.kill()
+
+
+def _serve(pipe: Connection, work: Work) -> None:
+    """A process: chunks come in and results go out beside the work, so that neither side waits for the other."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    inbox: queue.SimpleQueue[Any] = queue.SimpleQueue()
+    outbox: queue.Queue[Any] = queue.Queue()
+    threading.Thread(target=_take_in, args=(pipe, inbox), daemon=True).start()
+    sender = threading.Thread(target=_give_out, args=(pipe, outbox), daemon=True)
+    with suppress(Exception):  # what is wrong is told with the first items
+        work([])  # loads what it needs
+    pipe.send(READY)
+    sender.start()
+    while (items := inbox.get()) is not None:
+        try:
+            results: Any = work(items)
+        except BaseException as problem:  # the parent raises it
+            results = problem
+        outbox.put((memory(), pickle.dumps(results, pickle.HIGHEST_PROTOCOL)))
+        if len(items) == 1:  # maybe what comes next kills us: that is not to be laid at its door
+            outbox.join()
+    outbox.put(None)
+    sender.join()
+
+
+def _take_in(pipe: Connection, inbox: "queue.SimpleQueue[Any]") -> None:
+    try:
+        while True:
+            inbox.put(items := pipe.recv())
+            if items is None:
+                return
+    except (EOFError, OSError):
+        inbox.put(None)
+
+
+def _give_out(pipe: Connection, outbox: "queue.Queue[Any]") -> None:
+    while (packed := outbox.get()) is not None:
+        pipe.send(packed)
+        outbox.task_done()
+
+
+def _end_with_parent() -> None:
+    """Ends this process when its parent is gone, however that died."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def memory() -> int:
+    """Bytes of memory that this process holds now; where the system does not tell, the most it ever held."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as file:
+            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        import resource
+
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024

@@ -1,0 +1,102 @@
+"""Whatever kills the processes, each item has one result, in its place."""
+
+import os
+import signal
+import time
+from collections.abc import Iterator, Sequence
+
+import pytest
+
+from dateline.pool import CHUNK, Died, Pool, PoolBroken
+
+
+def double(items: Sequence[int]) -> list[int]:
+    return [2 * item for item in items]
+
+
+def poisoned(items: Sequence[int]) -> list[int]:
+    if 13 in items:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return double(items)
+
+
+def grows(items: Sequence[int]) -> list[tuple[int, int]]:
+    return [(item, os.getpid()) for item in items]
+
+
+def hopeless(items: Sequence[int]) -> list[int]:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return double(items)
+
+
+def wrong(items: Sequence[int]) -> list[int]:
+    if items:
+        raise ValueError("wrong")
+    return []
+
+
+def slow(items: Sequence[int]) -> list[int]:
+    time.sleep(0.02)
+    return double(items)
+
+
+def size(item: int) -> int:
+    return 8
+
+
+def test_results_come_in_order_known_ones_in_their_place() -> None:
+    with Pool(2, double, size) as pool:
+        batches = list(pool.map((n, "known" if n % 7 == 0 else None) for n in range(3 * CHUNK + 1)))
+    found = [pair for batch in batches for pair in batch]
+    assert found == [(n, "known" if n % 7 == 0 else 2 * n) for n in range(3 * CHUNK + 1)]
+    assert all(batches)
+
+
+def test_the_item_that_kills_its_process_is_told_from_the_others() -> None:
+    with Pool(2, poisoned, size) as pool:
+        found = [pair for batch in pool.map((n, None) for n in range(30)) for pair in batch]
+    assert found == [(n, Died(2) if n == 13 else 2 * n) for n in range(30)]
+
+
+def test_killed_at_any_moment_nothing_is_lost() -> None:
+    killed = 0
+    with Pool(2, slow, size) as pool:
+        found = []
+        for batch in pool.map((n, None) for n in range(40 * CHUNK)):
+            found += batch
+            if killed < 10 and len(found) > 20 * killed:
+                pool.workers[killed % len(pool.workers)].process.kill()
+                killed += 1
+    assert killed == 10
+    assert found == [(n, 2 * n) for n in range(40 * CHUNK)]
+
+
+def test_what_is_held_is_bounded() -> None:
+    taken = 0
+
+    def stream(n: int) -> Iterator[tuple[int, None]]:
+        nonlocal taken
+        for item in range(n):
+            taken = item
+            yield item, None
+
+    with Pool(1, double, lambda item: 20_000_000) as pool:
+        for batch in pool.map(stream(60)):
+            assert taken - batch[-1][0] < 2 * CHUNK
+
+
+def test_a_process_that_grew_is_replaced() -> None:
+    with Pool(1, grows, size, largest=1) as pool:
+        found = [pair for batch in pool.map((n, None) for n in range(10 * CHUNK)) for pair in batch]
+    assert [item for item, _ in found] == [item for _, (item, _) in found] == list(range(10 * CHUNK))
+    assert len({pid for _, (_, pid) in found}) > 1
+
+
+def test_processes_that_cannot_start_are_no_items_fault() -> None:
+    with Pool(2, hopeless, size) as pool, pytest.raises(PoolBroken):
+        list(pool.map((n, None) for n in range(30)))
+
+
+def test_what_ends_the_run_is_raised_here() -> None:
+    with Pool(2, wrong, size) as pool, pytest.raises(ValueError, match="wrong"):
+        list(pool.map((n, None) for n in range(30)))
