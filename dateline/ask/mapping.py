@@ -10,7 +10,7 @@ from dateline.ask.best_told import best_told, count
 from dateline.ask.dossiers import figure_text, said
 from dateline.ask.show import join
 from dateline.ask.stories import Asked
-from dateline.ask.timeline import UNNAMED
+from dateline.ask.timeline import UNNAMED, within
 from dateline.ask.view import View
 from dateline.joining.dossiers import DOSSIERS
 from dateline.joining.tellings import days
@@ -132,7 +132,7 @@ def mapping(view: View, asked: Asked, after: str | None, before: str | None, mos
     """
 
     def fits(when: str | None) -> bool:
-        return _within(when, after, before)
+        return within(when, after, before)
 
     best = best_told(view, asked, fits, most, placed=True)
     record = as_of(view.record, view.as_of)
@@ -145,14 +145,6 @@ def mapping(view: View, asked: Asked, after: str | None, before: str | None, mos
     reports = record.joined.reports_of(one.events[0] for one in best.shown)
     here = tuple(_here(best.shown, reports))
     return Drawn(here, held, flows, count(view, asked, fits) - best.count, view.as_of)
-
-
-def _within(when: str | None, after: str | None, before: str | None) -> bool:
-    first, last = days(when)
-    start, end = days(after)[0], days(before)[1]
-    if first is None and last is None:
-        return start is None and end is None
-    return (start is None or (last or first or 0) >= start) and (end is None or (first or last or 0) <= end)
 
 
 def _spot(places: Iterable[Where | Place]) -> Spot | None:
@@ -189,7 +181,7 @@ def _happened(one: Incident, report: str) -> Happened:
 def _held(rows: Iterable[Control], report_of: dict[str, str], after: str | None, before: str | None) -> Iterator[Held]:
     for row in rows:
         spot = row.place and _spot((row.place,))
-        if spot and _within(row.as_of, after, before):
+        if spot and within(row.as_of, after, before):
             share = f"{_share(row)} " if row.share_low is not None or row.share_high is not None else ""
             holder = said(row.holder) or "somebody"
             part = f", {row.part}" if row.part else ""
@@ -211,7 +203,7 @@ def _flows(
 ) -> Iterator[Flow]:
     for row in rows:
         start, end = (where and _spot((where,)) for where in (row.from_, row.to))
-        if start and end and (start.lat, start.lon) != (end.lat, end.lon) and _within(row.when, after, before):
+        if start and end and (start.lat, start.lon) != (end.lat, end.lon) and within(row.when, after, before):
             who = " ".join(
                 part for part in (figure_text(row), row.who or "people", row.state.replace("_", " ")) if part
             )

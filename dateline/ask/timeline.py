@@ -78,7 +78,7 @@ def timeline(
 
     told: what `days_told` gives for this view.
     """
-    best = best_told(view, asked, lambda when: any(days(when)) and _within(when, after, before), most)
+    best = best_told(view, asked, lambda when: any(days(when)) and within(when, after, before), most)
     shown = sorted(best.shown, key=lambda one: (days(one.when)[0] or 0, one.id))
     without = undated(view, asked, most)
     reports = as_of(view.record, view.as_of).joined.reports_of(one.events[0] for one in (*shown, *without))
@@ -91,9 +91,12 @@ def timeline(
     )  # fmt: skip
 
 
-def _within(when: str | None, after: str | None, before: str | None) -> bool:
+def within(when: str | None, after: str | None, before: str | None) -> bool:
+    """Can a day be in after..before (EDTF, both may be open)? What has no day fits where neither is asked for."""
     first, last = days(when)
     start, end = days(after)[0], days(before)[1]
+    if first is None and last is None:
+        return start is None and end is None
     return (start is None or (last or first or 0) >= start) and (end is None or (first or last or 0) <= end)
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Protocol
 
+from dateline.ask.network import Tie
 from dateline.web.plot import DAYS, Line, Mark
 
 WIDTH, EDGE, LABEL, VALUE = 1100, 20, 330, 250  # of a picture; of what stands left and right of a plot
@@ -79,3 +81,64 @@ def _row(mark: Mark, y: float, left: float, length: float) -> Iterable[str]:
     late = f" (brought up to date by {mark.superseded})" if mark.superseded else ""
     words = ", ".join(part for part in (mark.value, mark.day) if part)
     yield text(left + length + 14, y + 4, words + late, fill=SOFT, most=38)
+
+
+class Placed(Protocol):
+    """An actor of a network, where it stands."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def n(self) -> int: ...
+    @property
+    def x(self) -> float: ...
+    @property
+    def y(self) -> float: ...
+    @property
+    def anchor(self) -> str: ...
+
+
+class Curve(Protocol):
+    """A tie of a network, as it is drawn."""
+
+    @property
+    def tie(self) -> Tie: ...
+    @property
+    def path(self) -> str: ...
+    @property
+    def head(self) -> str | None: ...
+    @property
+    def x(self) -> float: ...
+    @property
+    def y(self) -> float: ...
+    @property
+    def width(self) -> float: ...
+
+
+STROKES = {  # colour and pattern of a tie
+    "met": ("#6b3fa0", ""), "supported": ("#1f6b3a", "10 4"), "accused": ("#7a5a00", "2 4"),
+    "pressed": ("#0f6b63", "10 4 2 4"), "attacked": (RED, ""),
+}  # fmt: skip
+
+
+def ties(nodes: Sequence[Placed], edges: Sequence[Curve], height: int) -> Drawing:
+    """A network with a legend of its ties."""
+    shapes = []
+    for one in edges:
+        ink, dashes = STROKES[one.tie.kind]
+        shapes.append(f'<path d="{one.path}" fill="none" stroke="{ink}" stroke-width="{one.width}" '
+                      f'stroke-dasharray="{dashes or "none"}"/>')  # fmt: skip
+        if one.head:
+            shapes.append(f'<path d="{one.head}" fill="{ink}"/>')
+        shapes.append(text(one.x, one.y + 4, str(len(one.tie.deeds)), fill=ink, anchor="middle"))
+    for node in nodes:
+        shift = 12 if node.anchor == "start" else -12 if node.anchor == "end" else 0
+        lift = 0 if shift else 22 if node.y > height / 2 else -14
+        shapes.append(f'<circle cx="{node.x}" cy="{node.y}" r="8" fill="{BLUE}"/>')
+        shapes.append(text(node.x + shift, node.y + 4 + lift, node.name, anchor=node.anchor, most=34))
+    for n, (kind, (ink, dashes)) in enumerate(STROKES.items()):
+        x = EDGE + 150 * n
+        shapes.append(f'<line x1="{x}" x2="{x + 34}" y1="{height}" y2="{height}" stroke="{ink}" stroke-width="3" '
+                      f'stroke-dasharray="{dashes or "none"}"/>')  # fmt: skip
+        shapes.append(text(x + 42, height + 4, kind))
+    return Drawing(shapes, height + 20)

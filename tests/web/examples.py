@@ -52,6 +52,9 @@ EXAMPLES: dict[str, Callable[[TestClient], list[str]]] = {
     "dossiers": lambda client: [
         "/dossiers", "/dossiers?kind=displacement&place=Aleppo&asof=2016-12-16", "/dossiers?kind=talks",
     ],
+    "network": lambda client: [
+        "/dossiers/actors", "/dossiers/actors?place=Aleppo&asof=2016-12-14", "/dossiers/actors?actor=xyzzy",
+    ],
     "timeline": lambda client: [
         "/timeline", "/timeline?by=place&asof=2016-12-10", "/timeline?whole=1&by=type", "/timeline?actor=xyzzy",
     ],
