@@ -25,13 +25,15 @@ from dateline.plain import plain
 from dateline.store.record import Record
 from dateline.store.search import KINDS as FOUND
 from dateline.web.answers import as_json, fresh, params_of
-from dateline.web.params import BadParameter, Expired, NotThere, Params, address
+from dateline.web.params import LONGEST, BadParameter, Expired, NotThere, Params, address
 from dateline.web.site import Site
 
 ROOT = "/api/v1"
 USUAL, MOST = 100, 1_000  # rows of a page
 OWN = ("q", "limit", "cursor")
+LAST_ENTRY = 999_999_999
 ENTRIES = 100  # of the log, for a page of changes
+Shape = dict[str, Any]  # JSON Schema
 PROBLEMS = ("400", "404", "410", "503")
 
 
@@ -62,19 +64,22 @@ def cursor(text: str) -> Cursor:
 def add(app: FastAPI, site: Site) -> None:
     """The routes, each described in the OpenAPI document."""
     for kind in EXPORTED:
-        described = {"parameters": list(_parameters(kind)), "responses": _responses(kind)}
+        described = {"parameters": list(_parameters(kind)), "responses": _responses("A page of rows", _page(kind))}
         app.add_api_route(
             f"{ROOT}/{kind}", _page_of(site, kind), methods=["GET"], name=kind, summary=f"Rows of {kind}",
             openapi_extra=described, response_class=Response, tags=["rows"],
         )  # fmt: skip
     app.add_api_route(
         f"{ROOT}/rows/{{id}}", _one(site), methods=["GET"], name="row", summary="One row of any kind",
-        openapi_extra={"parameters": [_parameter("id", "the id of a row", where="path")]}, response_class=Response,
-        tags=["rows"],
+        openapi_extra={
+            "parameters": [_parameter("id", "the id of a row", where="path")],
+            "responses": _responses("The row and its kind", _object(kind={"type": "string"}, row={"type": "object"})),
+        },
+        response_class=Response, tags=["rows"],
     )  # fmt: skip
     app.add_api_route(
         f"{ROOT}/changes", _changes(site), methods=["GET"], name="changes", summary="What changed since",
-        openapi_extra={"parameters": [_parameter("since", "number of the last entry that is known; 0 for all")]},
+        openapi_extra={"parameters": [SINCE], "responses": _responses("What happened since", CHANGES)},
         response_class=Response, tags=["changes"],
     )  # fmt: skip
 
@@ -169,7 +174,7 @@ def _changes(site: Site) -> Callable[[Request], Response]:
 
 def changes(record: Record, params: Params) -> dict[str, Any]:
     """The log's entries after one, and what each did to rows that were read; a deleted report leaves only its id."""
-    since = params.number("since", 0, 0, 999_999_999)
+    since = params.number("since", 0, 0, LAST_ENTRY)
     entries = list(islice((one for one in record.history.log() if one.id > since), ENTRIES + 1))
     shown, more = entries[:ENTRIES], len(entries) > ENTRIES
     until = shown[-1].id if shown else since
@@ -192,8 +197,28 @@ def changes(record: Record, params: Params) -> dict[str, Any]:
 # -- the description
 
 
-def _parameter(name: str, words: str, kind: str = "string", where: str = "query") -> dict[str, Any]:
-    return {"name": name, "in": where, "required": where == "path", "description": words, "schema": {"type": kind}}
+TEXT: Shape = {"type": "string", "maxLength": LONGEST}
+MAYBE: Shape = {"anyOf": [{"type": "string"}, {"type": "null"}]}
+NUMBER: Shape = {"type": "integer", "minimum": 0, "maximum": LAST_ENTRY}
+
+
+def _parameter(name: str, words: str, shape: Shape = TEXT, where: str = "query") -> Shape:
+    return {"name": name, "in": where, "required": where == "path", "description": words, "schema": shape}
+
+
+def _object(**properties: Shape) -> Shape:
+    return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+SINCE = _parameter("since", "number of the last entry that is known; 0 for all", NUMBER)
+ROW = _object(
+    kind={"type": "string"}, id={"type": "string"}, fate={"enum": ["appeared", "changed", "vanished", "deleted"]}
+)
+CHANGE = _object(
+    entry=NUMBER, at={"type": "string"}, what={"type": "string"}, subject=MAYBE, reason=MAYBE, rules=MAYBE,
+    rows={"type": "array", "items": ROW},
+)  # fmt: skip
+CHANGES = _object(since=NUMBER, until=NUMBER, more={"type": "boolean"}, changes={"type": "array", "items": CHANGE})
 
 
 def _parameters(kind: str) -> Iterator[dict[str, Any]]:
@@ -203,31 +228,26 @@ def _parameters(kind: str) -> Iterator[dict[str, Any]]:
             yield _parameter(name.replace("-", "_"), field.help)
     else:
         yield _parameter("report", "rows of one report only")
-    yield _parameter("limit", f"rows of a page, {USUAL} unless told, {MOST} at most", "integer")
+    words = f"rows of a page, {USUAL} unless told, {MOST} at most"
+    yield _parameter("limit", words, {"type": "integer", "minimum": 1, "maximum": MOST})
     yield _parameter("cursor", "where the page begins: as `next` gave it")
 
 
-def _responses(kind: str) -> dict[str, Any]:
+def _page(kind: str) -> Shape:
     row = {name: value for name, value in schema(kind).items() if name != "$schema"}
-    page = {
-        "type": "object",
-        "properties": {
-            "kind": {"const": kind}, "query": {"type": "string"}, "rows": {"type": "array", "items": row},
-            "next": {"anyOf": [{"type": "string"}, {"type": "null"}]},
-        },
-        "required": ["kind", "query", "rows", "next"],
-    }  # fmt: skip
-    problem = {
-        "type": "object",
-        "properties": {name: {"type": "string"} for name in ("type", "title", "detail", "do")}
-        | {"status": {"type": "integer"}},
-    }
+    return _object(kind={"const": kind}, query={"type": "string"}, rows={"type": "array", "items": row}, next=MAYBE)
+
+
+def _responses(words: str, shape: Shape) -> Shape:
+    """What can come back: what was asked for, nothing new, or what is wrong."""
+    text: Shape = {"type": "string"}
+    problem = _object(type=text, title=text, status={"type": "integer"}, detail=text, do=text)
     wrong = {
         "description": "What is wrong and what to do",
         "content": {"application/problem+json": {"schema": problem}},
     }
     return {
-        "200": {"description": "A page of rows", "content": {"application/json": {"schema": page}}},
+        "200": {"description": words, "content": {"application/json": {"schema": shape}}},
         "304": {"description": "Nothing changed since the ETag that was sent"},
         **dict.fromkeys(PROBLEMS, wrong),
     }
