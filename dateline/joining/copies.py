@@ -1,8 +1,9 @@
 """Copies: the same text in two reports, whole or in part, and what was changed on the way.
 
-Two reports are compared when they share a hashed sentence or two runs of words (Digest.marks), numbers masked. Sentences
-are then held against each other: the same words; the same but for a number, which is *not* a copy of that sentence and is
-shown; or nearly the same words. Nothing is dropped: reports stay reports, their links say what is shared.
+Two reports are compared when they share a hashed sentence or two runs of words (Digest.marks), numbers masked.
+Sentences are then held against each other: the same words; the same but for a number, which is *not* a copy of that
+sentence and is shown; or nearly the same words. Nothing is dropped: reports stay reports, their links say what is
+shared.
 """
 
 from collections.abc import Sequence
@@ -19,6 +20,7 @@ COPY = 0.5  # share of the shorter report from which on it is a copy
 PIECE = 2  # sentences that are a reuse of text, where the reports are no copies
 ALIKE = 0.72  # words of two sentences in common, of all their words, to be one reworded
 SHEETS = 4_000  # reports whose sentences are kept at hand
+WHOLE = 100  # reports; where more hang together, who copied whom is kept by labels and not gone through again
 SHOWN = 3  # changes that a reason tells
 
 

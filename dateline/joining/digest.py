@@ -72,8 +72,8 @@ def masked(text: str) -> list[str]:
 
 
 def marks(report: Report) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Hashes of 32 bits, sorted, without repeats: of the longer sentences and of some runs of words, to find what may be
-    a copy; and of all sentences, to tell whether it can be one."""
+    """Hashes of 32 bits, sorted, without repeats: of the longer sentences and of some runs of words, to find what may
+    be a copy; and of all sentences, to tell whether it can be one."""
     said: set[int] = set()
     whole: set[int] = set()
     runs: set[int] = set()

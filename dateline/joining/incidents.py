@@ -9,6 +9,9 @@ from dateline.joining.tellings import Digest, Telling, Who, days
 from dateline.records import Incident, Party, Status, Where
 
 STATUSES: tuple[Status, ...] = ("actual", "claimed", "planned", "denied", "hypothetical")
+WHOLE = 200  # tellings that are grouped all at once; where more hang together, only strong ties make an incident
+TIED = 2.0  # score of a strong tie
+SAMPLE = 64  # tellings of such an incident, those with the smallest ids, that tell what happened and who says so
 SIDES = 12  # actors that a side of an incident holds at most
 
 

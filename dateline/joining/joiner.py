@@ -6,18 +6,18 @@ report leaves untouched is not looked at again.
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Protocol
 
 from dateline.ids import make_id
-from dateline.joining import copies, dates, stories
+from dateline.joining import copies, dates, incidents, stories
 from dateline.joining.compare import own_levels, reports_level
 from dateline.joining.decided import TOGETHER, Decided, as_decided, kept_apart
 from dateline.joining.decided import score as decision
 from dateline.joining.digest import digest
 from dateline.joining.graph import Graph, Shelf, clusters
-from dateline.joining.incidents import incident
 from dateline.joining.keys import foremost, keys_of_report, keys_of_telling
 from dateline.joining.parts import Labels, Parts
 from dateline.joining.statements import Judgement, Statement, disputes, keys, relation, settled, statements
@@ -49,6 +49,24 @@ def row_of(node: str) -> str:
 def may_lead(key: str, node: str) -> bool:
     """In the blocks in which denials meet what they deny nothing else is compared."""
     return node[0] == "0" or not key.startswith(DENIED)
+
+
+def by_label(of: Mapping[str, str]) -> dict[str, list[str]]:
+    """The nodes under each label, sorted."""
+    found: dict[str, list[str]] = {}
+    for node in sorted(of):
+        found.setdefault(of[node], []).append(node)
+    return found
+
+
+def said_on(told: Telling) -> Days:
+    """The days on which a telling was said or published, where both ends are known."""
+    first, last = days(told.said)
+    return (None, None) if first is None or last is None else (first, last)
+
+
+def iso(ordinal: int | None) -> str | None:
+    return None if ordinal is None else date.fromordinal(ordinal).isoformat()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +106,12 @@ class Content(Protocol):
         """The reports that it was last dated by, whether they told a day or not."""
         ...
 
-    def labels(self) -> Labels:
-        """Of reports whose story is a part of something larger."""
+    def labels(self, graph: str) -> Labels:
+        """Of nodes whose group is a part of something larger."""
+        ...
+
+    def tellers(self, label: str) -> int:
+        """How many reports tell what has a label, of events."""
         ...
 
     def fetch_groups(self, graph: str, nodes: Collection[str]) -> None: ...
@@ -140,7 +162,11 @@ class Joiner:
                 content.shelf(STATEMENTS), self._related, self._stated, REPS, reps, may_lead, self._relatable
             ),
         }
-        self.parts = Parts(self.graphs[STORIES], content.labels(), stories.TIED, stories.WHOLE)
+        self.parts = {
+            name: Parts(self.graphs[name], content.labels(name), rules.TIED, rules.WHOLE)
+            for name, rules in ((STORIES, stories), (INCIDENTS, incidents))
+        }
+        self.parts[COPIES] = Parts(self.graphs[COPIES], content.labels(COPIES), copies.COPY, copies.WHOLE)
         self._apart: set[str] = set()  # statements that are gone
         self._new: set[str] = set()
         self._removed: set[str] = set()  # reports that were there before
@@ -383,14 +409,13 @@ class Joiner:
     def _settle_copies(self, changes: Changes) -> set[str]:
         """Groups of copies, and a link for each pair that shares text. Returns the reports whose group changed."""
         graph = self.graphs[COPIES]
-        moved = set()
-        self.content.fetch_groups(COPIES, graph.touched)
-        for members, _ in graph.components(graph.touched, copies.COPY):
-            group = members[0] if len(members) > 1 else None
-            for report in members:
-                if self.content.group(COPIES, report) != group:
-                    self.content.keep_group(COPIES, report, group)
-                    moved.add(report)
+        moved: set[str] = set()
+        found = self.parts[COPIES].settle(graph.touched)
+        for members, _ in graph.components(found.small, copies.COPY):
+            self._same_text(members, members, moved)
+        labels = self.parts[COPIES].labels
+        for label, its in by_label(labels.of(sorted((graph.touched - found.small) | found.moved))).items():
+            self._same_text(labels.members(label, 2), its, moved)
         self.content.fetch({report for pair in graph.changed for report in pair}, ())
         for a, b in sorted(graph.changed):
             if b in graph.shelf.edges(a):
@@ -400,6 +425,15 @@ class Joiner:
                 changes.parted.update(make_id("links", *pair, "reuses_text") for pair in ((a, b), (b, a)))
         graph.settled()
         return moved
+
+    def _same_text(self, members: Sequence[str], some: Sequence[str], moved: set[str]) -> None:
+        """Copies of one text are a group with the smallest of them as its name. some: those that may not know it."""
+        group = members[0] if len(members) > 1 else None
+        self.content.fetch_groups(COPIES, some)
+        for report in some:
+            if self.content.group(COPIES, report) != group:
+                self.content.keep_group(COPIES, report, group)
+                moved.add(report)
 
     def reused(self, a: str, b: str) -> Link:
         """The link between two reports that share text: from the copy to what it was copied from."""
@@ -416,47 +450,79 @@ class Joiner:
         touched = set(graph.touched)
         for report in sorted(copied):
             touched.update(telling.id for telling in self.content.tellings(report))
-        for members, edges in graph.components(touched):
-            self.content.fetch((), members)
-            self.content.fetch_groups(INCIDENTS, members)
-            for inside in clusters(members, edges, self._one_event, self.weights.merge, self.decided.incidents.apart):
-                told = [self.content.telling(event) for event in inside]
-                row = self.incident(told)
-                changes.incidents[row.id] = row
-                for event in inside:
-                    former = self.content.group(INCIDENTS, event)
-                    if former != row.id:
-                        self.content.keep_group(INCIDENTS, event, row.id)
-                        changes.gone.update([former] if former else [])
+        found = self.parts[INCIDENTS].settle(touched)
+        for members, edges in graph.components(found.small):
+            self._group_events(members, edges, changes)
+        self._settle_large((touched - found.small) | found.moved, found.parts, changes)
         changes.gone -= set(changes.incidents)
         graph.settled()
+
+    def _settle_large(self, events: Collection[str], parts: Collection[str], changes: Changes) -> None:
+        """Incidents of more tellings than are gone through. events: of those what changed; parts: labels of them."""
+        labels, large = self.parts[INCIDENTS].labels, sorted(events)
+        self.content.fetch((), large)
+        labels.date({event: said_on(self.content.telling(event)) for event in large})
+        of = by_label(labels.of(large))
+        self.content.fetch_groups(INCIDENTS, large)
+        parted = sorted(frozenset().union(*self.decided.incidents.apart))
+        torn = set(labels.of(parted).values()) if parted else set()
+        for label in sorted(parts):
+            if label in torn:  # a person holds some of it apart: all is gone through
+                members = labels.members(label)
+                edges = {(a, b): score for a in members for b, score in self.graphs[INCIDENTS].shelf.edges(a).items()
+                         if a < b and b in set(members)}  # fmt: skip
+                self._group_events(members, edges, changes)
+                continue
+            some = labels.members(label, incidents.SAMPLE)
+            self.content.fetch((), some)
+            row = self.incident([self.content.telling(event) for event in some])
+            first, last = map(iso, labels.days(label))
+            row = replace(row, reports=self.content.tellers(label), first_said=first, last_said=last)
+            self._tell_incident(row, of.get(label, ()), changes)
+
+    def _group_events(
+        self, members: Sequence[str], edges: Mapping[tuple[str, str], float], changes: Changes
+    ) -> None:  # fmt: skip
+        """The incidents among tellings that hang together."""
+        self.content.fetch((), members)
+        self.content.fetch_groups(INCIDENTS, members)
+        for inside in clusters(members, edges, self._one_event, self.weights.merge, self.decided.incidents.apart):
+            self._tell_incident(self.incident([self.content.telling(event) for event in inside]), inside, changes)
+
+    def _tell_incident(self, row: Incident, moved: Iterable[str], changes: Changes) -> None:
+        """An incident's row. moved: tellings that can have been elsewhere before."""
+        changes.incidents[row.id] = row
+        for event in moved:
+            former = self.content.group(INCIDENTS, event)
+            if former != row.id:
+                self.content.keep_group(INCIDENTS, event, row.id)
+                changes.gone.update([former] if former else [])
 
     def incident(self, told: Sequence[Telling]) -> Incident:
         """The row of tellings of one event."""
         reports = sorted({telling.report for telling in told})
         groups = {report: group for report in reports if (group := self.content.group(COPIES, report))}
-        return incident(told, {report: self.content.digest(report) for report in reports}, groups)
+        return incidents.incident(told, {report: self.content.digest(report) for report in reports}, groups)
 
     def _settle_stories(self, changes: Changes) -> None:
         graph = self.graphs[STORIES]
         touched = graph.touched | changes.redated
-        found = self.parts.settle(touched)
+        found = self.parts[STORIES].settle(touched)
         for members, edges in graph.components(found.small):
             self.content.fetch(members, ())
             self.content.fetch_groups(STORIES, members)
             for inside in clusters(members, edges, self._story, self.weights.story_merge):
                 self._tell_story(inside, inside, None, changes)
-        labels = self.parts.labels
+        labels = self.parts[STORIES].labels
         large = sorted((touched - found.small) | found.moved)
         self.content.fetch(large, ())
         labels.date({report: self.days(report) for report in large})
-        of = labels.of(large)
+        of = by_label(labels.of(large))
         self.content.fetch_groups(STORIES, large)
         for label in sorted(found.parts):
             some = labels.members(label, stories.SAMPLE)
             self.content.fetch(some, ())
-            moved = [report for report in large if of.get(report) == label]
-            self._tell_story(some, moved, labels.days(label), changes)
+            self._tell_story(some, of.get(label, ()), labels.days(label), changes)
         changes.gone -= set(changes.stories)
         graph.settled()
 

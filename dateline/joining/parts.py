@@ -8,6 +8,7 @@ heavier one, and where an edge is gone the nodes around it are asked whether the
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import nsmallest
 from typing import Protocol
 
 from dateline.joining.graph import Graph
@@ -62,7 +63,8 @@ class KeptLabels:
         self.put(dict.fromkeys(self._members.get(label, ()), new))
 
     def members(self, label: str, n: int | None = None) -> list[str]:
-        return sorted(self._members.get(label, ()))[:n]
+        its = self._members.get(label, ())
+        return sorted(its) if n is None else nsmallest(n, its)
 
     def weight(self, label: str) -> int:
         return len(self._members.get(label, ()))

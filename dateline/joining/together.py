@@ -27,7 +27,7 @@ class InMemory:
         self.said: dict[str, Sequence[Statement]] = {}
         self.by_row: dict[str, Statement] = {}
         self.near_to: dict[str, Sequence[str]] = {}
-        self.kept_labels = KeptLabels()
+        self.kept_labels = {name: KeptLabels() for name in GRAPHS}
         self.groups: dict[str, dict[str, str]] = {name: {} for name in GRAPHS}
 
     def shelf(self, graph: str) -> Shelf:
@@ -81,8 +81,11 @@ class InMemory:
     def keep_near(self, report: str, near: Sequence[str]) -> None:
         self.near_to[report] = tuple(near)
 
-    def labels(self) -> KeptLabels:
-        return self.kept_labels
+    def labels(self, graph: str) -> KeptLabels:
+        return self.kept_labels[graph]
+
+    def tellers(self, label: str) -> int:
+        return len({self.by_event[event].report for event in self.kept_labels[INCIDENTS].members(label)})
 
     def group(self, graph: str, node: str) -> str | None:
         return self.groups[graph].get(node)
@@ -179,6 +182,9 @@ class Live:
         members: dict[str, list[str]] = {key: [] for key in self.stories}
         for report in reports:
             members[content.groups[STORIES][report]].append(report)
+        events: dict[str, list[str]] = {key: [] for key in self.incidents}
+        for event in sorted(content.groups[INCIDENTS]):
+            events[content.groups[INCIDENTS][event]].append(event)
         shelf = content.shelf(COPIES)
         pairs = sorted((a, b) for a in reports for b in shelf.edges(a) if a < b)
         reused = [self.joiner.reused(a, b) for a, b in pairs]
@@ -186,7 +192,7 @@ class Live:
         return Together(
             tuple(joined(content.readings[r], content.dated(r), content.group(STORIES, r), content.groups[INCIDENTS])
                   for r in reports),
-            tuple(self.incidents[key] for key in sorted(self.incidents)),
+            tuple(replace(self.incidents[key], events=tuple(events[key])) for key in sorted(self.incidents)),
             tuple(replace(self.stories[key], reports=tuple(members[key])) for key in sorted(self.stories)),
             tuple(links),
             tuple(self.disputes[key] for key in sorted(self.disputes)), dict(sorted(content.days.items())),

@@ -400,38 +400,51 @@ class Shelf:
 
 
 class StoredLabels:
-    """Labels of reports in a table."""
+    """Labels of nodes in a table. mark: before each, so that labels of one kind can be of several graphs."""
 
-    def __init__(self, db: Database):
+    def __init__(self, db: Database, mark: str = ""):
         self._db = db
         self._ask = db.ask
+        self._mark = mark
+
+    def _marked(self, nodes: Collection[str]) -> str:
+        return json.dumps([self._mark + node for node in nodes])
+
+    def _bare(self, name: str) -> str:
+        return name[len(self._mark) :]
 
     def of(self, nodes: Collection[str]) -> Mapping[str, str]:
-        return {row["node"]: row["label"] for row in self._ask("labels_of", nodes=json.dumps(list(nodes)))}
+        if not nodes:
+            return {}
+        found = self._ask("labels_of", nodes=self._marked(nodes))
+        return {self._bare(row["node"]): self._bare(row["label"]) for row in found}
 
     def put(self, nodes: Mapping[str, str]) -> None:
-        self._db.insert("join_parts", ("node", "label"), list(nodes.items()), "replace")
+        rows = [(self._mark + node, self._mark + label) for node, label in nodes.items()]
+        self._db.insert("join_parts", ("node", "label"), rows, "replace")
 
     def drop(self, nodes: Collection[str]) -> None:
-        self._ask("drop_labels", nodes=json.dumps(list(nodes)))
+        if nodes:
+            self._ask("drop_labels", nodes=self._marked(nodes))
 
     def rename(self, label: str, new: str) -> None:
-        self._ask("rename_label", label=label, new=new)
+        self._ask("rename_label", label=self._mark + label, new=self._mark + new)
 
     def members(self, label: str, n: int | None = None) -> list[str]:
+        label = self._mark + label
         found = self._ask("labelled", label=label) if n is None else self._ask("labelled_first", label=label, n=n)
-        return [row["node"] for row in found]
+        return [self._bare(row["node"]) for row in found]
 
     def weight(self, label: str) -> int:
-        found: int = self._ask("label_weight", label=label).fetchone()["n"]
+        found: int = self._ask("label_weight", label=self._mark + label).fetchone()["n"]
         return found
 
     def date(self, days: Mapping[str, Days]) -> None:
-        rows = [{"node": node, "first": first, "last": last} for node, (first, last) in days.items()]
+        rows = [{"node": self._mark + node, "first": first, "last": last} for node, (first, last) in days.items()]
         self._db.many("date_labelled", rows)
 
     def days(self, label: str) -> Days:
-        row = self._ask("label_days", label=label).fetchone()
+        row = self._ask("label_days", label=self._mark + label).fetchone()
         return row["first"], row["last"]
 
 
@@ -603,8 +616,12 @@ class Content:
     def keep_near(self, report: str, near: Sequence[str]) -> None:
         self._db.insert("join_near", ("report", "near"), [(report, json.dumps(list(near)))], "replace")
 
-    def labels(self) -> StoredLabels:
-        return StoredLabels(self._db)
+    def labels(self, graph: str) -> StoredLabels:
+        return StoredLabels(self._db, "copy " if graph == COPIES else "")
+
+    def tellers(self, label: str) -> int:
+        found: int = self._ask("label_reports", label=label).fetchone()["n"]
+        return found
 
     def fetch_groups(self, graph: str, nodes: Collection[str]) -> None:
         known = self._groups[graph]

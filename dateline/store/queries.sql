@@ -378,6 +378,9 @@ SELECT node FROM join_parts WHERE label = :label ORDER BY node
 SELECT node FROM join_parts WHERE label = :label ORDER BY node LIMIT :n
 -- name: label_weight
 SELECT count(*) AS n FROM join_parts WHERE label = :label
+-- name: label_reports
+SELECT count(DISTINCT t.report) AS n FROM join_parts AS p JOIN join_tellings AS t ON t.event = p.node
+WHERE p.label = :label
 -- name: date_labelled
 UPDATE join_parts SET first = :first, last = :last WHERE node = :node
 -- name: label_days

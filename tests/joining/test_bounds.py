@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bench.synthetic import Script, Step, made, own_script, written
 from dateline.ids import make_id
-from dateline.joining import stories
+from dateline.joining import copies, incidents, stories
 from dateline.joining.graph import Graph, Memory
 from dateline.joining.joiner import Joiner
 from dateline.joining.parts import KeptLabels, Parts
@@ -85,7 +85,8 @@ def of_one_story(n: int) -> list[Reading]:
 
 
 def test_one_story_that_takes_all(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stories, "WHOLE", 60)
+    for rules in (stories, incidents, copies):
+        monkeypatch.setattr(rules, "WHOLE", 60)
     told = of_one_story(360)
     live = Live()
     spent = []
@@ -99,7 +100,8 @@ def test_one_story_that_takes_all(work: Work, monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_order_changes_nothing_in_a_large_story(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stories, "WHOLE", 10)
+    for rules in (stories, incidents, copies):
+        monkeypatch.setattr(rules, "WHOLE", 10)
     told = of_one_story(30) + [made(k) for k in range(900, 910)]
     wanted = join(told)
     for seed in range(2):
