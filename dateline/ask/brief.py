@@ -3,7 +3,7 @@
 `brief` makes finished words and numbers; `formats.briefs` only prints them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from dateline.ask.dossiers import Asked, cells, cited, every, figure_text, fitti
 from dateline.ask.view import View
 from dateline.ids import kind_of
 from dateline.joining.dossiers.gather import first_day
-from dateline.records import READ_KINDS, Ceasefire, Control, Displacement, Reading, Step, Talks
+from dateline.records import READ_KINDS, Casualties, Ceasefire, Control, Displacement, Reading, Step, Talks
 from dateline.store.record import Record
 from dateline.store.then import as_of as then
 
@@ -200,12 +200,7 @@ def _ceasefires(rows: Sequence[Ceasefire], rounds: Sequence[Talks], book: Citing
 
 def _control(rows: Sequence[Control], book: Citing) -> Section:
     rows = sorted(rows, key=lambda row: first_day(row.as_of))
-    shares = [row for row in rows if row.unit == "percent" and (row.share_low or row.share_high) is not None]
-    points = tuple(
-        Point(row.as_of, f"{said(row.holder)}, says {said(row.said_by) or 'the report'}", row.share_low, row.share_high)
-        for row in shares
-        if row.state == "holds"
-    )
+    points = tuple(_shares(rows))
     columns = ("as_of", "place", "part", "share_low", "share_high", "unit", "state", "holder", "loser", "said_by",
                "agreed")  # fmt: skip
     return Section("Control", (), _table(columns, rows, book), "percent", points, _missing(columns, rows))
@@ -213,12 +208,7 @@ def _control(rows: Sequence[Control], book: Citing) -> Section:
 
 def _displacement(rows: Sequence[Displacement], book: Citing) -> Section:
     rows = sorted(rows, key=lambda row: (first_day(row.when or row.told), row.state))
-    figures = [row for row in rows if row.low is not None or row.high is not None]
-    points = tuple(
-        Point(row.told or row.when, f"{said(row.state)}, says {said(row.said_by) or 'the report'}", row.low, row.high)
-        for row in figures
-        if row.state in ("evacuated", "fled")
-    )
+    points = tuple(_moved(rows))
     columns = ("when", "told", "state", "low", "high", "who", "from", "to", "corridor", "cumulative", "said_by")
     return Section("Displacement", (), _table(columns, rows, book), "people", points, _missing(columns, rows))
 
@@ -231,13 +221,42 @@ def _talks(rows: Sequence[Talks], book: Citing) -> Section:
 
 def _casualties(rows: Sequence[Any], book: Citing) -> Section:
     rows = sorted(rows, key=lambda row: first_day(row.when))
-    points = tuple(
-        Point(one.day, f"{row.role} {said(row.side)}, says {said(one.said_by) or 'the report'}", one.low, one.high)
-        for row in rows
-        for one in row.figures
-    )
+    points = tuple(_hurt(rows))
     columns = ("when", "place", "role", "side", "low", "high", "figures")
     return Section("Casualties", (), _table(columns, rows, book), "people", points, _missing(columns, rows))
+
+
+def plotted(kind: str, rows: Iterable[Any]) -> tuple[str, list[Point]]:
+    """What of a dossier is plotted, in the order of days, and in which unit; nothing of ceasefires and talks."""
+    match kind:
+        case "control":
+            return "percent", list(_shares(sorted(rows, key=lambda row: first_day(row.as_of))))
+        case "displacement":
+            return "people", list(_moved(sorted(rows, key=lambda row: first_day(row.told))))
+        case "casualties":
+            return "people", list(_hurt(sorted(rows, key=lambda row: first_day(row.when))))
+    return "", []
+
+
+def _shares(rows: Iterable[Control]) -> Iterator[Point]:
+    for row in rows:
+        if row.unit == "percent" and row.state == "holds" and (row.share_low or row.share_high) is not None:
+            label = f"{said(row.holder)}, says {said(row.said_by) or 'the report'}"
+            yield Point(row.as_of, label, row.share_low, row.share_high)
+
+
+def _moved(rows: Iterable[Displacement]) -> Iterator[Point]:
+    for row in rows:
+        if row.state in ("evacuated", "fled") and (row.low is not None or row.high is not None):
+            label = f"{said(row.state)}, says {said(row.said_by) or 'the report'}"
+            yield Point(row.told or row.when, label, row.low, row.high)
+
+
+def _hurt(rows: Iterable[Casualties]) -> Iterator[Point]:
+    for row in rows:
+        for one in row.figures:
+            label = f"{row.role} {said(row.side)}, says {said(one.said_by) or 'the report'}"
+            yield Point(one.day, label, one.low, one.high)
 
 
 def _table(columns: Sequence[str], rows: Iterable[Any], book: Citing) -> Table | None:
@@ -255,4 +274,4 @@ def _missing(columns: Sequence[str], rows: Sequence[Any]) -> tuple[str, ...]:
     return tuple(name.replace("_", " ") for name in columns if name not in filled and name not in always)
 
 
-__all__ = ["Brief", "Citation", "Line", "Point", "Section", "Table", "brief", "figure_text", "state_line"]
+__all__ = ["Brief", "Citation", "Line", "Point", "Section", "Table", "brief", "figure_text", "plotted", "state_line"]

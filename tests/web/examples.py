@@ -52,6 +52,7 @@ EXAMPLES: dict[str, Callable[[TestClient], list[str]]] = {
     "dossiers": lambda client: [
         "/dossiers", "/dossiers?kind=displacement&place=Aleppo&asof=2016-12-16", "/dossiers?kind=talks",
     ],
+    "brief": lambda client: ["/dossiers/brief?place=Aleppo&asof=2016-12-16", "/dossiers/brief"],
     "network": lambda client: [
         "/dossiers/actors", "/dossiers/actors?place=Aleppo&asof=2016-12-14", "/dossiers/actors?actor=xyzzy",
     ],

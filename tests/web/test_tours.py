@@ -64,3 +64,27 @@ def test_two_statements_are_compared(browse: Browse) -> None:
     page.locator(".beside-each").wait_for()
     assert page.locator(".beside-each blockquote").count() == 2
     assert "denie" in page.locator(".beside-each .between").inner_text()
+
+
+def test_a_dossier_its_sentence_its_brief_and_its_actors(browse: Browse) -> None:
+    page = settled(browse().open("/dossiers?place=Aleppo"))
+    press(page, "3")
+    page.wait_for_url(re.compile("kind=displacement"))
+    press(settled(page), "j")
+    press(page, "Enter")
+    page.wait_for_url(re.compile(r"/reports/rep-\w+\?row="))
+    page.go_back()
+    press(settled(page), "b")
+    page.wait_for_url(re.compile("/dossiers/brief"))
+    press(settled(page), "j", "Enter")
+    page.wait_for_url(re.compile(r"/reports/rep-"))
+    page.go_back()
+    page.go_back()
+    press(settled(page), "6")
+    page.wait_for_url(re.compile("/dossiers/actors"))
+    settled(page)
+    tab_to(page, "attacked")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("tie=attacked"))
+    press(settled(page), "j", "Enter")
+    page.wait_for_url(re.compile(r"/reports/rep-"))

@@ -2,6 +2,7 @@
 
 from dateline.web.pages import (
     actors,
+    brief,
     disputes,
     dossiers,
     mapping,
@@ -28,6 +29,7 @@ SCREENS: tuple[Screen, ...] = (
     disputes.SCREEN,
     dossiers.SCREEN,
     network.SCREEN,
+    brief.SCREEN,
     actors.LIST,
     actors.ONE,
     places.LIST,

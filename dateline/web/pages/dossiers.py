@@ -1,17 +1,22 @@
 """Dossiers: ceasefires, control, displacement, talks and casualties as of a day, each cell with what it rests on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dateline.ask.dossiers import NOT_REPORTED, Asked, cells, cited, every, fitting, here
+from dateline.ask.brief import plotted
+from dateline.ask.dossiers import NOT_REPORTED, Asked, cells, cited, every, fitting, here, said
 from dateline.ask.view import View as Seen
 from dateline.joining.dossiers import DOSSIERS
 from dateline.plain import plain
+from dateline.records import Ceasefire, Step
 from dateline.store.record import Record
+from dateline.web import pictures
 from dateline.web.pages.paging import Page, page_of
 from dateline.web.params import Params
-from dateline.web.screens import Key, Screen, Table
+from dateline.web.plot import Line, points
+from dateline.web.screens import Form, Key, Screen, Table
+from dateline.web.wording import day_words
 
 SIZE = 20
 
@@ -26,11 +31,24 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Next:
+    """Talks still to come, in words, with where they stand."""
+
+    id: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
+    """A row of a dossier. state, steps: of a ceasefire, how it stands and how it came to that."""
+
     id: str
     title: str
     cells: tuple[Cell, ...]
     undated: bool
+    state: str | None
+    steps: tuple[Step, ...]
+    next_talks: tuple[Next, ...]
 
     @property
     def told(self) -> tuple[Cell, ...]:
@@ -51,6 +69,8 @@ class View:
     entries: tuple[Entry, ...]
     rows: tuple[Any, ...]
     asked: Asked
+    report_of: Mapping[str, str]  # of the rows that the entries rest on
+    plot: Line | None  # the figures of all that fit, each claimant's beside the others'
 
     def as_json(self) -> dict[str, Any]:
         return {"kind": self.kind, "count": self.page.count, "page": self.page.page, "pages": self.page.pages,
@@ -69,26 +89,41 @@ def data(record: Record, params: Params) -> View:
     """Raises BadParameter."""
     kind = params.choice("kind", DOSSIERS, "ceasefires")
     found, asked = _all(record, params)
-    rows = found[kind]
+    only = params.one("id")
+    rows = [row for row in found[kind] if only in (None, row.id)]
     page = page_of(params, len(rows), SIZE)
     rows = rows[page.first : page.last]
     report_of = record.reports_of(i for row in rows for i in cited(row))
-    entries = tuple(_entry(row, report_of) for row in rows)
+    talks = {one.id: one for one in every(Seen(record, asked.as_of))["talks"]} if kind == "ceasefires" else {}
+    entries = tuple(_entry(row, report_of, talks) for row in rows)
     counts = tuple((name, len(found[name])) for name in DOSSIERS)
-    return View(kind, counts, page, entries, tuple(rows), asked)
+    unit, figures = plotted(kind, found[kind])
+    return View(kind, counts, page, entries, tuple(rows), asked, report_of, points(unit, figures[:MOST_PLOTTED]))
 
 
-def _entry(row: Any, report_of: dict[str, str]) -> Entry:
+def _entry(row: Any, report_of: dict[str, str], talks: Mapping[str, Any]) -> Entry:
     rests = {one.field: one.ids for one in row.evidence}
     made = tuple(
         Cell(
             name.replace("_", " "), None if words == NOT_REPORTED else words,
             tuple((report_of[i], i) for i in rests.get(name, ()) if i in report_of),
         )
-        for name, words in cells(row)
+        for name, words in cells(row) if name not in ELSEWHERE
     )  # fmt: skip
+    coming = tuple(_next(talks[one]) for one in getattr(row, "next_talks", ()) if one in talks)
     title = " · ".join(cell.words for cell in made if cell.words and cell.name in TITLES)
-    return Entry(row.id, title or "not named", made, bool(row.undated))
+    state, steps = (row.state, row.steps) if isinstance(row, Ceasefire) else (None, ())
+    return Entry(row.id, title or "not named", made, bool(row.undated), state, steps, coming)
+
+
+def _next(talks: Any) -> Next:
+    """ "Fri 16 Dec 2016, in Astana: Government of Russia; Government of Turkey"."""
+    where = f", in {said(talks.venue)}" if talks.venue else ""
+    return Next(talks.id, f"{day_words(talks.when)}{where}: {said(talks.parties) or 'nobody named'}")
+
+
+ELSEWHERE = ("next_talks", "steps")  # cells that have a place of their own
+MOST_PLOTTED = 40
 
 
 TITLES = frozenset({"party", "place", "state", "holder", "who", "parties", "participants", "harm", "victims"})
@@ -107,6 +142,15 @@ def table(record: Record, params: Params) -> Table:
     return Table(names, lines())
 
 
+def _drawn(record: Record, params: Params) -> bytes:
+    view = data(record, params)
+    about = f" about {view.asked.place}" if view.asked.place else ""
+    known = f" As known on {day_words(view.asked.as_of)}." if view.asked.as_of else ""
+    title = f"{view.kind.capitalize()}{about}"
+    drawings = [pictures.plot(view.plot, view.plot.unit)] if view.plot else []
+    return pictures.picture(title, f"Each claimant's figure as claimed; nothing is averaged.{known}", drawings)
+
+
 SCREEN = Screen(
     name="dossiers",
     title="Dossiers",
@@ -115,7 +159,13 @@ SCREEN = Screen(
     data=data,
     table=table,
     go="o",
-    scripts=("list.js",),
-    keys=(Key("j k", "next and previous entry"), Key("Enter", "open the first sentence that it rests on")),
+    scripts=("list.js", "picture.js"),
+    keys=(
+        Key("j k", "next and previous entry"),
+        Key("Enter", "open the first sentence that it rests on"),
+        Key("1 2 3 4 5 6", "ceasefires, control, displacement, talks, casualties, who deals with whom"),
+        Key("b", "the brief on the place"),
+    ),
     facts={"kinds": tuple(DOSSIERS)},
+    forms=(Form("svg", "figures as SVG", "image/svg+xml", _drawn),),
 )
