@@ -28,6 +28,7 @@ from dateline.cli.sql import sql
 from dateline.cli.terminal import Commands, RecordName, with_as_of, with_read_by
 from dateline.cli.times import times
 from dateline.cli.trying import demo, measure
+from dateline.cli.watching import watch
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -60,7 +61,7 @@ LOOKING: tuple[click.Command, ...] = (
     stories, story, incidents, disputes, links, compare,
 )  # fmt: skip
 OTHERS: tuple[click.Command, ...] = (
-    read, reread, delete, diff, log, sql, codebook, measure, demo, review, mcp, import_, serve, users, copy,
+    read, watch, reread, delete, diff, log, sql, codebook, measure, demo, review, mcp, import_, serve, users, copy,
     redact,
 )  # fmt: skip
 for command in (*map(with_read_by, map(with_as_of, LOOKING)), *OTHERS):

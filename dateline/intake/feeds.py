@@ -243,7 +243,7 @@ def _rss_item(entry: Any, url: str) -> Item:
     guid = _first(its, *_RSS, "guid")
     link = _text(_first(its, *_RSS, "link")) or _atom_link(its, url)
     if not link and guid is not None and (guid.get("isPermaLink") or "true").lower() == "true":
-        link = _text(guid)
+        link = _text(guid) if re.match("https?://", _text(guid), re.I) else ""  # many are plain numbers
     full = _text(_first(its, _CONTENT, "encoded"))
     written = _text(_first(its, *_RSS, "pubDate")) or _text(_first(its, _DUBLIN, "date"))
     about = entry.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about")

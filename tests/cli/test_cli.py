@@ -75,6 +75,7 @@ def test_help_comes_at_once() -> None:
         "links",
         "review",
         "copy",
+        "watch",
         "delete",
         "redact",
     ],

@@ -1,0 +1,1 @@
+"""The shell that goes on: feeds, folders and lines, read into a record as they come."""
