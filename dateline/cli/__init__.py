@@ -21,6 +21,7 @@ from dateline.cli.joined import disputes, incidents, links, stories, story
 from dateline.cli.looking import check, claims, show, status, why
 from dateline.cli.people import delete, redact
 from dateline.cli.places import places
+from dateline.cli.proof import backup, key, manifest, restore, verify
 from dateline.cli.reading import read
 from dateline.cli.review import review
 from dateline.cli.serving import serve, users
@@ -62,7 +63,7 @@ LOOKING: tuple[click.Command, ...] = (
 )  # fmt: skip
 OTHERS: tuple[click.Command, ...] = (
     read, watch, reread, delete, diff, log, sql, codebook, measure, demo, review, mcp, import_, serve, users, copy,
-    redact,
 )  # fmt: skip
-for command in (*map(with_read_by, map(with_as_of, LOOKING)), *OTHERS):
+KEEPING: tuple[click.Command, ...] = (backup, restore, redact, key, manifest, verify)
+for command in (*map(with_read_by, map(with_as_of, LOOKING)), *OTHERS, *KEEPING):
     main.add_command(command)

@@ -41,6 +41,11 @@ class History:
         yield from log.wrong(self._db, (*READ, "reviews"), redacting.gone(self._db))
         yield from redacting.wrong(self._db)
 
+    def digest(self, number: int) -> str | None:
+        """The hash that an entry is chained on by the next one; None when there is no such entry."""
+        row = self._db.ask("entry", id=number).fetchone()
+        return None if row is None else row["digest"]
+
     def outdated(self, rules: str) -> list[str]:
         """Reports that other rules than these read last, by id."""
         return [row["id"] for row in self._db.ask("outdated", rules=rules)]

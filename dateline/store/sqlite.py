@@ -106,7 +106,7 @@ class Sqlite:
         try:
             yield
         except sqlite3.Error as problem:
-            raise BadRecord(*_told(str(problem), self.address)) from problem
+            raise BadRecord(*told(str(problem), self.address)) from problem
 
     # -- schema
 
@@ -166,7 +166,7 @@ class Sqlite:
         return sound + lost
 
 
-def _told(text: str, path: Path) -> tuple[str, str]:
+def told(text: str, path: Path) -> tuple[str, str]:
     """SQLite's errors in our words."""
     if "locked" in text or "busy" in text:
         return f"{path} is being written by another process", "wait for it to finish, or use another --record"

@@ -78,6 +78,11 @@ def test_help_comes_at_once() -> None:
         "watch",
         "delete",
         "redact",
+        "backup",
+        "restore",
+        "key",
+        "manifest",
+        "verify",
     ],
 )
 def test_every_command_explains_itself(command: str) -> None:
