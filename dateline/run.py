@@ -238,6 +238,8 @@ def _save(record: Record, batch: Sequence[tuple[Any, Any]], clock: Callable[[], 
     try:
         with record.together():
             outcomes = [_save_one(record, item, result, clock) for item, result in batch]
+            for shard, place in dict(item.shard for item, _ in batch if item.shard).items():
+                record.shards.put(shard, place)
     except BadRecord:
         outcomes = []
         for item, result in batch:
@@ -267,6 +269,8 @@ def _save_one(
 
 
 def _put_aside(record: Record, item: SetAside, clock: Callable[[], str]) -> Outcome:
+    if not item.wanted:
+        return Outcome(item.source, "unchanged", note=item.reason)
     if item.there:
         record.set_aside(
             item.source, item.reason, item.do, sha256=item.sha256, raw=item.data, at=clock(), kind=item.kind

@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Iterable
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -57,6 +58,18 @@ def _fetching(sources: Iterable[str], allow_private: tuple[str, ...], contact: s
 )
 @click.option("--outlet", metavar="NAME", help="Outlet of reports that do not say it.")
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read.")
+@click.option(
+    "--hosts",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Of crawls (.warc.gz) only pages of the hosts in this file, one a line.",
+)
+@click.option(
+    "--language",
+    type=click.Choice(["en", "any"]),
+    default="en",
+    show_default=True,
+    help="Of crawls only pages whose prose looks English; any: all, and the reports say what they are.",
+)
 @click.option("--retry", is_flag=True, help="Try again what was set aside, from the bytes kept in the record.")
 @fetching_options
 @as_json_option
@@ -65,6 +78,8 @@ def read(
     published: str | None,
     outlet: str | None,
     jobs: int,
+    hosts: Path | None,
+    language: str,
     retry: bool,
     allow_private: tuple[str, ...],
     contact: str | None,
@@ -72,20 +87,24 @@ def read(
 ) -> None:
     """Read files, folders, globs, web pages (http, https) or standard input (-) into the record.
 
-    Takes .txt, .html, .pdf with a text layer, .docx, .eml and .mbox, and rows: .jsonl, .parquet, ninjs. Reading the
-    same bytes again changes nothing. What cannot be read is set aside with its reason, and the rest go on; then the
-    exit code is 3.
+    Takes .txt, .html, .pdf with a text layer, .docx, .eml and .mbox, rows: .jsonl, .parquet, ninjs, and crawls: .warc,
+    .warc.gz. Reading the same bytes again changes nothing, and a crawl is read on from where it was left. What cannot
+    be read is set aside with its reason, and the rest go on; then the exit code is 3.
     """
     from dateline.intake.sources import kept
     from dateline.intake.sources import sources as inputs
+    from dateline.intake.warc import Crawl, hosts_in
+    from dateline.pool import CHUNK
     from dateline.run import read_all
 
     if not sources and not retry:
         raise click.UsageError("Missing argument 'SOURCE...': name files or folders, or - for standard input")
     with open_record(create=True) as record:
         again = [item for aside in (record.kept() if retry else ()) for item in kept(*aside)]
-        every = chain(inputs(sources, sys.stdin.buffer, _fetching(sources, allow_private, contact)), again)
-        outcomes = read_all(record, every, published=published, outlet=outlet, jobs=jobs)
+        crawl = Crawl(hosts_in(hosts) if hosts else None, language == "en", record.shards.done)
+        every = chain(inputs(sources, sys.stdin.buffer, _fetching(sources, allow_private, contact), crawl), again)
+        together = 1 if "-" in sources else CHUNK  # what comes slowly is not kept waiting
+        outcomes = read_all(record, every, published=published, outlet=outlet, jobs=jobs, together=together)
         _report_fates(with_progress(outcomes), as_json)
 
 

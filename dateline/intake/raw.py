@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import Literal
 
+Shard = tuple[str, int]  # key of a large file, and the place in it up to which all is done when this is saved
 Kind = Literal["text", "html", "row", "pdf", "docx", "mail"]
 
 MAX_FILE_BYTES = 20_000_000  # one text or page: a saved page with its pictures inside stays below; more is a collection
@@ -21,6 +22,7 @@ class Stated:
     url: str | None = None
     title: str | None = None
     charset: str | None = None  # from an HTTP header, say
+    captured: str | None = None  # ISO day on which a crawler fetched it
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Raw:
     data: bytes
     sha256: str
     stated: Stated = Stated()
+    shard: Shard | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,8 @@ class SetAside:
     sha256: str | None = None
     kind: Kind | None = None  # of `data`, where it is known: a row without its file looks like text
     there: bool = True  # False: there was nothing to read (no such path, an empty folder), so nothing to come back to
+    wanted: bool = True  # False: nothing is wrong, it was only not asked for
+    shard: Shard | None = None
 
 
 def raw(source: str, kind: Kind, data: bytes, stated: Stated = Stated()) -> Raw:

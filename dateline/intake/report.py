@@ -21,6 +21,8 @@ def to_report(raw: Raw, *, published: str | None = None, outlet: str | None = No
     Raises BadInput when there is no text, too much of it, or a date that is none.
     """
     text, stated, flags = _content(raw)
+    if stated.captured:
+        flags = (*flags, f"captured by a crawler on {stated.captured}")
     _check_size(text)
     language = language_of(text)
     day = stated.published or published

@@ -18,6 +18,7 @@ from typing import BinaryIO
 from dateline.intake.mailbox import mbox
 from dateline.intake.raw import MAX_FILE_BYTES, Kind, Raw, SetAside, Stated, not_there, raw, set_aside
 from dateline.intake.rows import jsonl, news_items, one_row, parquet
+from dateline.intake.warc import ENDINGS, EVERYTHING, Crawl, warc
 from dateline.plugins import BadPlugin, Plugin
 from dateline.plugins import one as plugin_named
 
@@ -50,11 +51,11 @@ Fetch = Callable[[str], Iterator[Raw | SetAside]]  # what is behind a URL; the n
 
 
 def sources(
-    arguments: Iterable[str], stdin: BinaryIO | None = None, fetch: Fetch | None = None
+    arguments: Iterable[str], stdin: BinaryIO | None = None, fetch: Fetch | None = None, crawl: Crawl = EVERYTHING
 ) -> Iterator[Raw | SetAside]:
     """Everything that the arguments name, in their order; folders and globs sorted by path. `-` is `stdin`.
 
-    fetch: what is asked for URLs; without it they are told as not there.
+    fetch: what is asked for URLs; without it they are told as not there. crawl: what is wanted of WARC files.
     """
     for argument in arguments:
         if argument == "-" and stdin is not None:
@@ -63,10 +64,10 @@ def sources(
             nowhere = not_there(argument, "nothing is read from the network here", "save the page and pass the file")
             yield from (nowhere,) if fetch is None else fetch(argument)
         else:
-            yield from _paths(argument)
+            yield from _paths(argument, crawl)
 
 
-def _paths(argument: str) -> Iterator[Raw | SetAside]:
+def _paths(argument: str, crawl: Crawl) -> Iterator[Raw | SetAside]:
     try:
         found = (
             [Path(argument)]
@@ -80,10 +81,10 @@ def _paths(argument: str) -> Iterator[Raw | SetAside]:
         reason = "nothing matches this pattern" if has_magic(argument) else "there is no such file or folder"
         yield not_there(argument, reason, "check the path")
     for one in found:
-        yield from _folder(one) if one.is_dir() else _file(one)
+        yield from _folder(one, crawl) if one.is_dir() else _file(one, crawl)
 
 
-def _folder(folder: Path) -> Iterator[Raw | SetAside]:
+def _folder(folder: Path, crawl: Crawl) -> Iterator[Raw | SetAside]:
     """Its files and those of its folders, sorted; hidden ones, links to folders and records are left alone."""
     try:
         inside = sorted(folder.iterdir())
@@ -95,12 +96,12 @@ def _folder(folder: Path) -> Iterator[Raw | SetAside]:
         yield not_there(str(folder), "the folder is empty", "check the path")
     for path in shown:
         if not path.is_dir():
-            yield from _file(path)
+            yield from _file(path, crawl)
         elif not path.is_symlink():  # a link may lead back up
-            yield from _folder(path)
+            yield from _folder(path, crawl)
 
 
-def _file(path: Path) -> Iterator[Raw | SetAside]:
+def _file(path: Path, crawl: Crawl) -> Iterator[Raw | SetAside]:
     try:
         if not path.is_file():
             kind = "a link that leads nowhere" if not path.exists() else "no ordinary file"
@@ -108,6 +109,9 @@ def _file(path: Path) -> Iterator[Raw | SetAside]:
             return
         if plugin := _reader(path):
             yield from _by_plugin(plugin, path)
+            return
+        if path.name.lower().endswith(ENDINGS):
+            yield from warc(path.name, path, crawl)
             return
         if KINDS.get(path.suffix.lower()) == "parquet":
             yield from parquet(path.name, path)

@@ -25,6 +25,7 @@ from dateline.store.redacting import Redacted, Said, redact
 from dateline.store.reviews import Reviews
 from dateline.store.revisions import Revisions
 from dateline.store.search import Search
+from dateline.store.shards import Shards
 from dateline.store.statements import migrations, statements
 from dateline.store.versions import bring, content, difference, end
 
@@ -57,6 +58,7 @@ class Record:
         try:
             self.search = Search(self._db, past=read_by is not None)
             self.history = History(self._db)
+            self.shards = Shards(self._db)
             self.reviews = Reviews(self._db)
             self.joined = Joined(self._db, self.reviews.decided)
             self._revisions = Revisions(self._db, self.search, self.joined, self.reviews, self)
