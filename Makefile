@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint bench docs screenshots measure train licences audit sbom dist penetration fuzz lock clean help
+.PHONY: demo test lint bench docs screenshots measure train licences audit sbom dist penetration fuzz crash lock clean help
 
 help:     ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST)
@@ -26,6 +26,10 @@ lint: $(READY)     ## format, style, types
 MINUTES ?= 5
 fuzz: $(READY)     ## every parser of outside input under a fuzzer, MINUTES each
 	$(BIN)/python -m fuzz --minutes $(MINUTES)
+
+KILLS ?= 1000
+crash: $(READY)     ## kill -9 and failing disks at random moments; what was left is checked, and done again
+	$(BIN)/python -m faults --kills $(KILLS)
 
 penetration: $(READY)     ## the OWASP Top Ten against a live server behind TLS and passwords
 	$(BIN)/pytest -q tests/web/test_penetration.py

@@ -82,13 +82,13 @@ class Sqlite:
         self.connection.execute("BEGIN IMMEDIATE")
         try:
             yield
-        except BaseException:
+            self.connection.execute("COMMIT")
+        except BaseException:  # also when it could not be committed: the next one must not take itself for a part of it
             if self.connection.in_transaction:  # a full disk has rolled it back already
                 self.connection.execute("ROLLBACK")
             raise
         finally:
             self._writing = False
-        self.connection.execute("COMMIT")
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:

@@ -1,0 +1,126 @@
+"""Strikes an operation many times and looks, each time, whether what is left is right and can be finished.
+
+Right is: the record is sound, nothing that had been saved is gone or double, and when the same is done again the record
+holds exactly what it holds when nobody strikes.
+"""
+
+import random
+import shutil
+import time
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from faults import strikes
+from faults.operations import OPERATIONS, Operation, content, problems, sources
+from faults.strikes import Counting, Kind
+
+
+@dataclass
+class Told:
+    struck: int = 0
+    in_time: int = 0  # while it was at work
+    recovered: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Measure:
+    """An undisturbed run: what it begins with, what it leaves, how long it takes, how many statements."""
+
+    begin: Path
+    left: dict[str, bytes]
+    before: list[str]
+    seconds: float
+    statements: int
+
+
+class Harness:
+    def __init__(self, folder: Path, seed: int):
+        self.folder, self.chance = folder, random.Random(seed)
+        self.measured: dict[str, Measure] = {}
+
+    def measure(self, operation: Operation) -> Measure:
+        if operation.name not in self.measured:
+            begin = self.folder / f"{operation.name}-begin"
+            begin.mkdir()
+            operation.begin(begin)
+            before = sources(begin) if operation.name != "migrate" else []
+            work = self._laid_out(begin, operation)
+            operation.act(work)  # once to warm up: what it learns is kept by the process
+            shutil.rmtree(work)
+            work = self._laid_out(begin, operation)
+            counted = work / "statements"
+            began = time.monotonic()
+            assert strikes.in_child(lambda: _count(operation, work, counted), work / "said") == strikes.FINE
+            seconds = time.monotonic() - began
+            statements = int(counted.read_text())
+            assert problems(work, operation) == []
+            left = content(work, operation)
+            shutil.rmtree(work)
+            self.measured[operation.name] = Measure(begin, left, before, seconds, statements)
+        return self.measured[operation.name]
+
+    def strike(self, name: str, kind: Kind, times: int) -> Told:
+        operation, told = OPERATIONS[name], Told()
+        measure = self.measure(operation)
+        for _ in range(times):
+            moment = self.chance.random()
+            work = self._laid_out(measure.begin, operation)
+            if kind == "kill":
+                in_time = strikes.killed_after(moment * measure.seconds * 1.1, partial(operation.act, work))
+                said = ""
+            else:
+                code, said = self._faulty(operation, work, kind, 1 + int(moment * measure.statements))
+                in_time = code != strikes.FINE
+                if code == strikes.WRONG:
+                    said = said.strip().splitlines()[-1] if said else "an error that is not ours"
+                    told.wrong.append(f"{name}, {kind} at {moment:.4f}: {said}")
+            told.struck += 1
+            told.in_time += in_time
+            if problem := self._problem(operation, work, measure):
+                told.wrong.append(f"{name}, {kind} at {moment:.4f}: {problem}")
+            else:
+                told.recovered += 1
+            shutil.rmtree(work)
+        return told
+
+    def _faulty(self, operation: Operation, work: Path, kind: Kind, at: int) -> tuple[int, str]:
+        said = work / "said"
+
+        def act() -> None:
+            Counting(at, lambda: strikes.begin(kind, work)).install()
+            operation.act(work)
+
+        code = strikes.in_child(act, said)
+        return code, said.read_text() if said.exists() else ""
+
+    def _problem(self, operation: Operation, work: Path, measure: Measure) -> str | None:
+        """What is wrong after a strike; None when all is well. Whatever comes is told, and the next strike follows."""
+        try:
+            if measure.before and operation.name != "delete" and sources(work) != measure.before:
+                return f"reports were lost: {sources(work)}"
+            if found := problems(work, operation):
+                return f"not sound: {found[0]}"
+            operation.act(work)
+            if found := problems(work, operation):
+                return f"not sound when it was done again: {found[0]}"
+            left = content(work, operation)
+        except Exception as problem:
+            return f"{type(problem).__name__}: {problem}"
+        if left != measure.left:
+            other = [name for name in measure.left if left.get(name) != measure.left[name]]
+            return f"differs from an undisturbed run: {other}"
+        return None
+
+    def _laid_out(self, begin: Path, operation: Operation) -> Path:
+        work = self.folder / f"{operation.name}-work"
+        shutil.copytree(begin, work)
+        return work
+
+
+def _count(operation: Operation, work: Path, to: Path) -> None:
+    counting = Counting(0, lambda: None)
+    counting.install()
+    operation.act(work)
+    to.write_text(str(counting.seen))
