@@ -4,7 +4,7 @@ import re
 import signal
 import sys
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -95,29 +95,33 @@ def watch(
         lines = Lines(sys.stdin.fileno()) if named.lines else None
         running = Watch(record, named, fetcher, every=every, jobs=jobs, lines=lines, tell=screen.show, stop=stop)
         page = None
+        before = _until_told(stop)
         try:
             if metrics is not None:
                 page = Metrics(metrics, lambda: text(running.counts.numbers(), of_feeds(running.feeds)))
                 say(f"numbers at {page.address}")
-            _until_told(stop)
             running.run(once=once, tick=lambda: screen.tick(running))
         finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
             screen.close()
             if page is not None:
                 page.close()
     _end(running, as_json, once)
 
 
-def _until_told(stop: threading.Event) -> None:
-    """Ctrl-C and SIGTERM end the watch after the report in hand; a second Ctrl-C ends it at once."""
+def _until_told(stop: threading.Event) -> dict[signal.Signals, Any]:
+    """Ctrl-C and SIGTERM end the watch after the report in hand; a second Ctrl-C ends it at once.
+
+    Returns what they did before.
+    """
 
     def told(number: int, _frame: object) -> None:
         if stop.is_set() and number == signal.SIGINT:
             raise KeyboardInterrupt
         stop.set()
 
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, told)
+    return {number: signal.signal(number, told) for number in (signal.SIGINT, signal.SIGTERM)}
 
 
 def _screen(as_json: bool) -> "Screen":
