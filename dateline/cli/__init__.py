@@ -35,12 +35,12 @@ from dateline.cli.watching import watch
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option(
     "--record",
-    type=RecordName(dir_okay=False, path_type=Path),
+    type=RecordName(path_type=Path),
     default="dateline.db",
     envvar="DATELINE_RECORD",
     show_default=True,
     show_envvar=True,
-    help="The record: an SQLite file, or postgresql://USER@HOST/DATABASE.",
+    help="The record: an SQLite file, the folder of a lake, or postgresql://USER@HOST/DATABASE.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no messages.")
 @click.version_option(package_name="dateline")

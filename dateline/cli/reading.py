@@ -70,6 +70,13 @@ def _fetching(sources: Iterable[str], allow_private: tuple[str, ...], contact: s
     show_default=True,
     help="Of crawls only pages whose prose looks English; any: all, and the reports say what they are.",
 )
+@click.option(
+    "-o",
+    "--output",
+    metavar="FOLDER",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Read into a lake: a record with its rows as Parquet files by table and day. Same as --record FOLDER later.",
+)
 @click.option("--retry", is_flag=True, help="Try again what was set aside, from the bytes kept in the record.")
 @fetching_options
 @as_json_option
@@ -80,6 +87,7 @@ def read(
     jobs: int,
     hosts: Path | None,
     language: str,
+    output: Path | None,
     retry: bool,
     allow_private: tuple[str, ...],
     contact: str | None,
@@ -99,6 +107,11 @@ def read(
 
     if not sources and not retry:
         raise click.UsageError("Missing argument 'SOURCE...': name files or folders, or - for standard input")
+    if output:
+        from dateline.formats.lake import Lake
+
+        Lake(output, create=True).close()
+        click.get_current_context().find_root().params["record"] = output
     with open_record(create=True) as record:
         again = [item for aside in (record.kept() if retry else ()) for item in kept(*aside)]
         crawl = Crawl(hosts_in(hosts) if hosts else None, language == "en", record.shards.done)

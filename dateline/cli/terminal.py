@@ -96,7 +96,13 @@ def open_record(create: bool = False) -> "Record":
 def _whole_record(create: bool = False) -> "Record":
     from dateline.store.record import Record
 
-    return Record(record_path(), create=create, read_by=click.get_current_context().find_root().meta.get(READ_BY))
+    read_by = click.get_current_context().find_root().meta.get(READ_BY)
+    path = record_path()
+    if isinstance(path, Path) and path.is_dir():
+        from dateline.formats.lake import Lake
+
+        return Lake(path, read_by=read_by)
+    return Record(path, create=create, read_by=read_by)
 
 
 def _remember(ctx: click.Context, option: click.Parameter, value: str | None) -> None:

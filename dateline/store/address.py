@@ -1,4 +1,4 @@
-"""Where a record is: the path of an SQLite file, or a PostgreSQL database."""
+"""Where a record is: the path of an SQLite file or of a lake's folder, or a PostgreSQL database."""
 
 import os
 import re
@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from dateline.errors import BadRequest
 
 PORT = 5432
+LAKE = "_record.db"  # the record in a lake's folder
 _SERVER = re.compile(r"(postgres|postgresql)(\+\w+)?:/", re.IGNORECASE)
 
 
@@ -46,7 +47,9 @@ def address(name: str | Path) -> Address:
     if isinstance(name, Server):
         return name
     text = str(name)
-    return _server(text) if _SERVER.match(text) else Path(name)
+    if _SERVER.match(text):
+        return _server(text)
+    return Path(name) / LAKE if (Path(name) / LAKE).exists() else Path(name)
 
 
 def _server(text: str) -> Server:
