@@ -1,6 +1,7 @@
 """What an answer costs on a large record of synthetic reports: pages, searches, answers as of a day, opening.
 
 usage: python -m bench.asking RECORD [--rounds N] [--only NAME] [--json]     (make RECORD with python -m bench.record)
+       python -m bench.asking RECORD --mix       (searches of many kinds, as of a day too: median, 95th percentile)
 Prints for each question the processor time of the first answer, the median and the worst of N (default 3) answers, in
 milliseconds, with the size of the record and the load of the machine. A question is not asked again once it has taken
 SECONDS altogether. The record is opened anew for each answer, as the pages do; what the templates take is not in it.
@@ -13,6 +14,7 @@ import statistics
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from datetime import date
 from typing import Any
 
 from dateline.ask.find import find
@@ -22,7 +24,21 @@ from dateline.web.pages import SCREENS
 from dateline.web.params import NotThere, Params
 
 SECONDS = 20.0  # of one question
-SEARCHES = ("minister", "bridge", "type:ASSAULT", "said-by:minister", "disputed:yes", "sources>1", "harbour -school")
+SEARCHES = ("bridge", "type:ASSAULT", "disputed:yes", "sources>1", "harbour -school")
+# Searches as people make them: words rare and common, fields, several together, and some that half of all rows fit.
+# Of a synthetic record; {person}, {place} and so on are names that stand in it, those named most among them.
+MIX = (
+    "bridge", "harbour", "ravine", "sawmill", "plumber", "locusts", "quarantine", "estuary", "zeppelin", "said",
+    '"the night guard"', '"as their fathers did"', '"sunken ravine"', "railway shepherds", "harbour -school",
+    "bridge NOT harbour", "actor:{person}", "actor:{other}", "actor:{group}", "actor:SYR:GOV", "said-by:{person}",
+    "said-by:{other}", "said-by:{group}", "via:{outlet}", "about:bridge", "about:radio", "place:{place}",
+    "place:{town}", "near:{point},50km", "type:ASSAULT", "type:ACCUSE", "type:AID", "status:planned", "stance:denies",
+    "manner:quote", "outlet:{outlet}", "type:ASSAULT place:{place}", "type:ASSAULT actor:{group}",
+    "said-by:{person} stance:denies", "said-by:{other} bridge", "actor:{person} after:{day}", "bridge after:{day}",
+    "bridge before:{day}", "type:ACCUSE after:{day} actor:{other}", "outlet:{outlet} harbour",
+    "before:{day} place:{town}", "disputed:yes", "disputed:yes place:{place}", "sources>1", "sources>3 type:ASSAULT",
+    "after:{day}",
+)  # fmt: skip
 Ask = Callable[[Record], Any]
 
 
@@ -56,6 +72,56 @@ def questions(path: str) -> Iterator[tuple[str, Ask]]:
         yield f"/?q={words}", _page(_screen("search"), "/", {}, ("q", words))
         yield f"find {words}", _search(words)
     yield "find as of the last day", _search(f"bridge asof:{last[:10]}")
+
+
+def mix(record: Record) -> list[str]:
+    """The searches of MIX with names and days of the record."""
+    run = record.database.run
+
+    def named(kind: str, skip: int) -> str:
+        asked = (
+            "SELECT name FROM mentions WHERE tx_out IS NULL AND actor IS NOT NULL AND kind = :kind AND name IS NOT NULL"
+            " GROUP BY name ORDER BY count(*) DESC, name LIMIT 1 OFFSET :skip"
+        )
+        return f'"{run(asked, {"kind": kind, "skip": skip}).fetchone()["name"]}"'
+
+    def place(skip: int) -> dict[str, Any]:
+        asked = (
+            "SELECT name, max(lat) AS lat, max(lon) AS lon FROM places WHERE tx_out IS NULL AND lat IS NOT NULL"
+            " GROUP BY name ORDER BY count(*) DESC, name LIMIT 1 OFFSET :skip"
+        )
+        return dict(run(asked, {"skip": skip}).fetchone())
+
+    days = run("SELECT min(published) AS first, max(published) AS last FROM reports WHERE tx_out IS NULL").fetchone()
+    first, last = (date.fromisoformat(days[name][:10]) for name in ("first", "last"))
+    most, other = place(0), place(30)
+    values = {
+        "person": named("person", 0), "other": named("person", 40), "group": named("armed_group", 0),
+        "place": f'"{most["name"]}"', "town": f'"{other["name"]}"', "point": f"{other['lat']:.3f},{other['lon']:.3f}",
+        "day": (first + (last - first) * 2 // 3).isoformat(),
+        "outlet": f'"{run("SELECT min(outlet) AS its FROM reports").fetchone()["its"]}"',
+    }  # fmt: skip
+    return [one.format(**values) for one in MIX]
+
+
+def _mixed(path: str, rounds: int) -> None:
+    with Record(path) as record:
+        asked = mix(record)
+        last = record.database.run("SELECT max(published) AS day FROM reports").fetchone()["day"][:10]
+        middle = record.database.run(
+            "SELECT published AS day FROM reports WHERE published > '2' ORDER BY published LIMIT 1"
+            " OFFSET (SELECT count(*) / 2 FROM reports)"
+        ).fetchone()["day"][:10]
+    figures: dict[str, list[float]] = {"now": [], f"as of {middle}": [], f"as of {last}": []}
+    print(f"{'':44}" + "".join(f"{name:>18}" for name in figures))
+    for words in asked:
+        for name, found in figures.items():
+            day = "" if name == "now" else f" asof:{name[6:]}"
+            found.append(statistics.median(_cost(path, _search(words + day), rounds)))
+        print(f"{words[:44]:44}" + "".join(f"{found[-1]:18.1f}" for found in figures.values()), flush=True)
+    for label, of in (("median", 50), ("95th percentile", 95), ("worst", 100)):
+        at = [sorted(found)[min(len(found) - 1, len(found) * of // 100)] for found in figures.values()]
+        print(f"{label:44}" + "".join(f"{ms:18.1f}" for ms in at))
 
 
 def _screen(name: str) -> Callable[[Record, Params], Any]:
@@ -93,7 +159,11 @@ def main() -> None:
     options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--only", default="", help="questions with these letters in their name")
     options.add_argument("--json", action="store_true", help="print figures only")
+    options.add_argument("--mix", action="store_true", help="searches of many kinds instead of pages")
     chosen = options.parse_args()
+    if chosen.mix:
+        _mixed(chosen.record, chosen.rounds)
+        return
     with Record(chosen.record) as record:
         reports = record.search.count("reports", ())
     found: dict[str, dict[str, float]] = {}

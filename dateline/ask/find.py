@@ -52,7 +52,7 @@ def find(record: Record, query: Query, kinds: Iterable[str] = KINDS, *, limit: i
     conditions = tuple(conditions_of(record, query))
     counts = {kind: record.search.count(kind, conditions) for kind in KINDS}
     words = [term.value for term in query.terms if not term.negated and term.field in (None, "about")]
-    found = tuple(f for kind in kinds for f in _hits(record, kind, conditions, words, limit, offset))
+    found = tuple(f for kind in kinds if counts[kind] for f in _hits(record, kind, conditions, words, limit, offset))
     return Answer(str(query), counts, found)
 
 
@@ -144,6 +144,8 @@ def excerpt(text: str, words: Iterable[str]) -> tuple[str, tuple[tuple[int, int]
 
 def _folded(text: str) -> str:
     """In small letters and without accents, one character for each character: offsets stay."""
+    if text.isascii():
+        return text.lower()
     return "".join(_fold(c) for c in text)
 
 

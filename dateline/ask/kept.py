@@ -10,23 +10,26 @@ from dateline.store.then import Then
 
 Made = TypeVar("Made")
 MOST = 8  # answers, those that were asked for last
+SMALL = 200  # the same of small ones
 _KEPT: "OrderedDict[Hashable, object]" = OrderedDict()
+_SMALL: "OrderedDict[Hashable, object]" = OrderedDict()
 _LOCK = Lock()
 
 
-def kept(view: View, name: Hashable, make: Callable[[], Made]) -> Made:
+def kept(view: View, name: Hashable, make: Callable[[], Made], *, small: bool = False) -> Made:
     """What `make` gives for a view, which must be the same whenever it is asked of the same state and must not be
-    changed by anybody."""
+    changed by anybody. small: it is, so that very many are kept."""
     record = view.record
     until = record.until.isoformat() if isinstance(record, Then) else None
     key = (str(record.path), record.state(), record.read_by, until, view.as_of, name)
+    answers, most = (_SMALL, SMALL) if small else (_KEPT, MOST)
     with _LOCK:
-        if key in _KEPT:
-            _KEPT.move_to_end(key)
-            return _KEPT[key]  # type: ignore[return-value]
+        if key in answers:
+            answers.move_to_end(key)
+            return answers[key]  # type: ignore[return-value]
     made = make()
     with _LOCK:
-        _KEPT[key] = made
-        while len(_KEPT) > MOST:
-            _KEPT.popitem(last=False)
+        answers[key] = made
+        while len(answers) > most:
+            answers.popitem(last=False)
     return made

@@ -455,3 +455,8 @@ UNION SELECT report FROM quantities WHERE tx_out IS NULL AND id IN (SELECT value
 SELECT EXISTS (SELECT 1 FROM found WHERE tx_out IS NOT NULL) AS so
 -- name: last_beside
 SELECT max(n) AS n FROM found WHERE report = (SELECT report FROM found WHERE n = :n)
+-- name: persons_known
+SELECT m.actor, m.name, min(f.known) AS known FROM mentions AS m
+JOIN found AS f ON f.report = m.report AND f.kind = 'reports' AND f.tx_out IS NULL
+WHERE m.tx_out IS NULL AND m.kind = 'person' AND m.form = 'name' AND m.actor IS NOT NULL AND m.name IS NOT NULL
+GROUP BY m.actor, m.name ORDER BY m.actor, m.name

@@ -387,6 +387,11 @@ class Record:
         with self._explained():
             return [(row["actor"], row["name"]) for row in self._ask("person_names")]
 
+    def persons_known(self) -> list[tuple[str, str, str]]:
+        """(actor, name, ISO day by which a report was known that names it so; "" for always) of people, sorted."""
+        with self._explained():
+            return [(row["actor"], row["name"], row["known"]) for row in self._ask("persons_known")]
+
     def mentions_of(self, actors: Iterable[str]) -> list[Mention]:
         """The mentions in force of these actors, by report and place in it."""
         with self._explained():

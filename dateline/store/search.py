@@ -6,6 +6,7 @@ Conditions come as data; the SQL for them is put together here, and by the datab
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from math import cos, radians
 from typing import Any
 
 from dateline.records import Reading
@@ -32,6 +33,7 @@ KM_A_DEGREE = 111.2  # of latitude, everywhere
 ALL = 2**63 - 1  # rows: no limit
 FOUND = ("n", "kind", "id", "report", "first", "last", "known", "tx_in")
 FEW = 2_000  # rows that are looked at one by one rather than walked to
+FEW_LATE = 20_000  # the same of rows that lie late, so that the walk is long
 REMEMBERED = 200  # questions of which it is known whether many rows fit
 
 
@@ -82,11 +84,13 @@ class Search:
         number = len(self._every_actor(asked)) if kind == "actors" else self._count(kind, asked)
         if len(self._many) > REMEMBERED:
             self._many.clear()
-        self._many[kind, asked] = not self._few(number)
+        self._many[kind, asked] = not self._few(number, asked)
         return number
 
-    def _few(self, number: int) -> bool:
-        return number <= FEW
+    def _few(self, number: int, conditions: tuple[Condition, ...]) -> bool:
+        late = any(isinstance(one, Day) and (one.side == "after") is not one.negated for one in conditions)
+        words = any(isinstance(one, Words | Tag) for one in conditions)
+        return number <= (FEW_LATE if late and words else FEW)
 
     def _count(self, kind: str, conditions: tuple[Condition, ...]) -> int:
         days_known = [one for one in conditions if isinstance(one, KnownBy) and not one.negated]
@@ -186,6 +190,8 @@ class Search:
         assert kind in KINDS
         tables = "found" if along is None else f"found {self._db.along(along)}"
         clauses = [f"found.kind = '{kind}'", "found.tx_out IS NULL"]  # as indexes have it
+        if any(isinstance(one, Near | Among | InStory) and not one.negated for one in conditions) and along is None:
+            clauses[0] = f"+{clauses[0]}"  # plus: what these name is looked up, and not all rows of the kind
         values: dict[str, Any] = {}
         for number, condition in enumerate(conditions):
             if isinstance(condition, Words | Tag):
@@ -216,14 +222,22 @@ def _clause(condition: Day | Near | Among | KnownBy, name: str) -> tuple[str, di
             return f"(found.first IS NULL) = (1 = 0) AND found.first < :{name}", {name: condition.day}
         return f"found.last IS NOT NULL AND found.last >= :{name}", {name: condition.day}
     if isinstance(condition, Near):
-        box = condition.km / KM_A_DEGREE
-        inside = (
-            f"SELECT n FROM found_at WHERE lat BETWEEN :{name}_south AND :{name}_north"
-            f" AND km_between(lat, lon, :{name}_lat, :{name}_lon) <= :{name}_km"
-        )
-        values = {"south": condition.lat - box, "north": condition.lat + box, "lat": condition.lat,
-                  "lon": condition.lon, "km": condition.km}  # fmt: skip
-        return f"found.n IN ({inside})", {f"{name}_{key}": value for key, value in values.items()}
+        return _near(condition, name)
     if isinstance(condition, KnownBy):
         return f"found.known <= :{name}", {name: condition.day}
     return f"found.report IN (SELECT value FROM json_each(:{name}))", {name: json.dumps(sorted(condition.reports))}
+
+
+def _near(condition: Near, name: str) -> tuple[str, dict[str, Any]]:
+    box = condition.km / KM_A_DEGREE
+    values = {"south": condition.lat - box, "north": condition.lat + box, "lat": condition.lat,
+              "lon": condition.lon, "km": condition.km}  # fmt: skip
+    inside = f"lat BETWEEN :{name}_south AND :{name}_north"
+    # Meridians are nearest to each other at the side of the box that is nearer to a pole.
+    narrowest = cos(radians(min(90.0, abs(condition.lat) + box)))
+    wide = box / narrowest if narrowest > 0.01 else 360.0
+    if abs(condition.lon) + wide < 180:  # else it goes round the back
+        inside += f" AND lon BETWEEN :{name}_west AND :{name}_east"
+        values |= {"west": condition.lon - wide, "east": condition.lon + wide}
+    inside += f" AND km_between(lat, lon, :{name}_lat, :{name}_lon) <= :{name}_km"
+    return f"found.n IN (SELECT n FROM found_at WHERE {inside})", {f"{name}_{key}": of for key, of in values.items()}

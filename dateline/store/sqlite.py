@@ -15,6 +15,7 @@ from dateline.store.sqlite_text import SqliteText
 from dateline.store.statements import separate, statements, tables
 
 APPLICATION = 0x44_4C_4E_45  # "DLNE" in the file's header: `file x.db` and we can tell it from other SQLite files
+KIBIBYTES = 32_768  # of pages at hand: joining looks up and writes all over the file
 LOCK_SECONDS = 5.0  # how long we wait for another process to finish writing
 OTHERWISE = {"refuse": "INSERT", "keep": "INSERT OR IGNORE", "replace": "INSERT OR REPLACE"}
 
@@ -46,6 +47,7 @@ class Sqlite:
                 self.connection.row_factory = sqlite3.Row
                 self.connection.execute("PRAGMA foreign_keys = ON")
                 self.connection.execute("PRAGMA synchronous = NORMAL")
+                self.connection.execute(f"PRAGMA cache_size = {-KIBIBYTES}")
             except BaseException:
                 self.connection.close()
                 raise

@@ -62,7 +62,7 @@ def test_found_as_by_looking_at_every_row(
     searched: Record, query: str, few: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not few:
-        monkeypatch.setattr(Search, "_few", lambda self, number: False)
+        monkeypatch.setattr(Search, "_few", lambda *_: False)
     quick, slow = Search(searched.database), Search(searched.database, past=True)
     assert asked(searched, quick, query) == asked(searched, slow, query)
 
