@@ -8,9 +8,12 @@ from typing import NamedTuple
 
 from dateline.joining.statements.compare import SHORTER
 from dateline.joining.statements.judge_claims import LEAST, RETOLD_DAYS, SAME
-from dateline.joining.statements.statement import Days, Statement
+from dateline.joining.statements.statement import Days, Spot, Statement, Told
+from dateline.joining.statements.where import contains
+from dateline.joining.statements.who import same_speaker
 
 DEEDS = frozenset({"events", "states"})
+NONE: frozenset[str] = frozenset()
 
 
 class Facts(NamedTuple):
@@ -22,26 +25,33 @@ class Facts(NamedTuple):
     answers: str | None
     words: frozenset[str]
     denied: bool
+    certain: bool
     matter: str | None
     said: tuple[int | None, int | None]
-    special: bool  # of a claim: it only points; else: it is certain
-    tells: str | None  # of a claim: whether it is by who denies it; of a deed: its type; of a number: its unit
+    told: Told
+    speakers: frozenset[str]
+    tells: str | None  # of a deed: its type; of a number: its unit
     near: tuple[str, ...]
-    voice: bool
+    refutes: bool
+    pointer: bool
+    figures: bool
+    spots: tuple[Spot, ...]
+    places: frozenset[str]
+    guessed: bool
 
 
 def facts(one: Statement) -> Facts:
-    kind, special, tells = one.kind, one.certain, None
-    if kind == "claims":
-        special, tells = one.pointer, "refutes" if one.refutes else None
-    elif kind in DEEDS:
+    """Of a statement."""
+    kind, tells = one.kind, None
+    if kind in DEEDS:
         tells = one.act[0] if one.act is not None else None
-    else:
+    elif kind == "quantities":
         tells = one.amount.unit if one.amount is not None else None
     return Facts(
         one.id, "deeds" if kind in DEEDS else kind if _counts(one) else "", one.report, one.answers,
-        frozenset(one.words) if kind == "claims" else frozenset(), one.denied, one.matter, _ordinals(one.said), special,
-        tells, one.near, one.told.voice,
+        frozenset(one.words) if kind == "claims" else NONE, one.denied, one.certain, one.matter, _ordinals(one.said),
+        one.told, frozenset(one.told.speakers), tells, one.near, one.refutes, one.pointer, bool(one.figures),
+        one.spots, frozenset([spot.key for spot in one.spots]), one.guessed,
     )  # fmt: skip
 
 
@@ -68,9 +78,18 @@ def possible(a: Facts, b: Facts) -> bool:
         return _claims(a, b)
     if a.kind == "deeds":
         return _deeds(a, b)
-    if a.kind != "quantities" or a.tells != b.tells or a.special != b.special:
+    return a.kind == "quantities" and _numbers(a, b)
+
+
+def _numbers(a: Facts, b: Facts) -> bool:
+    """One unit and matter, and places that can be one."""
+    if a.tells != b.tells or a.certain != b.certain:
         return False
-    return a.matter == b.matter or b.matter in a.near or a.matter in b.near
+    if not (a.matter == b.matter or b.matter in a.near or a.matter in b.near):
+        return False
+    if a.guessed or b.guessed or not (a.spots and b.spots and a.places.isdisjoint(b.places)):
+        return True
+    return contains(a.spots[0], b.spots[0]) or contains(b.spots[0], a.spots[0])
 
 
 def _taken(a: Facts, b: Facts) -> bool:
@@ -80,7 +99,7 @@ def _taken(a: Facts, b: Facts) -> bool:
 
 def _claims(a: Facts, b: Facts) -> bool:
     """One matter of a breach; else enough words in common, within days in which a saying is told again."""
-    if a.special or b.special:
+    if a.pointer or b.pointer:
         return False
     if a.matter == b.matter == "breach":
         return True
@@ -95,10 +114,26 @@ def _claims(a: Facts, b: Facts) -> bool:
     if both < 2:
         return True
     if a.denied != b.denied:
-        return (a if a.denied else b).tells is not None and both >= LEAST and 2 * both >= least
-    if both < 3:
-        return both >= SAME * (least + most - both)
-    return both >= SAME * (least + most - both) or both / least - SHORTER >= SAME
+        return (a if a.denied else b).refutes and both >= LEAST and 2 * both >= least
+    if both < SAME * (least + most - both) and (both < 3 or both / least - SHORTER < SAME):
+        return False
+    return _one_saying(a, b) or _two_sayings(a, b)
+
+
+def _one_saying(a: Facts, b: Facts) -> bool:
+    """Whether one man can have said both, in two reports."""
+    if a.report == b.report:
+        return False
+    if not (a.speakers and b.speakers) and (a.told.known or b.told.known):
+        return True
+    return not a.speakers.isdisjoint(b.speakers) or same_speaker(a.told, b.told)
+
+
+def _two_sayings(a: Facts, b: Facts) -> bool:
+    """Whether two can say the same of their own knowledge: numbers are compared as numbers."""
+    if a.denied or b.denied or a.figures or b.figures or a.told.voice or b.told.voice:
+        return False
+    return a.certain and b.certain and a.speakers.isdisjoint(b.speakers)
 
 
 def _soon(a: tuple[int | None, int | None], b: tuple[int | None, int | None]) -> bool:
@@ -116,6 +151,6 @@ def _deeds(a: Facts, b: Facts) -> bool:
         return True
     if a.tells is None or a.tells != b.tells:
         return False
-    if a.denied or not (a.special or b.special):
+    if a.denied or not (a.certain or b.certain):
         return True
-    return a.special and b.special and not a.voice and not b.voice
+    return a.certain and b.certain and not a.told.voice and not b.told.voice
