@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint bench docs screenshots measure train licences audit sbom dist penetration fuzz crash lock clean help
+.PHONY: demo test lint bench docs screenshots measure train licences audit sbom dist penetration fuzz crash load lock clean help
 
 help:     ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ fuzz: $(READY)     ## every parser of outside input under a fuzzer, MINUTES each
 KILLS ?= 1000
 crash: $(READY)     ## kill -9 and failing disks at random moments; what was left is checked, and done again
 	$(BIN)/python -m faults --kills $(KILLS)
+
+load: $(READY)     ## fifty readers and a thousand streams for MINUTES while reports come in
+	$(BIN)/python -m bench.load --minutes $(MINUTES)
 
 penetration: $(READY)     ## the OWASP Top Ten against a live server behind TLS and passwords
 	$(BIN)/pytest -q tests/web/test_penetration.py

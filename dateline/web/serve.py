@@ -17,6 +17,7 @@ from dateline.web.access import Door
 from dateline.web.users import Users
 
 HOST = "127.0.0.1"
+MOST_FILES = 16_384  # open at once, connections among them
 PATIENCE = 3  # seconds that answers under way are given when the server is told to stop
 
 
@@ -102,6 +103,7 @@ def serve(
     from dateline.web.app import make_app
 
     door = reach.door()
+    _many_connections()
     with Record(record):
         pass  # what is no record is told here, not in the browser
     listening = listen(reach.port, reach.host)
@@ -129,6 +131,17 @@ def serve(
         raise BadRequest(what, "give PEM files that belong together") from problem
     with suppress(KeyboardInterrupt), listening:  # the way to stop it
         Server(config, ready, stopping).run(sockets=[listening])
+
+
+def _many_connections() -> None:
+    """A stream of events holds a connection open; the usual limit of files would allow a thousand of both."""
+    with suppress(ImportError, ValueError, OSError):  # where there is no such limit, or it may not be raised
+        import resource
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        if soft != resource.RLIM_INFINITY and soft < MOST_FILES:
+            most = MOST_FILES if hard == resource.RLIM_INFINITY else min(MOST_FILES, hard)
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 def listen(port: int, host: str = HOST) -> socket.socket:

@@ -1,0 +1,19 @@
+"""Readers, a writer and open streams at once, for a moment. `make load MINUTES=10` does it for long."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bench import load
+
+
+def test_many_readers_while_reports_come_in(record_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(load, "THINKS", (0.2, 0.8))
+    record = tmp_path / "load.db"
+    shutil.copy(record_path, record)
+    told = load.load(record, seconds=6, clients=10, open_streams=150)
+    assert told.errors == []
+    assert told.streams == 150
+    assert told.handed_in and len(told.seconds) > 10
+    assert told.code == 0 and told.stopped < 10
