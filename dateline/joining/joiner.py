@@ -20,6 +20,7 @@ from dateline.joining.digest import digest
 from dateline.joining.graph import Graph, Shelf, clusters
 from dateline.joining.keys import foremost, keys_of_report, keys_of_telling
 from dateline.joining.parts import Labels, Parts
+from dateline.joining.sieve import Sieve
 from dateline.joining.statements import Judgement, Statement, disputes, keys, relation, settled, statements
 from dateline.joining.statements.link import DENIED, REPS, reps
 from dateline.joining.statements.sieve import Facts, facts, possible
@@ -154,10 +155,11 @@ class Joiner:
         self.decided = decided
         self.words = words
         self.weights = weights
+        self.sieve = Sieve(weights)
         self.graphs = {
             COPIES: Graph(content.shelf(COPIES), self._copied, self._reports),
             STORIES: Graph(content.shelf(STORIES), self._story, self._reports),
-            INCIDENTS: Graph(content.shelf(INCIDENTS), self._one_event, self._told),
+            INCIDENTS: Graph(content.shelf(INCIDENTS), self._one_event, self._told, sieve=self._likely_one),
             STATEMENTS: Graph(
                 content.shelf(STATEMENTS), self._related, self._stated, REPS, reps, may_lead, self._relatable
             ),
@@ -211,6 +213,13 @@ class Joiner:
             return None
         around = reports_level(one, other, self.nearness(one, other))
         return self.weights.score((*compared, around)) - self.weights.link
+
+    def _likely_one(self, node: str, others: Sequence[str]) -> Iterable[str]:
+        """Those of some tellings that can be of one event with one."""
+        if self.decided.incidents.together:
+            return others
+        own, told, least = self.content.telling(node), self.content.telling, self.weights.link
+        return [other for other in others if self.sieve.most(own, told(other)) > least]
 
     def nearness(self, one: Telling, other: Telling) -> float:
         """How much the reports of two tellings have in common."""

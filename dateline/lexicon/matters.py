@@ -1,6 +1,6 @@
 """What statements can be about, compiled: `matters.yaml`."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Literal
@@ -50,28 +50,29 @@ class Seen:
     last: int
 
 
+Phrase = tuple[tuple[str, ...], str, str]  # its words, its matter, the group of the entry in which it stands
+
+
 @dataclass(frozen=True, slots=True)
 class Matters:
-    """Every matter by name, and its phrases by their first word (with its "*")."""
+    """Every matter by name. opening: the phrases that can begin with a word, each with its matter and group."""
 
     by_name: dict[str, Matter]
     of_role: dict[str, str]
-    phrases: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]
+    opening: Callable[[str], tuple[Phrase, ...]]
 
     def see(self, words: Sequence[str]) -> tuple[Seen, ...]:
         """Every phrase of every matter in a row of folded words, in their order. Linear in the number of words."""
         found: list[Seen] = []
-        starting = self.phrases.get
+        opening = self.opening
         for i, word in enumerate(words):
-            for first in _beginnings(word):
-                for phrase, matter, group in starting(first, ()):
-                    last = i + len(phrase)
-                    if last <= len(words) and all(map(_fits, phrase, words[i:last])):
-                        found.append(Seen(matter, group, i, last))
+            for phrase, matter, group in opening(word):
+                last = i + len(phrase)
+                if last <= len(words) and all(map(_fits, phrase, words[i:last])):
+                    found.append(Seen(matter, group, i, last))
         return tuple(found)
 
 
-@lru_cache(maxsize=32768)
 def _beginnings(word: str) -> tuple[str, ...]:
     """The word, and all that it begins with, with a "*"."""
     return (word, *(f"{word[:n]}*" for n in range(SHORTEST, min(len(word), LONGEST) + 1)))
@@ -82,7 +83,7 @@ def load() -> Matters:
     """The compiled `matters.yaml`. Raises BadLexicon."""
     entries = table("matters")
     by_name, of_role = {}, {}
-    phrases: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    phrases: dict[str, list[Phrase]] = {}
     for name, entry in entries.items():
         by_name[name] = _matter(name, entry, entries)
         of_role.update(dict.fromkeys(entry.get("roles", ()), name))
@@ -90,7 +91,12 @@ def load() -> Matters:
             for phrase in entry.get(group, ()):
                 words = tuple(str(phrase).split())
                 phrases.setdefault(words[0], []).append((words, name, group))
-    return Matters(by_name, of_role, {first: tuple(found) for first, found in phrases.items()})
+
+    @lru_cache(maxsize=32768)
+    def opening(word: str) -> tuple[Phrase, ...]:
+        return tuple(found for first in _beginnings(word) for found in phrases.get(first, ()))
+
+    return Matters(by_name, of_role, opening)
 
 
 def _matter(name: str, entry: dict[str, Any], entries: dict[str, Any]) -> Matter:

@@ -27,6 +27,10 @@ class Tokens:
 
 def tokens(text: str) -> Tokens:
     """Hyphens and possessive 's divide words; "don't" is one."""
+    if text.isascii():
+        low = text.lower()
+        spans = [m.span() for m in _TOKEN.finditer(low)]
+        return Tokens(tuple([low[s:e] for s, e in spans]), tuple([s for s, _ in spans]), tuple([e for _, e in spans]))
     found = [(fold(m[0]).replace("’", "'"), m.start(), m.end()) for m in _TOKEN.finditer(text)]
     return Tokens(tuple(w for w, _, _ in found), tuple(s for _, s, _ in found), tuple(e for _, _, e in found))
 

@@ -1,0 +1,35 @@
+"""How much a pair of tellings can score at most, by what is quickly asked: most pairs of a block end here."""
+
+from dateline.joining.compare import act_level, amount_level, day_level, status_level, time_level, trigger_level
+from dateline.joining.tellings import Telling
+from dateline.lexicon.joining import JoiningWeights
+
+NEVER = float("-inf")
+ASKED = ("initiators", "recipients", "parties", "place", "words", "reports")  # comparisons that take longer
+
+
+class Sieve:
+    """The most that the other comparisons can add is looked up once."""
+
+    def __init__(self, weights: JoiningWeights):
+        best = {
+            name: max(weight for level, weight in weights.weights.items() if level.startswith(f"{name}."))
+            for name in ASKED
+        }
+        of_sides = max(best["initiators"] + best["recipients"], best["parties"] + weights.weights["recipients.joint"])
+        self._of = weights.weights
+        self._rest = weights.bias + of_sides + best["place"] + best["words"] + best["reports"]
+
+    def most(self, a: Telling, b: Telling) -> float:
+        """No less than what the weights give the pair. Symmetrical."""
+        kindred = not frozenset(a.trigger).isdisjoint(b.trigger)
+        if a.family != b.family and not kindred:
+            return NEVER
+        time = time_level(a, b)
+        if time is None:
+            return NEVER
+        of, trigger = self._of, "trigger.same" if kindred else trigger_level(a, b)
+        return (
+            self._rest + of[time] + of[trigger] + of[status_level(a.status, b.status, time)] + of[act_level(a, b)]
+            + of[amount_level(a.amount, b.amount)] + of[day_level(time, trigger)]
+        )  # fmt: skip
