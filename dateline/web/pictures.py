@@ -6,6 +6,9 @@ from html import escape
 from typing import Protocol
 
 from dateline.ask.network import Tie
+from dateline.web.lanes import Drawn as Lane
+from dateline.web.lanes import Mark as LaneMark
+from dateline.web.lanes import Tick
 from dateline.web.plot import DAYS, Line, Mark
 
 WIDTH, EDGE, LABEL, VALUE = 1100, 20, 330, 250  # of a picture; of what stands left and right of a plot
@@ -81,6 +84,49 @@ def _row(mark: Mark, y: float, left: float, length: float) -> Iterable[str]:
     late = f" (brought up to date by {mark.superseded})" if mark.superseded else ""
     words = ", ".join(part for part in (mark.value, mark.day) if part)
     yield text(left + length + 14, y + 4, words + late, fill=SOFT, most=38)
+
+
+def lanes(drawn: Sequence[Lane], marks: Sequence[Tick], told: Sequence[tuple[float, str, int]]) -> Drawing:
+    """The lanes of a timeline, below them the days on which reports were published, and what each kind of bar is."""
+    left = EDGE + 190
+    scale = (WIDTH - left - EDGE) / 1000
+    shapes, y = [], 0
+    for lane in drawn:
+        beyond = f" (and {lane.beyond} more)" if lane.beyond else ""
+        shapes.append(text(left - 10, y + 15, f"{lane.lane.name}{beyond}", anchor="end", most=28))
+        shapes += [shape for mark in lane.marks for shape in _bar(mark, left + mark.x * scale, mark.width * scale, y)]
+        y += lane.height + 6
+        shapes.append(f'<line x1="{EDGE}" x2="{WIDTH - EDGE}" y1="{y - 3}" y2="{y - 3}" stroke="{GRID}"/>')
+    shapes.append(text(left - 10, y + 18, "reports published", anchor="end"))
+    for x, _, n in told:
+        height = min(4 + 3 * n, 26)
+        shapes.append(
+            f'<rect x="{left + x * scale:.1f}" y="{y + 26 - height}" width="5" height="{height}" fill="{BLUE}"/>'
+        )
+    shapes += [text(left + one.x * scale, y + 44, one.label, fill=SOFT) for one in marks]
+    legend = ("actual", "claimed", "planned", "denied")
+    for n, status in enumerate(legend):
+        shapes += _shape(status, left + 170 * n, 22, y + 62, 5)
+        shapes.append(text(left + 170 * n + 30, y + 67, "told as fact" if status == "actual" else status))
+    return Drawing(shapes, y + 84)
+
+
+def _bar(mark: LaneMark, x: float, width: float, y: int) -> Iterable[str]:
+    item = mark.item
+    yield f"<g><title>{clean(f'{item.when or item.first}: {item.type}, {item.title} ({item.status})')}</title>"
+    yield from _shape(item.status, x, width, y + mark.y, mark.half)
+    yield "</g>"
+
+
+def _shape(status: str, x: float, width: float, y: float, half: int) -> Iterable[str]:
+    """Filled is told as fact, pale is claimed, dashed and hollow is planned or possible, crossed out is denied."""
+    fill = {"actual": RED, "claimed": "#dba89f"}.get(status, PAPER)
+    dashes = ' stroke-dasharray="4 3"' if status in ("planned", "hypothetical") else ""
+    yield (f'<rect x="{x:.1f}" y="{y - half}" width="{width:.1f}" height="{2 * half}" fill="{fill}" stroke="{RED}"'
+           f' stroke-width="1.5"{dashes}/>')  # fmt: skip
+    if status == "denied":
+        ends = f'x1="{x:.1f}" x2="{x + width:.1f}" y1="{y - half}" y2="{y + half}"'
+        yield f'<line {ends} stroke="{RED}" stroke-width="2"/>'
 
 
 class Placed(Protocol):

@@ -60,6 +60,9 @@ EXAMPLES: dict[str, Callable[[TestClient], list[str]]] = {
         "/timeline", "/timeline?by=place&asof=2016-12-10", "/timeline?whole=1&by=type", "/timeline?actor=xyzzy",
     ],
     "map": lambda client: ["/map", "/map?type=ASSAULT&asof=2016-12-10&after=2016-11-01", "/map?place=xyzzy"],
+    "map-days": lambda client: [
+        "/map/days?a=2016-12-10&b=2016-12-16", "/map/days?place=Aleppo", "/map/days?a=2001&b=2002",
+    ],
     "actors": lambda client: ["/actors", "/actors?kind=person&words=a", "/actors?words=xyzzy"],
     "actor": _actor,
     "places": lambda client: ["/places", "/places?country=SYR", "/places?words=xyzzy"],

@@ -89,6 +89,26 @@ def test_days_are_brushed(browse: Browse) -> None:
     page.wait_for_url(re.compile(r"after=2016-\d\d-\d\d&before=2016-\d\d-\d\d"))
 
 
+def test_days_of_the_timeline_are_brushed(browse: Browse) -> None:
+    page = settled(browse().open("/timeline"))
+    track = page.locator("[data-track]")
+    track.scroll_into_view_if_needed()
+    box = track.bounding_box()
+    page.mouse.move(box["x"] + box["width"] * 0.3, box["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + 8)
+    page.mouse.up()
+    page.wait_for_url(re.compile(r"after=2016-11-\d\d&before=2016-12-\d\d"))
+
+
+def test_a_picture_is_taken_as_png(browse: Browse) -> None:
+    page = settled(browse().open("/timeline"))
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="as PNG").click()
+    assert taken.value.suggested_filename == "timeline.png"
+    assert taken.value.path().read_bytes().startswith(b"\x89PNG")
+
+
 def test_search_and_reader_by_keys_alone(browse: Browse) -> None:
     page = settled(browse().open("/"))
     page.keyboard.press("/")

@@ -179,3 +179,29 @@ def test_talks_still_to_come_are_told_in_words(client: TestClient) -> None:
     assert talks and "tlk-" not in re.sub(r"<[^>]+>", "", talks[1])
     link = re.search(r'href="([^"]+)"', talks[1])
     assert link and client.get(link[1].replace("&amp;", "&")).text.count("<article") == 1
+
+
+def test_what_was_not_yet_known_is_taken_away(client: TestClient) -> None:
+    found = client.get("/timeline.json?asof=2016-12-10&whole=1").json()
+    items = [item for lane in found["lanes"] for item in lane["items"]]
+    assert items and all(item["said_first"] is None or item["said_first"][:10] <= "2016-12-10" for item in items)
+    assert len(items) < sum(len(lane["items"]) for lane in client.get("/timeline.json?whole=1").json()["lanes"])
+
+
+def test_two_days_differ_by_what_was_said_between_them(client: TestClient) -> None:
+    found = client.get("/map/days.json?a=2016-12-10&b=2016-12-16").json()
+    assert found["changes"] and {one["layer"] for one in found["changes"]} >= {"held, as claimed", "who went where"}
+    new = [one["after"] for one in found["changes"] if one["changed"] == "new"]
+    assert all(one["report"] for one in new)
+    assert client.get("/map/days.json?a=2016-12-10&b=2016-12-10").json()["changes"] == []
+
+
+def test_a_part_of_the_map_is_shown(client: TestClient) -> None:
+    whole, part = (client.get(f"/map.json{asked}").json()["features"] for asked in ("", "?box=36,35,38,37"))
+    assert 0 < len(part) < len(whole)
+    assert client.get("/map?box=everywhere").status_code == 400
+
+
+def test_planned_meetings_are_a_calendar(client: TestClient) -> None:
+    text = client.get("/timeline.ics").text
+    assert text.startswith("BEGIN:VCALENDAR") and "BEGIN:VEVENT" in text and "STATUS:TENTATIVE" in text

@@ -88,3 +88,60 @@ def test_a_dossier_its_sentence_its_brief_and_its_actors(browse: Browse) -> None
     page.wait_for_url(re.compile("tie=attacked"))
     press(settled(page), "j", "Enter")
     page.wait_for_url(re.compile(r"/reports/rep-"))
+
+
+def test_the_map_by_keys(browse: Browse) -> None:
+    page = settled(browse().open("/map"))
+    page.wait_for_function("() => document.querySelector('[data-map]').dataset.ready === 'yes'", timeout=20_000)
+    press(page, "j", "j")
+    assert page.locator(".feed > li").nth(1).evaluate("one => one.classList.contains('here')")
+    before = page.locator("[data-in-view]").inner_text()
+    press(page, "+", "+")
+    page.wait_for_function("before => document.querySelector('[data-in-view]').innerText !== before", arg=before)
+    assert "at=" in page.url
+    page.keyboard.press("v")
+    page.wait_for_url(re.compile("box="))
+    settled(page)
+    assert "only within a part" in page.locator("#told").inner_text()
+    press(page, "j", "Enter")
+    page.wait_for_url(re.compile(r"/reports/rep-"))
+
+
+def test_what_was_known_is_played_and_stopped(browse: Browse) -> None:
+    page = settled(browse().open("/timeline?asof=2016-12-08"))
+    before = page.locator(".asof b").inner_text()
+    page.keyboard.press("p")
+    page.wait_for_function("before => document.querySelector('.asof b').innerText !== before", arg=before)
+    page.keyboard.press("p")
+    assert page.locator("[data-play]").inner_text() == "Play"
+    assert "asof=2016-12-09" in page.url
+
+
+def test_two_days_of_the_map(browse: Browse) -> None:
+    page = settled(browse().open("/map"))
+    tab_to(page, "Compare two days")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/map/days"))
+    settled(page)
+    page.locator("#a").focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("2016-12-10")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("a=2016-12-10"))
+    assert page.locator("[data-map]").count() == 2
+    press(settled(page), "j", "Enter")
+    page.wait_for_url(re.compile(r"/reports/rep-"))
+
+
+def test_the_timeline_by_keys(browse: Browse) -> None:
+    page = settled(browse().open("/timeline"))
+    marks = page.locator("[data-mark]").count()
+    press(page, "]", "]", "[", "End", "Home")
+    assert page.evaluate("document.activeElement.matches('[data-mark]')")
+    press(page, "End", "a")
+    page.wait_for_url(re.compile(r"asof=20\d\d-"))
+    press(settled(page), "+")
+    page.wait_for_url(re.compile("after=20"))
+    assert page.locator("[data-mark]").count() < marks
+    press(settled(page), "]", "Enter")
+    page.wait_for_url(re.compile(r"/reports/rep-"))

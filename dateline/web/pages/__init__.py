@@ -26,6 +26,7 @@ SCREENS: tuple[Screen, ...] = (
     stories.ONE,
     timeline.SCREEN,
     mapping.SCREEN,
+    mapping.COMPARE,
     disputes.SCREEN,
     dossiers.SCREEN,
     network.SCREEN,

@@ -1,53 +1,33 @@
 """The timeline: incidents by when they happened, in lanes, above the days on which reports told of them."""
 
+import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 from dateline.ask.stories import Asked
-from dateline.ask.timeline import WAYS, Item, Lane, Timeline, days_told, timeline
+from dateline.ask.timeline import WAYS, Timeline, days_told, timeline
 from dateline.ask.view import View as Seen
+from dateline.formats.exchange import icalendar
 from dateline.joining.tellings import days as days_of
 from dateline.store.record import Record
+from dateline.store.then import as_of
+from dateline.web import pictures
+from dateline.web.lanes import Drawn, Tick, lane_of, ticks, x_of
+from dateline.web.pages.sliding import Slider, slider
 from dateline.web.pages.story_asked import no_such_story
 from dateline.web.params import Params
-from dateline.web.screens import Key, Screen, Table
+from dateline.web.screens import Form, Key, Screen, Table
+from dateline.web.wording import day_words
 
 MOST = 250  # incidents in the picture, those that most sources tell; the CSV has all
 AROUND = 10  # days shown before the first report and after the last, where no stretch of time is asked for
-WIDTH, ROW, HALF = 1000.0, 22, 7  # of the picture: its length, the height of a row, half the height of a mark
-LEAST = 9.0  # the shortest bar: one day must be big enough to be hit
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """An incident in the picture. open_first, open_last: the bar goes on beyond what is known."""
-
-    item: Item
-    x: float
-    width: float
-    y: int
-    open_first: bool
-    open_last: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    lane: Lane
-    marks: tuple[Mark, ...]
-    height: int
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    x: float
-    label: str
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The timeline and its picture. days: those on which reports were published, for the way through them."""
+    """The timeline and its picture. slider: the way through the days on which reports were published."""
 
     found: Timeline
     drawn: tuple[Drawn, ...]
@@ -55,16 +35,7 @@ class View:
     told: tuple[tuple[float, str, int], ...]
     first: str
     last: str
-    days: tuple[str, ...]
-    now: int  # the place of as_of among the days; the number of days when all is seen
-
-    @property
-    def earlier(self) -> str | None:
-        return self.days[self.now - 1] if self.now and self.days else None
-
-    @property
-    def later(self) -> str | None:
-        return self.days[self.now + 1] if self.now + 1 < len(self.days) else None
+    slider: Slider
 
     def as_json(self) -> dict[str, Any]:
         return self.found.as_json()
@@ -91,16 +62,11 @@ def data(record: Record, params: Params) -> View:
         params = replace(params, pairs=(*params.pairs, *_around(days, params)))
     found = _found(record, params, MOST, told)
     first, last = _ends(found, params)
-    span = max(1, (last - first).days + 1)
-
-    def x(day: str) -> float:
-        return round(WIDTH * (date.fromisoformat(day) - first).days / span, 1)
-
-    now = next((n for n, day in enumerate(days) if found.as_of and day >= found.as_of[:10]), len(days))
+    start, end = first.isoformat(), last.isoformat()
     return View(
-        found, tuple(_drawn(lane, first, last, span) for lane in found.lanes), tuple(_ticks(first, last, span)),
-        tuple((x(day), day, n) for day, n in found.told if first.isoformat() <= day <= last.isoformat()),
-        first.isoformat(), last.isoformat(), days, now,
+        found, tuple(lane_of(lane, first, last) for lane in found.lanes), tuple(ticks(first, last)),
+        tuple((x_of(day, first, last), day, n) for day, n in found.told if start <= day <= end), start, end,
+        slider(days, found.as_of),
     )  # fmt: skip
 
 
@@ -120,33 +86,6 @@ def _ends(found: Timeline, params: Params) -> tuple[date, date]:
     return (first, last) if first <= last else (last, first)
 
 
-def _drawn(lane: Lane, first: date, last: date, span: int) -> Drawn:
-    """The marks of a lane in as many rows as keep them apart."""
-    ends: list[float] = []
-    marks = []
-    for item in sorted(lane.items, key=lambda item: (item.first or "", item.incident)):
-        begins = max(first, date.fromisoformat(item.first)) if item.first else first
-        stops = min(last, date.fromisoformat(item.last)) if item.last else last
-        x = WIDTH * (begins - first).days / span
-        width = max(LEAST, WIDTH * ((stops - begins).days + 1) / span - 1)
-        x = min(x, WIDTH - LEAST)
-        row = next((n for n, end in enumerate(ends) if end <= x), len(ends))
-        ends[row : row + 1] = [x + width + 2]
-        cut = item.first is None or date.fromisoformat(item.first) < first
-        marks.append(Mark(item, round(x, 1), round(width, 1), row * ROW + ROW // 2, cut, item.last is None))
-    return Drawn(lane, tuple(marks), max(1, len(ends)) * ROW)
-
-
-def _ticks(first: date, last: date, span: int) -> Iterator[Tick]:
-    """Days, weeks, months or years, at most about a dozen."""
-    steps: Sequence[tuple[int, str]] = ((1, "%-d %b"), (7, "%-d %b"), (31, "%b %Y"), (92, "%b %Y"), (366, "%Y"))
-    step, form = next(((n, form) for n, form in steps if span / n <= 14), (366 * max(1, span // 4000), "%Y"))
-    day = first
-    while day <= last:
-        yield Tick(round(WIDTH * (day - first).days / span, 1), day.strftime(form))
-        day += timedelta(days=step)
-
-
 def table(record: Record, params: Params) -> Table:
     found = _found(record, params, 1_000_000, {})
     names = ("when", "first", "last", "incident", "type", "title", "status", "place", "tellings", "independent_sources",
@@ -161,6 +100,39 @@ def table(record: Record, params: Params) -> Table:
     return Table(names, rows())
 
 
+def _picture(record: Record, params: Params) -> bytes:
+    view = data(record, params)
+    known = f" As known on {day_words(view.found.as_of)}." if view.found.as_of else ""
+    note = f"A bar is as long as the time in which it may have happened.{known}"
+    title = f"Timeline, {day_words(view.first)} to {day_words(view.last)}"
+    return pictures.picture(title, note, [pictures.lanes(view.drawn, view.ticks, view.told)])
+
+
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    """The tellings of planned meetings on the line, for a calendar."""
+
+    kinds: Mapping[str, Sequence[Any]]
+
+    def rows(self, kind: str) -> Iterator[Any]:
+        return iter(self.kinds.get(kind, ()))
+
+
+def _calendar(record: Record, params: Params) -> bytes:
+    """The meetings that are planned on the line, a day or a span of days each."""
+    found = _found(record, params, MOST, {})
+    ids = {item.incident for item in found.items if item.type.startswith("CONSULT") and item.status == "planned"}
+    joined = as_of(record, found.as_of).joined
+    incidents = joined.some("incidents", ids)
+    events = record.rows_with("events", {event for one in incidents for event in one.events})
+    told = [replace(event, incident=one.id) for one in incidents for event in events if event.id in one.events]
+    claims = record.rows_with("claims", {event.claim for event in events if event.claim})
+    reports = record.rows_of("reports", {event.report for event in events})
+    out = io.BytesIO()
+    icalendar.events(_Planned({"incidents": incidents, "events": told, "claims": claims, "reports": reports}), out)
+    return out.getvalue()
+
+
 SCREEN = Screen(
     name="timeline",
     title="Timeline",
@@ -169,13 +141,18 @@ SCREEN = Screen(
     data=data,
     table=table,
     go="l",
-    scripts=("timeline.js",),
+    scripts=("asof.js", "timeline.js", "picture.js"),
     keys=(
         Key("[ ]", "previous and next incident"),
         Key("Home End", "first and last incident"),
         Key("+ -", "half and double the time shown"),
         Key("← →", "earlier and later time"),
         Key("a", "look from the day of the incident: what was known then"),
+        Key("p", "play: what was known day after day; again to stop"),
     ),
     facts={"ways": WAYS},
+    forms=(
+        Form("svg", "picture as SVG", "image/svg+xml", _picture),
+        Form("ics", "planned meetings as a calendar", "text/calendar", _calendar),
+    ),
 )
