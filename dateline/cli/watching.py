@@ -131,7 +131,8 @@ def _screen(as_json: bool) -> "Screen":
         return Json(click.echo)
     if sys.stdout.isatty():
         return Dashboard(str(record_path()))
-    return Lines(click.echo, say)
+    quiet = click.get_current_context().find_root().params["quiet"]
+    return Lines((lambda _line: None) if quiet else click.echo, say)
 
 
 def _end(running: "Watch", as_json: bool, once: bool) -> None:

@@ -64,32 +64,40 @@ def _gzip(chunks: Iterable[bytes]) -> Iterator[bytes]:
                 machine, members = zlib.decompressobj(31), members + 1
                 if members > _MEMBERS:
                     raise NotFetched("answer", f"{_BROKEN}: it has more than {_MEMBERS:,} parts", _DO)
-            yield _inflated(machine, chunk)
+            yield from _inflated(machine, chunk)
             begun = True
-            chunk = machine.unused_data if machine.eof else machine.unconsumed_tail
+            chunk = machine.unused_data if machine.eof else b""
     if begun and not machine.eof:
         raise NotFetched("answer", f"{_BROKEN}: it is cut off", _DO)
 
 
 def _deflate(chunks: Iterable[bytes]) -> Iterator[bytes]:
     """With zlib's header, as it should be, or without, as some servers send it."""
-    machine = None
+    machine, head = None, b""
     for chunk in chunks:
         if machine is None:
-            headed = len(chunk) >= 2 and chunk[0] & 0x0F == 8 and (chunk[0] << 8 | chunk[1]) % 31 == 0
-            machine = zlib.decompressobj(15 if headed else -15)
-        while chunk and not machine.eof:
-            yield _inflated(machine, chunk)
-            chunk = machine.unconsumed_tail
-    if machine is not None and not machine.eof:
+            head += chunk
+            if len(head) < 2:  # not enough to tell
+                continue
+            headed = head[0] & 0x0F == 8 and (head[0] << 8 | head[1]) % 31 == 0
+            machine, chunk = zlib.decompressobj(15 if headed else -15), head
+        if not machine.eof:
+            yield from _inflated(machine, chunk)
+    if head and (machine is None or not machine.eof):
         raise NotFetched("answer", f"{_BROKEN}: it is cut off", _DO)
 
 
-def _inflated(machine: "zlib._Decompress", chunk: bytes) -> bytes:
-    try:
-        return machine.decompress(chunk, _PIECE)
-    except zlib.error as problem:
-        raise NotFetched("answer", f"{_BROKEN}: {problem}", _DO) from None
+def _inflated(machine: "zlib._Decompress", chunk: bytes) -> Iterator[bytes]:
+    """All that comes of a chunk, some at a time."""
+    while True:
+        try:
+            piece = machine.decompress(chunk, _PIECE)
+        except zlib.error as problem:
+            raise NotFetched("answer", f"{_BROKEN}: {problem}", _DO) from None
+        yield piece
+        chunk = machine.unconsumed_tail
+        if machine.eof or (not chunk and len(piece) < _PIECE):  # a full piece: more may lie inside
+            return
 
 
 def _br(chunks: Iterable[bytes]) -> Iterator[bytes]:
@@ -97,9 +105,10 @@ def _br(chunks: Iterable[bytes]) -> Iterator[bytes]:
     try:
         for chunk in chunks:
             begun = begun or bool(chunk)
-            yield machine.process(chunk, output_buffer_limit=_PIECE)
-            while not machine.can_accept_more_data():
-                yield machine.process(b"", output_buffer_limit=_PIECE)
+            piece = machine.process(chunk, output_buffer_limit=_PIECE)
+            while piece or not machine.can_accept_more_data():  # more may lie inside, also when it would take more
+                yield piece
+                piece = b"" if machine.is_finished() else machine.process(b"", output_buffer_limit=_PIECE)
     except brotli.error as problem:
         raise NotFetched("answer", f"{_BROKEN}: {problem}", _DO) from None
     if begun and not machine.is_finished():

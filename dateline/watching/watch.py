@@ -121,7 +121,7 @@ class Watch:
     def _idle(self) -> float:
         """Seconds to wait for an answer: until something is due, and never for long."""
         now = self.clock.steady()
-        due: list[float] = [one.due for one in self.feeds if not (one.asked or self._once)] + [
+        due: list[float] = [one.due for one in self.feeds if not (one.asked or one.pending or self._once)] + [
             when for when, _, _ in self._later[:1]
         ]
         due += [one.due for one in self.folders if not self._once]
@@ -168,6 +168,8 @@ class Watch:
         answer = self._network.take(seconds)
         if answer is None:
             return
+        if answer.found:
+            self._put_off.pop(answer.job.url, None)
         self.counts.asked(answer.found.came if answer.found else 0, answer.problem is not None)
         match answer.job.about:
             case FeedWatch() as one:

@@ -46,6 +46,14 @@ def test_any_bytes_end_in_content_or_in_words(data: bytes, encoding: str) -> Non
         assert problem.why in ("answer", "big")
 
 
+@pytest.mark.parametrize("encoding", sorted(PACKERS))
+@pytest.mark.parametrize("size", [65_535, 65_536, 65_537, 131_072, 196_609])
+def test_sizes_at_which_pieces_end(encoding: str, size: int) -> None:
+    data = b"a" * size
+    assert all_of([PACKERS[encoding](data)], encoding, ratio=10**6) == data
+    assert all_of(pieces(PACKERS[encoding](data), 3), encoding, ratio=10**6) == data
+
+
 def test_plain_and_several_parts() -> None:
     assert all_of([b"ab", b"", b"c"], None) == b"abc" == all_of([b"abc"], " Identity ")
     two = gzip.compress(b"one ") + gzip.compress(b"two")

@@ -378,6 +378,11 @@ def test_any_json_item(entry: dict[str, object]) -> None:
             lambda n: rss("<item><content:encoded>" + "&lt;p&gt;a " * n + "</content:encoded></item>"), id="blocks"
         ),
         pytest.param(lambda n: rss("<item><link>/a</link></item>" * (n // 10)), id="items"),
+        pytest.param(lambda n: rss("<item><pubDate>" + "1 " * n + "</pubDate></item>"), id="date"),
+        pytest.param(lambda n: b"<opml>" + b"<outline xmlUrl='https://a.example/' " * n, id="broken outlines"),
+        pytest.param(
+            lambda n: b"<opml>" + b"<outline xmlUrl='https://a.example/'/>" * (n // 4) + b"</opml>", id="OPML"
+        ),
     ],
 )
 def test_time_grows_with_the_length(make: Callable[[int], bytes]) -> None:
@@ -386,7 +391,7 @@ def test_time_grows_with_the_length(make: Callable[[int], bytes]) -> None:
     def cost(data: bytes) -> float:
         start = time.process_time()
         with contextlib.suppress(BadInput):
-            feed(data, URL)
+            opml(data) if data.startswith(b"<opml") else feed(data, URL)
         return time.process_time() - start
 
     small, large = make(8_000), make(16_000)
