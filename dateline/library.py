@@ -55,9 +55,11 @@ from dateline.ask.why import Why
 from dateline.ask.why import why as explain
 from dateline.ask.why_any import why_any
 from dateline.errors import BadRequest, DatelineError
+from dateline.library_review import Reviewing
 from dateline.records import READ_KINDS, Actor, Claim, Event, Reading, Report
 from dateline.store.record import Record as Store
 from dateline.store.then import as_of as at
+from dateline.store.veil import veiled
 
 if TYPE_CHECKING:
     from dateline.ask.compare import Comparison
@@ -228,12 +230,24 @@ def _marked(reading: Reading) -> str:
     return "".join([*pieces, escape(text[at:])])
 
 
-class Record:
-    """An open record: one file, or a database postgresql://user@host/name. Use it in a `with` block."""
+class Record(Reviewing):
+    """An open record: one file, or a database postgresql://user@host/name. Use it in a `with` block.
 
-    def __init__(self, path: Path | str, *, create: bool = False):
-        """Raises BadRecord when there is none, or no such thing as one, at `path`."""
+    Review (accept, correct, reject, merge, split, undo, queue): see `library_review`.
+    """
+
+    def __init__(self, path: Path | str, *, create: bool = False, show_names: bool = False):
+        """Raises BadRecord when there is none, or no such thing as one, at `path`.
+
+        show_names: also the names that are withheld (`dateline people`).
+        """
         self.store = Store(path, create=create)
+        self._show_names = show_names
+
+    @property
+    def _shown(self) -> Store:
+        """What is read from: with names withheld of people who are marked so."""
+        return self.store if self._show_names else veiled(self.store)
 
     def __enter__(self) -> "Record":
         return self
@@ -281,20 +295,20 @@ class Record:
 
     def rows(self, kind: str, *, as_of: str | None = None) -> Rows:
         """All rows of any kind, in the order of exports. as_of: from the reports published up to that day."""
-        return _listed(kind, tuple(rows_of(at(self.store, as_of), kind)))
+        return _listed(kind, tuple(rows_of(at(self._shown, as_of), kind)))
 
     def row(self, row_id: str, *, as_of: str | None = None) -> Any:
         """One row. Raises BadRequest when there is none, or it was not known on that day."""
-        return row_of(at(self.store, as_of), row_id)
+        return row_of(at(self._shown, as_of), row_id)
 
     def document(self, name: str, *, as_of: str | None = None) -> Document:
         """One report by its id, file name, row id or URL, or the beginning of one."""
-        store = at(self.store, as_of)
+        store = at(self._shown, as_of)
         return Document(store.reading(store.find_report(name).id))
 
     def why(self, row_id: str, *, as_of: str | None = None) -> Why:
         """The reasons for a row of any kind. Raises BadRequest when there is none, or it was not known on that day."""
-        return why_any(at(self.store, as_of), row_id)
+        return why_any(at(self._shown, as_of), row_id)
 
     def export(self, kind: str, path: Path | str, *, format: str = "jsonl") -> "Written":
         """Write all rows of a kind into a file, in any format of `dateline export`; how many, and what was left out.
@@ -304,7 +318,7 @@ class Record:
         from dateline.ask.kinds import Everything
         from dateline.formats.files import export
 
-        return export(Everything(self.store), kind, Path(path), format)
+        return export(Everything(self._shown), kind, Path(path), format)
 
     def import_events(self, path: Path | str, *, encoding: str = "utf-8") -> "Kept":
         """Keep the events of a PLOVER, GDELT 2.0 or POLECAT file beside what was read. Raises BadInput."""
@@ -319,13 +333,13 @@ class Record:
         from dateline.formats.imports.keeping import against
 
         self.join()
-        return against(View(self.store, as_of), path, encoding=encoding)[0]
+        return against(View(self._shown, as_of), path, encoding=encoding)[0]
 
     def _found(
         self, kind: Literal["claims", "events", "reports", "actors"], query: str, fields: dict[str, str]
     ) -> Rows:
         asked = as_query(query, fields)
-        store = at(self.store, asked.as_of)
+        store = at(self._shown, asked.as_of)
         conditions = tuple(conditions_of(store, asked))
         search = store.search
 
@@ -366,9 +380,9 @@ def read(
     return Document(read_one(raw("text", "text", text.encode("utf-8", "surrogatepass"), stated)))
 
 
-def open(path: Path | str, *, create: bool = False) -> Record:
-    """Open a record; with `create`, make an empty one where there is none."""
-    return Record(path, create=create)
+def open(path: Path | str, *, create: bool = False, show_names: bool = False) -> Record:
+    """Open a record; with `create`, make an empty one where there is none. show_names: those that are withheld, too."""
+    return Record(path, create=create, show_names=show_names)
 
 
 __all__ = ["Actor", "Claim", "Document", "Event", "Record", "Report", "Rows", "open", "read"]

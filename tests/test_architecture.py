@@ -28,7 +28,7 @@ SHARED = {"records", "errors", "ids", "edtf", "plain", "plugins", "version", "di
 # These put the parts together.
 SHELLS = {
     "__init__", "cli", "codebook", "docs",
-    "library", "measure", "run", "samples", "stages", "watching", "web",
+    "library", "library_review", "measure", "run", "samples", "stages", "watching", "web",
 }  # fmt: skip
 
 

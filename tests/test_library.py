@@ -2,6 +2,7 @@
 
 import ast
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -115,6 +116,48 @@ def test_exports_and_comparisons_are_those_of_the_command_line(path: Path, tmp_p
         assert told["both"] == json.loads(json.dumps(plain(found)))["both"] and len(found.both) > 0
         with pytest.raises(BadRequest, match="acled carries no claims"):
             record.export("claims", tmp_path / "x", format="acled")
+
+
+def test_review_is_that_of_the_command_line(path: Path, tmp_path: Path) -> None:
+    """Each command of `dateline review` that says something of a row is a call of the record, with the same result."""
+    ours, its = (Path(shutil.copy(path, tmp_path / name)) for name in ("ours.db", "its.db"))
+    with dateline.open(ours) as record:
+        events, claims = list(record.events()), list(record.claims())
+        queued = json.loads(command("review", "list", "--by", "doubt", "--json", record=its).stdout)
+        assert [one.id for one in record.queue("doubt")] == [one["id"] for one in queued]
+        assert record.accept(claims[0].id, who="Ada", seen=record.version(claims[0].id)).verdict == "accept"
+        record.correct(events[0].id, {"date": "2016-12-08"}, who="Ada", reason="seen")
+        record.reject(events[1].id, who="Ada", reason="no such thing")
+        record.undo(who="Ada")
+        record.join()
+        groups = [one.id for one in record.rows("incidents")[:2]]
+        members = [event for one in record.rows("incidents")[:2] for event in one.events]
+        record.merge(groups, who="Ada")
+        [both] = [one for one in record.rows("incidents") if set(members) <= set(one.events)]
+        record.split(both.id, members[1:], who="Ada")
+        command("links", record=its)  # which joins
+        for asked in (
+            ("accept", claims[0].id), ("correct", events[0].id, "date=2016-12-08", "--reason", "seen"),
+            ("reject", events[1].id, "--reason", "no such thing"), ("undo",), ("merge", *groups),
+            ("split", both.id, *members[1:]),
+        ):  # fmt: skip
+            done = command("review", *asked, "--as", "Ada", record=its)
+            assert done.returncode == 0, done.stderr
+        with dateline.open(its) as other:
+            kept = [[(one.review.verdict, one.review.row, one.state) for one in r.reviewed()] for r in (record, other)]
+            assert kept[0] == kept[1] and [verdict for verdict, _, _ in kept[0]] == (
+                ["accept", "correct", "reject", "merge", "split"]
+            )
+            for kind in ("claims", "events", "incidents"):
+                assert list(record.rows(kind)) == list(other.rows(kind))
+
+
+def test_every_verdict_of_the_command_line_is_a_call() -> None:
+    from dateline.cli.review import review
+
+    calls = {name for name in dir(dateline.library.Record) if not name.startswith("_")}
+    assert {"accept", "correct", "reject", "merge", "split", "undo"} <= calls & set(review.commands)
+    assert {"queue", "reviewed", "version"} <= calls
 
 
 def test_commands_are_a_thin_layer() -> None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import yaml
@@ -22,6 +22,7 @@ from dateline.plain import plain
 from dateline.records import Actor, ActorKind, Claim, Event, Link, Mention, Party, Report, Role
 from dateline.store.conditions import Words
 from dateline.store.record import Record
+from dateline.store.then import Then, as_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,17 @@ class Dossier:
 
 def joined(view: View) -> Joined:
     """The actors of the reports in sight, one a person however it is spelt, with what is unsure about them."""
-    return kept(view, "actors", lambda: _joined(view))
+    return kept(view, "actors", lambda: _joined(view) if view.record.veil is None else _shown(view))
+
+
+def _shown(view: View) -> Joined:
+    """The same actors where names are withheld: who is who is told from all names."""
+    veil = view.record.veil
+    whole = as_of(veil.record, view.record.until.isoformat()) if isinstance(view.record, Then) else veil.record
+    every = joined(View(whole, view.as_of))
+    merges = tuple(replace(one, reason=veil.words(one.reason)) for one in every.merges)
+    return replace(every, actors=tuple(map(veil.row, every.actors)), links=tuple(map(veil.row, every.links)),
+                   merges=merges)  # fmt: skip
 
 
 def _joined(view: View) -> Joined:

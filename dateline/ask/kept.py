@@ -21,7 +21,8 @@ def kept(view: View, name: Hashable, make: Callable[[], Made], *, small: bool = 
     changed by anybody. small: it is, so that very many are kept."""
     record = view.record
     until = record.until.isoformat() if isinstance(record, Then) else None
-    key = (str(record.path), record.state(), record.read_by, until, view.as_of, name)
+    shown = None if record.veil is None else record.veil.key
+    key = (str(record.path), record.state(), record.read_by, until, view.as_of, shown, name)
     answers, most = (_SMALL, SMALL) if small else (_KEPT, MOST)
     with _LOCK:
         if key in answers:

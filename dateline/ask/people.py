@@ -2,6 +2,8 @@
 
     delete_person(record, name, reason=, who=, at=) -> Redacted     for good, in this record; a tombstone is left
     redact(source, target, {name: label or None}, reason=, who=, at=) -> [Redacted]     into a new record
+    mark(record, name, reason=, who=, at=) -> Withheld      names withheld on pages and exports, for as long as it lasts
+    unmark(record, which, reason=, who=, at=) -> Withheld   by number, name or id
     residue(place, names) -> [where a name still stands in the bytes of a record's files]
 
 `name` is an actor's id, name or other name. All that the record calls them is replaced, in every report that names
@@ -20,6 +22,7 @@ from dateline.ask.view import View
 from dateline.errors import BadRequest
 from dateline.ids import make_id
 from dateline.joining.actors import Joined
+from dateline.lexicon.phrases import fold
 from dateline.people.hide import Person
 from dateline.people.names import Names, flat, words_of
 from dateline.records import Actor
@@ -27,6 +30,7 @@ from dateline.store.address import address
 from dateline.store.copy import copy
 from dateline.store.record import Record
 from dateline.store.redacting import Redacted, Said
+from dateline.store.veil import Withheld, withheld
 
 NUMBERED = re.compile(r"\[name withheld (\d+)\]")
 LABEL = re.compile(r"[^\W_][^\"\\\x00-\x1f\x7f]{0,59}|\[[^\"\\\[\]\x00-\x1f\x7f]{1,58}\]")
@@ -156,6 +160,34 @@ def redact(
             for path in _files(working):
                 path.unlink(missing_ok=True)
     return done
+
+
+# -- names that are withheld
+
+
+def mark(
+    record: Record, name: str, *, reason: str, who: str | None, at: str, also: Iterable[str] = ()
+) -> Withheld:  # fmt: skip
+    """From now on this person's names are not shown. Raises BadRequest for nobody, or somebody who is marked."""
+    if not reason.strip():
+        raise BadRequest("nothing says why", "give a reason; it stays in the log")
+    one = called(record, name, also)
+    if known := next((its for its in withheld(record) if one.ids & set(its.ids)), None):
+        raise BadRequest(f"{one.actor.name} is withheld already, as {known.label}", "`dateline people unmark` shows it")
+    number = int(NUMBERED.fullmatch(next_label(record))[1])  # type: ignore[index]  # it is one
+    record.withhold(one.actor.id, one.names, sorted(one.ids), reason=reason, who=who, at=at, number=number)
+    return next(its for its in withheld(record) if its.number == number)
+
+
+def unmark(record: Record, which: str, *, reason: str, who: str | None, at: str) -> Withheld:
+    """Shows a person's names again. which: number, label, name or actor's id. Raises BadRequest for nobody marked."""
+    number = NUMBERED.fullmatch(which)
+    words = number[1] if number else which
+    for one in withheld(record):
+        if words in (str(one.number), one.actor, *one.ids) or fold(words) in map(fold, one.names):
+            record.no_longer_withhold(one.number, reason=reason, who=who, at=at)
+            return one
+    raise BadRequest(f"nobody is withheld as {which[:60]!r}", "`dateline people list` shows who is")
 
 
 # -- proof

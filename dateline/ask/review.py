@@ -179,7 +179,8 @@ def listed(record: Record, *, row: str | None = None, report: str | None = None)
     for name in sorted({one.report for one, undone in every if one.report is not None and undone is None}):
         own = record.reviews.in_force(report=name)
         stands |= reviewed(record.reviews.machine_reading(name), own).stands
-    return [_listed(one, undone, stands) for one, undone in every]
+    veil = record.veil
+    return [_listed(one if veil is None else veil.review(one), undone, stands) for one, undone in every]
 
 
 def fields_of(row_id: str) -> tuple[str, ...]:

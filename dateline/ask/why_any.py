@@ -17,7 +17,10 @@ def why_any(record: Record, row_id: str) -> Why:
     """The reasons for the row with this id. Raises BadRequest when there is none."""
     row = row_of(record, row_id)
     answer = _why(record, row)
-    return replace(answer, lines=(*answer.lines, *why_reviewed(record, row)))
+    lines = (*answer.lines, *why_reviewed(record, row))
+    if (veil := record.veil) is not None:
+        lines = tuple((label, veil.words(words)) for label, words in lines)
+    return replace(answer, lines=lines)
 
 
 def _why(record: Record, row: Any) -> Why:

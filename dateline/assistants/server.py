@@ -11,6 +11,7 @@ from dateline.assistants import answers
 from dateline.assistants.quoting import NOTICE, Fence
 from dateline.errors import DatelineError
 from dateline.store.record import Record
+from dateline.store.veil import veiled
 from dateline.version import rules
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def _answered(path: Path | str, tool: Callable[[Record, Any], dict[str, Any]], a
 
     try:
         with Record(path, read_by=NOW) as record:
-            found, wrong = tool(record, asked), False
+            found, wrong = tool(veiled(record), asked), False
     except DatelineError as problem:
         found, wrong = {"notice": NOTICE, "error": Fence().quote(problem.what), "do": Fence().quote(problem.do)}, True
     text = json.dumps(found, ensure_ascii=False, indent=1)

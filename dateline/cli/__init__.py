@@ -19,14 +19,14 @@ from dateline.cli.history import diff, log, reread
 from dateline.cli.importing import compare, import_
 from dateline.cli.joined import disputes, incidents, links, stories, story
 from dateline.cli.looking import check, claims, show, status, why
-from dateline.cli.people import delete, redact
+from dateline.cli.people import delete, people, redact
 from dateline.cli.places import places
 from dateline.cli.proof import backup, key, manifest, restore, verify
 from dateline.cli.reading import read
 from dateline.cli.review import review
 from dateline.cli.serving import serve, users
 from dateline.cli.sql import sql
-from dateline.cli.terminal import Commands, RecordName, with_as_of, with_read_by
+from dateline.cli.terminal import Commands, RecordName, with_as_of, with_names, with_read_by
 from dateline.cli.times import times
 from dateline.cli.trying import demo, measure
 from dateline.cli.watching import watch
@@ -64,6 +64,8 @@ LOOKING: tuple[click.Command, ...] = (
 OTHERS: tuple[click.Command, ...] = (
     read, watch, reread, delete, diff, log, sql, codebook, measure, demo, review, mcp, import_, serve, users, copy,
 )  # fmt: skip
-KEEPING: tuple[click.Command, ...] = (backup, restore, redact, key, manifest, verify)
+KEEPING: tuple[click.Command, ...] = (backup, restore, redact, people, key, manifest, verify)
+for command in {*LOOKING, diff, log} - {check}:  # a check needs every name as it stands
+    with_names(command)
 for command in (*map(with_read_by, map(with_as_of, LOOKING)), *OTHERS, *KEEPING):
     main.add_command(command)

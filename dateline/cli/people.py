@@ -148,6 +148,82 @@ def redact(
         leave(PARTLY)
 
 
+@click.group()
+def people() -> None:
+    """People whose names are withheld: marked private persons are "[name withheld 1]" on pages and exports.
+
+    \b
+    dateline people mark "Karim Haddad" --reason "asked for it"
+    dateline people list
+    dateline people unmark 1 --reason "agreed to be named"
+
+    The record keeps the names; `--show-names` shows them on the commands that print rows. Pages, their JSON and CSV,
+    and assistants never show them. To take a name out for good: `dateline delete --person`.
+    """
+
+
+@people.command("mark")
+@click.argument("person", metavar="PERSON")
+@reason_option
+@who_option
+@also_option
+@as_json_option
+def mark_(person: str, reason: str, who: str | None, also: tuple[str, ...], as_json: bool) -> None:
+    """Withhold a person's names from now on. PERSON is an actor's name or id."""
+    from dateline.ask.people import mark
+    from dateline.run import now
+
+    with open_record() as record:
+        done = mark(record, person, reason=reason, who=who, at=now(), also=also)
+    if as_json:
+        print_json({"number": done.number, "label": done.label, "actor": done.actor})
+    else:
+        click.echo(f"{done.label} from now on: {', '.join(done.names)} · record {record_path()}")
+
+
+@people.command("unmark")
+@click.argument("which", metavar="NUMBER|PERSON")
+@reason_option
+@who_option
+@as_json_option
+def unmark_(which: str, reason: str, who: str | None, as_json: bool) -> None:
+    """Show a person's names again."""
+    from dateline.ask.people import unmark
+    from dateline.run import now
+
+    with open_record() as record:
+        done = unmark(record, which, reason=reason, who=who, at=now())
+    if as_json:
+        print_json({"number": done.number, "actor": done.actor})
+    else:
+        click.echo(f"{done.label} is shown by name again · record {record_path()}")
+
+
+@people.command("list")
+@click.option("--show-names", is_flag=True, help="Show the names that are withheld.")
+@as_json_option
+def list_(show_names: bool, as_json: bool) -> None:
+    """Who is withheld, since when and why."""
+    from dateline.store.veil import veiled, withheld
+
+    with open_record() as record:
+        every, veil = withheld(record), veiled(record).veil
+        rows: list[dict[str, Any]] = [
+            {"number": one.number, "label": one.label, "by": one.who,
+             "reason": one.reason if show_names else veil.words(one.reason),
+             **({"actor": one.actor, "names": list(one.names)} if show_names else {})}
+            for one in every
+        ]  # fmt: skip
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        names = f" = {', '.join(row['names'])}" if show_names else ""
+        click.echo(f"{row['label']}{names}: {row['reason']}" + (f" (by {row['by']})" if row["by"] else ""))
+    if not rows:
+        say("nobody's name is withheld")
+
+
 def _told(done: "Redacted") -> dict[str, Any]:
     return {
         "label": done.label,

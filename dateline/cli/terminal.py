@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 READ_BY = "dateline.read_by"
 AS_OF = "dateline.as_of"
+NAMES = "dateline.names"  # True: show those that are withheld
 FINE, ERROR, USAGE, PARTLY, INTERRUPTED = 0, 1, 2, 3, 130
 
 
@@ -90,7 +91,14 @@ def record_path() -> Path | str:
 def open_record(create: bool = False) -> "Record":
     from dateline.store.then import as_of
 
-    return as_of(_whole_record(create), click.get_current_context().find_root().meta.get(AS_OF))
+    return _shown(as_of(_whole_record(create), click.get_current_context().find_root().meta.get(AS_OF)))
+
+
+def _shown(record: "Record") -> "Record":
+    """The record as the command may show it: with names withheld, where it knows the option and was not told to."""
+    from dateline.store.veil import veiled
+
+    return veiled(record) if click.get_current_context().find_root().meta.get(NAMES) is False else record
 
 
 def _whole_record(create: bool = False) -> "Record":
@@ -117,6 +125,18 @@ def with_read_by(command: click.Command) -> click.Command:
     return command
 
 
+def with_names(command: click.Command) -> click.Command:
+    """The command, with names withheld of people who are marked so, and an option that shows them."""
+
+    def remember(ctx: click.Context, option: click.Parameter, value: bool) -> None:
+        ctx.find_root().meta[NAMES] = value
+
+    words = "Show names that are withheld (see `dateline people`)."
+    option = click.Option(["--show-names"], is_flag=True, expose_value=False, callback=remember, help=words)
+    command.params.append(option)
+    return command
+
+
 def with_as_of(command: click.Command) -> click.Command:
     """The command, with an option that answers from what had been published by a day, unless it has one."""
     if all(param.name != "as_of" for param in command.params):
@@ -135,13 +155,13 @@ def joined_record() -> "Record":
     meta = click.get_current_context().find_root().meta
     record = _whole_record()
     if meta.get(READ_BY):
-        return as_of(record, meta.get(AS_OF))  # as it was then
+        return _shown(as_of(record, meta.get(AS_OF)))  # as it was then
     try:
         if n := join_new(record):
             say(f"joined {n:,} reports that had been read before")
     except BadRecord as problem:
         say(f"note: some reports are not joined yet ({problem.what})")
-    return as_of(record, meta.get(AS_OF))
+    return _shown(as_of(record, meta.get(AS_OF)))
 
 
 def console() -> "Console":

@@ -47,6 +47,8 @@ def connect(where: Address, create: bool) -> Database:
 class Record:
     """An open record. Use as a context manager. All rows go in and come out as the records of `dateline.records`."""
 
+    veil: Any = None  # what withholds names, where they are (`veil.veiled`)
+
     def __init__(self, path: Path | str, *, create: bool = False, read_by: str | None = None):
         """Open `path`, a file or a database; with `create`, make an empty record where there is none. Raises BadRecord.
 
@@ -241,6 +243,20 @@ class Record:
                 self._add_to_search()
             self._db.tidy()
         return done
+
+    def withhold(self, actor: str, names: Sequence[str], ids: Sequence[str], *, reason: str, who: str | None,
+                 at: str, number: int) -> None:  # fmt: skip
+        """Marks a person: their names are not shown from now on."""
+        with self._explained(), self._db.transaction():
+            tx = self._log("withhold", at, subject=str(number), who=who, reason=reason)
+            self._ask("withhold", number=number, actor=actor, names=json.dumps(list(names), ensure_ascii=False),
+                      ids=json.dumps(sorted(ids)), who=who, reason=reason, since=tx)  # fmt: skip
+
+    def no_longer_withhold(self, number: int, *, reason: str, who: str | None, at: str) -> None:
+        """Takes a mark off."""
+        with self._explained(), self._db.transaction():
+            tx = self._log("no longer withhold", at, subject=str(number), who=who, reason=reason)
+            self._ask("no_longer_withhold", number=number, until=tx)
 
     def bury(self, row_id: str, *, reason: str, at: str) -> None:
         """Puts a tombstone for somebody who was deleted, under an id that says nothing of them."""

@@ -312,4 +312,7 @@ class JoinedThen(Joined):
 
 def as_of(record: Record, day: str | None) -> Record:
     """The record as of a day; the record itself for None. Raises BadRequest for what is no day."""
-    return record if day is None else Then(record, day)
+    if day is None:
+        return record
+    veil = record.veil  # names stay withheld, whatever day it is
+    return Then(record, day) if veil is None else veil.over(Then(veil.record, day))

@@ -14,6 +14,7 @@ from dateline.errors import BadRecord, BadRequest, Conflict, DatelineError
 from dateline.formats.csvs import cells
 from dateline.plain import plain
 from dateline.store.record import Record
+from dateline.store.veil import veiled
 from dateline.web.params import BadParameter, Expired, NotThere, Params
 from dateline.web.screens import Form, Screen, Table
 from dateline.web.security import TooLarge
@@ -36,7 +37,7 @@ def fresh(site: Site, request: Request, make: Callable[[Record], Response]) -> R
         known = {one.strip() for one in request.headers.get("if-none-match", "").split(",")}
         if tag in known:
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
-        answer = make(record)
+        answer = make(veiled(record))  # nobody's name that is to be withheld
     answer.headers.update(headers)
     return answer
 

@@ -78,6 +78,7 @@ def test_help_comes_at_once() -> None:
         "watch",
         "delete",
         "redact",
+        "people",
         "backup",
         "restore",
         "key",

@@ -80,3 +80,20 @@ def test_what_cannot_be_asked(record: Path, arguments: tuple[str, ...], code: in
     done = command(*arguments, record=record, cwd=record.parent)
     assert done.returncode == code and words in done.stderr and "Traceback" not in done.stderr
     assert not (record.parent / "x.db").exists()
+
+
+def test_names_are_withheld_until_they_are_shown(record: Path) -> None:
+    marked = command("people", "mark", "Karim Haddad", "--reason", "Haddad asked", "--json", record=record)
+    assert json.loads(marked.stdout)["label"] == "[name withheld 1]", marked.stderr
+    for asked in (
+        ("show", "karim-haddad.txt"),
+        ("claims",),
+        ("export", "reports", "--format", "csv"),
+        ("people", "list"),
+    ):
+        shown = command(*asked, record=record)
+        assert shown.returncode == 0 and "addad" not in shown.stdout and "name withheld 1" in shown.stdout, asked
+    assert "Karim Haddad" in command("claims", "--show-names", record=record).stdout
+    assert command("check", "--deep", record=record).returncode == 0
+    assert command("people", "unmark", "1", "--reason", "agreed", record=record).returncode == 0
+    assert "Karim Haddad" in command("claims", record=record).stdout
