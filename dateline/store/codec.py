@@ -1,7 +1,7 @@
 """Records to table rows and back. Scalars are columns; lists and nested records are JSON in a text column."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
 from operator import itemgetter
@@ -49,13 +49,27 @@ _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 def from_row(record: type, row: Row) -> Any:
     """The record that `to_row` made the row from."""
     every, how, others = _decoders(record)
-    values = list(every(row))
+    return _made(record, list(every(row)), None if how is None else _HOW(row), how, others)
+
+
+def from_values(record: type, row: Iterable[Any]) -> Any:
+    """The same out of the values of `columns`, in that order: quicker, as none is looked for by its name."""
+    _, how, others = _decoders(record)
+    values = list(row)
+    if how is None:
+        return _made(record, values, None, None, others)
+    return _made(record, values[:-3], values[-3:], how, others)
+
+
+def _made(
+    record: type, values: list[Any], told: Sequence[Any] | None, how: tuple[int, Callable[..., Any]] | None, others: Any
+) -> Any:
     for at, decode in others:
         if values[at] is not None:
             values[at] = decode(values[at])
-    if how is not None:
+    if how is not None and told is not None:
         at, made = how
-        values.insert(at, made(*_HOW(row)))
+        values.insert(at, made(*told))
     return record(*values)
 
 

@@ -16,7 +16,7 @@ from dateline.records import KINDS, READ_KINDS, Mention, Reading, Report
 from dateline.review.decision import Review
 from dateline.store import log
 from dateline.store.address import Address, Server, address
-from dateline.store.codec import from_row
+from dateline.store.codec import columns, from_row, from_values
 from dateline.store.database import Answer, Database
 from dateline.store.erase import erase
 from dateline.store.history import History
@@ -322,10 +322,12 @@ class Record:
         order = "id" if kind == "reports" else 'report, start, "end", id'
         one = "" if report is None else " AND report = :report" if kind != "reports" else " AND id = :report"
         with self._explained():
-            asked = f"SELECT * FROM {kind} WHERE tx_out IS NULL{one} ORDER BY {order}"
+            record = KINDS[kind]
+            names = ", ".join(f'"{name}"' for name in columns(record))
+            asked = f"SELECT {names} FROM {kind} WHERE tx_out IS NULL{one} ORDER BY {order}"
             found = self._db.stream(asked) if report is None else self._db.run(asked, {"report": report})
             for row in found:
-                yield from_row(KINDS[kind], row)
+                yield from_values(record, row.values() if isinstance(row, dict) else row)
 
     def rows_of(self, kind: str, reports: Iterable[str]) -> list[Any]:
         """The rows in force of a stored kind in some reports, in the order of `rows`."""
