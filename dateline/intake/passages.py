@@ -259,10 +259,10 @@ def _opening(text: str) -> int:
     if not found or found.end() >= len(text):
         return 0
     place, last = found["place"], found["last"]
-    if place and place.split()[0].strip(".'’-") in load().shouts:
-        return 0
-    in_capitals = any(name and len(name) > 2 and name.isupper() for name in (place, last))
     signed = any(found[sign] for sign in ("date", "agency", "wire", "slashed", "alone", "glued"))
+    if place and place.split()[0].strip(".'’-") in load().shouts and not (last and found["date"]):
+        return 0  # but "THE EVENING LEDGER, Lomé, 14 October 2020 -"
+    in_capitals = any(name and len(name) > 2 and name.isupper() for name in (place, last))
     return found.end() if in_capitals or signed else 0
 
 

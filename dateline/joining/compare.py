@@ -18,7 +18,11 @@ LATER = frozenset({
 TOLD_LATER = frozenset({"time.told_near", "time.told_weeks_apart", "time.told_far_apart"})
 MANY_WORDS = 0.33  # share of the words around
 SPEAKER = frozenset({"initiators.same", "initiators.kin", "initiators.unknown"})
+ASKED_APART = frozenset({"recipients.kin", "recipients.country", "recipients.other"})  # by a report that names both
 UNTOLD: Days = (None, None)
+TOLL, BLOWS = "killing", frozenset({"bombing", "shelling", "shooting"})  # meanings: whom an attack hit, and the attack
+THERE = frozenset({"place.same", "place.near"})
+DEAD, HURT = frozenset({"kill", "die", "dead", "death"}), frozenset({"wound", "injur", "hurt"})  # stems
 NARROW = 4  # days: a date this narrow says which event is meant
 CLOSENESS = ((0.04, "apart"), (0.1, "far"), (0.2, "near"), (0.35, "close"))
 MANY = 20  # a number from which on it says which event is meant
@@ -38,6 +42,8 @@ def own_levels(a: Telling, b: Telling) -> tuple[str, ...] | None:
     """The levels that do not ask for the reports around the tellings. Cheap grounds to exclude come first."""
     if a.family != b.family and set(a.trigger).isdisjoint(b.trigger):
         return None  # kinds of acts that are not taken for each other; one word can be coded as two of them
+    if a.family != b.family and (_refused(a) or _refused(b)):
+        return None  # "we will not leave" tells of no leaving
     time = time_level(a, b)
     if time is None or (time in TOLD_LATER and not (a.status in REAL and b.status in REAL) and _few_words(a, b)):
         return None  # a plan without a day is of the days in which it is told
@@ -47,8 +53,13 @@ def own_levels(a: Telling, b: Telling) -> tuple[str, ...] | None:
     trigger = trigger_level(a, b)
     return (
         time, *people, status_level(a.status, b.status, time), place_level(a.spot, b.spot), act_level(a, b),
-        trigger, words_level(a, b), amount_level(a.amount, b.amount), day_level(time, trigger),
+        trigger, near_level(a, b, time), words_level(a, b), counted_level(a, b), day_level(a, b, time, trigger),
     )  # fmt: skip
+
+
+def _refused(telling: Telling) -> bool:
+    """What somebody refuses to do; without a mode it is what has come to an end."""
+    return telling.type == "REJECT" and bool(telling.mode)
 
 
 def _few_words(a: Telling, b: Telling) -> bool:
@@ -60,18 +71,19 @@ def _another_saying(a: Telling, b: Telling, time: str, people: tuple[str, str]) 
     blame each other, is another saying."""
     if time == "time.unknown":
         return False
-    if time in LATER or people[0] not in SPEAKER:
+    if time in LATER or people[0] not in SPEAKER or (time == "time.one_report" and people[1] in ASKED_APART):
         return True
     ours, theirs = {who.key for who in a.initiators}, {who.key for who in b.initiators}
     mutual = len(ours) > 1 or len(theirs) > 1
     return mutual and (not (ours >= theirs or theirs >= ours) or bool(a.recipients) != bool(b.recipients))
 
 
-def day_level(time: str, trigger: str) -> str:
-    """One stated day says more of two tellings that have a word or a meaning for the act in common."""
+def day_level(a: Telling, b: Telling, time: str, trigger: str) -> str:
+    """One stated day says more of two tellings that have a word or a meaning for the act in common, or a town."""
     if time != "time.same_days":
         return "day.open"
-    return "day.other_word" if trigger == "trigger.other" else "day.kindred_word"
+    there = "_there" if place_level(a.spot, b.spot) in THERE else ""
+    return f"day.other_word{there}" if trigger == "trigger.other" else f"day.kindred_word{there}"
 
 
 def time_level(a: Telling, b: Telling) -> str | None:
@@ -259,6 +271,14 @@ def place_level(a: Spot | None, b: Spot | None) -> str:
     return "place.near" if km <= a.km + b.km + 5 else "place.elsewhere" if km > 60 else "place.region"
 
 
+def counted_level(a: Telling, b: Telling) -> str:
+    """How their numbers stand to each other; of the dead and of the wounded they are never the same."""
+    one, other = set(a.trigger), set(b.trigger)
+    if (one & DEAD and other & HURT) or (one & HURT and other & DEAD):
+        return "amount.unknown"
+    return amount_level(a.amount, b.amount)
+
+
 def amount_level(a: float | None, b: float | None) -> str:
     """How many were killed, left, met: counts of one event differ, but not by much."""
     if a is None or b is None:
@@ -285,9 +305,10 @@ def trigger_level(a: Telling, b: Telling) -> str:
         return "trigger.same"
     if a.entry == b.entry:
         return "trigger.entry"
-    return (
-        "trigger.meaning" if a.meaning and b.meaning and not set(a.meaning).isdisjoint(b.meaning) else "trigger.other"
-    )
+    if not set(a.meaning).isdisjoint(b.meaning):
+        return "trigger.meaning"
+    both = {*a.meaning, *b.meaning}
+    return "trigger.toll" if TOLL in both and not both.isdisjoint(BLOWS) else "trigger.other"
 
 
 def shared_words(a: Telling, b: Telling) -> float:
@@ -296,6 +317,20 @@ def shared_words(a: Telling, b: Telling) -> float:
     both = sum(weight for word, weight in fewer.items() if word in more)
     least = min(sum(a.words.values()), sum(b.words.values()))
     return both / max(least, 20.0)
+
+
+def near_level(a: Telling, b: Telling, time: str) -> str:
+    """What stands next to the words for the act: the same bus station, another market. It tells events apart or
+    together only where their days can be compared: a market is hit more than once."""
+    if time == "time.unknown" or not a.near or not b.near:
+        return "near.unknown"
+    own = "_beside" if a.report == b.report else ""
+    fewer, more = (a, b) if len(a.near) <= len(b.near) else (b, a)
+    shared = [word for word in fewer.near if word in more.near]
+    if not shared:
+        return f"near.other{own}"
+    share = len(shared) / len(fewer.near)
+    return f"near.same{own}" if share >= 0.6 else f"near.some{own}" if len(shared) > 1 else f"near.one{own}"
 
 
 def words_level(a: Telling, b: Telling) -> str:

@@ -1,6 +1,14 @@
 """How much a pair of tellings can score at most, by what is quickly asked: most pairs of a block end here."""
 
-from dateline.joining.compare import act_level, amount_level, day_level, status_level, time_level, trigger_level
+from dateline.joining.compare import (
+    act_level,
+    counted_level,
+    day_level,
+    near_level,
+    status_level,
+    time_level,
+    trigger_level,
+)
 from dateline.joining.tellings import Telling
 from dateline.lexicon.joining import JoiningWeights
 
@@ -31,5 +39,6 @@ class Sieve:
         of, trigger = self._of, "trigger.same" if kindred else trigger_level(a, b)
         return (
             self._rest + of[time] + of[trigger] + of[status_level(a.status, b.status, time)] + of[act_level(a, b)]
-            + of[amount_level(a.amount, b.amount)] + of[day_level(time, trigger)]
+            + of[near_level(a, b, time)] + of[counted_level(a, b)]
+            + of[day_level(a, b, time, trigger)]
         )  # fmt: skip

@@ -1,13 +1,14 @@
 """Tellings: what joining keeps of a report's events to compare them, and of the report itself. Made once a report."""
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from dateline import edtf
-from dateline.joining.words import every_stem, stems
+from dateline.joining.words import WORD, every_stem, stems
 from dateline.lexicon.joining import JoiningWeights
 from dateline.lexicon.word_weights import WordWeights, folded
 from dateline.records import Claim, Event, Party, Quantity, Reading, Report, Status, Where
@@ -27,6 +28,9 @@ EMPTY = frozenset(
 LONGEST = 600  # code points around a trigger that are looked at for words
 KEYWORDS = 40  # of a report
 WORDS = 24  # of a telling
+BEFORE, AFTER = 5, 9  # words around a trigger that stand next to it
+OFTEN = 4  # times that a report has a word which says what it is about, and not which event
+TELLING = 2.5  # weight from which on a word next to a trigger says what was done to what
 READ = 6000  # code points of a report that its keywords are taken from: the news comes first
 
 
@@ -69,6 +73,7 @@ class Telling:
     amount: how many people, buses ... its sides are, where a number is told with them.
     sources: keys of whoever says so, empty for the report's own voice; said: the day they said it, else of the report.
     words: stems of the sentence with their weights, the trigger's own left out.
+    near: stems of what stands next to the trigger, what it is done to among them; names of sides and places left out.
     """
 
     id: str
@@ -93,6 +98,7 @@ class Telling:
     text: str
     sources: tuple[str, ...]
     said: str | None
+    near: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +144,10 @@ def tellings(reading: Reading, weights: WordWeights, joining: JoiningWeights) ->
     told = days(reading.report.published)
     claims = {claim.id: claim for claim in reading.claims}
     counted = [q for q in reading.quantities if not q.change and q.unit != "percent"]
+    common = Counter(stems(reading.report.text[:READ], weights))
+    about = frozenset(stem for stem, n in common.items() if n >= OFTEN)
     return tuple(
-        _telling(reading.report, event, claims, people, _amount(event, counted), told, weights, joining)
+        _telling(reading.report, event, claims, people, _amount(event, counted), told, about, weights, joining)
         for event in reading.events
     )
 
@@ -157,7 +165,7 @@ def _amount(event: Event, counted: Sequence[Quantity]) -> float | None:
 
 def _telling(
     report: Report, event: Event, claims: Mapping[str, Claim], people: set[str], amount: float | None, told: Days,
-    weights: WordWeights, joining: JoiningWeights,
+    about: Collection[str], weights: WordWeights, joining: JoiningWeights,
 ) -> Telling:  # fmt: skip
     claim = claims.get(event.claim or "")
     trigger = tuple(sorted(set(every_stem(event.text, weights)) - EMPTY))
@@ -173,7 +181,27 @@ def _telling(
         spot_of(event.place), amount, event.when, days(event.when), told, trigger, meaning,
         {word: weighed[word] for word in kept}, event.text,
         _speakers(claim, people), (claim and claim.said_on) or report.published,
+        _near(report, event, {*trigger, *about}, weights),
     )  # fmt: skip
+
+
+def _near(report: Report, event: Event, untelling: Collection[str], weights: WordWeights) -> tuple[str, ...]:
+    """The stems that say most among the few words around an event's own, without those of its sides and its place.
+
+    untelling: stems of the event itself, and of what the whole report is about.
+    """
+    begin, end = sentence_span(report, event.start, event.end)
+    before = list(WORD.finditer(report.text, begin, event.start))[-BEFORE:]
+    after = list(WORD.finditer(report.text, event.end, end))[:AFTER]
+    sides = [(q.start, q.end) for q in (*event.initiators, *event.recipients) if q.start is not None and q.end]
+    named = set(every_stem(event.place.name or "", weights)) if event.place is not None else set()
+    found = []
+    for match in (*before, *after):
+        stem = weights.stem(folded(match[0]))
+        named_side = any(a <= match.start() < b for a, b in sides) and match[0][0].isupper()
+        if not (named_side or stem in untelling or stem in named or stem.isdigit() or weights.of(stem) < TELLING):
+            found.append(stem)
+    return tuple(dict.fromkeys(found))
 
 
 def _named(report: Report, event: Event, weights: WordWeights) -> Iterator[str]:
@@ -205,12 +233,18 @@ def speakers(parties: Sequence[Party], people: Collection[str] = ()) -> tuple[st
 
 def sentence(report: Report, start: int, end: int) -> str:
     """The sentence around start..end, or what of it is near."""
+    first, last = sentence_span(report, start, end)
+    return report.text[first:last]
+
+
+def sentence_span(report: Report, start: int, end: int) -> tuple[int, int]:
+    """Where the sentence around start..end begins and ends, or what of it is near."""
     k = bisect_right(report.sentences, start) - 1
     first = report.sentences[k] if k >= 0 else 0
     last = report.sentences[k + 1] if k + 1 < len(report.sentences) else len(report.text)
     line = report.text.find("\n", end)  # what stands after the last sentence of a paragraph is not part of it
     last = min(last, line if line >= 0 else last, end + LONGEST)
-    return report.text[max(first, start - LONGEST) : max(end, last)]
+    return max(first, start - LONGEST), max(end, last)
 
 
 def _sides(parties: tuple[Party, ...], people: set[str]) -> tuple[Who, ...]:

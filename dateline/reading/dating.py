@@ -25,6 +25,7 @@ __all__ = ["CONTRADICTION", "Constraint", "Dating", "constraints", "dating", "me
 URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:[/-](\d{1,2})[/-](\d{1,2})|(\d{2})(\d{2}))(?!\d)", re.ASCII)
 URL_MONTH = re.compile(r"/((?:19|20)\d{2})/(0?[1-9]|1[0-2])/(?!\d{1,2}(?:/|$))", re.ASCII)
 COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)[^\n\d]{0,60}((?:19|20)\d{2})(?![\d-])", re.I)
+HEADED = re.compile(r"(?:,|[|·:–—]| -)\s*\Z")  # what stands before the date that ends a heading
 AFTERMATH = re.compile(r"\b(months|years|weeks)\s+(?:following|after|since)\s+(?:the\s+)?\Z", re.I)
 AFTER = {"months": 61, "years": 730, "weeks": 14}  # days that at least lie between the time and the telling
 RECENT = 30  # days after the latest day it tells of in which a report is taken to have appeared
@@ -142,7 +143,15 @@ def _filed_at(text: str, passages: Iterable[Passage], start: int, end: int) -> b
         return False
     begins = text.rfind("\n", 0, start) + 1
     before = text[begins:start]
-    return begins < TOP and len(before) < 60 and before.upper() == before
+    if begins >= TOP or len(before) >= 60:
+        return False
+    return before.upper() == before or _ends_heading(text, before, end)
+
+
+def _ends_heading(text: str, before: str, end: int) -> bool:
+    """ "Situation report no. 41, 20 December 2018": behind a comma, a bar or a dash at the end of an opening line."""
+    line = text.find("\n", end)
+    return not text[end : len(text) if line < 0 else line].strip() and HEADED.search(before) is not None
 
 
 def _constraints(report: Report, passages: Sequence[Passage], hints: Sequence[Hint]) -> tuple[Constraint, ...]:

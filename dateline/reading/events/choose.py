@@ -113,9 +113,14 @@ class _Sentence:
         p, clause = self.p, t.clause
         if self.lead or not is_verb(p, clause) or clause in trigger.inside:
             return False
-        return p.rel[clause] in ("relcl", "acl", "advcl", "ccomp", "conj") and bool(
-            kids(p, clause, "nsubj", "nsubjpass") or agents(p, clause)
-        )
+        told = kids(p, clause, "nsubj", "nsubjpass") or agents(p, clause) or self._dated_aside(clause)
+        return p.rel[clause] in ("relcl", "acl", "advcl", "ccomp", "conj") and bool(told)
+
+    def _dated_aside(self, clause: int) -> bool:
+        """ "The truce, signed in Rome on May 20,": a participle with a day of its own."""
+        p = self.p
+        mine = range(p.left[clause], p.right[clause] + 1)
+        return p.rel[clause] == "acl" and p.tag[clause] == "VBN" and any(k in self.cast.timed for k in mine)
 
     def _contents(self, trigger: Trigger, one: Telling, inner: list[Pair]) -> list[int]:
         """The triggers of what a demand, promise, threat or accusation is about, told as events in running text."""
@@ -388,7 +393,7 @@ class _Sentence:
         ):
             return False
         asked = t.carried in ("occur", "resume", "stop", "ahead", "goes on") or (
-            is_passive(p, t.clause) and any(slot.thing for slot in t.frame.slots)
+            _undergone(p, t) and any(slot.thing for slot in t.frame.slots)
         )
         happens = one.type in TOLD_BARE or t.frame.subject_thing or (not self.lead and (asked or fresh))
         if not coded and not (one.initiators or one.recipients) and not happens and not ended:
@@ -413,6 +418,12 @@ class _Sentence:
             if other.type == one.type and again:
                 return False
         return True
+
+
+def _undergone(p: Parse, t: Trigger) -> bool:
+    """ "The deal was signed", "the deal, signed in Rome,", "a deal that they signed": nobody is named, and yet the
+    thing tells what it was."""
+    return is_passive(p, t.clause) or (t.frame.type == "AGREE" and is_verb(p, t.token))
 
 
 def _news(p: Parse, noun: int) -> bool:

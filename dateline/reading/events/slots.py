@@ -79,9 +79,25 @@ def objects_of(p: Parse, i: int) -> list[int]:
     direct = [j for k in kids(p, i, "dobj") for j in with_conjuncts(p, k)]
     direct = [p.head[i] if p.rel[i] == "relcl" and _relative(p, k) else k for k in direct]
     direct += [o for k in kids(p, i, "prt") for o in _up_to(p, k)]
+    if not direct and _left_out(p, i):
+        direct = [p.head[i]]
     second = [k for k in kids(p, i, "oprd") if p.tag[k].startswith("NN")]
     shared = [] if direct or kids(p, i, "auxpass", "nsubjpass") or not undergone(p, i) else subjects(p, i)
     return [*(direct or passive_subjects(p, i) or shared), *second]
+
+
+def _left_out(p: Parse, i: int) -> bool:
+    """ "The deal (that) they signed": a relative clause with a subject of its own, whose object is the noun before."""
+    if p.rel[i] != "relcl" or is_passive(p, i) or not kids(p, i, "nsubj"):
+        return False
+    if p.tag[i] == "VBN" and not kids(p, i, "aux"):
+        return False
+    if any(p.tag[o] == "PRP" for k in kids(p, i, "nsubj") for o in prep_objects(p, k, "of")):
+        return False  # "20, some of them wounded"
+    if any(p.tag[k] in ("WDT", "WP", "WRB", "IN") and p.lower[k] != "that" for k in p.kids[i] if k < i):
+        return False
+    relative = [k for k in p.kids[i] if _relative(p, k)]
+    return all(p.rel[k] == "mark" for k in relative)
 
 
 def named_agents(p: Parse, cast: Cast, i: int) -> list[int]:
@@ -176,12 +192,21 @@ def fits(p: Parse, cast: Cast, k: int, frame: Frame) -> bool:
         or ("@actor" in things and (cast.is_actor(k) or p.tag[k] == "CD" or p.lower[k] in PERSONS))
         or any(f"{p.lower[m]} {lemma}" in things for m in kids(p, k, "compound", "amod"))
         or ((one := hyphened(p, k)) is not None and (one in things or one.replace("-", "") in things))
-        or (p.tag[k] == "PRP" and cast.kind_word(k) in things)
+        or (p.tag[k] == "PRP" and (cast.kind_word(k) in things or _told_before(p, k, things)))
         or ("@place" in things and (cast.is_place(k) or cast.is_unknown_name(k)))
         or ("@people" in things and (cast.is_people(k) or _counts_people(p, cast, k)))
         or ("@official" in things and cast.is_official(k))
         or ("@country" in things and cast.is_country(k))
     )
+
+
+def _told_before(p: Parse, k: int, things: frozenset[str]) -> bool:
+    """ "A truce is to begin. It was signed in Rome": what undergoes a deed that is done to such things, of which the
+    sentence before speaks."""
+    if p.lower[k] != "it" or p.rel[k] != "nsubjpass" or p.sent_of[k] == 0:
+        return False
+    first, last = p.sents[p.sent_of[k] - 1]
+    return any(p.tag[j] == "NN" and p.lemma[j].lower() in things for j in range(first, last))
 
 
 def _counts_people(p: Parse, cast: Cast, k: int) -> bool:

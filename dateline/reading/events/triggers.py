@@ -152,6 +152,25 @@ def _verb(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, 
             if frame.subject == "AA" and not (passive and not acting) and not _joint(p, cast, acting, parts):
                 continue
         return _trigger(i, frame, None, None, parts)
+    return None if objects or own else _parted(p, words, cast, i, frames)
+
+
+def _parted(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, ...]) -> Trigger | None:
+    """ "The truce, agreed in Rome, began", "after the truce signed in Rome": a participle that the parser took for a
+    verb of its own. Its subject undergoes it, where that is what a frame asks for and cannot act."""
+    if p.tag[i] not in ("VBD", "VBN") or is_passive(p, i) or kids(p, i, "aux"):
+        return None
+    things = [whole(p, words, k) for k in kids(p, i, "nsubj")]
+    if not things or any(cast.can_act(k) for k in things):
+        return None
+    for frame in frames:
+        wanted = frame.slot("object")
+        if frame.type != "AGREE" or wanted is None or not wanted.thing or frame.particle is not None:
+            continue  # a deal does nothing to what is agreed; but an evacuation can stop
+        if all(fits(p, cast, k, frame) for k in things):
+            parts = _fill(p, words, cast, i, frame, things)
+            if parts is not None:
+                return _trigger(i, frame, None, None, parts)
     return None
 
 
@@ -209,6 +228,8 @@ def _fill(
             heads = [k for b in bases for k in behind(p, b, slot.prepositions)]
             if slot.role == "R" and slot.required:
                 heads = [k for k in heads if k not in cast.timed]  # "shot on Tuesday"
+            if not slot.role and slot.required:  # "agreed on Tuesday"; but "asked for two days"
+                heads = [k for k in heads if k not in cast.timed or p.lower[p.head[k]] not in ("on", "over", "at")]
             if "to" in slot.prepositions or "for" in slot.prepositions:
                 heads = [*datives(p, i), *heads]
             if slot.thing:
