@@ -16,10 +16,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from bench.record import came
 from bench.synthetic import made
 from dateline.joining.graph import Graph
 from dateline.joining.joiner import Joiner
 from dateline.records import Reading, Report
+from dateline.run import joining_rules
 from dateline.store.joined import Content, Joined
 from dateline.store.record import Record
 
@@ -80,19 +82,33 @@ def timed(spent: Counter[str]) -> Iterator[None]:
             setattr(kind, method, work)
 
 
-def joined(record: Record, sizes: Sequence[int], told: Callable[[str], None]) -> dict[int, Counter[str]]:
-    """Milliseconds of processor time a report by phase, over the WINDOW reports before and after each size."""
+def joined(
+    record: Record, sizes: Sequence[int], told: Callable[[str], None], whole: bool = False
+) -> dict[int, Counter[str]]:  # fmt: skip
+    """Milliseconds of processor time a report by phase, over the WINDOW reports before and after each size.
+
+    whole: the rows of the reports are put into the record first, which does not count, and are read from there.
+    """
     db = record._db
-    db.run("PRAGMA foreign_keys = OFF")
+    if not whole:
+        db.run("PRAGMA foreign_keys = OFF")
     stored, found, total = Made(), {size: Counter[str]() for size in sizes}, 0.0
     for first in range(0, max(sizes) + WINDOW, AT_ONCE):
         batch = [made(number) for number in range(first, first + AT_ONCE)]
         stored.numbers.update({reading.report.id: first + k for k, reading in enumerate(batch)})
+        if whole:
+            with record.together():
+                for number, reading in enumerate(batch, first):
+                    record.add(reading, reading.report.text.encode(), at=came(number))
         spent: Counter[str] = Counter()
         stored.making = 0.0
         begun = time.process_time()
-        with timed(spent), db.transaction():
-            record.joined.join(batch, stored, "bench", 1)
+        with timed(spent):
+            if whole:
+                record.join(rules=joining_rules(), at=came(first + AT_ONCE))
+            else:
+                with db.transaction():
+                    record.joined.join(batch, stored, "bench", 1)
         taken = time.process_time() - begun - stored.making
         spent["all"] = taken  # type: ignore[assignment]
         total += taken
@@ -110,12 +126,16 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("sizes", metavar="SIZE", type=int, nargs="*", default=[1000, 10_000])
     options.add_argument("--json", action="store_true", help="print figures only")
+    options.add_argument("--record", metavar="PATH", help="put all rows into a record here, and leave it there")
     chosen = options.parse_args()
     sizes = sorted(chosen.sizes)
     tokens = sum(len(made(number).report.text.split()) * 1.15 for number in range(200)) / 200  # with punctuation
-    with TemporaryDirectory() as folder, Record(Path(folder) / "bench.db", create=True) as record:
-        cost = joined(record, sizes, lambda line: None if chosen.json else print(line, flush=True))
-        size = (Path(folder) / "bench.db").stat().st_size / (sizes[-1] + WINDOW)
+    with TemporaryDirectory() as folder:
+        path = Path(chosen.record or Path(folder) / "bench.db")
+        with Record(path, create=True) as record:
+            told = (lambda line: None) if chosen.json else (lambda line: print(line, flush=True))
+            cost = joined(record, sizes, told, bool(chosen.record))
+        size = path.stat().st_size / (sizes[-1] + WINDOW)
     stock = 1000 * tokens / TOKENS_A_SECOND
     found = {
         "tokens": round(tokens), "stock_ms": round(stock, 1), "bytes": round(size),

@@ -15,6 +15,11 @@ from dateline.store.record import Record
 FIRST = datetime(2014, 1, 6, tzinfo=UTC)
 
 
+def came(number: int) -> str:
+    """When a report was put in."""
+    return (FIRST + timedelta(minutes=number)).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("path")
@@ -25,12 +30,11 @@ def main() -> None:
     with Record(chosen.path, create=True) as record:
         for number, reading in enumerate(readings(chosen.n)):
             if not record.has(reading.report.id):
-                at = (FIRST + timedelta(minutes=number)).strftime("%Y-%m-%dT%H:%M:%SZ")
-                record.add(reading, reading.report.text.encode(), at=at)
+                record.add(reading, reading.report.text.encode(), at=came(number))
             if number % 10_000 == 9_999:
                 print(f"{number + 1:,} reports put in, {time.process_time() - begun:.0f} s", flush=True)
         if not chosen.no_join:
-            last = (FIRST + timedelta(minutes=chosen.n)).strftime("%Y-%m-%dT%H:%M:%SZ")
+            last = came(chosen.n)
             print(f"{join_new(record, clock=lambda: last):,} reports joined, {time.process_time() - begun:.0f} s")
 
 

@@ -202,8 +202,9 @@ class Joined:
     # -- joining
 
     def unjoined(self, n: int) -> list[str]:
-        """Some reports that were read and not joined yet."""
-        return [row["id"] for row in self._ask("unjoined", n=n)]
+        """Some reports that were read and not joined yet, the last ones first: those that are looked for among many."""
+        there: int = self._ask("count_unjoined").fetchone()["n"]
+        return [row["id"] for row in self._ask("unjoined", n=min(n, there))] if there > 0 else []
 
     def outdated(self, rules: str) -> bool:
         """Was something joined by other rules?"""

@@ -60,9 +60,13 @@ SELECT EXISTS (SELECT 1 FROM reports) AND NOT EXISTS (SELECT 1 FROM found) AS so
 -- name: readings
 SELECT id, tx_in FROM reports WHERE tx_out IS NULL ORDER BY id
 -- name: unjoined
-SELECT id FROM reports WHERE tx_out IS NULL AND id NOT IN (SELECT report FROM join_digests) ORDER BY id LIMIT :n
+SELECT id FROM reports WHERE tx_out IS NULL AND NOT EXISTS (SELECT 1 FROM join_digests WHERE report = reports.id)
+ORDER BY tx_in DESC, id DESC LIMIT :n
+-- name: count_unjoined
+SELECT (SELECT count(*) FROM reports WHERE tx_out IS NULL) - (SELECT count(*) FROM join_digests) AS n
 -- name: joined_by_other_rules
-SELECT 1 FROM join_digests WHERE rules <> :rules LIMIT 1
+SELECT least, most FROM (SELECT min(rules) AS least FROM join_digests) AS a
+CROSS JOIN (SELECT max(rules) AS most FROM join_digests) AS b WHERE least <> :rules OR most <> :rules
 -- name: leading
 SELECT CAST(blocks.value AS BIGINT) AS "key", (
     SELECT json_group_array(node) FROM (
