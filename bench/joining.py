@@ -9,8 +9,9 @@ stock spaCy pipeline takes to parse such texts (4,000 tokens/s on two cores).
 import argparse
 import json
 import time
+import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,6 +26,7 @@ from dateline.run import joining_rules
 from dateline.store.joined import Content, Joined
 from dateline.store.record import Record
 
+FLOORS = Path(__file__).parent / "floors.toml"
 AT_ONCE = 100
 WINDOW = 500  # reports that a figure is taken over
 TOKENS_A_SECOND = 4000
@@ -126,6 +128,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("sizes", metavar="SIZE", type=int, nargs="*", default=[1000, 10_000])
     options.add_argument("--json", action="store_true", help="print figures only")
+    options.add_argument("--check", action="store_true", help="end with 1 above the ratios of bench/floors.toml")
     options.add_argument("--record", metavar="PATH", help="put all rows into a record here, and leave it there")
     chosen = options.parse_args()
     sizes = sorted(chosen.sizes)
@@ -145,7 +148,24 @@ def main() -> None:
     }  # fmt: skip
     if chosen.json:
         print(json.dumps(found))
-        return
+    else:
+        show(found, cost)
+    if chosen.check and (above := over(found)):
+        raise SystemExit(f"above bench/floors.toml: {', '.join(above)}")
+
+
+def over(found: Mapping[str, Any]) -> list[str]:
+    """The ratios that are above what they may be; growth only where two sizes were measured."""
+    most = tomllib.loads(FLOORS.read_text(encoding="utf-8"))["joining"]
+    first = min(found["ms"])
+    share = found["ms"][first]["all"] / found["stock_ms"]
+    asked = (("share_of_stock", share), ("growth", found["ratio"] if len(found["ms"]) > 1 else 0.0))
+    return [f"{name} {value:.2f}" for name, value in asked if value > most[name]]
+
+
+def show(found: Mapping[str, Any], cost: Mapping[int, Counter[str]]) -> None:
+    """A table of the phases by size."""
+    sizes = sorted(cost)
     print(f"{found['tokens']} tokens a report, {found['stock_ms']} ms of the stock pipeline; {found['bytes']:,} bytes")
     print(f"{'ms a report at':22}" + "".join(f"{n:>10,}" for n in sizes))
     for name in (*(name for name, _, _ in PHASES), "all"):
