@@ -205,6 +205,10 @@ def kept(name: str, kind: str | None, data: bytes) -> Iterator[Raw | SetAside]:
     """What was set aside earlier, from its kept bytes; `kind` where it is known."""
     if kind == "row":
         yield one_row(name, data)
+    elif _URL.match(name):
+        stated = Stated(url=name)
+        for item in _opened(name, kind or "", BytesIO(data)):
+            yield replace(item, stated=stated) if isinstance(item, Raw) and item.kind != "row" else item
     else:
         yield from _opened(name, kind or "", BytesIO(data))
 

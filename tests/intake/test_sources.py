@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from dateline.errors import BadInput
-from dateline.intake.raw import MAX_FILE_BYTES, Raw, SetAside
+from dateline.intake.raw import MAX_FILE_BYTES, Raw, SetAside, Stated
 from dateline.intake.report import to_report
 from dateline.intake.rows import jsonl, read_row
-from dateline.intake.sources import sniffed, sources
+from dateline.intake.sources import fetched, kept, sniffed, sources
 
 TEXT = "The envoy said that the road was open."
 
@@ -246,3 +246,24 @@ def test_parquet_that_is_none(tmp_path: Path) -> None:
     assert isinstance(a, SetAside) and "cannot be read as Parquet" in a.reason
     assert isinstance(b, SetAside) and 'no column "text"; its columns are: body' in b.reason
     assert isinstance(c, SetAside)
+
+
+def test_a_page_that_was_kept_still_knows_its_address() -> None:
+    [page] = kept("https://news.example/a", "html", b"<html><body>The convoy left.</body></html>")
+    assert isinstance(page, Raw) and page.stated.url == page.source == "https://news.example/a"
+    [file] = kept("a.html", "html", b"<html><body>The convoy left.</body></html>")
+    assert isinstance(file, Raw) and file.stated.url is None
+
+
+def test_what_an_address_gave_is_told_by_its_bytes_and_by_what_its_host_says() -> None:
+    stated = Stated(url="https://news.example/a", charset="windows-1252")
+    [page] = fetched("u", b"words without markup", "text/html", stated)
+    [text] = fetched("u", b"words without markup", "text/plain", stated)
+    [pdf] = fetched("u", b"%PDF-1.4 ...", "text/html", stated)
+    assert [isinstance(one, Raw) and (one.kind, one.stated) for one in (page, text, pdf)] == [
+        ("html", stated), ("text", stated), ("pdf", stated)
+    ]  # fmt: skip
+    [row] = fetched("u", b'{"id": "r", "text": "One."}', "application/json", stated)
+    assert isinstance(row, Raw) and (row.source, row.stated.url) == ("r", None)
+    [xml] = fetched("u", b"<?xml version='1.0'?><rss/>", "application/rss+xml", stated)
+    assert isinstance(xml, SetAside) and "dateline watch" in xml.do
