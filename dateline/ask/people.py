@@ -140,7 +140,7 @@ def redact(
 
     Nothing stands at `target` before all is done and looked through. Raises BadRequest, BadRecord.
     """
-    place = address(target)
+    place, source = address(target), address(source)
     if isinstance(place, Path) and place.exists():
         raise BadRequest(f"there is something at {place}", "name a new place; nothing is written over")
     working = place.with_name(place.name + ".part") if isinstance(place, Path) else place

@@ -22,6 +22,7 @@ from dateline.formats import parquets
 from dateline.formats.files import whole_file
 from dateline.store.address import LAKE
 from dateline.store.record import Record
+from dateline.store.veil import veiled
 
 STATE = "_published"  # the state of the record that the files show
 NO_DAY = "__HIVE_DEFAULT_PARTITION__"  # by which DuckDB, Arrow and Spark know what is not known
@@ -57,7 +58,8 @@ class Lake(Record):
         if at.exists() and at.read_text(encoding="utf-8") == state:
             return 0
         days = {report.id: _day(report.published) for report in self.rows("reports")}
-        written = sum(_publish(self, kind, self.folder / f"table={kind}", days) for kind in EXPORTED)
+        shown = veiled(self)  # others read these files
+        written = sum(_publish(shown, kind, self.folder / f"table={kind}", days) for kind in EXPORTED)
         with whole_file(at) as out:
             out.write(state.encode())
         return written

@@ -210,3 +210,27 @@ def test_what_cannot_be_redacted(
     with made(place, readings) as record, pytest.raises(BadRequest, match=words):
         redact(record.path, tmp_path / "r.db", {name: label}, reason="x", who=None, at=GONE)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_files_of_a_lake_too(tmp_path: Path, readings: list[Reading]) -> None:
+    from pyarrow.parquet import read_table
+
+    from dateline.ask.people import mark
+    from dateline.formats.lake import Lake
+
+    def rows() -> str:
+        return str([read_table(path, partitioning=None).to_pylist() for path in (tmp_path / "lake").rglob("*.parquet")])
+
+    with Lake(tmp_path / "lake", create=True) as record:
+        for reading in readings[:2]:
+            record.add(reading, raw_of(reading.report.text), at=READ)
+        join_new(record, clock=lambda: READ)
+    assert "Karim Haddad" in rows()
+    with Lake(tmp_path / "lake") as record:
+        mark(record, "Karim Haddad", reason="asked", who=None, at=SAID)
+    assert "Karim Haddad" not in rows() and "[name withheld 1]" in rows()
+    with Lake(tmp_path / "lake") as record:
+        delete_person(record, "Karim Haddad", reason="asked", who=None, at=GONE)
+        join_new(record, clock=lambda: GONE)
+    assert "Karim Haddad" not in rows() and "[name withheld 2]" in rows()
+    assert residue(tmp_path / "lake", SECRET) == []
