@@ -184,6 +184,7 @@ def problems(folder: Path, operation: Operation) -> list[str]:
         if _begun(folder / name):
             with closing(sqlite3.connect(folder / name)) as db:
                 found += [row[0] for row in db.execute("PRAGMA integrity_check") if row[0] != "ok"]
+        if _begun(folder / name):  # the database may have taken the very beginning back by now
             with Record(folder / name) as record:
                 found += [*check(record), *together(record), *record.history.wrong()]
     return found

@@ -26,7 +26,7 @@ def fuzz(target: str, seconds: int) -> tuple[int, bool]:
         (learnt / f"seed-{n}").write_bytes(seed)
     kept = f"-artifact_prefix={LEARNT}/found-{target}-"
     command = [sys.executable, "-m", "fuzz.one", target, str(learnt), kept, f"-max_total_time={seconds}", *LIMITS]
-    run = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=seconds + 120)
+    run = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=3 * seconds + 900)
     for path in LEARNT.glob(f"found-{target}-*"):
         found.mkdir(parents=True, exist_ok=True)
         path.rename(found / path.name.removeprefix(f"found-{target}-"))
