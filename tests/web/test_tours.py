@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.web.conftest import serving
+from tests.web.conftest import SEEDS, serving
 
 Browse = Callable[..., Any]
 
@@ -145,3 +145,27 @@ def test_the_timeline_by_keys(browse: Browse) -> None:
     assert page.locator("[data-mark]").count() < marks
     press(settled(page), "]", "Enter")
     page.wait_for_url(re.compile(r"/reports/rep-"))
+
+
+@pytest.mark.skipif(not SEEDS.is_dir(), reason="the seed reports are not beside the repository")
+def test_what_a_later_report_changed_and_which_sentence_says_so(browse: Browse) -> None:
+    page = settled(browse().open("/stories"))
+    press(page, "j", "Enter")
+    page.wait_for_url(re.compile("/stories/sty-"))
+    settled(page)
+    changed = page.locator(".added .badge").first
+    assert changed.inner_text() in ("updates", "develops", "contradicts", "denies", "differs in scope", "corroborates")
+    link = page.locator(".added li:has(> .badge) > a").first
+    link.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/reports/rep-\w+\?row="))
+    assert page.locator("mark.chosen").first.is_visible()
+
+
+def test_actors_and_places_by_keys(browse: Browse) -> None:
+    for many, one in (("/actors", "/actors/act-"), ("/places", "/places/plc-")):
+        page = settled(browse().open(many))
+        press(page, "j", "j", "k", "Enter")
+        page.wait_for_url(re.compile(one))
+        press(settled(page), "j", "Enter")
+        page.wait_for_url(re.compile(r"/reports/rep-\w+\?row="))

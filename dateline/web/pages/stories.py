@@ -6,13 +6,16 @@ from itertools import groupby
 from typing import Any
 
 from dateline.ask import stories
+from dateline.ask.added import Added, added
 from dateline.ask.disagreements import Disagreement, disagreement
 from dateline.ask.stories import Course, Step
+from dateline.ask.timeline import days_told
 from dateline.ask.view import View as Seen
 from dateline.plain import plain
 from dateline.records import Story
 from dateline.store.record import Record
 from dateline.web.pages.paging import Page, page_of
+from dateline.web.pages.sliding import Slider, slider
 from dateline.web.params import NotThere, Params
 from dateline.web.plot import Line, lines
 from dateline.web.screens import Key, Screen, Table
@@ -66,7 +69,9 @@ class OneView:
     page: Page
     days: tuple[Day, ...]
     disputes: tuple[tuple[Disagreement, tuple[Line, ...]], ...]
+    added: tuple[Added, ...]
     as_of: str | None
+    slider: Slider
 
     def as_json(self) -> dict[str, Any]:
         return self.course.as_json()
@@ -74,6 +79,7 @@ class OneView:
 
 STEPS = 60  # incidents on one page
 MOST_DISPUTES = 8
+MOST_REPORTS = 60  # whose own part is told; the JSON has all
 
 
 def one_data(record: Record, params: Params) -> OneView:
@@ -88,7 +94,14 @@ def one_data(record: Record, params: Params) -> OneView:
     for dispute in course.disputes[:MOST_DISPUTES]:
         found = disagreement(seen, dispute)
         argued.append((found, lines(found)))
-    return OneView(course, page, days, tuple(argued), seen.as_of)
+    each = added(seen, course, course.reports[:MOST_REPORTS])
+    ever = tuple(sorted(days_told(Seen(record), params.inside["story"]))) if _is_story(record, params) else ()
+    return OneView(course, page, days, tuple(argued), each, seen.as_of, slider(ever, seen.as_of))
+
+
+def _is_story(record: Record, params: Params) -> bool:
+    """Is it one today as well? As of a day there are stories that later reports made part of others."""
+    return stories.story(Seen(record), params.inside["story"]) is not None
 
 
 def _course(seen: Seen, name: str) -> Course:
@@ -133,7 +146,11 @@ ONE = Screen(
     template="story.html",
     data=one_data,
     table=one_table,
-    scripts=("list.js",),
-    keys=(Key("j k", "next and previous incident"), Key("Enter", "open its first telling in the report")),
+    scripts=("list.js", "asof.js"),
+    keys=(
+        Key("j k", "next and previous incident"),
+        Key("Enter", "open its first telling in the report"),
+        Key("p", "play: what was known day after day; again to stop"),
+    ),
     head=lambda view: view.course.story.title,
 )

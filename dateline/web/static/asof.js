@@ -9,7 +9,7 @@ const slider = () => document.querySelector("[data-asof]");
 const days = () => slider()?.dataset.days.split(" ") ?? [];
 
 function prepare() {
-  for (const hidden of document.querySelectorAll("[data-asof], [data-play]")) hidden.hidden = false;
+  for (const one of document.querySelectorAll("[data-asof], [data-play]")) one.classList.remove("needs-script");
   const button = document.querySelector("[data-play]");
   if (button) {
     button.setAttribute("aria-pressed", String(playing > 0));

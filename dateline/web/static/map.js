@@ -327,7 +327,7 @@ function listen(maps) {
       location.assign(address);
     }
   });
-  for (const tools of document.querySelectorAll(".map-tools")) tools.hidden = false;
+  for (const tools of document.querySelectorAll(".map-tools")) tools.classList.remove("needs-script");
   inStep(first);
 }
 

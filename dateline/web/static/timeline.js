@@ -13,7 +13,7 @@ function prepare() {
   marks = [...document.querySelectorAll("[data-mark]")].sort((a, b) => a.dataset.day.localeCompare(b.dataset.day));
   here = -1;
   marks.forEach((mark, n) => mark.setAttribute("tabindex", n ? "-1" : "0"));
-  for (const hidden of document.querySelectorAll("[data-brushable]")) hidden.hidden = false;
+  for (const one of document.querySelectorAll(".legend .needs-script")) one.classList.remove("needs-script");
 }
 
 function go(to) {
