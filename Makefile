@@ -42,6 +42,7 @@ bench: $(READY)     ## speed and memory beside the stock language pipeline, in o
 
 docs: $(READY)     ## everything in docs that is made from the code
 	$(BIN)/python -m dateline.docs
+	$(BIN)/python -m supply.threats
 
 screenshots: $(READY)     ## a picture of every screen, light and dark, wide and phone, into docs/screens
 	$(BIN)/python -m tests.web.screenshots
