@@ -1,4 +1,4 @@
-"""docs/threat-model.md: each threat with what is done about it and the tests that try it. `python -m supply.threats`."""
+"""docs/threat-model.md: each threat, what is done about it, the tests that try it. `python -m supply.threats`."""
 
 import ast
 from collections.abc import Iterator
@@ -12,8 +12,9 @@ PAGE = ROOT / "docs" / "threat-model.md"
 HEAD = """# Threat model
 
 Who could want to harm a record or its readers: whoever writes what is read (pages, feeds, files), whoever can reach a
-served record, another page in the reader's browser, whoever supplies a package, a machine that fails. Each row is tried
-by the tests it names; one of them missing fails the suite. `make fuzz`, `make crash`, `make penetration` and `make load`
+served record, another page in the reader's browser, whoever supplies a package, a machine that fails. Each row is
+tried by the tests it names; one of them missing fails the suite. `make fuzz`, `make crash`, `make penetration` and
+`make load`
 do for long what the suite does briefly. [SECURITY.md](../SECURITY.md) says what does not hold, and how to report.
 
 | threat | what Dateline does | tried by |
