@@ -10,6 +10,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.message import Message
@@ -118,6 +119,8 @@ class Fetcher:
         there = response.headers.get("location")
         if not there:
             raise NotFetched("answer", "it is sent on, but not said where to", _SAVE)
+        with suppress(UnicodeError):  # headers are taken as Latin-1; addresses in them mostly mean UTF-8
+            there = there.encode("latin-1").decode("utf-8")
         following = target(there.partition("#")[0], base=at.url)
         if following.url in seen:
             raise NotFetched("redirects", "it is sent on in a circle", "check the address")

@@ -29,6 +29,7 @@ _BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _CUT = re.compile(r"(?:…|\.\.\.)[\])]?\s{0,9}\Z")  # the end of a text that goes on elsewhere
 _ROOT = re.compile(r"<(?:\w{1,20}:)?(rss|feed|rdf|opml|html)\b", re.I)
 _FEED = re.compile(rb"<(?:\w{1,20}:)?(?:rss|feed|rdf)\b", re.I)
+_PAGE = re.compile(rb"<(?:html|!doctype\s{1,9}html|head|body|div|p)\b", re.I)
 _NAMED = re.compile(r"&(?:([A-Za-z][A-Za-z0-9]{1,31});|#[0-9]{1,7};|#[xX][0-9A-Fa-f]{1,6};)?")
 _UNWRITTEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what XML cannot hold
 _XML_OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
@@ -76,7 +77,7 @@ def is_feed(data: bytes) -> bool:
     if head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"{"):
         return b"jsonfeed.org/version" in head
     found = _FEED.search(head)
-    return found is not None and b"<html" not in head[: found.start()].lower()
+    return found is not None and _PAGE.search(head[: found.start()]) is None
 
 
 def feed(data: bytes, url: str, charset: str | None = None) -> Feed:

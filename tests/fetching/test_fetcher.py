@@ -95,6 +95,9 @@ def test_sent_on(site: Web) -> None:
     site.pages["/two"] = (302, {"Location": "end"}, b"")
     found = fetcher(site.port).get(site.url("/one"))
     assert found.url == site.url("/end") and found.moved == site.url("/two"), "only the first hop is for good"
+    site.put("/caf%C3%A9", PAGE)
+    site.pages["/latin"] = (302, {"Location": "/café".encode().decode("latin-1")}, b"")
+    assert fetcher(site.port).get(site.url("/latin")).url == site.url("/caf%C3%A9")
     site.pages["/circle"] = (307, {"Location": "/circle"}, b"")
     assert refused(fetcher(site.port), site.url("/circle")).why == "redirects"
     for n in range(9):
