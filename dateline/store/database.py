@@ -116,8 +116,9 @@ class Database(Protocol):
         """What makes a statement read the table before it along an index; "" where the database always knows best."""
         ...
 
-    def go_back(self, tx: int) -> None:
-        """From now on every table is what it was after transaction `tx`, and nothing can be written."""
+    def go_back(self, tx: int | None) -> None:
+        """From now on every table is what it was after transaction `tx`, or for None what it is, and nothing can be
+        written."""
         ...
 
     def tables(self) -> Sequence[str]:

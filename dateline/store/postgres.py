@@ -290,10 +290,10 @@ class Postgres:
     def along(self, index: str) -> str:
         return ""  # it counts what its tables hold, and plans by it
 
-    def go_back(self, tx: int) -> None:
+    def go_back(self, tx: int | None) -> None:
         """Views of the same names, of this connection only, stand before the tables."""
         schema = self.run(f"SELECT {HERE}::text AS its").fetchall()[0]["its"]  # quoted where it must be
-        for table in self.tables():
+        for table in self.tables() if tx is not None else ():
             if "tx_out" not in (names := self.columns(table)):
                 continue
             kept = [f'"{name}"' for name in names if name != "tx_out"]

@@ -30,6 +30,7 @@ from dateline.store.statements import migrations, statements
 from dateline.store.versions import bring, content, difference, end
 
 STORED = ("reports", *READ_KINDS)
+END = "9999"
 JOINED_AT_ONCE = 100  # reports that are joined in one transaction
 
 
@@ -53,12 +54,14 @@ class Record:
         """Open `path`, a file or a database; with `create`, make an empty record where there is none. Raises BadRecord.
 
         read_by: ISO instant, or the beginning of one; the record is then what it was at the end of it, and not written.
+        The year 9999 is the end of time: the record as it is, and not written.
         """
+        past = read_by is not None and not read_by.startswith(END)
         self.path = address(path)
         self.read_by = read_by
         self._db = connect(self.path, create)
         try:
-            self.search = Search(self._db, past=read_by is not None)
+            self.search = Search(self._db, past=past)
             self.history = History(self._db)
             self.shards = Shards(self._db)
             self.reviews = Reviews(self._db)
@@ -67,7 +70,8 @@ class Record:
             with self._explained():
                 self._migrate()
                 if read_by is not None:
-                    self._db.go_back(self.history.until(read_by))
+                    last = self.history.until(read_by)
+                    self._db.go_back(last if past else None)
         except BaseException:
             self._db.close()
             raise

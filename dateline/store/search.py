@@ -191,7 +191,7 @@ class Search:
         tables = "found" if along is None else f"found {self._db.along(along)}"
         clauses = [f"found.kind = '{kind}'", "found.tx_out IS NULL"]  # as indexes have it
         if any(isinstance(one, Near | Among | InStory) and not one.negated for one in conditions) and along is None:
-            clauses[0] = f"+{clauses[0]}"  # plus: what these name is looked up, and not all rows of the kind
+            clauses[0] = f"found.kind || '' = '{kind}'"  # by no index: what these name is looked up
         values: dict[str, Any] = {}
         for number, condition in enumerate(conditions):
             if isinstance(condition, Words | Tag):

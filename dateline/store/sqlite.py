@@ -132,9 +132,9 @@ class Sqlite:
     def along(self, index: str) -> str:
         return f"INDEXED BY {index}"
 
-    def go_back(self, tx: int) -> None:
+    def go_back(self, tx: int | None) -> None:
         """Views of the same names stand before the tables."""
-        for table in self.tables():
+        for table in self.tables() if tx is not None else ():
             if "tx_out" not in (names := self.columns(table)):
                 continue
             kept = [f'"{name}"' for name in names if name != "tx_out"]

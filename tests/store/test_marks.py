@@ -20,7 +20,7 @@ QUERIES = (
     "before:2014-01-07", "after:2014-01-07", "-after:2014-01-07", "bridge sources>1",
     "type:ASSAULT disputed:no before:2014-01-08", "asof:2014-01-01", "asof:2014-01-07", "bridge asof:2014-01-06",
     "asof:2014-02-01 bridge", "-bridge asof:2014-01-07", "stance:denies asof:2014-01-07 harbour", "actor:SYR",
-    "actor:RUS asof:2014-01-07",
+    "actor:RUS asof:2014-01-07", "near:35,38,300km", "-near:35,38,300km", "near:-17,179.9,2000km",
 )  # fmt: skip
 
 
