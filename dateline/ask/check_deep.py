@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dateline.ask.check import check
+from dateline.ask.people import unfinished
 from dateline.ids import make_id
 from dateline.records import READ_KINDS, Claim, Event, Passage, Quantity, Reading, State, TimeExpression
 from dateline.store.entries import entries
@@ -25,7 +26,7 @@ JOINED = ("incidents", "stories", "links", "disputes")
 def check_deep(record: Record) -> Iterator[str]:
     """Everything wrong with a record, a line each; nothing when it is sound."""
     yield from check(record)
-    for test in (ids, index, words, joined, record_log, withheld):
+    for test in (ids, index, words, joined, record_log, withheld, deletions):
         yield from _some(test(record))
 
 
@@ -135,3 +136,10 @@ def withheld(record: Record) -> Iterator[str]:
             yield f"withheld name {number}: no entry of the log says so"
         if row["until"] is not None and said.get(row["until"]) != ("no longer withhold", number):
             yield f"withheld name {number}: shown again, and no entry of the log says so"
+
+
+def deletions(record: Record) -> Iterator[str]:
+    """Deletions of people that were stopped halfway: the rows are right, and bytes of old ones may still be there."""
+    for entry in unfinished(record):
+        what = f"the deletion of entry {entry.id} was stopped before its bytes were overwritten"
+        yield f"{what}: `dateline people finish`"

@@ -28,10 +28,12 @@ from dateline.people.names import Names, flat, words_of
 from dateline.records import Actor
 from dateline.store.address import address
 from dateline.store.copy import copy
+from dateline.store.log import EVERYWHERE, Entry
 from dateline.store.record import Record
 from dateline.store.redacting import Redacted, Said
 from dateline.store.veil import Withheld, withheld
 
+DELETE = "delete person"  # what the log calls it
 NUMBERED = re.compile(r"\[name withheld (\d+)\]")
 LABEL = re.compile(r"[^\W_][^\"\\\x00-\x1f\x7f]{0,59}|\[[^\"\\\[\]\x00-\x1f\x7f]{1,58}\]")
 
@@ -125,11 +127,35 @@ def delete_person(
     if not reason.strip():
         raise BadRequest("nothing says why", "give a reason; it stays in the log, without the name")
     one = called(record, name, also)
-    label = next_label(record)
-    done = record.redact(_person(one, label, everywhere), Said("delete person", at, who, reason))
-    clean = next(entry.reason for entry in record.history.log() if entry.id == done.number)
-    record.bury(make_id("actors", label, "withheld"), reason=f"a person was deleted: {clean}", at=at)
+    done = record.redact(_person(one, next_label(record), everywhere), Said(DELETE, at, who, reason))
+    _bury(record, [entry for entry in record.history.log() if entry.id == done.number])
     return done
+
+
+def unfinished(record: Record) -> list[Entry]:
+    """Deletions of people that were stopped before the places that became free were overwritten."""
+    every = (entry for entry in record.history.log() if entry.what == DELETE + EVERYWHERE and entry.subject)
+    return [entry for entry in every if record.deleted(_buried(entry)) is None]
+
+
+def finish(record: Record) -> int:
+    """Finishes deletions that were stopped: overwrites what became free, puts the tombstones. How many there were."""
+    left = unfinished(record)
+    if left:
+        record.database.tidy()
+        _bury(record, left)
+    return len(left)
+
+
+def _bury(record: Record, entries: Iterable[Entry]) -> None:
+    """A tombstone is put last: it says that all is done."""
+    for entry in entries:
+        record.bury(_buried(entry), reason=f"a person was deleted: {entry.reason}", at=entry.at)
+
+
+def _buried(entry: Entry) -> str:
+    """The id of a tombstone; it says nothing of the person."""
+    return make_id("actors", entry.subject or "", "withheld")
 
 
 def redact(

@@ -224,6 +224,23 @@ def list_(show_names: bool, as_json: bool) -> None:
         say("nobody's name is withheld")
 
 
+@people.command("finish")
+@as_json_option
+def finish_(as_json: bool) -> None:
+    """Finish the deletion of a person that was stopped: overwrite what became free in the file.
+
+    `dateline check --deep` says when there is one.
+    """
+    from dateline.ask.people import finish
+
+    with open_record() as record:
+        n = finish(record)
+    if as_json:
+        print_json({"finished": n})
+    else:
+        click.echo(f"{n:,} deletions finished · record {record_path()}")
+
+
 def _told(done: "Redacted") -> dict[str, Any]:
     return {
         "label": done.label,

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from dateline.ask.check_deep import check_deep
-from dateline.ask.people import called, delete_person, next_label, redact, residue
+from dateline.ask.people import called, delete_person, finish, next_label, redact, residue, unfinished
 from dateline.ask.review import accept, correct
 from dateline.errors import BadRequest
 from dateline.ids import make_id
@@ -18,7 +19,7 @@ from dateline.people.names import flat
 from dateline.records import Reading
 from dateline.run import join_new
 from dateline.store.record import Record
-from tests.stores import Place
+from tests.stores import Place, new_schema, run
 
 READ, SAID, GONE = "2026-01-01T10:00:00Z", "2026-01-02T10:00:00Z", "2026-01-03T10:00:00Z"
 PAGE = "https://news.example.org/2016/12/karim-haddad-road"
@@ -234,3 +235,53 @@ def test_the_files_of_a_lake_too(tmp_path: Path, readings: list[Reading]) -> Non
         join_new(record, clock=lambda: GONE)
     assert "Karim Haddad" not in rows() and "[name withheld 2]" in rows()
     assert residue(tmp_path / "lake", SECRET) == []
+
+
+@pytest.mark.parametrize("stopped", ["before", "in the transaction", "after it"])
+def test_a_deletion_that_is_stopped(
+    tmp_path: Path, readings: list[Reading], stopped: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = made(lambda: tmp_path / "r.db", readings, tidy=True)
+    names = {"before": "forget", "in the transaction": "insert", "after it": "tidy"}
+
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(record.database, names[stopped], stop)
+    with pytest.raises(KeyboardInterrupt):
+        delete_person(record, "Karim Haddad", reason="asked", who="desk", at=GONE)
+    record.close()
+    with Record(tmp_path / "r.db") as again:
+        join_new(again, clock=lambda: GONE)
+        if stopped != "after it":
+            assert list(check_deep(again)) == [] and unfinished(again) == []
+            assert called(again, "Karim Haddad").actor.name == "Karim Haddad"
+            delete_person(again, "Karim Haddad", reason="asked", who="desk", at=GONE)
+        else:
+            assert "stopped before its bytes" in " ".join(check_deep(again))
+            assert finish(again) == 1 and finish(again) == 0
+        join_new(again, clock=lambda: GONE)
+        assert list(check_deep(again)) == []
+    assert residue(tmp_path / "r.db", SECRET) == []
+
+
+def test_nothing_is_left_in_a_servers_tables(readings: list[Reading]) -> None:
+    where = new_schema()
+    [(folder,)] = run(where, "SELECT current_setting('data_directory')")
+    if where.host not in ("127.0.0.1", "localhost") or not os.access(str(folder), os.R_OK):
+        pytest.skip("the server's files are not ours to look into")
+    [(number,)] = run(where, "SELECT oid FROM pg_database WHERE datname = current_database()")
+    secret = "Yusup" + os.urandom(4).hex().translate(str.maketrans("0123456789", "ghijklmnop"))  # of this run
+
+    def left() -> int:
+        files = (path for path in (Path(str(folder)) / "base" / str(number)).iterdir() if path.is_file())
+        return sum(path.read_bytes().lower().count(secret.lower().encode()) for path in files)
+
+    named = [replace(one, report=replace(one.report, source=f"karim-{secret}.txt")) for one in readings[:1]]
+    with Record(where, create=True) as record:
+        record.add(named[0], raw_of(f"Karim {secret}"), at=READ)
+        record.set_aside("x.pdf", f"no text of {secret}", "scan it", sha256="1", raw=None, at=READ)
+        run(where, "ANALYZE", "CHECKPOINT")
+        assert left() > 0
+        delete_person(record, "Karim Haddad", reason="asked", who=None, at=GONE, also=[f"Karim {secret}"])
+        assert left() == 0
