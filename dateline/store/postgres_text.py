@@ -102,7 +102,7 @@ def _placed(letter: str, words: Sequence[str]) -> str:
 def _match(condition: Words | Tag) -> tuple[str, bool]:
     """A condition as a tsquery, made of letters and digits only, and whether it is about words without their places."""
     if isinstance(condition, Tag):
-        return f"'{LETTERS['tags']}={tag(condition.name, condition.value)}'", True
+        return f"'{LETTERS['tags']}={tag(condition.name, condition.value)[:LONG]}'", True
     phrases = [words[:OVERLAP] for phrase in condition.phrases() if (words := tokens(" ".join(phrase)))]
     if not phrases:
         return f"'{LETTERS['tags']}={tag('nothing', '')}'", True  # marks without a letter are in no index

@@ -81,7 +81,8 @@ class Search:
     def count(self, kind: str, conditions: Iterable[Condition]) -> int:
         """How many rows of a kind fit. An actor counts once, in however many reports it is."""
         asked = tuple(conditions)
-        number = len(self._every_actor(asked)) if kind == "actors" else self._count(kind, asked)
+        with self._db.explained():
+            number = len(self._every_actor(asked)) if kind == "actors" else self._count(kind, asked)
         if len(self._many) > REMEMBERED:
             self._many.clear()
         self._many[kind, asked] = not self._few(number, asked)
@@ -146,7 +147,10 @@ class Search:
 
     def hits(self, kind: str, conditions: Iterable[Condition], *, limit: int, offset: int = 0) -> Iterator[Hit]:
         """The rows of a kind that fit, by day (the undated last) and id. limit: -1 for all."""
-        asked = tuple(conditions)
+        with self._db.explained():
+            yield from self._hits(kind, tuple(conditions), limit, offset)
+
+    def _hits(self, kind: str, asked: tuple[Condition, ...], limit: int, offset: int) -> Iterator[Hit]:
         if kind == "actors":
             every = self._every_actor(asked)
             yield from every[offset : None if limit < 0 else offset + limit]
