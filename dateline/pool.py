@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 CHUNK = 8  # items that go to a process at once
 AHEAD = 6  # chunks a process has before it has delivered the first: work for as long as the receiver is busy
@@ -54,9 +54,9 @@ class _Task:
 
 
 @dataclass(eq=False, slots=True)
-class _Worker:
-    process: Any
-    pipe: Connection
+class Worker:
+    process: Any  # what it is, and how it is spoken to: the pool's own
+    line: Any
     tasks: deque[_Task] = field(default_factory=deque)  # in the order in which it does them
     retires: bool = False  # gets nothing new
     ready: bool = False  # it has loaded what it needs
@@ -68,7 +68,7 @@ class Pool(Generic[Item]):
     def __init__(self, jobs: int, work: Work, size: Callable[[Item], int], largest: int = LARGEST):
         """size: bytes of an item; largest: bytes of memory with which a process is replaced."""
         self.jobs, self.work, self.size, self.largest = jobs, work, size, largest
-        self.workers: list[_Worker] = []
+        self.workers: list[Worker] = []
         self.waiting: deque[_Task] = deque()
         self.results: dict[int, Any] = {}
         self.failed_starts = 0
@@ -78,10 +78,7 @@ class Pool(Generic[Item]):
 
     def __exit__(self, *_: object) -> None:
         for worker in self.workers:
-            worker.process.kill() if worker.tasks else _dismiss(worker)
-        for worker in self.workers:
-            worker.process.join()
-            worker.pipe.close()
+            self._end(worker, kill=bool(worker.tasks))
         self.workers = []
 
     def map(self, stream: Iterable[tuple[Item, Any]]) -> Iterator[list[tuple[Item, Any]]]:
@@ -132,52 +129,41 @@ class Pool(Generic[Item]):
         while self.waiting:
             active = [worker for worker in self.workers if not worker.retires]
             if len(active) < self.jobs:
-                self.workers.append(_started(self.work))
+                self.workers.append(self._started())
                 continue
             least = min(active, key=lambda worker: len(worker.tasks))
             if len(least.tasks) >= AHEAD:
                 return
             task = self.waiting.popleft()
             least.tasks.append(task)
-            try:
-                least.pipe.send(task.items)
-            except OSError:  # it is dead; what it had is given to another
+            if not self._given(least, task.items):  # it is dead; what it had is given to another
                 self._bury(least)
 
     def _receive(self, patience: float | None) -> None:
         """Takes what processes have delivered; waits for the first with patience None."""
-        by_pipe = {worker.pipe: worker for worker in self.workers}
-        for pipe in wait(list(by_pipe), patience):
-            worker = by_pipe[pipe]  # type: ignore[index]
-            try:
-                message = worker.pipe.recv()
-            except (EOFError, OSError):
+        for worker, message in self._heard(patience):
+            if message is None:
                 self._bury(worker)
-                continue
-            if not worker.ready:
+            elif not worker.ready:
                 worker.ready, self.failed_starts = True, 0
             else:
                 self._take(worker, message[0], pickle.loads(message[1]))
         self._assign()
 
-    def _take(self, worker: _Worker, memory: int, results: list[Any] | BaseException) -> None:
+    def _take(self, worker: Worker, memory: int, results: list[Any] | BaseException) -> None:
         task = worker.tasks.popleft()
         if isinstance(results, BaseException):
             raise results
         self.results |= zip(task.places, results, strict=True)
         worker.retires = worker.retires or memory > self.largest
         if worker.retires and not worker.tasks:
-            _dismiss(worker)
-            worker.process.join()
-            worker.pipe.close()
+            self._end(worker, kill=False)
             self.workers.remove(worker)
 
-    def _bury(self, worker: _Worker) -> None:
+    def _bury(self, worker: Worker) -> None:
         """A process is dead: what it had is done again, what it was at item by item."""
         self.workers.remove(worker)
-        worker.process.kill()
-        worker.process.join()
-        worker.pipe.close()
+        self._end(worker, kill=True)
         if not worker.ready:  # nobody's fault
             self.waiting.extendleft(reversed(worker.tasks))
             self.failed_starts += 1
@@ -197,25 +183,61 @@ class Pool(Generic[Item]):
             self.results[at.places[0]] = Died(at.deaths + 1)
         self.waiting.extendleft(reversed(again))
 
+    def warm(self) -> None:
+        """Starts all workers, and waits until they have loaded what they need."""
+        while len(self.workers) < self.jobs or not all(worker.ready for worker in self.workers):
+            self.workers += [self._started() for _ in range(self.jobs - len(self.workers))]
+            self._receive(None)
 
-def _started(work: Work) -> _Worker:
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe()
-    process = context.Process(target=_serve, args=(theirs, work), daemon=True)
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # Ctrl-C is ours, also while it starts
+    # -- what another kind of pool does otherwise
+
+    def _started(self) -> Worker:
+        """A new worker. It says that it is ready before anything else."""
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_serve, args=(theirs, self.work), daemon=True)
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # Ctrl-C is ours, also while it starts
+        try:
+            process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        theirs.close()
+        return Worker(process, ours)
+
+    def _given(self, worker: Worker, items: list[Any]) -> bool:
+        """Gives a worker something more to do. False: it is dead."""
+        try:
+            worker.line.send(items)
+        except OSError:
+            return False
+        return True
+
+    def _heard(self, patience: float | None) -> Iterator[tuple[Worker, Any]]:
+        """Workers with what they say: ready, or memory and packed results; None: it is dead."""
+        by_line = {worker.line: worker for worker in self.workers}
+        for line in wait(list(by_line), patience):
+            worker = by_line[line]
+            try:
+                message = worker.line.recv()
+            except (EOFError, OSError):
+                message = None
+            yield worker, message
+
+    def _end(self, worker: Worker, *, kill: bool) -> None:
+        """Ends a worker, at once or as soon as it is done."""
+        if kill or not self._given(worker, cast(Any, None)):
+            worker.process.kill()
+        worker.process.join()
+        worker.line.close()
+
+
+def packed(work: Work, items: Sequence[Any]) -> tuple[int, bytes]:
+    """What a worker says of its items: its memory, and the results or what is to be raised."""
     try:
-        process.start()
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-    theirs.close()
-    return _Worker(process, ours)
-
-
-def _dismiss(worker: _Worker) -> None:
-    try:
-        worker.pipe.send(None)
-    except OSError:
-        worker.process.kill()
+        results: Any = work(items)
+    except BaseException as problem:
+        results = problem
+    return memory(), pickle.dumps(results, pickle.HIGHEST_PROTOCOL)
 
 
 def _serve(pipe: Connection, work: Work) -> None:
@@ -230,11 +252,7 @@ def _serve(pipe: Connection, work: Work) -> None:
     pipe.send(READY)
     sender.start()
     while (items := inbox.get()) is not None:
-        try:
-            results: Any = work(items)
-        except BaseException as problem:  # the parent raises it
-            results = problem
-        outbox.put((memory(), pickle.dumps(results, pickle.HIGHEST_PROTOCOL)))
+        outbox.put(packed(work, items))
         if len(items) == 1:  # maybe what comes next kills us: that is not to be laid at its door
             outbox.join()
     outbox.put(None)
@@ -252,8 +270,8 @@ def _take_in(pipe: Connection, inbox: "queue.SimpleQueue[Any]") -> None:
 
 
 def _give_out(pipe: Connection, outbox: "queue.Queue[Any]") -> None:
-    while (packed := outbox.get()) is not None:
-        pipe.send(packed)
+    while (message := outbox.get()) is not None:
+        pipe.send(message)
         outbox.task_done()
 
 

@@ -130,20 +130,22 @@ def read_all(
     outlet: str | None = None,
     jobs: int = 1,
     together: int = CHUNK,
+    cluster: str | None = None,
     clock: Callable[[], str] = now,
 ) -> Iterator[Outcome]:
     """Read the inputs into the record, in their order; yields what became of each, when that is saved.
 
     Stopped at any point, the record holds whole reports only, and the same call finishes the work.
     jobs: processes that read; this one writes, and joins what was read every hundred reports. together: inputs that
-    are read together where one process does all, so that nothing waits for company with 1. Raises DatelineError when
-    the record cannot be written.
+    are read together where one process does all, so that nothing waits for company with 1. cluster: the address of a
+    Ray cluster whose processes read, "local" for one on this machine. Raises DatelineError when the record cannot be
+    written.
     """
     stages.check(stages.all_stages())
     work = partial(read_some, published=published, outlet=outlet)
     stream = ((item, _known(record, item, published or outlet)) for item in inputs)
     unjoined = 0
-    with rarely_collecting(), closing(_worked(stream, work, jobs, together)) as batches:
+    with rarely_collecting(), closing(_worked(stream, work, jobs, together, cluster)) as batches:
         for batch in batches:
             for outcome in _save(record, batch, clock):
                 unjoined += outcome.fate == "read"
@@ -192,14 +194,11 @@ def _put_beside(record: Record, report: Report, result: Result | Died, clock: Ca
 
 
 def _worked(
-    stream: Iterable[tuple[Any, Any]], work: Work, jobs: int, together: int
+    stream: Iterable[tuple[Any, Any]], work: Work, jobs: int, together: int, cluster: str | None = None
 ) -> Generator[list[tuple[Any, Any]], None, None]:
     """Items, each with what it yields, some at a time: worked on here or in other processes."""
-    if jobs > 1:
-        pool: Pool[Any] = Pool(
-            jobs, work, lambda item: len(item.data or b"") if isinstance(item, Raw | SetAside) else 0
-        )
-        with pool:
+    if jobs > 1 or cluster:
+        with _pool(jobs, work, cluster) as pool:
             try:
                 yield from pool.map(stream)
             except PoolBroken:
@@ -215,6 +214,17 @@ def _worked(
             some = []
     if some:
         yield _worked_here(some, work)
+
+
+def _pool(jobs: int, work: Work, cluster: str | None) -> Pool[Any]:
+    def size(item: Any) -> int:
+        return len(item.data or b"") if isinstance(item, Raw | SetAside) else len(item.text)
+
+    if cluster is None:
+        return Pool(jobs, work, size)
+    from dateline.cluster import RayPool
+
+    return RayPool(jobs, work, size, cluster)
 
 
 def _worked_here(some: list[tuple[Any, Any]], work: Work) -> list[tuple[Any, Any]]:

@@ -27,8 +27,8 @@ ORDER = (
 SHARED = {"records", "errors", "ids", "edtf", "plain", "plugins", "version", "distance"}
 # These put the parts together.
 SHELLS = {
-    "__init__", "cli", "codebook", "docs",
-    "library", "library_review", "measure", "run", "samples", "stages", "watching", "web",
+    "__init__", "cli", "cluster", "codebook", "docs",
+    "library", "library_review", "measure", "pool", "run", "samples", "stages", "watching", "web",
 }  # fmt: skip
 
 

@@ -59,6 +59,14 @@ def _fetching(sources: Iterable[str], allow_private: tuple[str, ...], contact: s
 @click.option("--outlet", metavar="NAME", help="Outlet of reports that do not say it.")
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read.")
 @click.option(
+    "--engine",
+    type=click.Choice(["here", "ray"]),
+    default="here",
+    show_default=True,
+    help="Where the processes run: on this machine, or on a Ray cluster (docs/cluster.md).",
+)
+@click.option("--address", metavar="ADDRESS", help="Of the Ray cluster: auto, HOST:PORT or ray://HOST:PORT.")
+@click.option(
     "--hosts",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Of crawls (.warc.gz) only pages of the hosts in this file, one a line.",
@@ -85,6 +93,8 @@ def read(
     published: str | None,
     outlet: str | None,
     jobs: int,
+    engine: str,
+    address: str | None,
     hosts: Path | None,
     language: str,
     output: Path | None,
@@ -107,6 +117,9 @@ def read(
 
     if not sources and not retry:
         raise click.UsageError("Missing argument 'SOURCE...': name files or folders, or - for standard input")
+    if address and engine != "ray":
+        raise click.UsageError("--address is that of a Ray cluster: say --engine ray too")
+    cluster = address or "local" if engine == "ray" else None
     if output:
         from dateline.formats.lake import Lake
 
@@ -117,7 +130,9 @@ def read(
         crawl = Crawl(hosts_in(hosts) if hosts else None, language == "en", record.shards.done)
         every = chain(inputs(sources, sys.stdin.buffer, _fetching(sources, allow_private, contact), crawl), again)
         together = 1 if "-" in sources else CHUNK  # what comes slowly is not kept waiting
-        outcomes = read_all(record, every, published=published, outlet=outlet, jobs=jobs, together=together)
+        outcomes = read_all(
+            record, every, published=published, outlet=outlet, jobs=jobs, together=together, cluster=cluster
+        )
         _report_fates(with_progress(outcomes), as_json)
 
 
