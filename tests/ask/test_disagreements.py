@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from dateline.ask.disagreements import disagreement
+from dateline.ask.question_briefs import questions
 from dateline.ask.stories import disputes
 from dateline.ask.view import View
 from dateline.records import Reading
@@ -35,3 +36,9 @@ def test_an_agency_in_two_outlets_is_one_source(
     roots = {side.outlet: side.root for side in found.sides}
     assert roots["Morning Bell"] == roots["Evening Bell"] != roots["Gazette"]
     assert found.roots == 2
+    shared = {source.number: source.why for source in found.sources}
+    assert shared[roots["Morning Bell"]] and not shared[roots["Gazette"]]
+    assert sum(len(source.sides) for source in found.sources) == len(found.sides)
+    made = questions([found], as_of)
+    assert made.place == dispute.question and len(made.sections[0].table.rows) == len(found.sides)  # type: ignore[union-attr]
+    assert {n for line in made.sections[0].lines for n in line.cites} <= {one.number for one in made.citations}
