@@ -593,7 +593,11 @@ class Joiner:
             for other in self.graphs[STATEMENTS].shelf.edges(node_of(one)):
                 pairs.add((min(one.id, row_of(other)), max(one.id, row_of(other))))
         judged = (self._judgement(by_id[a], by_id[b]) for a, b in sorted(pairs))
-        links = settled((judgement for judgement in judged if judgement is not None), by_id)
+        apart = self.decided.statements.apart  # also where what lies between two was found through what they carry
+        links = [
+            link for link in settled((judgement for judgement in judged if judgement is not None), by_id)
+            if frozenset((link.a, link.b)) not in apart
+        ]  # fmt: skip
         changes.links.update({link.id: link for link in links})
         found = disputes(by_id.values(), links, matters.load())
         changes.disputes.update({dispute.id: dispute for dispute in found})
