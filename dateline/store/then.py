@@ -22,6 +22,7 @@ from dateline.store.joined import Joined
 from dateline.store.record import Record
 from dateline.store.search import Hit, Search
 
+MOST_LIVE = 20_000  # reports; to join them in memory takes minutes, and more of them more memory than a machine has
 _LIVE: "WeakKeyDictionary[Record, tuple[tuple[date, int], Live]]" = WeakKeyDictionary()  # the last one of each record
 
 
@@ -74,6 +75,11 @@ class Then(Record):
         state = (self.until, int(self._ask("last_entry").fetchone()["id"]))
         known = _LIVE.get(self.whole)
         if known is None or known[0] != state:
+            if len(self.in_sight) > MOST_LIVE:
+                raise BadRequest(
+                    f"what {len(self.in_sight):,} reports said together by {self.until} would have to be joined anew",
+                    f"ask as of a day by which at most {MOST_LIVE:,} were known, or leave out what needs joining",
+                )
             made = Live(self.reviews.decided())
             made.add(self.reading(report) for report in sorted(self.in_sight))
             known = _LIVE[self.whole] = (state, made)

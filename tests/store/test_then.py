@@ -121,3 +121,12 @@ def test_what_is_no_day(whole: Record, day: str) -> None:
 
 def test_then_of_then_is_the_earlier_one(whole: Record) -> None:
     assert Then(Then(whole, "2016-12-01"), "2016-12-19").in_sight == Then(whole, "2016-12-01").in_sight
+
+
+def test_too_many_to_join_anew(whole: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dateline.store.then.MOST_LIVE", 1)
+    monkeypatch.setattr("dateline.store.then._LIVE", {})
+    then = Then(whole, DAYS[-1])
+    with pytest.raises(BadRequest, match="would have to be joined anew"):
+        list(then.joined.rows("incidents"))
+    assert then.search.count("reports", ()) > 1  # what needs no joining is answered
