@@ -205,3 +205,19 @@ def test_a_part_of_the_map_is_shown(client: TestClient) -> None:
 def test_planned_meetings_are_a_calendar(client: TestClient) -> None:
     text = client.get("/timeline.ics").text
     assert text.startswith("BEGIN:VCALENDAR") and "BEGIN:VEVENT" in text and "STATUS:TENTATIVE" in text
+
+
+def test_a_question_that_is_none_goes_and_comes_back(writable: Path) -> None:
+    client = client_of(writable)
+    found = client.get("/disputes.json").json()["disputes"]
+    one = max(found, key=lambda each: len(each["sides"]))["dispute"]["id"]
+    said = {"row": one, "does": "reject", "reason": "two different convoys", "back": f"/disputes?id={one}"}
+    answer = client.post("/review", data=said, headers={"origin": "http://127.0.0.1:8000"})
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/disputes?id={one}")
+    page = client.get("/disputes").text
+    assert client.get("/disputes.json").json()["count"] == len(found) - 1 and "two different convoys" in page
+    number = re.search(r'name="number" value="(\d+)"', page)
+    assert number
+    undo = {"does": "undo", "number": number[1], "back": "/disputes"}
+    client.post("/review", data=undo, headers={"origin": "http://127.0.0.1:8000"})
+    assert client.get("/disputes.json").json()["count"] == len(found)

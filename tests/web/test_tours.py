@@ -169,3 +169,18 @@ def test_actors_and_places_by_keys(browse: Browse) -> None:
         page.wait_for_url(re.compile(one))
         press(settled(page), "j", "Enter")
         page.wait_for_url(re.compile(r"/reports/rep-\w+\?row="))
+
+
+def test_deciding_and_looking_back_without_scripts(browse: Browse, writable: Path) -> None:
+    with serving(writable) as address:
+        page = browse(address, java_script_enabled=False).open("/disputes?words=left")
+        page.get_by_role("button", name="y Yes").first.click()
+        assert page.locator(".question .verdict", has_text="confirmed").count() == 1
+        page.get_by_role("button", name="Undo").first.click()
+        assert page.locator(".verdict").count() == 0
+    page = browse(java_script_enabled=False).open("/timeline")
+    page.locator("a[rel=prev]").click()
+    assert "asof=" in page.url and not page.locator("[data-play]").is_visible()
+    page.goto(page.url.replace("/timeline", "/map"))
+    page.locator(".feed a").first.click()
+    assert page.locator("mark.chosen").first.is_visible()
