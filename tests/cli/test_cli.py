@@ -78,7 +78,6 @@ def test_help_comes_at_once() -> None:
         "watch",
         "delete",
         "redact",
-        "people",
         "backup",
         "restore",
         "key",

@@ -97,3 +97,10 @@ def test_names_are_withheld_until_they_are_shown(record: Path) -> None:
     assert command("check", "--deep", record=record).returncode == 0
     assert command("people", "unmark", "1", "--reason", "agreed", record=record).returncode == 0
     assert "Karim Haddad" in command("claims", record=record).stdout
+
+
+def test_each_of_them_explains_itself() -> None:
+    from dateline.cli.people import people
+
+    for name, one in people.commands.items():
+        assert one.help and any("--json" in option.opts for option in one.params), name
