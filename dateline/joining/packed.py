@@ -55,7 +55,10 @@ def pack_digest(digest: Digest) -> str:
 
 
 def unpack_digest(text: str) -> Digest:
-    (report, outlet, agency, headline, published, told, dated, keywords, actors, places, marks, said) = json.loads(text)
+    values = json.loads(text)
+    if len(values) == 11:
+        values.append([])  # what it said was not kept by older rules, which what is joined is asked by until it is anew
+    (report, outlet, agency, headline, published, told, dated, keywords, actors, places, marks, said) = values
     return Digest(
         report, outlet, agency, headline, published, (told[0], told[1]), bool(dated), keywords,
         tuple((key, name) for key, name in actors), tuple(places), tuple(marks), tuple(said),

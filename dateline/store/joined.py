@@ -9,6 +9,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, Protocol
 
+from dateline.errors import BadRequest
 from dateline.joining.decided import Decided
 from dateline.joining.joiner import COPIES, INCIDENTS, STATEMENTS, STORIES, Changes, Dated, Joiner, node_of, row_of
 from dateline.joining.keys import foremost, keys_of_report, keys_of_telling
@@ -189,12 +190,14 @@ class Joined:
 
     def digests(self, reports: Iterable[str]) -> dict[str, Digest]:
         found = self._ask("digests", ids=json.dumps(sorted(reports)))
-        return {row["report"]: unpack_digest(row["content"]) for row in found}
+        with _of_these_rules():
+            return {row["report"]: unpack_digest(row["content"]) for row in found}
 
     def told(self, events: Iterable[str]) -> list[Telling]:
         """What joining keeps of events, by id."""
         found = self._ask("told", ids=json.dumps(sorted(events)))
-        return sorted((unpack_telling(row["content"]) for row in found), key=lambda telling: telling.id)
+        with _of_these_rules():
+            return sorted((unpack_telling(row["content"]) for row in found), key=lambda telling: telling.id)
 
     def edges(self, graph: str, node: str) -> dict[str, float]:
         return {row["b"]: row["score"] for row in self._ask("edges", graph=NUMBER[graph], node=node)}
@@ -299,6 +302,18 @@ class Joined:
         self._db.run(end, {"tx": tx, "ids": json.dumps(sorted(out))})
         new = [fresh[row_id] for row_id in sorted(fresh) if known.get(row_id) != fresh[row_id]]
         self._db.insert(kind, (*names, "tx_in"), [(*values, tx) for values in new], "replace")
+
+
+@contextmanager
+def _of_these_rules() -> Iterator[None]:
+    """What joining keeps for itself has no history: what other rules kept may be of another form."""
+    try:
+        yield
+    except (ValueError, TypeError) as problem:
+        raise BadRequest(
+            "the record was joined by other rules, whose notes say too little for this answer",
+            "`dateline stories` joins it anew, as does reading any report",
+        ) from problem
 
 
 def _of_type(kind: str | None, placed: bool) -> str:

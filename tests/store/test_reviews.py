@@ -10,7 +10,7 @@ from dateline.ask import review
 from dateline.ask.find import find
 from dateline.ask.query import parse
 from dateline.ask.review_gold import gold, machine, score
-from dateline.errors import Conflict
+from dateline.errors import BadRequest, Conflict
 from dateline.records import Reading
 from dateline.store.record import Record
 from dateline.store.then import Then
@@ -87,3 +87,17 @@ def test_as_of(record: tuple[Record, Reading]) -> None:
     assert [report.id for report in then.rows("reports")] == [reading.report.id]
     assert then.counts()["claims"] == len(reading.claims) and then.summary()["last"] == "2016-12-12"
     assert find(then, parse("shelled")).counts["reports"] == 1
+
+
+def test_what_other_rules_kept_is_said(record: tuple[Record, Reading]) -> None:
+    """Notes of joining have no history: those of an older form are an error with what to do, and pages go on."""
+    made, _ = record
+    database = made.database
+    with database.transaction():
+        database.run("UPDATE join_tellings SET content = '[]'")
+        database.run("UPDATE join_digests SET content = '[1]'")
+    reports = [report.id for report in made.rows("reports")]
+    for ask in (lambda: made.joined.digests(reports), lambda: made.joined.told(e.id for e in made.rows("events"))):
+        with pytest.raises(BadRequest, match="joined by other rules"):
+            ask()
+    assert list(made.joined.rows("incidents")) and find(made, parse("idlib")).counts["events"]
