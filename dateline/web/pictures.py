@@ -11,7 +11,7 @@ from dateline.web.lanes import Mark as LaneMark
 from dateline.web.lanes import Tick
 from dateline.web.plot import DAYS, Line, Mark
 
-WIDTH, EDGE, LABEL, VALUE = 1100, 20, 330, 250  # of a picture; of what stands left and right of a plot
+WIDTH, EDGE, LABEL, VALUE = 1100, 20, 300, 350  # of a picture; of what stands left and right of a plot
 ROW, HEAD = 26, 64
 INK, SOFT, GRID, BLUE, RED, PAPER = "#1d2226", "#5a636b", "#d9d6ce", "#124f7a", "#a3311f", "#ffffff"
 
@@ -73,7 +73,7 @@ def _row(mark: Mark, y: float, left: float, length: float) -> Iterable[str]:
     x1, x2 = left + mark.x1 / 100 * length, left + mark.x2 / 100 * length
     ink = SOFT if mark.superseded else BLUE
     yield f'<line x1="{left}" x2="{left + length}" y1="{y}" y2="{y}" stroke="{GRID}" stroke-dasharray="2 5"/>'
-    yield text(EDGE, y + 4, f"{mark.number}. {mark.who}", most=44)
+    yield text(EDGE, y + 4, f"{mark.number}. {mark.who}", most=40)
     yield f'<line x1="{x1:.1f}" x2="{x2:.1f}" y1="{y}" y2="{y}" stroke="{ink}" stroke-width="3"/>'
     for x, is_open, turn in ((x1, mark.open_below, 1), (x2, mark.open_above, -1)):
         if is_open:
@@ -83,7 +83,7 @@ def _row(mark: Mark, y: float, left: float, length: float) -> Iterable[str]:
             yield f'<circle cx="{x:.1f}" cy="{y}" r="5" fill="{ink}"/>'
     late = f" (brought up to date by {mark.superseded})" if mark.superseded else ""
     words = ", ".join(part for part in (mark.value, mark.day) if part)
-    yield text(left + length + 14, y + 4, words + late, fill=SOFT, most=38)
+    yield text(left + length + 14, y + 4, words + late, fill=SOFT, most=56)
 
 
 def lanes(drawn: Sequence[Lane], marks: Sequence[Tick], told: Sequence[tuple[float, str, int]]) -> Drawing:
