@@ -174,6 +174,8 @@ class Joiner:
         self._removed: set[str] = set()  # reports that were there before
         self._blocks: dict[str, Digest] = {}  # reports that are not in their graphs yet
         self._alike: dict[tuple[str, str], float] = {}  # nearness of reports
+        self._many: dict[str, bool] = {}  # whether a group of copies is kept by labels
+        self._said_first: dict[str, frozenset[str]] = {}  # sentences with statements, of what others are copies of
         self._facts: dict[str, Facts] = {}  # of statements, by their nodes
         self._judged: dict[tuple[str, str], Judgement | None] = {}  # by rows, in the order of their nodes
         self._left: set[str] = set()  # groups that lost a member
@@ -237,8 +239,27 @@ class Joiner:
         if apart and frozenset((row_of(a), row_of(b))) in apart:
             return None
         one, other = self.content.statement(row_of(a)), self.content.statement(row_of(b))
+        if self._copied_words(one, other):
+            return None
         found = self._judged[one.id, other.id] = relation(one, other)
         return None if found is None else 1.0
+
+    def _copied_words(self, one: Statement, other: Statement) -> bool:
+        """Whether two of very many copies only say again what the text says that they are copies of."""
+        group = self.content.group(COPIES, one.report)
+        if group is None or group in (one.report, other.report) or one.report == other.report:
+            return False
+        if group != self.content.group(COPIES, other.report) or not self._many_copies(group):
+            return False
+        first = self._said_first.get(group)
+        if first is None:
+            first = self._said_first[group] = frozenset(its.context for its in self.content.statements(group))
+        return one.context in first and other.context in first
+
+    def _many_copies(self, group: str) -> bool:
+        if group not in self._many:
+            self._many[group] = bool(self.parts[COPIES].labels.of((group,)))
+        return self._many[group]
 
     def _relatable(self, node: str, others: Sequence[str]) -> list[str]:
         """Those of some statements that can be anything to one."""
@@ -294,9 +315,9 @@ class Joiner:
         self.graphs[COPIES].add({report: [f"{m:x}" for m in own.marks] for report, own in self._blocks.items()})
         self.graphs[STORIES].add({report: keys_of_report(own) for report, own in self._blocks.items()})
         self._date(changes)
-        self._retell(sorted(self._new | changes.redated))
+        copied, again = self._settle_copies(changes)
+        self._retell(sorted(self._new | changes.redated | again))
         self._join_decided()
-        copied = self._settle_copies(changes)
         self._settle_incidents(changes, copied)
         self._settle_stories(changes)
         self._settle_statements(changes)
@@ -305,6 +326,8 @@ class Joiner:
         self._readings.clear()
         for kept in (self._first_told, self._blocks, self._alike, self._facts, self._judged):
             kept.clear()
+        self._said_first.clear()
+        self._many.clear()
         return changes
 
     def _join_decided(self) -> None:
@@ -415,8 +438,12 @@ class Joiner:
             self._apart.add(former.id)
             self._facts.pop(node_of(former), None)
 
-    def _settle_copies(self, changes: Changes) -> set[str]:
-        """Groups of copies, and a link for each pair that shares text. Returns the reports whose group changed."""
+    def _settle_copies(self, changes: Changes) -> tuple[set[str], set[str]]:
+        """Groups of copies, and a link for each pair that shares text.
+
+        Returns the reports whose group changed, and those whose statements are compared with others now than before:
+        of very many copies only the first.
+        """
         graph = self.graphs[COPIES]
         moved: set[str] = set()
         found = self.parts[COPIES].settle(graph.touched)
@@ -433,7 +460,7 @@ class Joiner:
             else:
                 changes.parted.update(make_id("links", *pair, "reuses_text") for pair in ((a, b), (b, a)))
         graph.settled()
-        return moved
+        return moved, found.left | found.moved | (moved - found.small)
 
     def _same_text(self, members: Sequence[str], some: Sequence[str], moved: set[str]) -> None:
         """Copies of one text are a group with the smallest of them as its name. some: those that may not know it."""

@@ -81,11 +81,13 @@ class KeptLabels:
 @dataclass(slots=True)
 class Settled:
     """small: nodes in wholes that are not too large, to be grouped as a whole each. parts: labels of the parts in which
-    anything changed; moved: nodes that came into them, or all members where the first of them is another now."""
+    anything changed; moved: nodes that came into them, or all members where the first of them is another now; left:
+    nodes that had a label and have none any more, or another."""
 
     small: set[str] = field(default_factory=set)
     parts: set[str] = field(default_factory=set)
     moved: set[str] = field(default_factory=set)
+    left: set[str] = field(default_factory=set)
 
 
 class Parts:
@@ -105,6 +107,7 @@ class Parts:
         known = {node: label for node, label in self.labels.of(sorted(large)).items() if node not in left}
         first = self._first({*left.values(), *known.values()})
         self.labels.drop(sorted(left))
+        found.left = set(left) - self.graph.gone
         fresh = self._fresh(large - known.keys(), known)
         first |= self._first(set(known.values()) - first.keys() - fresh)
         found.moved |= fresh

@@ -116,6 +116,18 @@ def test_order_changes_nothing_in_a_large_story(monkeypatch: pytest.MonkeyPatch)
         assert live.together() == wanted
 
 
+def test_order_changes_nothing_among_very_many_copies(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(copies, "WHOLE", 6)
+    told = [copy_of(7, k) for k in range(10)] + [made(7)]
+    wanted = join(told)
+    live = Live()
+    live.add(told[6:])
+    live.add(told[:6])
+    live.remove([reading.report.id for reading in told[4:10]])  # few enough to be compared with each other again
+    live.add(told[4:10])
+    assert live.together() == wanted
+
+
 def test_a_circle_of_agencies_that_credit_each_other() -> None:
     """A credits B, B credits C, C credits A: one text, one source, and somebody has it first."""
     first = replace(own_script(60), outlet="A", agency="C")

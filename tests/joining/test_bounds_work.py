@@ -1,7 +1,7 @@
 """What joining a report comes to, counted on synthetic reports and held to `bench/floors.toml`.
 
-Time is measured by `python -m bench.joining`; here pairs that are compared and keys that are kept are counted, so that a
-busy machine changes nothing.
+Time is measured by `python -m bench.joining`; here pairs that are compared and keys that are kept are counted, so that
+a busy machine changes nothing.
 """
 
 import tomllib
