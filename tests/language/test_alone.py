@@ -74,3 +74,15 @@ def test_words_are_learnt_anew_when_there_are_too_many(monkeypatch: pytest.Monke
     for kept in (30, 5):
         monkeypatch.setattr(word_vectors, "KEPT", kept)
         assert alone(list(PARAGRAPHS)) == wanted
+
+
+def test_words_that_the_model_met_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its list of words does not grow with what is read, and the parses stay."""
+    wanted = alone(list(PARAGRAPHS))
+    monkeypatch.setattr(model, "WORDS_OF", 400)
+    sizes = []
+    for round_ in range(12):
+        model.parse(*report([f"Zarb{round_}x{n}el met Qor{round_}y{n} in Tul{round_}z{n}." for n in range(40)]))
+        sizes.append(len(model._model().vocab.strings))
+    assert max(sizes) < min(sizes) + 500
+    assert alone(list(PARAGRAPHS)) == wanted

