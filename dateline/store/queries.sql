@@ -65,8 +65,8 @@ ORDER BY tx_in DESC, id DESC LIMIT :n
 -- name: count_unjoined
 SELECT (SELECT count(*) FROM reports WHERE tx_out IS NULL) - (SELECT count(*) FROM join_digests) AS n
 -- name: joined_by_other_rules
-SELECT least, most FROM (SELECT min(rules) AS least FROM join_digests) AS a
-CROSS JOIN (SELECT max(rules) AS most FROM join_digests) AS b WHERE least <> :rules OR most <> :rules
+SELECT low, high FROM (SELECT min(rules) AS low FROM join_digests) AS a
+CROSS JOIN (SELECT max(rules) AS high FROM join_digests) AS b WHERE low <> :rules OR high <> :rules
 -- name: leading
 SELECT CAST(blocks.value AS BIGINT) AS "key", (
     SELECT json_group_array(node) FROM (
