@@ -232,7 +232,10 @@ class Joined:
 
     def remove(self, reports: Iterable[str], stored: "Stored", rules: str, tx: int) -> None:
         """Takes reports out, as if they had never been joined; what they touched is joined anew. Within a transaction,
-        while their rows are still there."""
+        while their rows are still there. What other rules joined, they packed otherwise: all of it is joined anew."""
+        if self.outdated(rules):
+            self.start_anew(tx)
+            return
         content = Content(self._db, stored, rules, tx)
         joiner = Joiner(content, word_weights.load(), joining.load(), self._decided())
         for report in sorted(reports):
