@@ -1,4 +1,4 @@
-"""The terms of a query about what many reports say together: story:, disputed:, sources>1.
+"""The terms of a query about what many reports say together (story:, disputed:, sources>1) and on chains: through:0.
 
 As of a day they are answered from what the reports known then say together, and not from the index.
 """
@@ -8,7 +8,7 @@ from dateline.ask.stories import find_story
 from dateline.ask.view import View
 from dateline.errors import BadRequest
 from dateline.records import Story
-from dateline.store.conditions import Among, Chosen, Condition, Disputed, InStory, Sources
+from dateline.store.conditions import Among, Chosen, Condition, Disputed, InStory, Sources, Through
 from dateline.store.joined_conditions import ALL_TOLD
 from dateline.store.record import Record
 from dateline.store.then import Then
@@ -24,6 +24,8 @@ def joined_condition(record: Record, term: Term) -> Condition:
     if term.field == "disputed":
         negated = term.negated ^ (term.value == "no")
         return _disputed(record, negated) if isinstance(record, Then) else Disputed(negated)
+    if term.field == "through":
+        return Through(*_between(term), term.negated)
     if term.field != "sources":
         raise BadRequest(f"{term.field}: cannot be asked here", "leave it out")
     least, below = _between(term)

@@ -130,6 +130,11 @@ FIELDS: dict[str, Field] = {
         _number,
         (":", ">", "<", ">=", "<=", "="),
     ),
+    "through": Field(
+        "how many passed it on between who said it and the outlet: through:0, through>1 (of an event: its saying)",
+        _number,
+        (":", ">", "<", ">=", "<=", "="),
+    ),
 }
 
 _TERM = re.compile(

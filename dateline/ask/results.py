@@ -17,14 +17,26 @@ from dateline.ask.query import Query, Term
 from dateline.ask.together import completed_row
 from dateline.ask.view import View
 from dateline.records import Actor, Claim, Event, Link, Party, Place, Report
+from dateline.store.conditions import Chosen, Condition
 from dateline.store.entries import sentence
 from dateline.store.record import Record
 from dateline.store.search import KINDS, Hit
 
 COUNTED = 10_000  # rows that days are counted over
 LOOKED_AT = 150  # rows that are looked into for facets
+EXACT = 2_000  # rows up to which chains and agreement are counted over all of them
 OFFERED = 8  # values of a facet
 AGAINST = ("contradicts", "denies", "differs_in_scope")
+SETS: tuple[tuple[str, tuple[str, ...], tuple[tuple[str, Term], ...]], ...] = (  # facets with values of their own words
+    ("Chain", ("claims",), (
+        ("said directly", Term("through", "0")), ("through one", Term("through", "1")),
+        ("through two or more", Term("through", "1", comparison=">")),
+    )),
+    ("Agreement", ("claims", "events"), (
+        ("one source alone", Term("sources", "2", comparison="<")),
+        ("several independent sources", Term("sources", "1", comparison=">")), ("disputed", Term("disputed", "yes")),
+    )),
+)  # fmt: skip
 Part = Literal["said", "passed on", "published"]
 
 
@@ -73,8 +85,11 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
+    """What rows can be narrowed by. `over`: how many rows were counted."""
+
     name: str
     values: tuple[Value, ...]
+    over: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +142,11 @@ def results(record: Record, query: Query, kind: str, *, page: int = 1, size: int
     every = list(record.search.hits(kind, conditions, limit=COUNTED))
     some = every[:: max(1, -(-len(every) // LOOKED_AT))]
     look = _Look(record, query)
+    sets = _sets(record, kind, every if len(every) <= EXACT else some, query)
     undated = sum(hit.first is None and hit.last is None for hit in every)
     return Results(
         str(query), kind, counts, tuple(look.row(hit) for hit in shown), page, pages,
-        tuple(_facets(look, kind, some, query)), tuple(bars(every)), undated, len(some),
+        (*sets, *_facets(look, kind, some, query)), tuple(bars(every)), undated, len(some),
         () if counts[kind] else tuple(_without(record, query, kind)),
     )  # fmt: skip
 
@@ -253,6 +269,23 @@ def _step(part: Part, party: Party) -> Step:
 
 # -- what the rows can be narrowed by
 
+
+def _sets(record: Record, kind: str, hits: Sequence[Hit], query: Query) -> Iterator[Facet]:
+    """How deep the chains of the rows are, and how far others agree: counted by the query that a choice asks."""
+    among = (Chosen(frozenset(hit.id for hit in hits), frozenset()),)
+    asked = frozenset(query.terms)
+    only = (Term("asof", query.as_of),) if query.as_of else ()
+    for title, kinds, values in SETS:
+        if kind not in kinds or not hits:
+            continue
+        found = []
+        for label, term in values:
+            conditions: tuple[Condition, ...] = (*conditions_of(record, Query((*only, term))), *among)
+            found.append(Value(term, label, record.search.count(kind, conditions)))
+        if sum(value.n > 0 for value in found) > 1 or any(value.term in asked for value in found):
+            yield Facet(title, tuple(value for value in found if value.n or value.term in asked), len(hits))
+
+
 Seen = dict[str, Counter[tuple[str, str]]]  # title -> (field of the query, value) -> rows
 
 
@@ -267,7 +300,7 @@ def _facets(look: _Look, kind: str, hits: Sequence[Hit], query: Query) -> Iterat
         asked = [one for one in query.terms if one.field in {f for f, _ in counted} and not one.negated]
         values += [Value(one, one.value, 0) for one in asked if one not in {v.term for v in values}]
         if len(counted) > 1 or any(value.term in query.terms for value in values):
-            yield Facet(title, tuple(values))
+            yield Facet(title, tuple(values), len(hits))
 
 
 def _traits(look: _Look, kind: str, hit: Hit) -> Iterator[tuple[str, str, str]]:

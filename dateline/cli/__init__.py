@@ -24,6 +24,7 @@ from dateline.cli.places import places
 from dateline.cli.proof import backup, key, manifest, restore, verify
 from dateline.cli.reading import read
 from dateline.cli.review import review
+from dateline.cli.searches import searches
 from dateline.cli.serving import serve, users
 from dateline.cli.sql import sql
 from dateline.cli.terminal import Commands, RecordName, with_as_of, with_names, with_read_by
@@ -63,6 +64,7 @@ LOOKING: tuple[click.Command, ...] = (
 )  # fmt: skip
 OTHERS: tuple[click.Command, ...] = (
     read, watch, reread, delete, diff, log, sql, codebook, measure, demo, review, mcp, import_, serve, users, copy,
+    searches,
 )  # fmt: skip
 KEEPING: tuple[click.Command, ...] = (backup, restore, redact, people, key, manifest, verify)
 for command in {*LOOKING, diff, log} - {check}:  # a check needs every name as it stands

@@ -28,7 +28,7 @@ def find(query: tuple[str, ...], kinds: tuple[str, ...], limit: int, offset: int
     words, "a phrase", -unwanted        actor:Kalin  said-by:TUR:GOV  via:Reuters  about:corridor
     place:Aleppo  near:Aleppo,50km      type:ASSAULT  status:denied  outlet:"Example Wire"
     after:2016-12-01 before:2016-12-16  asof:2016-12-10  report:page.html
-    story:sty-ab12cd34ef56g             disputed:yes  sources>1  stance:denies  manner:quote
+    story:sty-ab12cd34ef56g             disputed:yes  sources>1  through>1  stance:denies  manner:quote
 
     Put the query in single quotes where the shell would read its marks; after -- it may begin with a minus.
     """

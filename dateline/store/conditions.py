@@ -94,6 +94,15 @@ class Sources:
 
 
 @dataclass(frozen=True, slots=True)
+class Through:
+    """A claim that so many passed on: at least `least`, fewer than `below`. Of an event: the claim that carries it."""
+
+    least: int
+    below: int | None = None
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Chosen:
     """One of these claims or events; of other kinds: in one of these reports."""
 
@@ -102,4 +111,4 @@ class Chosen:
     negated: bool = False
 
 
-Condition = Words | Tag | Day | Near | Among | KnownBy | InStory | Disputed | Sources | Chosen
+Condition = Words | Tag | Day | Near | Among | KnownBy | InStory | Disputed | Sources | Through | Chosen

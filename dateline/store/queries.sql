@@ -405,6 +405,13 @@ SELECT c.report FROM sides AS s JOIN claims AS c ON c.id = s."row" WHERE s.tx_ou
 UNION SELECT e.report FROM sides AS s JOIN events AS e ON e.id = s."row" WHERE s.tx_out IS NULL AND e.tx_out IS NULL
 UNION SELECT q.report FROM sides AS s JOIN quantities AS q ON q.id = s."row"
 WHERE s.tx_out IS NULL AND q.tx_out IS NULL
+-- name: through_claims
+SELECT id FROM claims WHERE tx_out IS NULL AND via <> '[]' AND (SELECT count(*) FROM json_each(via)) >= :x
+-- name: through_events
+SELECT e.id FROM claims AS c JOIN events AS e ON e.claim = c.id
+WHERE c.tx_out IS NULL AND e.tx_out IS NULL AND c.via <> '[]' AND (SELECT count(*) FROM json_each(c.via)) >= :x
+-- name: through_reports
+SELECT report FROM claims WHERE tx_out IS NULL AND via <> '[]' AND (SELECT count(*) FROM json_each(via)) >= :x
 -- name: told_claims
 SELECT e.claim FROM incidents AS i JOIN tellings AS t ON t.incident = i.id JOIN events AS e ON e.id = t.event
 WHERE i.tx_out IS NULL AND t.tx_out IS NULL AND e.tx_out IS NULL AND e.claim IS NOT NULL

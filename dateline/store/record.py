@@ -24,6 +24,7 @@ from dateline.store.joined import Joined
 from dateline.store.redacting import Redacted, Said, redact
 from dateline.store.reviews import Reviews
 from dateline.store.revisions import Revisions
+from dateline.store.saved import SavedSearches
 from dateline.store.search import Search
 from dateline.store.shards import Shards
 from dateline.store.statements import migrations, statements
@@ -64,6 +65,7 @@ class Record:
             self.search = Search(self._db, past=past)
             self.history = History(self._db)
             self.shards = Shards(self._db)
+            self.saved = SavedSearches(self._db)
             self.reviews = Reviews(self._db)
             self.joined = Joined(self._db, self.reviews.decided)
             self._revisions = Revisions(self._db, self.search, self.joined, self.reviews, self)

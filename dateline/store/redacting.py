@@ -197,7 +197,7 @@ def _swept(db: Database, hiding: Hiding) -> int:
             continue
         found = []
         for row in db.stream(f"SELECT * FROM {table}"):
-            new = _rewritten(hiding, table, row, named=table == "set_aside")
+            new = _rewritten(hiding, table, row, named=table in ("set_aside", "saved_searches"))
             if any(new[name] != row[name] for name in new):
                 found.append((row, new))
         for old, new in found:

@@ -21,6 +21,7 @@ from dateline.store.conditions import (
     Near,
     Sources,
     Tag,
+    Through,
     Words,
 )
 from dateline.store.database import Database
@@ -201,7 +202,7 @@ class Search:
             if isinstance(condition, Words | Tag):
                 words.append(condition)
                 continue
-            if isinstance(condition, InStory | Disputed | Sources | Chosen):
+            if isinstance(condition, InStory | Disputed | Sources | Through | Chosen):
                 clause, its = joined_clause(condition, kind, f"c{number}", self.past)
             else:
                 clause, its = _clause(condition, f"c{number}")

@@ -27,7 +27,11 @@ WRONG = 5  # wrong passwords of one name, or from one address, before each furth
 LONGEST_WAIT = 900  # seconds
 A_SECOND, AT_ONCE = 30.0, 300.0  # questions of one address
 MOST_ADDRESSES = 10_000
-WRITES: tuple[tuple[str, Role], ...] = (("/review", Role.review), ("/add", Role.admin))  # all other writes: admin
+WRITES: tuple[tuple[str, Role], ...] = (
+    ("/review", Role.review),
+    ("/searches", Role.review),
+    ("/add", Role.admin),
+)  # all other writes: admin
 Clock = Callable[[], float]
 
 

@@ -1,14 +1,16 @@
-"""A search as an Atom feed: what was read last among the claims that fit. The question stands in the address alone."""
+"""A search as an Atom feed: what was read last among the rows that fit. A search that is saved has it at its number."""
 
 from xml.etree import ElementTree as xml
 
 from fastapi import FastAPI, Request, Response
 
+from dateline.ask.query import Query, parse
 from dateline.ask.results import Row, newest
+from dateline.ask.saved import listed
 from dateline.store.record import Record
 from dateline.store.search import KINDS
 from dateline.web.answers import fresh, params_of
-from dateline.web.params import Params, address
+from dateline.web.params import NotThere, Params, address
 from dateline.web.site import Site
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -20,24 +22,41 @@ def add(app: FastAPI, site: Site) -> None:
     def feed(request: Request) -> Response:
         asked = params_of(request)
         base = str(request.base_url).rstrip("/")
-        return fresh(
-            site, request, lambda record: Response(atom(record, asked, base), media_type="application/atom+xml")
-        )
+        return fresh(site, request, lambda record: answer(atom(record, asked, base)))
 
     app.add_api_route("/feed.atom", feed, methods=["GET", "HEAD"], include_in_schema=False)
 
 
+def answer(feed: bytes) -> Response:
+    return Response(feed, media_type="application/atom+xml")
+
+
 def atom(record: Record, params: Params, base: str) -> bytes:
-    """The feed: the rows of the reports that were read last come first. base: the address of the server."""
+    """The feed of what an address asks for. base: the address of the server."""
     kind = params.choice("kind", KINDS[:3], "claims")
-    query = params.query
-    found = newest(record, query, kind, ENTRIES)
     pairs = [(name, value) for name, value in params.pairs if name != "page"]
+    title = str(params.query) or "everything"
+    return _feed(record, params.query, kind, title, base, (address("/feed.atom", pairs), address("/", pairs)))
+
+
+def of_saved(record: Record, number: str, base: str) -> bytes:
+    """The feed of a saved search; what it asks for does not stand in it. Raises NotThere."""
+    saved = next((one for one in record.saved.all() if str(one.number) == number), None)
+    if saved is None or saved.kind not in KINDS[:3]:
+        raise NotThere(f"there is no feed of a saved search {number[:20]}", "look in the list of saved searches")
+    title = listed(record, saved).name
+    places = (f"/searches/{saved.number}.atom", "/searches")
+    return _feed(record, parse(saved.query), saved.kind, title, base, places)
+
+
+def _feed(record: Record, query: Query, kind: str, title: str, base: str, places: tuple[str, str]) -> bytes:
+    """The rows of the reports that were read last come first. places: of the feed itself, and of its page."""
+    found = newest(record, query, kind, ENTRIES)
     root = xml.Element("feed", xmlns=ATOM)
-    _put(root, "title", f"Dateline: {query or 'everything'}")
-    _put(root, "id", base + address("/feed.atom", pairs))
-    xml.SubElement(root, "link", rel="self", href=base + address("/feed.atom", pairs))
-    xml.SubElement(root, "link", rel="alternate", href=base + address("/", pairs))
+    _put(root, "title", f"Dateline: {title}")
+    _put(root, "id", base + places[0])
+    xml.SubElement(root, "link", rel="self", href=base + places[0])
+    xml.SubElement(root, "link", rel="alternate", href=base + places[1])
     _put(root, "updated", found[0][0] if found else NEVER)
     for read_at, row in found:
         _entry(root, row, read_at, base)

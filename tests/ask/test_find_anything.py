@@ -97,7 +97,17 @@ def test_what_is_too_long_is_told_at_once(record: Record, length: int) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["disputed:yes", "disputed:no", "sources>1", "sources:1", "-sources=2", "sources<=1", "sources>=2 type:ASSAULT"],
+    [
+        "disputed:yes",
+        "disputed:no",
+        "sources>1",
+        "sources:1",
+        "-sources=2",
+        "sources<=1",
+        "sources>=2 type:ASSAULT",
+        "through:0",
+        "-through>1",
+    ],
 )
 def test_as_of_a_day_gives_the_same_where_nothing_came_later(record: Record, query: str) -> None:
     then = find(Then(record, "2030"), parse(query), limit=1_000)

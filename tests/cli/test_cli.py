@@ -76,6 +76,7 @@ def test_help_comes_at_once() -> None:
         "review",
         "copy",
         "watch",
+        "searches",
         "delete",
         "redact",
         "backup",

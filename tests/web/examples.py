@@ -44,6 +44,7 @@ EXAMPLES: dict[str, Callable[[TestClient], list[str]]] = {
         "/", "/?q=aleppo&f=stance:asserts&f=-manner:quote", "/?q=aleppo&kind=events", "/?kind=actors",
         f"/?q={quote('xyzzy aleppo')}", "/?kind=reports&after=2016-12-01",
     ],
+    "searches": lambda client: ["/searches"],
     "reports": lambda client: ["/reports", "/reports?q=aleppo"],
     "report": _reader,
     "versions": lambda client: [],  # no sample was changed by its publisher: tests/ask/test_versions.py has its own

@@ -5,6 +5,7 @@ import io
 import re
 import shutil
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from starlette.testclient import TestClient
@@ -221,3 +222,15 @@ def test_a_question_that_is_none_goes_and_comes_back(writable: Path) -> None:
     undo = {"does": "undo", "number": number[1], "back": "/disputes"}
     client.post("/review", data=undo, headers={"origin": "http://127.0.0.1:8000"})
     assert client.get("/disputes.json").json()["count"] == len(found)
+
+
+def test_counts_of_chains_and_agreement_are_what_their_choice_finds(client: TestClient) -> None:
+    for address in ("/?q=", "/?q=aleppo", "/?kind=events&q=aleppo", "/?q=asof:2016-12-16&f=stance:asserts"):
+        shown = client.get(address.replace("/?", "/search.json?")).json()
+        facets = [facet for facet in shown["facets"] if facet["name"] in ("Chain", "Agreement")]
+        assert facets, address
+        for value in (value for facet in facets for value in facet["values"]):
+            term = value["term"]["field"] + value["term"]["comparison"] + value["term"]["value"]
+            chosen = client.get(f"{address.replace('/?', '/search.json?')}&f={quote(term)}").json()
+            assert chosen["counts"][shown["kind"]] == value["n"] > 0, (address, value)
+    assert "through one" in client.get("/?q=").text and "through&gt;1" in client.get("/?f=through%3E1").text

@@ -11,6 +11,7 @@ from dateline.web.pages import (
     reader,
     reports,
     search,
+    searches,
     stories,
     timeline,
     versions,
@@ -19,6 +20,7 @@ from dateline.web.screens import Screen
 
 SCREENS: tuple[Screen, ...] = (
     search.SCREEN,
+    searches.SCREEN,
     reports.SCREEN,
     reader.SCREEN,
     versions.SCREEN,

@@ -103,7 +103,7 @@ SCREEN = Screen(
         Key("o", "show the evidence of the row here"),
         Key("x", "select the row"),
         Key("e", "export: selected rows, or all that fit"),
-        Key("s", "save this search as a feed"),
+        Key("s", "save this search under a name, with a feed"),
     ),
     facts={"counted": COUNTED, "fields": FIELDS, "kinds": FOUND},
 )

@@ -55,6 +55,15 @@ document.addEventListener("change", (event) => {
   tell(`${n} selected`);
 });
 
+// what is opened to be filled in is gone to, at once, so that no letter is lost
+document.addEventListener("click", (event) => {
+  const details = event.target.closest?.("details[data-focus] > summary")?.parentElement;
+  if (!details || details.open) return;
+  event.preventDefault();
+  details.open = true;
+  details.querySelector("input:not([type=hidden])").focus();
+});
+
 // facets take effect at once
 document.addEventListener("change", (event) => {
   if (event.target.matches("[data-narrow] input[type=checkbox]")) event.target.form.requestSubmit();
