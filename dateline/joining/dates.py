@@ -4,6 +4,7 @@ Each day that the report's own words leave open is tried: on that day, which of 
 of other reports, and are the reports most like it of those days? The days that explain most are its date.
 """
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,12 +21,15 @@ from dateline.reading.times.wording import understood
 from dateline.records import Reading
 
 LAG = 1  # days after the latest weekday that it names on which a report still says "on Wednesday"
+SLACK = 1  # days that the weekdays may lie back further than they must
+LATE = re.compile(r"\b(?:evening|night)\b", re.I)  # parts of a day after which few reports are written
 AROUND = 45  # days around the reports like it on which an undated report is looked for
 TRIED = 90  # days that are tried
 NEIGHBOURS = 24  # reports that are asked
 PARTNERS = 8  # tellings that one telling is held against
 POSSIBLE = -3.0  # score without days from which on two tellings are held against each other
 NEWS = 2  # days for which something is told as news without a day
+WEEK = 7  # days back from which on no weekday is told
 STALE = 1.5  # what a week more takes away
 TIED = 2.5  # score by which a telling of the same report may fit worse and still be held against
 LIKE = 3.0  # what reports like it count against tellings
@@ -135,18 +139,22 @@ def candidates(reading: Reading, digest: Digest, others: Iterable[Digest]) -> tu
 
 
 def _weekdays(reading: Reading) -> frozenset[int]:
-    """The weekdays (Monday is 0) on which the report can name its weekdays as the latest ones."""
-    named = set()
+    """The weekdays (Monday is 0) on which the report can name its weekdays as the latest ones.
+
+    The latest is the one from which the others lie back least, or hardly more: "since Tuesday" is told on a Saturday
+    too. What happened in the evening is told the day after."""
+    named: dict[int, bool] = {}  # weekday -> its evening is told of
     for time in reading.times:
         meaning, tense = understood(time.meaning) if time.meaning else (None, None)
         if isinstance(meaning, Weekday) and meaning.which is None and tense != "future":
-            named.add(meaning.weekday)
+            evening = tense == "past" and LATE.search(time.text) is not None
+            named[meaning.weekday] = evening or named.get(meaning.weekday, False)
     if not named:
         return ALL_WEEK
     oldest = {w: max((w - other) % 7 for other in named) for w in named}
     nearest = min(oldest.values())
-    ends = [w for w in named if oldest[w] == nearest]
-    return frozenset((w + lag) % 7 for w in ends for lag in range(LAG + 1))
+    ends = [w for w in named if oldest[w] <= nearest + SLACK]
+    return frozenset((w + lag) % 7 for w in ends for lag in range(LAG + 1) if lag or not named[w])
 
 
 Partner = tuple[Telling, float]  # a dated telling, and how near its report is
@@ -212,9 +220,11 @@ def _agreeing(
 
 def _stale(moved: Telling, candidate: Telling) -> float:
     """What is told without a day was news: the longer it lies back, the less it speaks for that day."""
-    if moved.when != (None, None) or moved.status not in REAL:
+    if moved.status not in REAL:
         return 0.0
-    lag = apart(candidate.when, moved.told)
+    lag = apart(candidate.when if moved.when == (None, None) else moved.when, moved.told)
+    if moved.when != (None, None):  # nor is the oldest weekday the likeliest; what lies back longer is told as past
+        return min(STALE, max(0, lag - NEWS) * STALE / 3) if lag < WEEK else 0.0
     return 0.0 if lag <= NEWS else STALE * min(1.0, (lag - NEWS) / 5)
 
 

@@ -102,7 +102,7 @@ def test_last_line(last: str, part: str, gap: str) -> None:
         "(Levant Wire) - ",
         "13 December 2016 – ", "Damascus, Dec. 13 (SANA) - ", "Moscow (AP) ", "ZÜRICH, Dec 13 — ",
         "MOSCOW, 9 December 2016. ", "MOSCOW. 9 December 2016 (LW) - ",
-        "MOSCOW, December 9. /LWA/. ", "Damascus, LWA – ",
+        "MOSCOW, December 9. /LWA/. ", "Damascus, LWA – ", "THE DELTA LEDGER, Lomé, 14 October 2020 - ",
     ],
 )  # fmt: skip
 def test_dateline_is_split_from_its_sentence(opening: str) -> None:

@@ -1,4 +1,4 @@
-"""Two times six reports of one fortnight by five outlets: how much of what they say together is seen.
+"""Four times six reports of one fortnight by five outlets: how much of what they say together is seen.
 
 The floors are what was reached; they are only raised. `python -m tests.joining.test_fortnight` prints what was missed.
 """
@@ -19,12 +19,16 @@ from dateline.store.record import Record
 
 HERE = Path(__file__).parent
 FLOORS = {
-    "fortnight": {"dated": 1.0, "same event": 0.55, "kept apart": 1.0, "links": 0.75, "false alarms kept out": 1.0},
+    "fortnight": {"dated": 1.0, "same event": 0.88, "kept apart": 1.0, "links": 0.75, "false alarms kept out": 1.0},
     "second_fortnight": {
-        "dated": 0.5, "same event": 0.54, "kept apart": 0.87, "links": 0.7, "false alarms kept out": 1.0
+        "dated": 0.5, "same event": 0.63, "kept apart": 0.87, "links": 0.7, "false alarms kept out": 1.0
     },
-    "third_fortnight": {},
-    "fourth_fortnight": {},
+    "third_fortnight": {  # the one that rules were tuned on
+        "dated": 0.5, "same event": 0.38, "kept apart": 1.0, "links": 0.5, "false alarms kept out": 1.0
+    },
+    "fourth_fortnight": {
+        "dated": 0.0, "same event": 0.07, "kept apart": 1.0, "links": 0.14, "false alarms kept out": 1.0
+    },
 }  # fmt: skip
 GOLD = {name: yaml.safe_load((HERE / name / "gold.yaml").read_text(encoding="utf-8")) for name in FLOORS}
 

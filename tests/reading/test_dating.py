@@ -93,6 +93,19 @@ def test_a_line_with_hour_and_day_tells_when_it_was_filed(parse_of: ParseOf) -> 
     assert dated(parse_of, text).published == "2017-05-23"
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        pytest.param("Delta: situation report no. 41, 20 December 2018", id="behind a comma"),
+        pytest.param("Delta bulletin | 20 December 2018", id="behind a bar"),
+        pytest.param("Mission for the Delta\nPress statement - 20 December 2018", id="second line"),
+    ],
+)
+def test_the_day_at_the_end_of_a_heading_is_that_of_filing(parse_of: ParseOf, heading: str) -> None:
+    text = f"{heading}\n\nThe truce of 13 December holds. The mill was shelled on 16 December."
+    assert dated(parse_of, text).published == "2018-12-20"
+
+
 @pytest.mark.parametrize("day", ["April 31", "Feb. 30", "Nov. 31", "April 31, 2016", "May 45, 2016"])
 def test_a_day_of_filing_that_does_not_exist_tells_nothing(parse_of: ParseOf, day: str) -> None:
     told = "It was built on 3 May 2016, shut on 4 June 2016 and sold on 5 July 2016."

@@ -76,10 +76,11 @@ def _denies(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
         return None
     means = _same_means(a, b)
     told = max(0.0, place.score) + (doers.score > 0) + (done_to.score == 1) + means + _beside(a, b)
-    told += len(set(a.deeds) & set(b.deeds)) >= 2
+    one_thing = len(set(a.deeds) & set(b.deeds)) >= 2
+    told += one_thing
     if not turned and (no.state == "stopped" or told < (SIGNS if means or done_to.score == 1 else SIGNS_OF_A_WORD)):
         return None  # "has not stopped" denies no act
-    if not (turned or means or done_to.score == 1 or _same_trigger(a, b)):
+    if not (turned or means or done_to.score == 1 or _same_trigger(a, b) or (one_thing and _beside(a, b))):
         return None
     reason = f"{compare.teller(no)} denied what {compare.teller(yes)} said: {_gist(yes)}"
     return _made("denies", no, yes, 0.75, reason, looked)

@@ -18,6 +18,7 @@ LEAST_SHARE = 0.03  # of two numbers: nobody takes four children for a thousand 
 OTHERS_GROWTH = 4  # another's number that is so many times as large counts something else
 TELLING_DAYS = 3  # a day that is wider than this is no day
 NEW_COUNT_DAYS = 2  # said so much later, a larger count of one day is a newer one
+WEEKS_OF_A_DAY = 14  # days: "last week" says when an attack was, and no more; what is counted over longer is a sum
 ONE_BY_ONE = frozenset({"dead", "injured", "captured", "destroyed", "attacks", "missing", "surrendered", "deployed"})
 
 
@@ -99,7 +100,10 @@ def _both_told(a: Statement, b: Statement) -> Time:
         return "same" if overlap(a.when, b.when) else "later"
     if starts <= 1 and min(length(a.when), length(b.when)) >= 1:
         return "grown"
-    return "period" if within(a.when, b.when) or within(b.when, a.when) else "other"
+    if not (within(a.when, b.when) or within(b.when, a.when)):
+        return "other"
+    one_event = a.matter in ONE_BY_ONE and _shares_deeds(a, b)
+    return "same" if one_event and max(length(a.when), length(b.when)) < WEEKS_OF_A_DAY else "period"
 
 
 def _one_told(told: Statement, other: Statement) -> Time:
@@ -200,11 +204,24 @@ def _judged(a: Statement, b: Statement, time: Time, looked: tuple[Comparison, ..
             return _made("contradicts", a, b, 0.8, reason, looked)
         return _newer(a, b, looked)
     if a.first == "sum" and _told_anew(a, b):
-        return _newer(a, b, looked)
-    if not _one_thing(a, b, looked) or who.score == 0 or _vague(_amount(a)) or _vague(_amount(b)):
+        newer = _newer(a, b, looked)
+        if newer is not None or not _one_day_of_one_thing(a, b):
+            return newer
+    if not _one_thing(a, b, looked) or _vague(_amount(a)) or _vague(_amount(b)):
+        return None
+    if who.score == 0 and not (a.report != b.report and looked[1].score == 1 and _one_day_of_one_thing(a, b)):
         return None
     reason = f"{_says(a)}; {_says(b)}; of the same people or things at the same time {value.says}"
     return _made("contradicts", a, b, 0.8 if looked[1].score == 1 else 0.7, reason, looked)
+
+
+def _one_day_of_one_thing(a: Statement, b: Statement) -> bool:
+    """Whether both give it a day, near enough, so that a number does not grow: whoever tells, one of them is wrong."""
+    return closed(a.when) and closed(b.when) and overlap(a.when, b.when) and (a.when == b.when or _shares_deeds(a, b))
+
+
+def _shares_deeds(a: Statement, b: Statement) -> bool:
+    return len(set(a.deeds) & set(b.deeds)) >= ANCHORS
 
 
 def _told_anew(a: Statement, b: Statement) -> bool:

@@ -9,6 +9,7 @@ from dateline.lexicon.phrases import fold
 from dateline.lexicon.scopes import Scopes
 from dateline.records import Quantity
 
+PERSONS = frozenset({"members"})  # units that are people, whatever they belong to
 NEAR = 14  # words: further off, a verb says nothing about a number
 
 
@@ -24,9 +25,14 @@ def amount(quantity: Quantity, scopes: Scopes, before: str, breakdown: bool, lis
         above.append(family)
         family = scopes.within.get(family)
     return Amount(
-        quantity.low, quantity.high, quantity.unit, quantity.bound == "approximate", quantity.change, counted,
+        quantity.low, quantity.high, _unit(quantity), quantity.bound == "approximate", quantity.change, counted,
         tuple(above), part, bool(scopes.own_words & set(words)), listed,
     )  # fmt: skip
+
+
+def _unit(quantity: Quantity) -> str | None:
+    """ "Four members of a family" are people."""
+    return "people" if quantity.unit in PERSONS else quantity.unit
 
 
 def counted_as(quantity: Quantity, scopes: Scopes) -> str | None:
@@ -34,7 +40,7 @@ def counted_as(quantity: Quantity, scopes: Scopes) -> str | None:
     said = [*fold(quantity.about or "").replace("-", " ").split(), *fold(quantity.text).replace('"', " ").split()]
     found = [scopes.counted[word] for word in said if word in scopes.counted]
     families = [one for one in found if one != "people"]
-    if quantity.unit == "people":
+    if _unit(quantity) == "people":
         return families[0] if families else "people"
     return quantity.unit
 

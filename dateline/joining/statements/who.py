@@ -145,6 +145,8 @@ def allied(a: Side | Told, b: Side | Told) -> bool | None:
     camps_a, camps_b = _camps(a), _camps(b)
     if camps_a & camps_b:
         return True
+    if not camps_a or not camps_b:
+        return None  # "warplanes", "gunmen": of nobody that can be told
     kinds_a, kinds_b = ({camp.rpartition(" ")[2] for camp in camps} for camps in (camps_a, camps_b))
     nameless = any(camp.startswith(" ") for camp in (*camps_a, *camps_b))
     return None if nameless and kinds_a & kinds_b else False

@@ -36,6 +36,7 @@ def bare(p: Parse, found: Hedged, words: UnitWords, before: Counted | None, told
         or _elided(p, found, words)
         or _told_again(p, found, words, told)
         or _level(p, found, words)
+        or _put_at(p, found, words)
         or _like_before(p, found, words, before)
         or _many(p, found, words)
         or _unit_missing(p, found, words)
@@ -189,6 +190,29 @@ def _level(p: Parse, found: Hedged, words: UnitWords) -> Counted | None:
     if any(singular(p, k) in words.people_levels for k in range(about[0], about[1] + 1)):
         unit = "people"
     return Counted(unit, about, found.first, found.last, number, "level", role, change)
+
+
+def _put_at(p: Parse, found: Hedged, words: UnitWords) -> Counted | None:
+    """ "Put their dead at 532", "puts the number of people who have fled at 700,000": what stands between the verb and
+    the number is counted, when it is people or says how many."""
+    at = found.first - 1
+    if at < 2 or p.lower[at] != "at" or _noun_behind(p, found.last + 1):
+        return None
+    opens = p.sentence(at)[0]
+    verb = next(
+        (k for k in range(at - 1, opens - 1, -1) if p.lemma[k] in words.level_verbs and kids(p, k, "dobj")), None
+    )
+    if verb is None or p.lemma[verb] == "be":
+        return None
+    between = range(verb + 1, at)
+    roles = [words.role_of_adjective.get(p.lower[k]) or words.role_of_verb.get(p.lemma[k]) for k in between]
+    role = _first_role(p, between, words) or next((one for one in roles if one is not None), None)
+    people = next((k for k in between if p.tag[k].startswith("NN") and is_people(p, k, words)), None)
+    levels = any(singular(p, k) in words.level_nouns for k in between)
+    stands_for = next((k for k in between if p.lower[k] in words.role_of_adjective), people if levels else None)
+    if stands_for is None:
+        return None
+    return Counted("people", (stands_for, stands_for), found.first, found.last, found.number.last, "level", role)
 
 
 def _counts(p: Parse, about: Tokens, words: UnitWords) -> bool:
