@@ -131,9 +131,9 @@ misread 1 each.
 Our own gold of incidents over the joined samples (`dateline/samples/incidents.yaml`, 272 events of which 219 are read):
 of the incidents that hold one of them 125 of 166 are right, which is .75 where .95 was the goal; B³ .922. Of 32 events
 told more than once 12 are whole and alone; 16 are torn: 7 because a telling is coded as another type, 6 by other words
-for the act, 2 counts of one movement, 1 the dead and the wounded of one attack. Mixed with others are acts of one kind on one
-day or in one report, plans and departures of one place, who broke a truce with its end, and meetings told as a habit
-or of another office. All 27 reports are dated right.
+for the act, 2 counts of one movement, 1 the dead and the wounded of one attack. Mixed with others are acts of one
+kind on one day or in one report, plans and departures of one place, who broke a truce with its end, and meetings told
+as a habit or of another office. All 27 reports are dated right.
 
 Four sets of six invented reports of one fortnight by five outlets (`tests/joining/test_fortnight.py`), gold before
 anything was run. Tellings of one event joined: 8 of 9 and 7 of 11 pairs in the first two, 8 of 21 in the third, on
