@@ -8,7 +8,7 @@ from dateline.lexicon.cues import Cues
 from dateline.reading.claims.accept import KNOWN_SPEAKERS, SAYING, Looked, choose, is_sure
 from dateline.reading.claims.bounds import Bounds
 from dateline.reading.claims.candidate import Candidate
-from dateline.reading.claims.candidates import AS_IT, candidates
+from dateline.reading.claims.candidates import AS_IT, MOST_TITLE_TOKENS, candidates
 from dateline.reading.claims.features import features
 from dateline.reading.claims.floating import with_floating
 from dateline.reading.claims.inner import with_inner, with_subjects, without_refusals
@@ -21,6 +21,7 @@ from dateline.reading.claims.views import Views
 from dateline.reading.parties import Parties
 from dateline.records import Claim, Mention, Passage, Report, TimeExpression
 
+TURNS = 2  # labelled lines that a transcript has at least
 CHARGES = frozenset({"of", "for"})
 HEARD = frozenset({"say", "believe", "accuse"})  # groups of verbs by which hearsay is told
 REFLEXIVE = frozenset({"itself", "himself", "herself", "themselves"})
@@ -98,14 +99,34 @@ def looked_at(parse: Parse, bounds: Bounds, nouns: frozenset[str] | None) -> dic
     """Cue token -> its candidates with what is seen of each."""
     views = bounds.views
     found: dict[int, list[Looked]] = {}
+    transcript = _is_transcript(parse, bounds)
     for candidate in candidates(parse, bounds, nouns):
         who = speakers(parse, bounds.quotes, candidate)
         keys = features(views, candidate, who)
         view = views.cue(candidate.cue)
         who = corrected(parse, views.cues, candidate, who)
-        sure = _is_plain(views, candidate, who)
+        sure = _is_plain(views, candidate, who) or (transcript and _has_turn(parse, candidate))
         found.setdefault(candidate.cue, []).append(Looked(candidate, who, keys, view.keys, sure))
     return found
+
+
+def _is_transcript(p: Parse, bounds: Bounds) -> bool:
+    """Does every other line at least open with a label in capitals: "HARTWELL: We stayed."?"""
+    labelled = sum(_capitals(p, first, after) for first, after in bounds.paragraphs)
+    return labelled >= TURNS and 2 * labelled >= len(bounds.paragraphs)
+
+
+def _has_turn(p: Parse, c: Candidate) -> bool:
+    """ "MODERATOR: ...": in a transcript whoever is named before the colon has the word, whatever his name."""
+    first = c.cue
+    while first and "\n" not in p.text[p.end[first - 1] : p.start[first]]:
+        first -= 1
+    return c.frame == "title" and _capitals(p, first, c.last)
+
+
+def _capitals(p: Parse, first: int, after: int) -> bool:
+    colon = next((i for i in range(first + 1, min(first + MOST_TITLE_TOKENS, after - 1)) if p.word[i] == ":"), None)
+    return colon is not None and p.text[p.start[first] : p.end[colon]].isupper()
 
 
 def _is_plain(views: Views, c: Candidate, who: tuple[Speaker, ...]) -> bool:
