@@ -60,11 +60,11 @@ REMARKS = {
         "clause 4. Modes: 37 of the 50 that gold has (organised and spontaneous riots taken as one, hosts as visits)."
     ),
     "polnear-dev": (
-        "Wrong claims by class, 369 in all, by the frame of their cue: not marked in gold: object of a verb 66, clause 56 "
-        "(15 of them inside another claim, where gold marks next to nothing), preposition 22, infinitive 16, noun 13, "
-        "others 17; content too long or too short: object 58, clause 47, quotation 28, preposition 16, infinitive 8, "
-        "others 10; content told twice 12. Of the contents found 57 have another source, 17 none, 15 one too many. "
-        "Missed: 103 attributions without a "
+        "Wrong claims by class, 369 in all, by the frame of their cue: not marked in gold: object of a verb 66, "
+        "clause 56 (15 of them inside another claim, where gold marks next to nothing), preposition 22, "
+        "infinitive 16, noun 13, others 17; content too long or too short: object 58, clause 47, quotation 28, "
+        "preposition 16, infinitive 8, others 10; content told twice 12. Of the contents found 57 have another "
+        "source, 17 none, 15 one too many. Missed: 103 attributions without a "
         "candidate at their cue, 130 with other bounds only, 139 where another candidate of the cue was picked, "
         "345 weighed too low, 17 too near another."
     ),
