@@ -60,7 +60,7 @@ def test_said_kept_and_taken_back(record: tuple[Record, Reading]) -> None:
 def test_queue_and_groups(record: tuple[Record, Reading]) -> None:
     made, _ = record
     for by in ("both", "doubt", "importance"):
-        assert {item.kind for item in review.queue(made, by, limit=50)} >= {"claims", "events"} 
+        assert {item.kind for item in review.queue(made, by, limit=50)} >= {"claims", "events"}
     before = list(made.joined.rows("incidents"))
     done = review.merge(made, [one.id for one in before], who="anna", at=FIRST)
     [merged] = made.joined.rows("incidents")
