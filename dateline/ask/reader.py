@@ -27,6 +27,7 @@ PLAIN = ("headline", "body", "caption")  # shown without a word on what they are
 class Block:
     """A passage, or the stretch of it that is on this page. note: what it is, and whether nothing was taken from it."""
 
+    start: int  # in the text, in characters
     part: str
     note: str | None
     pieces: tuple[Piece, ...]
@@ -176,7 +177,7 @@ class _Look:
             start, end = max(passage.start, self.start), min(passage.end, self.end)
             note = None if passage.part in PLAIN else passage.part
             note = "furniture of the page: not extracted" if note == "furniture" else note
-            yield Block(passage.part, note, tuple(pieces(text, self.spans, start, end)))
+            yield Block(start, passage.part, note, tuple(pieces(text, self.spans, start, end)))
 
     def cards(self) -> Iterator[Card]:
         """The claims that begin here, those said in others behind them."""

@@ -9,11 +9,15 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse
 
 from dateline.ask import review
+from dateline.ask.corrections import SPAN
+from dateline.people.hide import Hidden
 from dateline.run import now
 from dateline.store.record import Record
+from dateline.store.veil import veiled
 from dateline.web.params import BadParameter
 from dateline.web.site import Site
 
+BOUNDS = ("start", "end")
 DOES = ("accept", "correct", "reject", "undo")
 
 
@@ -59,7 +63,45 @@ def done(record: Record, said: dict[str, str], by: str) -> review.Done:
         return review.accept(record, row, **known)
     if does == "reject":
         return review.reject(record, row, **known | {"reason": said.get("reason", "")})
-    return review.correct(record, row, {said.get("field", ""): said.get("value", "")}, **known)
+    return review.correct(record, row, in_record(record, row, corrections(said)), **known)
+
+
+def corrections(said: dict[str, str]) -> dict[str, str]:
+    """What a form wants otherwise: one field, or the bounds of the row."""
+    if "start" in said and "end" in said:
+        return {name: said[name] for name in BOUNDS}
+    return {said.get("field", ""): said.get("value", "")}
+
+
+def in_record(record: Record, row: str, fields: dict[str, str]) -> dict[str, str]:
+    """Corrections with places in the text as the record has it; where names are withheld it is shown otherwise."""
+    veil = veiled(record).veil
+    report = getattr(record.row(row), "report", None) if veil and record.holds(row) else None
+    shown = veil.of(report) if report else None
+    if shown is None:
+        return fields
+
+    def placed(words: str, name: str) -> str:
+        if span := SPAN.fullmatch(words.strip()):
+            return f"{behind(shown, int(span[1]), end=False)}..{behind(shown, int(span[2]), end=True)}"
+        if name in BOUNDS and words.isascii() and words.isdigit() and len(words) < 10:
+            return str(behind(shown, int(words), end=name == "end"))
+        return words
+
+    return {name: ";".join(placed(one, name) for one in words.split(";")) for name, words in fields.items()}
+
+
+def behind(shown: Hidden, at: int, *, end: bool) -> int:
+    """Where a place of the text as shown is in the record's; one inside of a label begins or ends the name."""
+    moved = 0  # how much further on it stands in the text as shown
+    for first, last, put in shown.edits:
+        begins, ends = first + moved, first + moved + len(put)
+        if at < begins or (at == begins and not end):
+            break
+        if at < ends or (at == ends and end):
+            return last if (end and at > begins) else first
+        moved = ends - last
+    return at - moved
 
 
 def local(back: str) -> str:

@@ -67,6 +67,7 @@ SCREEN = Screen(
         Key("1 2 3 4 5 6", "show or hide a layer"),
         Key(".", "next row that is doubtful or unresolved"),
         Key("a r u", "accept, reject, undo"),
+        Key("b", "other words for the chosen row: those selected in the text"),
     ),
     facts={"layers": LAYERS, "names": NAMES},
 )

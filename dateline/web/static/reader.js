@@ -6,6 +6,7 @@ const reader = document.querySelector("[data-reader]");
 const text = reader.querySelector("[data-text]");
 const shown = (mark) => !text.classList.contains(`hide-${mark.classList[0]}`);
 const marksOf = (row) => [...text.querySelectorAll("mark[data-row]")].filter((one) => one.dataset.row === row);
+let selected = null; // the words that were last selected in the text: [start, end] in characters
 let chosen = document.querySelector(".evidence")?.dataset.row ?? null;
 
 /** The marks around a place, innermost first, without those of hidden layers. */
@@ -26,6 +27,7 @@ function paint(row, name, is) {
 async function choose(row, { push = true, focus = true } = {}) {
   if (chosen) paint(chosen, "chosen", false);
   chosen = row;
+  selected = null;
   paint(row, "chosen", true);
   const address = new URL(location.href);
   address.searchParams.set("row", row);
@@ -120,6 +122,69 @@ on("r", () => {
   if (!open) return false;
   open.open = true;
   open.querySelector("input").focus();
+});
+
+// other words for the chosen row: those selected in the text, or by their numbers
+const bounds = () => document.querySelector("[data-bounds]");
+
+/** The words of a piece of a passage as characters, without what only a screen reader says. */
+function characters(part) {
+  for (const one of part.querySelectorAll(".sr")) one.remove();
+  return [...part.textContent];
+}
+
+/** How many characters of the report stand before a place in the page; null outside of its text. */
+function place(node, offset) {
+  const words = (node.closest ? node : node.parentElement)?.closest("[data-start]");
+  if (!words) return null;
+  const before = new Range();
+  before.setStart(words, 0);
+  before.setEnd(node, offset);
+  return Number(words.dataset.start) + characters(before.cloneContents()).length;
+}
+
+function between(start, end) {
+  const every = [...text.querySelectorAll("[data-start]")].filter((one) => Number(one.dataset.start) <= start);
+  const words = every.at(-1);
+  if (!words || start >= end) return "";
+  const from = Number(words.dataset.start);
+  return characters(words.cloneNode(true)).slice(start - from, end - from).join("");
+}
+
+function preview() {
+  const { start, end } = bounds().elements;
+  bounds().querySelector("[data-preview]").textContent = between(Number(start.value), Number(end.value)).slice(0, 2000);
+}
+
+function fill() {
+  const form = bounds();
+  if (!form) return;
+  if (selected) [form.elements.start.value, form.elements.end.value] = selected;
+  preview();
+}
+
+document.addEventListener("selectionchange", () => {
+  const range = getSelection().rangeCount ? getSelection().getRangeAt(0) : null;
+  if (!range || range.collapsed || !text.contains(range.commonAncestorContainer)) return;
+  let start = place(range.startContainer, range.startOffset);
+  let end = place(range.endContainer, range.endOffset);
+  if (start === null || end === null) return;
+  const words = [...between(start, end)];
+  const blank = (one) => !one.trim();
+  while (words.length && blank(words[0])) words.shift(), (start += 1);
+  while (words.length && blank(words.at(-1))) words.pop(), (end -= 1);
+  if (!words.length) return;
+  selected = [start, end];
+  if (bounds()?.querySelector("details").open) fill();
+});
+reader.addEventListener("toggle", (event) => {
+  if (event.target.parentElement?.matches("[data-bounds]") && event.target.open) {
+    fill();
+    bounds().elements.start.focus();
+  }
+}, true);
+reader.addEventListener("input", (event) => {
+  if (event.target.form === bounds()) preview();
 });
 
 // layers
