@@ -9,17 +9,7 @@ import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "threat-model.md"
-HEAD = """# Threat model
-
-Who could want to harm a record or its readers: whoever writes what is read (pages, feeds, files), whoever can reach a
-served record, another page in the reader's browser, whoever supplies a package, a machine that fails. Each row is
-tried by the tests it names; one of them missing fails the suite. `make fuzz`, `make crash`, `make penetration` and
-`make load`
-do for long what the suite does briefly. [SECURITY.md](../SECURITY.md) says what does not hold, and how to report.
-
-| threat | what Dateline does | tried by |
-| --- | --- | --- |
-"""
+HEAD = (Path(__file__).parent / "threats.head.md").read_text(encoding="utf-8")
 
 
 def threats() -> list[dict[str, Any]]:
