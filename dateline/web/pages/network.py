@@ -17,7 +17,7 @@ from dateline.web.wording import day_words
 
 MOST = 500  # incidents, those that most sources tell
 ACTORS = 12
-WIDTH, HEIGHT, RADIUS = 900, 620, 225
+WIDTH, HEIGHT, RADIUS = 1200, 620, 225  # room for a long name on either side
 
 
 @dataclass(frozen=True, slots=True)
