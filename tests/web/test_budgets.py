@@ -30,6 +30,7 @@ class Budget:
 
 BUDGETS = {  # a screen that needs more than the usual says so here
     "search": Budget(),
+    "searches": Budget(),
     "report": Budget(),
     "reports": Budget(),
     "stories": Budget(),

@@ -126,7 +126,10 @@ def _has_turn(p: Parse, c: Candidate) -> bool:
 
 def _capitals(p: Parse, first: int, after: int) -> bool:
     colon = next((i for i in range(first + 1, min(first + MOST_TITLE_TOKENS, after - 1)) if p.word[i] == ":"), None)
-    return colon is not None and p.text[p.start[first] : p.end[colon]].isupper()
+    if colon is None:
+        return False
+    label = p.text[p.start[first] : p.start[colon]].strip()
+    return len(label) > 1 and label.isupper()  # "A:" is a point of a list
 
 
 def _is_plain(views: Views, c: Candidate, who: tuple[Speaker, ...]) -> bool:
