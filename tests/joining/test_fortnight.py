@@ -29,6 +29,9 @@ FLOORS = {
     "fourth_fortnight": {
         "dated": 0.0, "same event": 0.07, "kept apart": 1.0, "links": 0.14, "false alarms kept out": 1.0
     },
+    "fifth_fortnight": {  # rules were tuned on it after it was measured once
+        "dated": 1.0, "same event": 0.22, "kept apart": 1.0, "links": 0.14, "false alarms kept out": 1.0
+    },
 }  # fmt: skip
 GOLD = {name: yaml.safe_load((HERE / name / "gold.yaml").read_text(encoding="utf-8")) for name in FLOORS}
 
