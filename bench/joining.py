@@ -22,8 +22,9 @@ from bench.synthetic import made
 from dateline.joining.graph import Graph
 from dateline.joining.joiner import Joiner
 from dateline.records import Reading, Report
-from dateline.store.joined import Content, Joined
+from dateline.store.joined import Joined
 from dateline.store.record import Record
+from dateline.store.scaffold import Content
 from dateline.version import joining_rules
 
 FLOORS = Path(__file__).parent / "floors.toml"

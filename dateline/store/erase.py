@@ -6,7 +6,8 @@ they are made anew from what is left. What the database does with the places tha
 
 from dateline.records import READ_KINDS
 from dateline.store.database import Database
-from dateline.store.joined import INTERNAL, WITH_HISTORY
+from dateline.store.joined import WITH_HISTORY
+from dateline.store.scaffold import INTERNAL
 
 
 def erase(db: Database, report: str, source: str, sha256: str) -> None:

@@ -2,44 +2,25 @@
 
 import gc
 import json
-from bisect import insort
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
-from hashlib import blake2b
-from typing import Any, Protocol
+from typing import Any
 
 from dateline.errors import BadRequest
 from dateline.joining.decided import Decided
-from dateline.joining.joiner import COPIES, INCIDENTS, STATEMENTS, STORIES, Changes, Dated, Joiner, node_of, row_of
-from dateline.joining.keys import foremost, keys_of_report, keys_of_telling
-from dateline.joining.packed import (
-    pack_digest,
-    pack_statement,
-    pack_telling,
-    unpack_digest,
-    unpack_statement,
-    unpack_telling,
-)
-from dateline.joining.statements import Statement, keys
-from dateline.joining.tellings import Days, Digest, Telling
+from dateline.joining.joiner import Changes, Dated, Joiner
+from dateline.joining.packed import unpack_digest, unpack_telling
+from dateline.joining.tellings import Digest, Telling
 from dateline.lexicon import joining, word_weights
-from dateline.records import Dispute, Incident, Link, Reading, Report, Story
+from dateline.records import Dispute, Incident, Link, Reading, Story
 from dateline.store.codec import columns, from_row, to_row
 from dateline.store.database import Database, Row
+from dateline.store.graphs import NUMBER
 from dateline.store.marks import clear, mark_joined
+from dateline.store.scaffold import INTERNAL, Content, Stored, dated_of
 
-NUMBER = {COPIES: 1, STORIES: 2, INCIDENTS: 3, STATEMENTS: 4}
 KINDS: dict[str, type] = {"incidents": Incident, "links": Link, "disputes": Dispute, "stories": Story}
 INSIDE = {"incidents": "events", "stories": "reports"}  # the column that is kept in a table of its own
-INTERNAL = ("join_digests", "join_tellings", "join_statements", "join_keys", "join_edges", "join_parts", "join_near")
-KEPT = ("id", "report", "content")
-# Where the members of each graph's groups stand: the table, its columns for member, group, transaction.
-GROUPS = {
-    INCIDENTS: ("tellings", ("event", "incident", "tx_in", "report")),
-    STORIES: ("story_reports", ("report", "story", "tx_in")),
-    COPIES: ("copies", ("report", "copied", "tx_in")),
-}
 # An incident of which a table has the place; an index says the same, word for word. (":null" would be a parameter.)
 PLACED = (
     "place IS NOT NULL AND replace(replace(replace(place, '\"lat\":' || 'null', ''), '\"lon\":' || 'null', ''),"
@@ -47,18 +28,6 @@ PLACED = (
 )
 WITH_HISTORY = ("incidents", "tellings", "stories", "story_reports", "copies", "report_dates", "links", "disputes",
                 "sides")  # fmt: skip
-
-
-class Stored(Protocol):
-    """Where what was read is kept: the record."""
-
-    def row(self, row_id: str) -> Any: ...
-    def reading(self, report_id: str) -> Reading: ...
-
-
-@lru_cache(maxsize=200_000)
-def _hash(key: str) -> int:
-    return int.from_bytes(blake2b(key.encode(), digest_size=7).digest())
 
 
 @contextmanager
@@ -162,15 +131,15 @@ class Joined:
 
     def dates(self) -> dict[str, Dated]:
         """Days that reports got from others."""
-        return {row["report"]: _dated(row) for row in self._ask("report_dates")}
+        return {row["report"]: dated_of(row) for row in self._ask("report_dates")}
 
     def dates_of(self, reports: Iterable[str]) -> dict[str, Dated]:
         found = self._ask("report_dates_of", reports=json.dumps(sorted(reports)))
-        return {row["report"]: _dated(row) for row in found}
+        return {row["report"]: dated_of(row) for row in found}
 
     def date(self, report: str) -> Dated | None:
         row = self._ask("report_date", report=report).fetchone()
-        return None if row is None else _dated(row)
+        return None if row is None else dated_of(row)
 
     def incidents_in(self, report: str) -> dict[str, str]:
         """Event -> incident, of one report."""
@@ -323,380 +292,3 @@ def _of_type(kind: str | None, placed: bool) -> str:
     """FROM and WHERE for the incidents in force of a type (:type), or of all."""
     of = "" if kind is None else " AND type = :type"
     return f"FROM incidents WHERE tx_out IS NULL{of}{f' AND {PLACED}' if placed else ''}"
-
-
-def _dated(row: Row) -> Dated:
-    return Dated(row["report"], row["published"], tuple(json.loads(row["evidence"])), row["reason"])
-
-
-class Shelf:
-    """A graph's blocks and edges in tables. Remembers what it was asked for; new edges are written by `write`."""
-
-    def __init__(self, db: Database, graph: str, keys: Callable[[str], Sequence[str]]):
-        self._db = db
-        self._ask = db.ask
-        self._graph = NUMBER[graph]
-        self._leading: dict[int, list[str]] = {}
-        self._n = 0  # how many of them
-        self._edges: dict[str, dict[str, float]] = {}
-        self._unwritten: dict[tuple[str, str], float | None] = {}
-        self._gained: dict[str, int] = {}  # how many more edges a node has than are written
-        self.keys = keys
-
-    def put(self, blocks: Mapping[str, Sequence[str]]) -> None:
-        rows = sorted((self._graph, _hash(key), node) for node, keys in blocks.items() for key in keys)
-        self._db.insert("join_keys", ("graph", "key", "node"), rows, "keep")
-        for _, key, node in rows:
-            known = self._leading.get(key)
-            if known is not None and (len(known) < self._n or node < known[-1]):
-                insort(known, node)
-                del known[self._n :]
-
-    def drop(self, node: str) -> None:
-        rows = [(self._graph, _hash(key), node) for key in self.keys(node)]
-        self._db.many("drop_key", [{"graph": graph, "key": key, "node": node} for graph, key, node in rows])
-        for _, key, _ in rows:
-            self._leading.pop(key, None)
-
-    def first(self, keys: Sequence[str], n: int) -> Mapping[str, Sequence[str]]:
-        if n != self._n:
-            self._leading.clear()
-            self._n = n
-        hashed = [(key, _hash(key)) for key in keys]
-        missing = [key for _, key in hashed if key not in self._leading]
-        if missing:
-            for row in self._ask("leading", graph=self._graph, keys=json.dumps(missing), n=n):
-                nodes = row["nodes"]
-                self._leading[row["key"]] = nodes[2:-2].split('","') if len(nodes) > 2 else []  # plain ids
-        return {key: tuple(self._leading[number]) for key, number in hashed}
-
-    def members(self, key: str) -> Sequence[str]:
-        return [row["node"] for row in self._ask("block", graph=self._graph, key=_hash(key))]
-
-    def ready(self, nodes: Collection[str]) -> None:
-        missing = [node for node in nodes if node not in self._edges]
-        if not missing:
-            return
-        self._edges.update((node, {}) for node in missing)
-        for row in self._ask("edges_of", graph=self._graph, nodes=json.dumps(missing)):
-            self._edges[row["a"]][row["b"]] = row["score"]
-        asked = set(missing)
-        for (a, b), score in self._unwritten.items():
-            if a in asked:
-                _set(self._edges[a], b, score)
-
-    def edges(self, node: str) -> Mapping[str, float]:
-        if node not in self._edges:
-            self.ready((node,))
-        return self._edges[node]
-
-    def edge(self, a: str, b: str) -> float | None:
-        if (a, b) in self._unwritten:
-            return self._unwritten[a, b]
-        for one, other in ((a, b), (b, a)):
-            if one in self._edges:
-                return self._edges[one].get(other)
-        row = self._ask("edge", graph=self._graph, a=a, b=b).fetchone()
-        return None if row is None else row["score"]
-
-    def degrees(self, nodes: Collection[str], most: int) -> Mapping[str, int]:
-        found = {node: len(self._edges[node]) for node in nodes if node in self._edges}
-        missing = [node for node in nodes if node not in found]
-        if missing:
-            least = min(self._gained.get(node, 0) for node in missing)
-            limit = most - min(0, least)  # edges that are gone and not written may be among those counted
-            for row in self._ask("degrees", graph=self._graph, nodes=json.dumps(missing), most=limit):
-                found[row["node"]] = row["n"] + self._gained.get(row["node"], 0)
-        return found
-
-    def join(self, a: str, b: str, score: float) -> None:
-        self._edge(a, b, score)
-
-    def part(self, a: str, b: str) -> None:
-        self._edge(a, b, None)
-
-    def _edge(self, a: str, b: str, score: float | None) -> None:
-        for one, other in ((a, b), (b, a)):
-            self._gained[one] = self._gained.get(one, 0) + (1 if score is not None else -1)
-            self._unwritten[one, other] = score
-            if one in self._edges:
-                _set(self._edges[one], other, score)
-
-    def write(self) -> None:
-        every = sorted(self._unwritten.items())
-        gone = [{"graph": self._graph, "a": a, "b": b} for (a, b), score in every if score is None]
-        self._db.many("drop_edge", gone)
-        made = [(self._graph, a, b, score) for (a, b), score in every if score is not None]
-        self._db.insert("join_edges", ("graph", "a", "b", "score"), made, "replace")
-        self._unwritten.clear()
-        self._gained.clear()
-
-
-class StoredLabels:
-    """Labels of nodes in a table. mark: before each, so that labels of one kind can be of several graphs."""
-
-    def __init__(self, db: Database, mark: str = ""):
-        self._db = db
-        self._ask = db.ask
-        self._mark = mark
-
-    def _marked(self, nodes: Collection[str]) -> str:
-        return json.dumps([self._mark + node for node in nodes])
-
-    def _bare(self, name: str) -> str:
-        return name[len(self._mark) :]
-
-    def of(self, nodes: Collection[str]) -> Mapping[str, str]:
-        if not nodes:
-            return {}
-        found = self._ask("labels_of", nodes=self._marked(nodes))
-        return {self._bare(row["node"]): self._bare(row["label"]) for row in found}
-
-    def put(self, nodes: Mapping[str, str]) -> None:
-        rows = [(self._mark + node, self._mark + label) for node, label in nodes.items()]
-        self._db.insert("join_parts", ("node", "label"), rows, "replace")
-
-    def drop(self, nodes: Collection[str]) -> None:
-        if nodes:
-            self._ask("drop_labels", nodes=self._marked(nodes))
-
-    def rename(self, label: str, new: str) -> None:
-        self._ask("rename_label", label=self._mark + label, new=self._mark + new)
-
-    def members(self, label: str, n: int | None = None) -> list[str]:
-        label = self._mark + label
-        found = self._ask("labelled", label=label) if n is None else self._ask("labelled_first", label=label, n=n)
-        return [self._bare(row["node"]) for row in found]
-
-    def weight(self, label: str) -> int:
-        found: int = self._ask("label_weight", label=self._mark + label).fetchone()["n"]
-        return found
-
-    def date(self, days: Mapping[str, Days]) -> None:
-        rows = [{"node": self._mark + node, "first": first, "last": last} for node, (first, last) in days.items()]
-        self._db.many("date_labelled", rows)
-
-    def days(self, label: str) -> Days:
-        row = self._ask("label_days", label=self._mark + label).fetchone()
-        return row["first"], row["last"]
-
-
-def _set(edges: dict[str, float], other: str, score: float | None) -> None:
-    if score is None:
-        edges.pop(other, None)
-    else:
-        edges[other] = score
-
-
-@lru_cache(maxsize=20_000)
-def _telling(content: str) -> Telling:
-    return unpack_telling(content)
-
-
-@lru_cache(maxsize=20_000)
-def _statement(content: str) -> Statement:
-    return unpack_statement(content)
-
-
-@lru_cache(maxsize=5_000)
-def _digest(content: str) -> Digest:
-    return unpack_digest(content)
-
-
-class Content:
-    """What a Joiner works on, from the tables and to them. Lives for one transaction, and remembers what it fetched."""
-
-    def __init__(self, db: Database, stored: "Stored", rules: str, tx: int):
-        self._db, self._ask, self._stored, self._rules, self._tx = db, db.ask, stored, rules, tx
-        self._reports: dict[str, Report] = {}
-        self._digests: dict[str, Digest] = {}
-        self._told: dict[str, Telling] = {}
-        self._said: dict[str, Statement] = {}
-        self._said_in: dict[str, Sequence[Statement]] = {}
-        self._dates: dict[str, Dated | None] = {}
-        self._groups: dict[str, dict[str, str | None]] = {name: {} for name in NUMBER}
-        self._former: dict[str, dict[str, str | None]] = {name: {} for name in NUMBER}  # groups as they are written
-        self._shelves: list[Shelf] = []
-        self._known: dict[str, Sequence[str]] = {}  # keys of tellings and statements
-        self._foremost: dict[str, Sequence[str]] = {}
-        self._keys = {COPIES: self._marks, STORIES: self._story_keys, INCIDENTS: self._telling_keys,
-                      STATEMENTS: self._statement_keys}  # fmt: skip
-
-    def _marks(self, report: str) -> Sequence[str]:
-        return [f"{mark:x}" for mark in self.digest(report).marks]
-
-    def _story_keys(self, report: str) -> Sequence[str]:
-        return keys_of_report(self.digest(report))
-
-    def _telling_keys(self, event: str) -> Sequence[str]:
-        found = self._known.get(event)
-        if found is None:
-            telling = self.telling(event)
-            report = telling.report
-            if report not in self._foremost:
-                self._foremost[report] = foremost(self.digest(report).keywords)
-            found = self._known[event] = keys_of_telling(telling, self._foremost[report])
-        return found
-
-    def _statement_keys(self, node: str) -> Sequence[str]:
-        found = self._known.get(node)
-        if found is None:
-            found = self._known[node] = keys(self.statement(row_of(node)))
-        return found
-
-    def shelf(self, graph: str) -> Shelf:
-        self._shelves.append(Shelf(self._db, graph, self._keys[graph]))
-        return self._shelves[-1]
-
-    def has(self, report: Report) -> None:
-        self._reports[report.id] = report
-
-    def write(self) -> None:
-        """Edges and groups, as they are at the end."""
-        for shelf in self._shelves:
-            shelf.write()
-        for graph, former in self._former.items():
-            groups = self._groups[graph]
-            changed = [node for node in sorted(former) if former[node] != groups[node]]
-            former.clear()
-            if not changed:
-                continue
-            self._ask(f"leave_{graph}", nodes=json.dumps(changed), tx=self._tx)
-            table, columns = GROUPS[graph]
-            entered: list[tuple[Any, ...]] = [(n, groups[n], self._tx) for n in changed if groups[n] is not None]
-            if graph == INCIDENTS:
-                entered = [(*row, self.telling(row[0]).report) for row in entered]
-            self._db.insert(table, columns, entered, "replace")
-
-    def fetch(self, reports: Collection[str], told: Collection[str]) -> None:
-        missing = [event for event in told if event not in self._told]
-        if missing:
-            for row in self._ask("told", ids=json.dumps(missing)):
-                telling = _telling(row["content"])
-                self._told[telling.id] = telling
-        wanted = {*reports, *(self._told[event].report for event in told if event in self._told)} - set(self._digests)
-        if wanted:
-            for row in self._ask("digests", ids=json.dumps(sorted(wanted))):
-                self._digests[row["report"]] = _digest(row["content"])
-
-    def digest(self, report: str) -> Digest:
-        if report not in self._digests:
-            self.fetch((report,), ())
-        return self._digests[report]
-
-    def telling(self, event: str) -> Telling:
-        if event not in self._told:
-            self.fetch((), (event,))
-        return self._told[event]
-
-    def tellings(self, report: str) -> Sequence[Telling]:
-        found = [_telling(row["content"]) for row in self._ask("told_by", report=report)]
-        return sorted(found, key=lambda telling: telling.id)
-
-    def fetch_statements(self, rows: Collection[str]) -> None:
-        missing = [row for row in rows if row not in self._said]
-        if missing:
-            for row in self._ask("statements_with", ids=json.dumps(missing)):
-                one = _statement(row["content"])
-                self._said[one.id] = one
-
-    def statement(self, row: str) -> Statement:
-        if row not in self._said:
-            self.fetch_statements((row,))
-        return self._said[row]
-
-    def fetch_said(self, reports: Collection[str]) -> None:
-        missing = {report: list[Statement]() for report in reports if report not in self._said_in}
-        if not missing:
-            return
-        for row in self._ask("statements_of", reports=json.dumps(sorted(missing))):
-            one = _statement(row["content"])
-            missing[one.report].append(self._said.setdefault(one.id, one))
-        self._said_in.update(missing)
-
-    def statements(self, report: str) -> Sequence[Statement]:
-        if report not in self._said_in:
-            self.fetch_said((report,))
-        return self._said_in[report]
-
-    def keep_statements(self, report: str, found: Sequence[Statement]) -> None:
-        self._ask("drop_statements", report=report)
-        for one in self._said_in.get(report, ()):
-            self._said.pop(one.id, None)
-            self._known.pop(node_of(one), None)
-        self._said_in[report] = found
-        self._said.update((one.id, one) for one in found)
-        self._db.insert("join_statements", KEPT, [(one.id, report, pack_statement(one)) for one in found])
-
-    def report(self, report: str) -> Report:
-        if report not in self._reports:
-            self._reports[report] = self._stored.row(report)
-        return self._reports[report]
-
-    def reading(self, report: str) -> Reading:
-        return self._stored.reading(report)
-
-    def dated(self, report: str) -> Dated | None:
-        if report not in self._dates:
-            row = self._ask("report_date", report=report).fetchone()
-            self._dates[report] = None if row is None else _dated(row)
-        return self._dates[report]
-
-    def near(self, report: str) -> Sequence[str] | None:
-        row = self._ask("near", report=report).fetchone()
-        return None if row is None else json.loads(row["near"])
-
-    def keep_near(self, report: str, near: Sequence[str]) -> None:
-        self._db.insert("join_near", ("report", "near"), [(report, json.dumps(list(near)))], "replace")
-
-    def labels(self, graph: str) -> StoredLabels:
-        return StoredLabels(self._db, "copy " if graph == COPIES else "")
-
-    def tellers(self, label: str) -> int:
-        found: int = self._ask("label_reports", label=label).fetchone()["n"]
-        return found
-
-    def fetch_groups(self, graph: str, nodes: Collection[str]) -> None:
-        known = self._groups[graph]
-        missing = [node for node in nodes if node not in known]
-        if missing:
-            known.update(dict.fromkeys(missing))
-            for row in self._ask(f"{graph}_of", ids=json.dumps(missing)):
-                known[row["node"]] = str(row["group"])
-
-    def group(self, graph: str, node: str) -> str | None:
-        if node not in self._groups[graph]:
-            self.fetch_groups(graph, (node,))
-        return self._groups[graph][node]
-
-    def keep(self, digest: Digest) -> None:
-        self._digests[digest.id] = digest
-        row = (digest.id, self._rules, pack_digest(digest))
-        self._db.insert("join_digests", ("report", "rules", "content"), [row])
-
-    def keep_tellings(self, report: str, told: Sequence[Telling]) -> None:
-        self._ask("drop_tellings", report=report)
-        self._told.update((telling.id, telling) for telling in told)
-        for telling in told:
-            self._known.pop(telling.id, None)
-        rows = [(telling.id, report, pack_telling(telling)) for telling in told]
-        self._db.insert("join_tellings", ("event", "report", "content"), rows)
-
-    def keep_dated(self, report: str, found: Dated | None) -> None:
-        self._dates[report] = found
-        self._ask("leave_report_date", report=report, tx=self._tx)
-        if found is not None:
-            row = (report, found.published, json.dumps(found.evidence), found.reason, self._tx)
-            self._db.insert("report_dates", ("report", "published", "evidence", "reason", "tx_in"), [row], "replace")
-
-    def keep_group(self, graph: str, node: str, group: str | None) -> None:
-        self._former[graph].setdefault(node, self.group(graph, node))
-        self._groups[graph][node] = group
-
-    def forget(self, report: str) -> None:
-        self.keep_dated(report, None)
-        self._ask("drop_tellings", report=report)
-        self._ask("drop_statements", report=report)
-        self._ask("drop_digest", report=report)
-        self._ask("drop_near", report=report)
-        self._digests.pop(report, None)

@@ -20,7 +20,8 @@ from dateline.records import KINDS, READ_KINDS, Mention, Report
 from dateline.store import log
 from dateline.store.codec import columns, from_row, to_row
 from dateline.store.database import Database
-from dateline.store.joined import INTERNAL, WITH_HISTORY
+from dateline.store.joined import WITH_HISTORY
+from dateline.store.scaffold import INTERNAL
 
 FLAG = "redacted: names of people were replaced"
 VERSIONED = ("reports", *READ_KINDS)

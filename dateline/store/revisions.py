@@ -15,8 +15,9 @@ from dateline.review.apply import nearest, reviewed
 from dateline.review.decision import Review
 from dateline.store import log
 from dateline.store.database import Database
-from dateline.store.joined import Joined, Stored
+from dateline.store.joined import Joined
 from dateline.store.reviews import Reviews, values
+from dateline.store.scaffold import Stored
 from dateline.store.search import Search
 from dateline.store.versions import Difference, bring, content, difference, end
 
