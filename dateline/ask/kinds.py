@@ -12,8 +12,9 @@ from dateline.ask.view import View
 from dateline.errors import BadRequest
 from dateline.ids import kind_of
 from dateline.joining.dossiers import DOSSIERS
+from dateline.store.holdings import STORED
 from dateline.store.imports import Imports
-from dateline.store.record import STORED, Record
+from dateline.store.record import Record
 from dateline.store.then import Then, known_by
 
 EXPORTED = ("reports", "passages", "actors", "mentions", "times", "places", "quantities", "claims", "events", "states",

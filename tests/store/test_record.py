@@ -12,7 +12,8 @@ from dateline.errors import BadRecord, BadRequest
 from dateline.ids import make_id
 from dateline.records import KINDS, READ_KINDS, Reading
 from dateline.store.codec import columns
-from dateline.store.record import STORED, Record
+from dateline.store.holdings import STORED
+from dateline.store.record import Record
 from tests.stores import Place, run
 
 TEXT = "The ministry said on Friday that up to 400 people had left Aleppo. “Talks go on,” its spokesman told reporters."
