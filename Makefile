@@ -24,7 +24,7 @@ lint: $(READY)     ## format, style, types
 	$(BIN)/mypy
 
 MINUTES ?= 5
-fuzz: $(READY)     ## every parser of outside input under a fuzzer, MINUTES each
+fuzz: $(READY)     ## every parser of outside input under a fuzzer, MINUTES of CPU time each
 	$(BIN)/python -m fuzz --minutes $(MINUTES)
 
 KILLS ?= 1000

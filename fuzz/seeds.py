@@ -1,5 +1,6 @@
 """Where each target begins: a few good inputs of ours, small, and pieces that parsers stumble over."""
 
+import gzip
 import io
 import json
 import random
@@ -27,6 +28,14 @@ ATOM = (
     f'<link href="/1"/><updated>2021-03-05T10:00:00Z</updated><content type="html">{STORY}</content></entry></feed>'
 )
 OPML = '<opml version="2.0"><body><outline text="Vale" type="rss" xmlUrl="https://vale.example/rss"/></body></opml>'
+NINJS = json.dumps(
+    {"uri": "urn:vale:1", "type": "text", "language": "en", "versioncreated": "2021-03-05T10:00:00Z",
+     "headline": "Truce", "body_text": STORY, "byline": "Ilka Dorn", "located": "Kassala", "provider": "Vale News"}
+)  # fmt: skip
+NINJS_3 = json.dumps(
+    {"uri": "urn:vale:2", "type": "text", "contentcreated": "2021-03-05T10:00:00Z", "standard": {"name": "ninjs"},
+     "headlines": [{"role": "main", "value": "Truce"}], "bodies": [{"contenttype": "text/html", "value": STORY}]}
+)  # fmt: skip
 GDELT = "\t".join(["1", "20210305", *[""] * 59]) + "\n"
 PLOVER = json.dumps({"id": "1", "date": "2021-03-05", "event": "CONSULT", "actor": [{"code": "TUR"}], "recipient": []})
 UNITS = "people:\n  source: ours\n  words: [person, people]\n  matches: [Two people left.]\n  rejects: []\n"
@@ -74,6 +83,18 @@ def zipped(name: str, content: bytes) -> bytes:
     return out.getvalue()
 
 
+def crawl(page: str) -> bytes:
+    """A WARC file with one page."""
+    http = f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{page}".encode()
+    head = (
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://vale.example/1\r\n"
+        "WARC-Date: 2021-03-05T10:00:00Z\r\n"
+        "WARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-000000000001>\r\n"
+        f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
+    )
+    return head.encode() + http + b"\r\n\r\n"
+
+
 def seeds(target: str) -> tuple[bytes, ...]:
     """Good inputs of a target."""
     row = json.dumps({"id": "1", "text": STORY, "published": "2021-03-05", "outlet": "Vale"})
@@ -87,6 +108,9 @@ def seeds(target: str) -> tuple[bytes, ...]:
         "file.eml": (MAIL, MAIL.replace("text/plain", "multipart/mixed; boundary=b")),
         "file.mbox": (f"From a Fri Mar  5 10:00:00 2021\n{MAIL}\n",),
         "file": (STORY, PAGE, MAIL, row, f"[{row}]", RSS),
+        "file.warc": (crawl(PAGE), crawl(PAGE) * 2),
+        "file.warc.gz": (gzip.compress(crawl(PAGE), mtime=0), gzip.compress(crawl(PAGE), mtime=0) * 2),
+        "ninjs": (NINJS, f"[{NINJS}, {NINJS_3}]"),
         "reading": (STORY, "Q: Did you fire?\nA: No. “They did,” he said, “‘at us’, I was told.”"),
         "feed": (RSS, ATOM, FEED),
         "opml": (OPML,),

@@ -5,15 +5,19 @@ exception, a crash, more than a few seconds, more memory than a report is worth,
 """
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dateline.errors import DatelineError
 
+if TYPE_CHECKING:
+    from dateline.intake.raw import Raw, SetAside
+
 Target = Callable[[bytes], None]
 ENDINGS = (".txt", ".html", ".jsonl", ".parquet", ".pdf", ".docx", ".eml", ".mbox", "")
+CRAWLS = (".warc", ".warc.gz")
 FIELDS = ("q", "page", "sort", "asof", "cursor", "after", "before", "row", "kind", "outlet", "story", "limit", "near")
 
 
@@ -23,12 +27,27 @@ def text(data: bytes) -> str:
 
 def read_file(ending: str, data: bytes) -> None:
     """A file as it is dropped into the page: sniffed, taken apart, decoded, cut into passages."""
+    from dateline.intake.sources import handed_over
+
+    read_found(handed_over(f"file{ending}", data))
+
+
+def read_crawl(ending: str, data: bytes) -> None:
+    """A file of a crawl, as the command reads it from disk."""
+    from dateline.intake.sources import sources
+
+    with tempfile.NamedTemporaryFile(suffix=ending) as file:
+        file.write(data)
+        file.flush()
+        read_found(sources([file.name]))
+
+
+def read_found(stream: "Iterable[Raw | SetAside]") -> None:
     from dateline.intake.passages import passages
     from dateline.intake.raw import SetAside
     from dateline.intake.report import to_report
-    from dateline.intake.sources import handed_over
 
-    for found in handed_over(f"file{ending}", data):
+    for found in stream:
         if isinstance(found, SetAside):
             assert found.reason and found.do
             continue
@@ -152,6 +171,8 @@ def ask_page(data: bytes) -> None:
 
 TARGETS: dict[str, Target] = {
     **{f"file{ending}" if ending else "file": partial(read_file, ending) for ending in ENDINGS},
+    **{f"file{ending}": partial(read_crawl, ending) for ending in CRAWLS},
+    "ninjs": partial(read_file, ""),
     "reading": read_text,
     "feed": read_feed,
     "opml": read_opml,
@@ -163,6 +184,26 @@ TARGETS: dict[str, Target] = {
     "address": read_address,
     "page": ask_page,
 }
+
+
+_NEEDS = {
+    "reading": ("dateline.run",),
+    "feed": ("dateline.intake.feeds",),
+    "opml": ("dateline.intake.feeds",),
+    "query": ("dateline.ask.query",),
+    "edtf": ("dateline.edtf",),
+    "import": ("dateline.formats.imports.files",),
+    "lexicon": ("dateline.lexicon.load",),
+    "published": ("dateline.intake.published",),
+    "address": ("dateline.fetching.addresses",),
+    "page": ("dateline.web.app",),
+}
+_FILES = ("sources", "report", "passages", "documents", "html", "mailbox", "warc", "decode")
+
+
+def needs(name: str) -> tuple[str, ...]:
+    """The modules of ours that a target runs through: the fuzzer has to see into them."""
+    return _NEEDS.get(name) or tuple(f"dateline.intake.{module}" for module in _FILES)
 
 
 def run(name: str, data: bytes) -> bool:
