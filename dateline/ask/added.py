@@ -25,7 +25,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """first: the incidents that this report told before all others; again: how many more it tells of."""
+    """first: the incidents that this report told before all others, the latest first, those without a day last; again:
+    how many more it tells of."""
 
     report: Report
     first: tuple[Step, ...]
@@ -46,6 +47,9 @@ def added(view: View, course: Course, reports: Iterable[Report]) -> tuple[Added,
         for report in telling[1:]:
             again[report] = again.get(report, 0) + 1
     changed = {} if view.as_of else _changed(view.record, shown, place)
+    for own in first.values():
+        own.reverse()
+        own.sort(key=lambda step: step.when is None)
     return tuple(
         Added(one, tuple(first.get(one.id, ())), again.get(one.id, 0), tuple(changed.get(one.id, ())[:MOST_CHANGES]))
         for one in shown

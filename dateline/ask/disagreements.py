@@ -7,6 +7,7 @@ from typing import Any
 
 from dateline.ask.context import sentence_around
 from dateline.ask.independence import Source, Stated, sources
+from dateline.ask.naming import name_of
 from dateline.ask.results import Step, chain, published_by
 from dateline.ask.together import surroundings
 from dateline.ask.view import View
@@ -152,7 +153,7 @@ def _side(row: Any, reading: Reading, steps: tuple[Step, ...], root: int) -> Sid
     first, last = sentence_around(reading, row.start, row.end)
     number = (row.low, row.high, row.unit, row.bound) if isinstance(row, Quantity) else (None, None, None, None)
     return Side(
-        row.id, _kind(row), report.id, report.headline or report.source, report.outlet, report.published,
+        row.id, _kind(row), report.id, name_of(report), report.outlet, report.published,
         " ".join(row.text.split()), " ".join(report.text[first:last].split()), steps, root,
         getattr(row, "when", None), getattr(row, "said_on", None), isinstance(row, Quantity), *number,
     )  # fmt: skip

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from dateline.ask.find import conditions_of, excerpt
 from dateline.ask.kinds import row_of
+from dateline.ask.naming import name_of
 from dateline.ask.query import Query, Term
 from dateline.ask.together import completed_row
 from dateline.ask.view import View
@@ -250,7 +251,7 @@ class _Look:
 
 
 def _where(report: Report) -> tuple[str, str, str, str | None, str | None]:
-    return report.id, report.source, report.headline or report.source, report.outlet, report.published
+    return report.id, report.source, name_of(report), report.outlet, report.published
 
 
 def chain(claim: Claim, report: Report) -> tuple[Step, ...]:

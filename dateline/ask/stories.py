@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.ask.actors import joined
+from dateline.ask.naming import name_of, words_around
 from dateline.ask.show import event_text, party_text
 from dateline.ask.together import Told, completed_row, tellings_of
 from dateline.ask.view import View
@@ -29,7 +30,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One report's words for an incident, and who says so."""
+    """One report's words for an incident, and who says so.
+
+    words: the sentence, in which the event is named from character `begin` to `until`; name: of the report.
+    """
 
     event: str
     report: str
@@ -38,6 +42,10 @@ class Telling:
     published: str | None
     says: str
     text: str
+    name: str
+    words: str
+    begin: int
+    until: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,10 +193,9 @@ def _tellings(reading: Told) -> Iterable[tuple[Telling, str]]:
             claim = claims.get(event.claim or "")
             says = ", ".join(party_text(p) for p in claim.sources) if claim is not None and claim.sources else ""
             text = f"“{' '.join(event.text.split())}”: {event_text(event)}, {event.status}"
-            yield (
-                Telling(event.id, report.id, report.source, report.outlet, report.published, says, text),
-                event.incident,
-            )
+            where = report.id, report.source, report.outlet, report.published
+            around = words_around(report, event.start, event.end)
+            yield Telling(event.id, *where, says, text, name_of(report), *around), event.incident
 
 
 def _about(argued: Iterable[Dispute]) -> dict[str, list[str]]:

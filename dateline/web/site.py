@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from dateline.ask.naming import name_of
 from dateline.store.record import Record
 from dateline.version import rules
 from dateline.web import wording
@@ -62,6 +63,7 @@ class Site:
             "radius": wording.radius,
             "sentence": wording.sentence,
             "amount": wording.amount,
+            "name": name_of,
         }
         return made
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import pairwise
 from typing import Protocol
 
 from dateline.edtf import bounds
@@ -14,18 +15,30 @@ DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def day_words(value: str | None) -> str:
-    """An EDTF date for the eye, with the weekday of a whole day: "Fri 9 Dec 2016", "some time in December 2016"."""
+    """An EDTF date for the eye, with the weekday of a whole day: "Fri 9 Dec 2016", "Mon 5 to Fri 9 Dec 2016"."""
     if not value:
         return "no date given"
     if value[0] in "[{" and value[-1] in "]}":
+        parts = _shortened(value[1:-1].split(","))
         joint = " or " if value[0] == "[" else " and "
-        return joint.join(_part(part) for part in value[1:-1].split(","))
+        return joint.join(filter(None, (", ".join(parts[:-1]), parts[-1])))
     if "/" in value:
         first, last = value.split("/", 1)
         if first in ("", ".."):
             return f"up to {_part(last)}"
-        return f"since {_part(first)}" if last in ("", "..") else f"{_part(first)} to {_part(last)}"
+        return f"since {_part(first)}" if last in ("", "..") else " to ".join(_shortened([first, last]))
     return _part(value)
+
+
+def _shortened(values: list[str]) -> list[str]:
+    """Days in words; month and year stand once where those that follow share them."""
+    words = [_part(value) for value in values]
+    days = [_DAY.fullmatch(value) for value in values]
+    for n, (day, following) in enumerate(pairwise(days)):
+        if day and following and not day[4] and not following[4] and words[n] != values[n]:
+            same = (day[1] == following[1]) + (day.group(1, 2) == following.group(1, 2))
+            words[n] = words[n].rsplit(" ", same)[0] if same else words[n]
+    return words
 
 
 def _part(value: str) -> str:

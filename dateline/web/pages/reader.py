@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from dateline.ask.naming import name_of
 from dateline.ask.reader import LAYERS, Page, page
 from dateline.ask.together import completed_reading
 from dateline.errors import BadRequest
@@ -59,7 +60,7 @@ SCREEN = Screen(
     template="reader.html",
     data=data,
     table=table,
-    head=lambda view: view.report.headline or view.report.source,
+    head=lambda view: name_of(view.report),
     scripts=("reader.js",),
     keys=(
         Key("n p", "next and previous saying"),

@@ -4,18 +4,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import Any
 
+from dateline.ask import stories
 from dateline.ask.find import conditions_of
 from dateline.ask.kinds import row_of
 from dateline.ask.query import FIELDS, Query
 from dateline.ask.results import Results, all_rows, results
+from dateline.ask.timeline import days_told
+from dateline.ask.view import View as Seen
 from dateline.plain import plain
-from dateline.records import KINDS
+from dateline.records import KINDS, Story
 from dateline.store.record import Record
 from dateline.store.search import KINDS as FOUND
-from dateline.web.params import Params
+from dateline.web.day_meant import as_query, day_meant
+from dateline.web.params import DAYS, Params
 from dateline.web.screens import Key, Screen, Table
 
 SIZES = (10, 20, 50)
+MOST_STORIES = 3
 COUNTED = {
     "claims": "sayings: one report's words for what one speaker said, however many repeat it",
     "events": "tellings: one report's words for something done, planned or denied",
@@ -37,6 +42,15 @@ class Tab:
 
 
 @dataclass(frozen=True, slots=True)
+class Meant:
+    """A day, ISO, what else is asked, and the search for it."""
+
+    day: str
+    words: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """The page: the results, and what the template needs to know of the record."""
 
@@ -44,6 +58,8 @@ class View:
     tabs: tuple[Tab, ...]
     reports: int  # in the whole record
     size: int
+    day: Meant | None  # that somebody wrote out in words
+    stories: tuple[Story, ...]  # where nothing is asked: those with most reports, to begin with
 
     def as_json(self) -> dict[str, Any]:
         return {**plain(self.results), "counts": self.results.counts}
@@ -54,7 +70,23 @@ def data(record: Record, params: Params) -> View:
     kind = params.choice("kind", FOUND, "claims")
     size = int(params.choice("size", map(str, SIZES), "20"))
     found = results(record, params.query, kind, page=params.number("page", 1, 1, 1_000_000), size=size)
-    return View(found, tuple(_tabs(record, params, found)), record.search.count("reports", ()), size)
+    begin = () if params.pairs else tuple(stories.some_stories(Seen(record), 0, MOST_STORIES))
+    tabs, reports = tuple(_tabs(record, params, found)), record.search.count("reports", ())
+    return View(found, tabs, reports, size, _meant(record, params), begin)
+
+
+def _meant(record: Record, params: Params) -> Meant | None:
+    """What to ask where a day stands among the words that are looked for; reports seldom write the day they are of."""
+    asked = params.one("q") or ""
+    if not any(character.isdigit() for character in asked):
+        return None
+    meant = day_meant(asked, days_told(Seen(record), None))
+    if meant is None:
+        return None
+    own = (*as_query(meant).terms, *params.terms)
+    words = " ".join(str(one) for one in own if one.field not in DAYS)
+    link = params.link(q=words or None, f=tuple(str(one) for one in own if one.field in DAYS))
+    return Meant(meant.day, words, link)
 
 
 def _tabs(record: Record, params: Params, found: Results) -> Iterator[Tab]:

@@ -55,9 +55,10 @@ def table(record: Record, params: Params) -> Table:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """What happened on one day, or in one stretch of days; None: no day is given."""
+    """What happened on one day, or in one stretch of days; None: no day is given. told: when such were told first."""
 
     when: str | None
+    told: str | None
     steps: tuple[Step, ...]
 
 
@@ -87,9 +88,8 @@ def one_data(record: Record, params: Params) -> OneView:
     seen = Seen(record, params.day("asof"))
     course = _course(seen, params.inside["story"])
     page = page_of(params, len(course.steps), STEPS)
-    days = tuple(
-        Day(when, tuple(steps)) for when, steps in groupby(course.steps[page.first : page.last], lambda step: step.when)
-    )
+    shown = groupby(course.steps[page.first : page.last], _day)
+    days = tuple(Day(when, told, tuple(steps)) for (when, told), steps in shown)
     argued = []
     for dispute in course.disputes[:MOST_DISPUTES]:
         found = disagreement(seen, dispute)
@@ -97,6 +97,11 @@ def one_data(record: Record, params: Params) -> OneView:
     each = added(seen, course, course.reports[:MOST_REPORTS])
     ever = tuple(sorted(days_told(Seen(record), params.inside["story"]))) if _is_story(record, params) else ()
     return OneView(course, page, days, tuple(argued), each, seen.as_of, slider(ever, seen.as_of))
+
+
+def _day(step: Step) -> tuple[str | None, str | None]:
+    """When it happened; if nobody says, when it was told first."""
+    return step.when, None if step.when else step.incident.first_said
 
 
 def _is_story(record: Record, params: Params) -> bool:
