@@ -8,6 +8,7 @@ from dateline.language.parse import Parse
 from dateline.lexicon.countries import Countries
 from dateline.lexicon.event_words import EventWords
 from dateline.lexicon.plover import Plover
+from dateline.reading.around import Around
 from dateline.reading.events.arguments import Cast, country
 from dateline.reading.events.choose import Telling, tellings
 from dateline.reading.events.contexts import contexts
@@ -44,13 +45,15 @@ def events(
     found = triggers(parse, event_words, cast)
     told = tellings(parse, event_words, plover, cast, found)
     actors = frozenset(k for mention in mentions for k in parse.tokens_in(mention.start, mention.end))
+    lands = frozenset(countries.by_code)
     named = frozenset(
         land for one in told for q in (*one.initiators, *one.recipients) if _is_named(parse, q)
-        for land in _lands((q,), countries.by_code.keys())
+        for land in _lands((q,), lands)
     )  # fmt: skip
     happenings = [_happening(parse, plover, named, one) for one in told]
     happened = happened_at(parse, places, referred, times, actors, happenings)
-    carriers = [carrying_claim(parse, event_words, claims, one.trigger) for one in told]
+    around = Around(claims)
+    carriers = [carrying_claim(parse, event_words, around, one.trigger) for one in told]
     matters = [_matter(plover, one, claim) for one, claim in zip(told, carriers, strict=True)]
     dates = running_times(parse, times, matters, headline_end(dated.text, dated.headline))
     now = [time is None and holds_now(parse, times, one.trigger.token) for time, one in zip(dates, told, strict=True)]

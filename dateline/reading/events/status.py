@@ -1,11 +1,11 @@
 """Whether an event happened: by auxiliaries, negation and the verbs that govern its clause; and who only claims it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.language.grammar import auxiliaries, first_conjunct, is_passive, is_verb, kids, negation
 from dateline.language.parse import Parse
 from dateline.lexicon.event_words import EventWords
+from dateline.reading.around import Around
 from dateline.reading.events.triggers import Trigger
 from dateline.records import Claim, Status
 
@@ -209,14 +209,13 @@ def _worse(a: Status, b: Status) -> Status:
     return b if order[b] > order[a] else a
 
 
-def carrying_claim(p: Parse, words: EventWords, claims: Sequence[Claim], trigger: Trigger) -> Claim | None:
+def carrying_claim(p: Parse, words: EventWords, around: Around, trigger: Trigger) -> Claim | None:
     """The innermost claim whose content holds the trigger, unless the trigger stands in an aside of the narrator:
     a relative clause in words that are not quoted ("Turkey, which has backed ..., said the minister")."""
     at = p.start[trigger.token]
-    holding = [c for c in claims if c.start <= at < c.end and not _is_cue(p, words, c, trigger)]
-    if not holding:
+    claim = next((c for c in around.holding(at) if not _is_cue(p, words, c, trigger)), None)
+    if claim is None:
         return None
-    claim = min(holding, key=lambda c: (c.end - c.start, c.start))
     told_aside = _aside(p, trigger, claim) and not _in_quotes(p.text, claim.start, at)
     return None if told_aside else claim
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from dateline.ids import make_id
 from dateline.language.parse import Parse
 from dateline.lexicon.units import UnitWords
+from dateline.reading.around import Around
 from dateline.reading.fact_days import fact_day
 from dateline.reading.governing import governing_place
 from dateline.reading.parties import Parties
@@ -102,17 +103,12 @@ class _Voices:
         self, parse: Parse, mentions: Sequence[Mention], claims: Sequence[Claim], words: UnitWords, outlet: str | None
     ):
         self.parse, self.words, self.outlet = parse, words, outlet
-        self.coming = sorted(claims, key=lambda claim: (claim.start, claim.end), reverse=True)
-        self.open: list[Claim] = []  # claims begun before the last span that was asked for, and not ended
+        self.claims = Around(claims)
         self.parties = Parties(parse, mentions)
 
     def claim_around(self, start: int, end: int) -> Claim | None:
-        """The innermost claim whose content holds the span. Spans must be asked for in reading order."""
-        while self.coming and self.coming[-1].start <= start:
-            self.open.append(self.coming.pop())
-        self.open = [claim for claim in self.open if claim.end > start]
-        around = [claim for claim in self.open if end <= claim.end]
-        return min(around, key=lambda claim: (claim.end - claim.start, claim.start), default=None)
+        """The innermost claim whose content holds the span."""
+        return next(iter(self.claims.holding(start, end)), None)
 
     def who_says(self, claim: Claim | None, what: Counted) -> tuple[Party, ...]:
         """The parties behind the number; none when it is the report's own. "We" is the speaker, else the outlet."""

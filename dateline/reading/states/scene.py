@@ -9,6 +9,7 @@ from dateline.language.parse import Parse
 from dateline.lexicon.countries import Countries
 from dateline.lexicon.phrases import fold
 from dateline.lexicon.state_words import Book, StateWord, StateWords
+from dateline.reading.around import Around
 from dateline.reading.fact_days import fact_day
 from dateline.reading.governing import governing_place, when_of, where
 from dateline.reading.parties import Parties, heads_of
@@ -21,7 +22,6 @@ AHEAD = frozenset({"expect", "plan", "schedule", "set", "due", "intend", "want",
 NEAR = 3  # words between a verb and what completes it: "called it off"
 CLIMB = 6
 NEARBY = 80  # tokens of an endless sentence that are looked at on either side
-NESTED = 100  # claims back in which the one around a token is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Scene:
         self.report, self.p, self.words = report, parse, words
         self.countries = countries
         self.times, self.places, self.book = times, places, book
-        self.claims = sorted(claims, key=lambda claim: claim.start)
+        self.claims = Around(claims)
         self.events = sorted(events, key=lambda event: event.start)
         self.quantities = quantities
         self.index: dict[str, list[int]] = {}  # dictionary form, and the form as written -> tokens
@@ -181,13 +181,7 @@ class Scene:
     def claim_around(self, token: int) -> Claim | None:
         """The innermost claim whose content holds the token."""
         at = self.p.start[token]
-        before = bisect_right(self.claims, at, key=lambda claim: claim.start)
-        holding = [
-            c
-            for c in self.claims[max(0, before - NESTED) : before]
-            if at < c.end and not (c.cue and c.cue.start <= at < c.cue.end)
-        ]
-        return min(holding, key=lambda c: (c.end - c.start, c.start), default=None)
+        return next((c for c in self.claims.holding(at) if not (c.cue and c.cue.start <= at < c.cue.end)), None)
 
     def event_at(self, token: int) -> Event | None:
         """The event whose words hold the token."""
