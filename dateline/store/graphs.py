@@ -9,13 +9,15 @@ from hashlib import blake2b
 from dateline.joining.joiner import COPIES, INCIDENTS, STATEMENTS, STORIES
 from dateline.joining.tellings import Days
 from dateline.store.database import Database
+from dateline.store.nodes import long, short
 
 NUMBER = {COPIES: 1, STORIES: 2, INCIDENTS: 3, STATEMENTS: 4}
 
 
 @lru_cache(maxsize=200_000)
 def _hash(key: str) -> int:
-    return int.from_bytes(blake2b(key.encode(), digest_size=7).digest())
+    """47 bits, which take six bytes."""
+    return int.from_bytes(blake2b(key.encode(), digest_size=6).digest()) >> 1
 
 
 class Shelf:
@@ -34,7 +36,8 @@ class Shelf:
 
     def put(self, blocks: Mapping[str, Sequence[str]]) -> None:
         rows = sorted((self._graph, _hash(key), node) for node, keys in blocks.items() for key in keys)
-        self._db.insert("join_keys", ("graph", "key", "node"), rows, "keep")
+        written = [(graph, key, short(node)) for graph, key, node in rows]
+        self._db.insert("join_keys", ("graph", "key", "node"), written, "keep")
         for _, key, node in rows:
             known = self._leading.get(key)
             if known is not None and (len(known) < self._n or node < known[-1]):
@@ -43,7 +46,8 @@ class Shelf:
 
     def drop(self, node: str) -> None:
         rows = [(self._graph, _hash(key), node) for key in self.keys(node)]
-        self._db.many("drop_key", [{"graph": graph, "key": key, "node": node} for graph, key, node in rows])
+        written = short(node)
+        self._db.many("drop_key", [{"graph": graph, "key": key, "node": written} for graph, key, _ in rows])
         for _, key, _ in rows:
             self._leading.pop(key, None)
 
@@ -56,19 +60,19 @@ class Shelf:
         if missing:
             for row in self._ask("leading", graph=self._graph, keys=json.dumps(missing), n=n):
                 nodes = row["nodes"]
-                self._leading[row["key"]] = nodes[2:-2].split('","') if len(nodes) > 2 else []  # plain ids
+                self._leading[row["key"]] = [*map(long, nodes[2:-2].split('","'))] if len(nodes) > 2 else []
         return {key: tuple(self._leading[number]) for key, number in hashed}
 
     def members(self, key: str) -> Sequence[str]:
-        return [row["node"] for row in self._ask("block", graph=self._graph, key=_hash(key))]
+        return [long(row["node"]) for row in self._ask("block", graph=self._graph, key=_hash(key))]
 
     def ready(self, nodes: Collection[str]) -> None:
         missing = [node for node in nodes if node not in self._edges]
         if not missing:
             return
         self._edges.update((node, {}) for node in missing)
-        for row in self._ask("edges_of", graph=self._graph, nodes=json.dumps(missing)):
-            self._edges[row["a"]][row["b"]] = row["score"]
+        for row in self._ask("edges_of", graph=self._graph, nodes=json.dumps([*map(short, missing)])):
+            self._edges[long(row["a"])][long(row["b"])] = row["score"]
         asked = set(missing)
         for (a, b), score in self._unwritten.items():
             if a in asked:
@@ -85,7 +89,7 @@ class Shelf:
         for one, other in ((a, b), (b, a)):
             if one in self._edges:
                 return self._edges[one].get(other)
-        row = self._ask("edge", graph=self._graph, a=a, b=b).fetchone()
+        row = self._ask("edge", graph=self._graph, a=short(a), b=short(b)).fetchone()
         return None if row is None else row["score"]
 
     def degrees(self, nodes: Collection[str], most: int) -> Mapping[str, int]:
@@ -94,8 +98,9 @@ class Shelf:
         if missing:
             least = min(self._gained.get(node, 0) for node in missing)
             limit = most - min(0, least)  # edges that are gone and not written may be among those counted
-            for row in self._ask("degrees", graph=self._graph, nodes=json.dumps(missing), most=limit):
-                found[row["node"]] = row["n"] + self._gained.get(row["node"], 0)
+            for row in self._ask("degrees", graph=self._graph, nodes=json.dumps([*map(short, missing)]), most=limit):
+                node = long(row["node"])
+                found[node] = row["n"] + self._gained.get(node, 0)
         return found
 
     def join(self, a: str, b: str, score: float) -> None:
@@ -113,9 +118,9 @@ class Shelf:
 
     def write(self) -> None:
         every = sorted(self._unwritten.items())
-        gone = [{"graph": self._graph, "a": a, "b": b} for (a, b), score in every if score is None]
+        gone = [{"graph": self._graph, "a": short(a), "b": short(b)} for (a, b), score in every if score is None]
         self._db.many("drop_edge", gone)
-        made = [(self._graph, a, b, score) for (a, b), score in every if score is not None]
+        made = [(self._graph, short(a), short(b), score) for (a, b), score in every if score is not None]
         self._db.insert("join_edges", ("graph", "a", "b", "score"), made, "replace")
         self._unwritten.clear()
         self._gained.clear()

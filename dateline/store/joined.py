@@ -2,6 +2,7 @@
 
 import gc
 import json
+import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -17,6 +18,8 @@ from dateline.store.codec import columns, from_row, to_row
 from dateline.store.database import Database, Row
 from dateline.store.graphs import NUMBER
 from dateline.store.marks import clear, mark_joined
+from dateline.store.nodes import long, short
+from dateline.store.packs import Pack, unpacked
 from dateline.store.scaffold import INTERNAL, Content, Stored, dated_of
 
 KINDS: dict[str, type] = {"incidents": Incident, "links": Link, "disputes": Dispute, "stories": Story}
@@ -160,16 +163,16 @@ class Joined:
     def digests(self, reports: Iterable[str]) -> dict[str, Digest]:
         found = self._ask("digests", ids=json.dumps(sorted(reports)))
         with _of_these_rules():
-            return {row["report"]: unpack_digest(row["content"]) for row in found}
+            return {row["report"]: unpack_digest(unpacked(row["content"])[0]) for row in found}
 
     def told(self, events: Iterable[str]) -> list[Telling]:
         """What joining keeps of events, by id."""
-        found = self._ask("told", ids=json.dumps(sorted(events)))
         with _of_these_rules():
-            return sorted((unpack_telling(row["content"]) for row in found), key=lambda telling: telling.id)
+            lines = Pack(self._db, "join_tellings").lines(sorted(events))
+            return sorted((unpack_telling(line) for line in lines), key=lambda telling: telling.id)
 
     def edges(self, graph: str, node: str) -> dict[str, float]:
-        return {row["b"]: row["score"] for row in self._ask("edges", graph=NUMBER[graph], node=node)}
+        return {long(row["b"]): row["score"] for row in self._ask("edges", graph=NUMBER[graph], node=short(node))}
 
     # -- joining
 
@@ -281,7 +284,7 @@ def _of_these_rules() -> Iterator[None]:
     """What joining keeps for itself has no history: what other rules kept may be of another form."""
     try:
         yield
-    except (ValueError, TypeError) as problem:
+    except (ValueError, TypeError, zlib.error) as problem:
         raise BadRequest(
             "the record was joined by other rules, whose notes say too little for this answer",
             "`dateline stories` joins it anew, as does reading any report",

@@ -88,12 +88,6 @@ DELETE FROM join_edges WHERE graph = :graph AND a = :a AND b = :b
 SELECT report, content FROM join_digests WHERE report IN (SELECT value FROM json_each(:ids))
 -- name: drop_digest
 DELETE FROM join_digests WHERE report = :report
--- name: told
-SELECT content FROM join_tellings WHERE event IN (SELECT value FROM json_each(:ids))
--- name: told_by
-SELECT content FROM join_tellings WHERE report = :report
--- name: drop_tellings
-DELETE FROM join_tellings WHERE report = :report
 -- name: incidents_of
 SELECT event AS node, incident AS "group" FROM tellings
 WHERE tx_out IS NULL AND event IN (SELECT value FROM json_each(:ids))
@@ -217,12 +211,6 @@ SELECT published, count(*) AS n FROM reports WHERE tx_out IS NULL GROUP BY publi
 -- name: reports_stating
 SELECT DISTINCT report FROM states WHERE tx_out IS NULL AND matter IN (SELECT value FROM json_each(:matters))
 ORDER BY report
--- name: statements_with
-SELECT content FROM join_statements WHERE id IN (SELECT value FROM json_each(:ids))
--- name: statements_of
-SELECT content FROM join_statements WHERE report IN (SELECT value FROM json_each(:reports)) ORDER BY id
--- name: drop_statements
-DELETE FROM join_statements WHERE report = :report
 -- name: disputes_with
 SELECT id FROM disputes WHERE tx_out IS NULL AND EXISTS (
     SELECT 1 FROM json_each(disputes.rows) AS its WHERE its.value IN (SELECT value FROM json_each(:ids))
@@ -383,7 +371,7 @@ SELECT node FROM join_parts WHERE label = :label ORDER BY node LIMIT :n
 -- name: label_weight
 SELECT count(*) AS n FROM join_parts WHERE label = :label
 -- name: label_reports
-SELECT count(DISTINCT t.report) AS n FROM join_parts AS p JOIN join_tellings AS t ON t.event = p.node
+SELECT count(DISTINCT e.report) AS n FROM join_parts AS p JOIN events AS e ON e.id = p.node
 WHERE p.label = :label
 -- name: date_labelled
 UPDATE join_parts SET first = :first, last = :last WHERE node = :node

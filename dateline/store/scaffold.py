@@ -23,9 +23,9 @@ from dateline.joining.tellings import Digest, Telling
 from dateline.records import Reading, Report
 from dateline.store.database import Database, Row
 from dateline.store.graphs import NUMBER, Shelf, StoredLabels
+from dateline.store.packs import Pack, packed, unpacked
 
 INTERNAL = ("join_digests", "join_tellings", "join_statements", "join_keys", "join_edges", "join_parts", "join_near")
-KEPT = ("id", "report", "content")
 # Where the members of each graph's groups stand: the table, its columns for member, group, transaction.
 GROUPS = {
     INCIDENTS: ("tellings", ("event", "incident", "tx_in", "report")),
@@ -46,18 +46,18 @@ def dated_of(row: Row) -> Dated:
 
 
 @lru_cache(maxsize=20_000)
-def _telling(content: str) -> Telling:
-    return unpack_telling(content)
+def _telling(line: str) -> Telling:
+    return unpack_telling(line)
 
 
 @lru_cache(maxsize=20_000)
-def _statement(content: str) -> Statement:
-    return unpack_statement(content)
+def _statement(line: str) -> Statement:
+    return unpack_statement(line)
 
 
 @lru_cache(maxsize=5_000)
-def _digest(content: str) -> Digest:
-    return unpack_digest(content)
+def _digest(content: bytes) -> Digest:
+    return unpack_digest(unpacked(content)[0])
 
 
 class Content:
@@ -67,6 +67,8 @@ class Content:
         self._db, self._ask, self._stored, self._rules, self._tx = db, db.ask, stored, rules, tx
         self._reports: dict[str, Report] = {}
         self._digests: dict[str, Digest] = {}
+        self._tellings = Pack(db, "join_tellings")
+        self._statements = Pack(db, "join_statements")
         self._told: dict[str, Telling] = {}
         self._said: dict[str, Statement] = {}
         self._said_in: dict[str, Sequence[Statement]] = {}
@@ -128,13 +130,13 @@ class Content:
     def fetch(self, reports: Collection[str], told: Collection[str]) -> None:
         missing = [event for event in told if event not in self._told]
         if missing:
-            for row in self._ask("told", ids=json.dumps(missing)):
-                telling = _telling(row["content"])
+            for line in self._tellings.lines(missing):
+                telling = _telling(line)
                 self._told[telling.id] = telling
         wanted = {*reports, *(self._told[event].report for event in told if event in self._told)} - set(self._digests)
         if wanted:
             for row in self._ask("digests", ids=json.dumps(sorted(wanted))):
-                self._digests[row["report"]] = _digest(row["content"])
+                self._digests[row["report"]] = _digest(bytes(row["content"]))
 
     def digest(self, report: str) -> Digest:
         if report not in self._digests:
@@ -147,14 +149,13 @@ class Content:
         return self._told[event]
 
     def tellings(self, report: str) -> Sequence[Telling]:
-        found = [_telling(row["content"]) for row in self._ask("told_by", report=report)]
-        return sorted(found, key=lambda telling: telling.id)
+        return [_telling(line) for line in self._tellings.of(report)]
 
     def fetch_statements(self, rows: Collection[str]) -> None:
         missing = [row for row in rows if row not in self._said]
         if missing:
-            for row in self._ask("statements_with", ids=json.dumps(missing)):
-                one = _statement(row["content"])
+            for line in self._statements.lines(missing):
+                one = _statement(line)
                 self._said[one.id] = one
 
     def statement(self, row: str) -> Statement:
@@ -163,13 +164,11 @@ class Content:
         return self._said[row]
 
     def fetch_said(self, reports: Collection[str]) -> None:
-        missing = {report: list[Statement]() for report in reports if report not in self._said_in}
-        if not missing:
-            return
-        for row in self._ask("statements_of", reports=json.dumps(sorted(missing))):
-            one = _statement(row["content"])
-            missing[one.report].append(self._said.setdefault(one.id, one))
-        self._said_in.update(missing)
+        missing = [report for report in reports if report not in self._said_in]
+        self._statements.open(missing)
+        for report in missing:
+            found = map(_statement, self._statements.of(report))
+            self._said_in[report] = [self._said.setdefault(one.id, one) for one in found]
 
     def statements(self, report: str) -> Sequence[Statement]:
         if report not in self._said_in:
@@ -177,13 +176,12 @@ class Content:
         return self._said_in[report]
 
     def keep_statements(self, report: str, found: Sequence[Statement]) -> None:
-        self._ask("drop_statements", report=report)
         for one in self._said_in.get(report, ()):
             self._said.pop(one.id, None)
             self._known.pop(node_of(one), None)
         self._said_in[report] = found
         self._said.update((one.id, one) for one in found)
-        self._db.insert("join_statements", KEPT, [(one.id, report, pack_statement(one)) for one in found])
+        self._statements.put(report, {one.id: pack_statement(one) for one in found})
 
     def report(self, report: str) -> Report:
         if report not in self._reports:
@@ -228,16 +226,14 @@ class Content:
 
     def keep(self, digest: Digest) -> None:
         self._digests[digest.id] = digest
-        row = (digest.id, self._rules, pack_digest(digest))
+        row = (digest.id, self._rules, packed([pack_digest(digest)]))
         self._db.insert("join_digests", ("report", "rules", "content"), [row])
 
     def keep_tellings(self, report: str, told: Sequence[Telling]) -> None:
-        self._ask("drop_tellings", report=report)
         self._told.update((telling.id, telling) for telling in told)
         for telling in told:
             self._known.pop(telling.id, None)
-        rows = [(telling.id, report, pack_telling(telling)) for telling in told]
-        self._db.insert("join_tellings", ("event", "report", "content"), rows)
+        self._tellings.put(report, {telling.id: pack_telling(telling) for telling in told})
 
     def keep_dated(self, report: str, found: Dated | None) -> None:
         self._dates[report] = found
@@ -252,8 +248,8 @@ class Content:
 
     def forget(self, report: str) -> None:
         self.keep_dated(report, None)
-        self._ask("drop_tellings", report=report)
-        self._ask("drop_statements", report=report)
+        self._tellings.drop(report)
+        self._statements.drop(report)
         self._ask("drop_digest", report=report)
         self._ask("drop_near", report=report)
         self._digests.pop(report, None)

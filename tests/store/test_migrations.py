@@ -24,14 +24,16 @@ from dateline.store.address import Server
 from dateline.store.copy import copy
 from dateline.store.database import Database
 from dateline.store.entries import entries
+from dateline.store.packs import packed
 from dateline.store.record import Record, connect
+from dateline.store.scaffold import INTERNAL
 from dateline.store.sqlite import Sqlite
 from dateline.store.statements import migrations
 from tests.stores import new_schema
 
 AT = "2026-01-01T10:00:00Z"
 STEPS = migrations()
-FIRST_INDEX, REVIEWS = 4, 9  # the schemas that brought the index and the reviews
+FIRST_INDEX, JOINED, REVIEWS = 4, 5, 9  # the schemas that brought the index, joined rows and the reviews
 # Of an older one: its log cannot hold entries of what came later.
 REVIEWED = re.compile(r"\((accept|correct)|withheld name")
 TEXTS = (
@@ -72,7 +74,7 @@ def made_with(schema: int, place: Any, whole: Record) -> Database:
             db.upgrade(number, step)
     old = whole.database
     with db.transaction():
-        for table in old.tables():
+        for table in [one for one in old.tables() if one not in INTERNAL]:
             names = [name for name in old.columns(table) if name in db.columns(table)]
             rows = old.run(f"SELECT * FROM {table}").fetchall() if names else []
             if names:
@@ -83,8 +85,21 @@ def made_with(schema: int, place: Any, whole: Record) -> Database:
                 numbers = {(r["kind"], r["id"]): r["n"] for r in old.run(asked, {"report": report.id}).fetchall()}
                 its = entries(whole.reading(report.id))
                 db.index.put([(numbers[one.kind, one.id], one) for one in its])
+        if schema >= JOINED:
+            _as_joined(db, [report.id for report in whole.rows("reports")])
     db.renumber()
     return db
+
+
+def _as_joined(db: Database, reports: list[str]) -> None:
+    """Something in the tables that joining has for itself, in whatever form they were."""
+    db.insert("join_keys", ("graph", "key", "node"), [(1, 1, reports[0])])
+    db.insert("join_edges", ("graph", "a", "b", "score"), [(1, reports[0], reports[1], 0.5)])
+    packs = "event" not in db.columns("join_tellings")
+    content: Any = packed(["[]"]) if packs else "[]"
+    db.insert("join_digests", ("report", "rules", "content"), [(report, "older", content) for report in reports])
+    if not packs:
+        db.insert("join_tellings", ("event", "report", "content"), [("evt-1", reports[0], content)])
 
 
 def then(row: Any, known: list[str]) -> Any:
@@ -113,7 +128,7 @@ def opened(where: Path | Server, copied: Path | Server, whole: Record, schema: i
             wanted = [then(row, its) for row in whole.rows(kind)]
             assert list(record.rows(kind)) == wanted, kind
         for table, n in counted.items():
-            if table not in ("found", "found_at", "sides"):  # which are made anew where they are missing
+            if table not in ("found", "found_at", "sides", *INTERNAL):  # which are made anew where they are missing
                 assert record.database.run(f"SELECT count(*) AS n FROM {table}").fetchone()["n"] == n, table
         assert record.search.count("events", ()) == len(list(whole.rows("events"))) > 0
         wrong = [one for one in record.history.wrong() if schema >= REVIEWS or not REVIEWED.search(one)]

@@ -12,6 +12,7 @@ from dateline.ask.query import parse
 from dateline.ask.review_gold import gold, machine, score
 from dateline.errors import BadRequest, Conflict
 from dateline.records import Reading
+from dateline.store.packs import packed
 from dateline.store.record import Record
 from dateline.store.then import Then
 from dateline.version import joining_rules
@@ -94,8 +95,8 @@ def test_what_other_rules_kept_is_said(record: tuple[Record, Reading]) -> None:
     made, _ = record
     database = made.database
     with database.transaction():
-        database.run("UPDATE join_tellings SET content = '[]'")
-        database.run("UPDATE join_digests SET content = '[1]'")
+        database.run("UPDATE join_tellings SET content = :its", {"its": b"[]"})
+        database.run("UPDATE join_digests SET content = :its", {"its": packed(["[1]"])})
     reports = [report.id for report in made.rows("reports")]
     for ask in (lambda: made.joined.digests(reports), lambda: made.joined.told(e.id for e in made.rows("events"))):
         with pytest.raises(BadRequest, match="joined by other rules"):
