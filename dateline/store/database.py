@@ -31,19 +31,13 @@ class Index(Protocol):
     def put(self, numbered: Iterable[tuple[int, Entry]]) -> None: ...
     def clear(self) -> None: ...
 
-    def where(
-        self, kind: str, wanted: Sequence[Words | Tag], unwanted: Sequence[Words | Tag], bound: str = ""
-    ) -> "Where":
-        """What to ask for rows of a kind for which all that is wanted holds, and nothing that is unwanted.
-
-        bound: of their numbers, "< :last".
-        """
+    def where(self, kind: str, wanted: Sequence[Words | Tag], unwanted: Sequence[Words | Tag]) -> "Where":
+        """What to ask for rows of a kind for which all that is wanted holds, and nothing that is unwanted."""
         ...
 
-    def numbers(
-        self, kind: str, wanted: Sequence[Words | Tag], unwanted: Sequence[Words | Tag], bound: str = ""
-    ) -> tuple[str, dict[str, str]]:
-        """A statement that gives the numbers of such rows, those of the past too, as `n`."""
+    def numbers(self, wanted: Sequence[Words | Tag], unwanted: Sequence[Words | Tag]) -> tuple[str, dict[str, str]]:
+        """A statement that gives the numbers of such rows of all kinds, those of the past too, as `n`. Something must
+        be wanted."""
         ...
 
 
@@ -71,6 +65,10 @@ class Database(Protocol):
         """The same for many rows: they are fetched while they are looked at, as they were when the first was."""
         ...
 
+    def listed(self, sql: str, values: Mapping[str, Any] = NONE) -> str | None:
+        """The numbers `n` that a statement gives, with commas between; None for none."""
+        ...
+
     def many(self, name: str, rows: Sequence[Mapping[str, Any]]) -> None:
         """A named statement that changes something, once for each set of values."""
         ...
@@ -86,6 +84,10 @@ class Database(Protocol):
 
         Within another transaction it is part of that one; an error must then end that too.
         """
+        ...
+
+    def writing(self) -> bool:
+        """Is a transaction going on?"""
         ...
 
     def snapshot(self) -> AbstractContextManager[None]:

@@ -18,6 +18,7 @@ def erase(db: Database, report: str, source: str, sha256: str) -> None:
     db.index.clear()
     db.run("DELETE FROM found_at")
     db.run("DELETE FROM found")
+    db.run("DELETE FROM found_columns")
     for kind in READ_KINDS:
         db.run(f"DELETE FROM {kind} WHERE report = :report", {"report": report})
     db.ask("erase_reviews", report=report)

@@ -31,8 +31,13 @@ def mark(db: Database, reports: Iterable[str]) -> None:
         wanted = (int(own in (disputed if row["kind"] in OF_REPORT else sides)), told.get(own, 1))
         if wanted != (row["disputed"], row["sources"]):
             changed.setdefault(wanted, []).append(row["n"])
+    if not changed:
+        return
+    from dateline.store import columns
+
     for (is_disputed, sources), numbers in sorted(changed.items()):
         db.ask("put_marks", disputed=is_disputed, sources=sources, numbers=json.dumps(numbers))
+        columns.marked(db, numbers, is_disputed, sources)
 
 
 def mark_joined(db: Database, incidents: Collection[str], rows: Collection[str], tx: int) -> None:
@@ -53,4 +58,7 @@ def mark_joined(db: Database, incidents: Collection[str], rows: Collection[str],
 
 def clear(db: Database) -> None:
     """Nothing is joined any more. Inside the caller's transaction."""
+    from dateline.store import columns
+
     db.ask("clear_marks")
+    columns.unmarked(db)

@@ -179,6 +179,10 @@ class Postgres:
             with suppress(SQLAlchemyError, OSError, struct.error):
                 self.run(f"CLOSE {cursor}")
 
+    def listed(self, sql: str, values: Mapping[str, Any] = NONE) -> str | None:
+        row = self.run(f"SELECT string_agg(CAST(n AS TEXT), ',') AS its FROM ({sql}) AS asked", values).fetchone()
+        return None if row is None else row["its"]
+
     def many(self, name: str, rows: Sequence[Mapping[str, Any]]) -> None:
         for values in rows:
             self.ask(name, **values)
@@ -229,6 +233,9 @@ class Postgres:
         finally:
             self._writing = False
         self.connection.exec_driver_sql("COMMIT")
+
+    def writing(self) -> bool:
+        return self._writing
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:

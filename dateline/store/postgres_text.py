@@ -34,27 +34,18 @@ class PostgresText:
         self._run("DELETE FROM search")
 
     def where(
-        self, kind: str, wanted: Sequence[Words | Tag], unwanted: Sequence[Words | Tag], bound: str = ""
+        self, kind: str, wanted: Sequence[Words | Tag], unwanted: Sequence[Words | Tag]
     ) -> tuple[str, str, dict[str, str]]:
-        clause, values = _clause(kind, wanted, unwanted, bound)
+        clause, values = _clause([*wanted, Tag("kind", kind)], unwanted)
         return "search JOIN found ON found.n = search.n", clause, values
 
-    def numbers(
-        self, kind: str, wanted: Sequence[Words | Tag], unwanted: Sequence[Words | Tag], bound: str = ""
-    ) -> tuple[str, dict[str, str]]:
-        clause, values = _clause(kind, wanted, unwanted, bound)
+    def numbers(self, wanted: Sequence[Words | Tag], unwanted: Sequence[Words | Tag]) -> tuple[str, dict[str, str]]:
+        clause, values = _clause(wanted, unwanted)
         return f"SELECT search.n FROM search WHERE {clause}", values
 
 
-def _clause(
-    kind: str, wanted: Sequence[Words | Tag], unwanted: Sequence[Words | Tag], bound: str
-) -> tuple[str, dict[str, str]]:
-    asked = [f"'{LETTERS['tags']}={tag('kind', kind)}'"]
-    clauses = [
-        "search.part = 0",
-        "search.lexemes @@ CAST(:asked AS tsquery)",
-        *([f"search.n {bound}"] if bound else []),
-    ]
+def _clause(wanted: Sequence[Words | Tag], unwanted: Sequence[Words | Tag]) -> tuple[str, dict[str, str]]:
+    asked, clauses = [], ["search.part = 0"]
     values: dict[str, str] = {}
     for condition, negated in [*((one, False) for one in wanted), *((one, True) for one in unwanted)]:
         query, one_word = _match(condition)
@@ -65,7 +56,9 @@ def _clause(
         within = f"SELECT n FROM search WHERE lexemes @@ CAST(:{name} AS tsquery)"
         clauses.append(f"search.n {'NOT IN' if negated else 'IN'} ({within})")
         values[name] = query
-    values["asked"] = " & ".join(asked)
+    if asked:
+        clauses.append("search.lexemes @@ CAST(:asked AS tsquery)")
+        values["asked"] = " & ".join(asked)
     return " AND ".join(clauses), values
 
 

@@ -55,6 +55,27 @@ GROUP BY outlet ORDER BY reports DESC, outlet IS NOT NULL, outlet
 SELECT source, kind, raw FROM set_aside WHERE tx_out IS NULL AND raw IS NOT NULL ORDER BY source, id
 -- name: last_found
 SELECT coalesce(max(n), 0) AS n FROM found
+-- name: last_chunk
+SELECT coalesce(max(chunk), -1) AS chunk FROM found_columns WHERE name = 'marks'
+-- name: chunks
+SELECT chunk, its FROM found_columns WHERE name = :name ORDER BY chunk
+-- name: marks_of_chunk
+SELECT its FROM found_columns WHERE name = 'marks' AND chunk = :chunk
+-- name: put_chunk
+UPDATE found_columns SET its = :its WHERE name = 'marks' AND chunk = :chunk
+-- name: rows_of_chunk
+SELECT n, kind, first, last, known, disputed, sources, tx_out IS NULL AS in_force,
+    CASE WHEN kind = 'actors' THEN (SELECT min(f.n) FROM found AS f WHERE f.id = found.id AND f.kind = 'actors')
+    END AS who
+FROM found WHERE n >= :low AND n < :high
+-- name: numbers_in_force
+SELECT n FROM found WHERE report = :report AND tx_out IS NULL
+-- name: rows_numbered
+SELECT n, id, report FROM found WHERE n IN (SELECT CAST(value AS BIGINT) FROM json_each(:numbers))
+-- name: first_report
+SELECT min(report) AS report FROM found WHERE n IN (SELECT CAST(value AS BIGINT) FROM json_each(:numbers))
+-- name: columns_missing
+SELECT coalesce(max(n), 0) >= 2047 AND NOT EXISTS (SELECT 1 FROM found_columns) AS so FROM found
 -- name: nothing_findable
 SELECT EXISTS (SELECT 1 FROM reports) AND NOT EXISTS (SELECT 1 FROM found) AS so
 -- name: readings
@@ -450,10 +471,6 @@ WHERE t.tx_out IS NULL AND t.incident IN (SELECT value FROM json_each(:ids))
 SELECT report FROM claims WHERE tx_out IS NULL AND id IN (SELECT value FROM json_each(:rows))
 UNION SELECT report FROM events WHERE tx_out IS NULL AND id IN (SELECT value FROM json_each(:rows))
 UNION SELECT report FROM quantities WHERE tx_out IS NULL AND id IN (SELECT value FROM json_each(:rows))
--- name: some_not_in_force
-SELECT EXISTS (SELECT 1 FROM found WHERE tx_out IS NOT NULL) AS so
--- name: last_beside
-SELECT max(n) AS n FROM found WHERE report = (SELECT report FROM found WHERE n = :n)
 -- name: persons_known
 SELECT m.actor, m.name, min(f.known) AS known FROM mentions AS m
 JOIN found AS f ON f.report = m.report AND f.kind = 'reports' AND f.tx_out IS NULL

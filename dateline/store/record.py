@@ -101,6 +101,9 @@ class Record(Holdings):
                     self._db.upgrade(number, step)
         if self._ask("nothing_findable").fetchone()["so"]:
             self._make_findable()
+        if self._ask("columns_missing").fetchone()["so"]:
+            with self._db.transaction():
+                self.search.fill()
 
     def _make_findable(self) -> None:
         """Fill the index of a record that was written before there was one."""

@@ -26,7 +26,7 @@ from dateline.store.scaffold import INTERNAL
 FLAG = "redacted: names of people were replaced"
 VERSIONED = ("reports", *READ_KINDS)
 # Swept apart: the log has its own way, the rest holds no words (or is emptied before).
-UNSWEPT = ("transactions", "originals", "blanked", "found", "found_at", *INTERNAL, *WITH_HISTORY)
+UNSWEPT = ("transactions", "originals", "blanked", "found", "found_at", "found_columns", *INTERNAL, *WITH_HISTORY)
 ENTRY = ("who", "subject", "reason")  # what people write into the log
 TIMES = ("tx_in", "tx_out")
 FILE = re.compile(r"/|\.\w{1,5}$")
@@ -72,6 +72,7 @@ def redact(db: Database, person: Person, said: Said) -> Redacted:
     db.index.clear()
     db.run("DELETE FROM found_at")
     db.run("DELETE FROM found")
+    db.run("DELETE FROM found_columns")
     done = [_report(db, hiding, report, said) for report in affected]
     db.run("DELETE FROM withheld WHERE actor IN (SELECT value FROM json_each(:ids))",
            {"ids": json.dumps(sorted(person.ids))})  # fmt: skip

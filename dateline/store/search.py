@@ -1,13 +1,16 @@
 """Finding rows: the index beside the tables, filled as reports come, and questions to it.
 
-Conditions come as data; the SQL for them is put together here, and by the database's own full text.
+Conditions come as data. The full text gives the numbers of the rows that words are in, the columns of the index what
+else there is to know of them; SQL is put together here for what neither tells, and for tables as they once were.
 """
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
 from math import cos, radians
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dateline.records import Reading
 from dateline.store.conditions import (
@@ -29,13 +32,15 @@ from dateline.store.entries import days, entries
 from dateline.store.joined_conditions import clause as joined_clause
 from dateline.store.marks import mark
 
+if TYPE_CHECKING:
+    from dateline.store.columns import Columns, Numbers
+    from dateline.store.matched import Matched
+
 KINDS = ("claims", "events", "reports", "actors")
 KM_A_DEGREE = 111.2  # of latitude, everywhere
 ALL = 2**63 - 1  # rows: no limit
 FOUND = ("n", "kind", "id", "report", "first", "last", "known", "tx_in")
-FEW = 2_000  # rows that are looked at one by one rather than walked to
-FEW_LATE = 20_000  # the same of rows that lie late, so that the walk is long
-REMEMBERED = 200  # questions of which it is known whether many rows fit
+WHOLE_REPORTS = (Among, InStory)  # conditions that hold for all rows of a report, or for none
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +58,15 @@ class Search:
     """Questions to the index of one open database."""
 
     def __init__(self, db: Database, *, past: bool = False):
-        """past: the tables are what they were at another time, and what the index keeps of joined rows is not."""
+        """past: the tables are what they were at another time, and what the index keeps beside its rows is not."""
         self._db = db
         self.past = past
-        self._many: dict[tuple[str, tuple[Condition, ...]], bool] = {}  # whether very many rows fit, as last counted
-        self._actors: tuple[Any, list[Hit]] | None = None  # of the last question: (state and question, answer)
-        self._span: tuple[Any, tuple[int, int]] | None = None
+        self._last: tuple[Any, Matched] | None = None  # of the last question: (state and question, answer)
 
     def add(self, reading: Reading, tx: int | None, *, new: bool = False) -> None:
         """Make a report findable. Inside the caller's transaction. new: nothing can have been joined with it."""
+        from dateline.store import columns
+
         last: int = self._db.ask("last_found").fetchone()["n"]
         numbered = list(enumerate(entries(reading), last + 1))
         published = days(reading.report.published)
@@ -72,97 +77,85 @@ class Search:
         self._db.insert(
             "found_at", ("n", "lat", "lon"), [(n, lat, lon) for n, one in numbered for lat, lon in one.points]
         )
+        columns.fill(self._db, last, last + len(rows))
         if not new:
             mark(self._db, [reading.report.id])
 
+    def fill(self) -> None:
+        """Makes the columns of a record that was written before there were any. Inside the caller's transaction."""
+        from dateline.store import columns
+
+        columns.fill(self._db, 0, self._db.ask("last_found").fetchone()["n"])
+
     def forget(self, report: str, tx: int) -> None:
         """A report's entries are no longer in force. Inside the caller's transaction."""
+        from dateline.store import columns
+
+        columns.out_of_force(self._db, [row["n"] for row in self._db.ask("numbers_in_force", report=report)])
         self._db.ask("forget", report=report, tx=tx)
 
     def count(self, kind: str, conditions: Iterable[Condition]) -> int:
         """How many rows of a kind fit. An actor counts once, in however many reports it is."""
         asked = tuple(conditions)
         with self._db.explained():
-            number = len(self._every_actor(asked)) if kind == "actors" else self._count(kind, asked)
-        if len(self._many) > REMEMBERED:
-            self._many.clear()
-        self._many[kind, asked] = not self._few(number, asked)
-        return number
-
-    def _few(self, number: int, conditions: tuple[Condition, ...]) -> bool:
-        late = any(isinstance(one, Day) and (one.side == "after") is not one.negated for one in conditions)
-        words = any(isinstance(one, Words | Tag) for one in conditions)
-        return number <= (FEW_LATE if late and words else FEW)
-
-    def _count(self, kind: str, conditions: tuple[Condition, ...]) -> int:
-        days_known = [one for one in conditions if isinstance(one, KnownBy) and not one.negated]
-        words = [one for one in conditions if isinstance(one, Words | Tag)]
-        if self.past or not words or len(words) + len(days_known) < len(conditions):
-            where, values = self._where(kind, conditions)
+            if not self.past:
+                return self._matched(asked).count(kind)
+            if kind == "actors":
+                return len(self._every_actor(asked))
+            where, values = self._where(kind, asked)
             return int(self._db.run(f"SELECT count(*) AS n {where}", values).fetchone()["n"])
-        if not days_known:
-            return self._by_words(kind, words, "", {})
-        # Reports are mostly read as they appear: before some number all were known by that day, after another only
-        # those that nobody dates. Rows between the two are looked at one by one.
-        first, last = self._known_between(min(one.day for one in days_known))
-        where, values = self._where(kind, conditions, bound="BETWEEN :low AND :high")
-        between: int = self._db.run(
-            f"SELECT count(*) AS n {where}", values | {"low": first, "high": last}
-        ).fetchone()["n"]  # fmt: skip
-        numbers, its = self._numbers(kind, words, "> :last")
-        undated = "SELECT n FROM found WHERE tx_out IS NULL AND known = '' AND n > :last"
-        after: int = self._db.run(
-            f"SELECT count(*) AS n FROM ({numbers}) AS its WHERE +its.n IN ({undated})", its | {"last": last}
-        ).fetchone()["n"]  # fmt: skip
-        return self._by_words(kind, words, "< :last", {"last": first}) + between + after
-
-    def _known_between(self, day: str) -> tuple[int, int]:
-        """The first number of a report that was not known by a day, and the last number of a dated one that was.
-
-        The second is never less than the one before the first.
-        """
-        state = self._db.ask("last_entry").fetchone()
-        key = (state and state["id"], day)
-        if self._span is None or self._span[0] != key:
-            along = "" if self.past else self._db.along("found_known")
-            of_reports = f"FROM found {along} WHERE kind = 'reports' AND tx_out IS NULL AND known"
-            first = self._db.run(f"SELECT min(n) AS n {of_reports} > :day", {"day": day}).fetchone()["n"] or ALL
-            last = self._db.run(f"SELECT max(n) AS n {of_reports} <= :day AND known > ''", {"day": day}).fetchone()["n"]
-            beside = self._db.ask("last_beside", n=last or 0).fetchone()["n"] or 0
-            self._span = (key, (first, max(beside, first - 1)))
-        return self._span[1]
-
-    def _by_words(self, kind: str, words: Sequence[Words | Tag], bound: str, values: dict[str, Any]) -> int:
-        """How many rows in force the words alone find; rows themselves are looked at only where some are not."""
-        numbers, its = self._numbers(kind, words, bound)
-        number: int = self._db.run(f"SELECT count(*) AS n FROM ({numbers}) AS its", its | values).fetchone()["n"]
-        if number and self._db.ask("some_not_in_force").fetchone()["so"]:
-            gone = "SELECT 1 FROM found WHERE found.n = its.n AND found.tx_out IS NOT NULL"
-            asked = f"SELECT count(*) AS n FROM ({numbers}) AS its WHERE EXISTS ({gone})"
-            number -= self._db.run(asked, its | values).fetchone()["n"]
-        return number
-
-    def _numbers(self, kind: str, words: Sequence[Words | Tag], bound: str = "") -> tuple[str, dict[str, str]]:
-        wanted = [one for one in words if not one.negated]
-        return self._db.index.numbers(kind, wanted, [one for one in words if one.negated], bound)
 
     def hits(self, kind: str, conditions: Iterable[Condition], *, limit: int, offset: int = 0) -> Iterator[Hit]:
         """The rows of a kind that fit, by day (the undated last) and id. limit: -1 for all."""
+        asked = tuple(conditions)
         with self._db.explained():
-            yield from self._hits(kind, tuple(conditions), limit, offset)
+            if self.past:
+                yield from self._hits(kind, asked, limit, offset)
+                return
+            for row in self._matched(asked).hits(kind, limit, offset):
+                yield Hit(kind, row.id, row.report, row.first, row.last)
+
+    def _matched(self, asked: tuple[Condition, ...]) -> "Matched":
+        """The rows that fit. Kept until something else is asked, or something happens."""
+        from dateline.store.columns import kept
+        from dateline.store.matched import matched
+
+        columns, state = kept(self._db)
+        key = (state, asked)
+        if self._last is None or self._last[0] != key:
+            self._last = (key, matched(self._db, columns, asked, partial(self._numbers, columns)))
+        return self._last[1]
+
+    def _numbers(self, columns: "Columns", conditions: Sequence[Condition]) -> "Numbers":
+        """The rows for which conditions hold: several words, or one condition that no column tells of."""
+        from dateline.store.columns import parsed
+
+        words = [one for one in conditions if isinstance(one, Words | Tag)]
+        if words:
+            wanted = [one for one in words if not one.negated]
+            asked, values = self._db.index.numbers(wanted or words, [one for one in words if one.negated and wanted])
+        elif isinstance(conditions[0], Near):
+            inside, values = _near(conditions[0], "c")
+            asked = f"SELECT DISTINCT n FROM found_at WHERE {inside}"
+        elif isinstance(conditions[0], WHOLE_REPORTS):
+            clause, values = _any_clause(conditions[0], KINDS[0], "c", self.past)
+            asked = f"SELECT n FROM found WHERE {clause}"
+        else:
+            clauses = [(kind, *_any_clause(conditions[0], kind, f"{kind}_c", self.past)) for kind in KINDS]
+            asked = " UNION ALL ".join(
+                f"SELECT n FROM found WHERE tx_out IS NULL AND kind = '{kind}' AND ({clause})"
+                for kind, clause, _ in clauses
+            )
+            values = {name: value for _, _, its in clauses for name, value in its.items()}
+        return parsed(self._db.listed(asked, values))
+
+    # -- as it was at another time: every row that could fit is looked at
 
     def _hits(self, kind: str, asked: tuple[Condition, ...], limit: int, offset: int) -> Iterator[Hit]:
         if kind == "actors":
-            every = self._every_actor(asked)
-            yield from every[offset : None if limit < 0 else offset + limit]
+            yield from self._every_actor(asked)[offset : None if limit < 0 else offset + limit]
             return
-        if (kind, asked) not in self._many and 0 <= limit <= FEW:
-            self.count(kind, asked)
-        # Of very many the first few are soonest found by walking by day; of few it is quicker to look at them all.
-        along = None
-        if self._many.get((kind, asked), False) and 0 <= limit <= FEW and not self.past:
-            along = "found_disputed" if Disputed() in asked else "found_by_day"
-        where, values = self._where(kind, asked, along=along)
+        where, values = self._where(kind, asked)
         found = f"SELECT found.kind, found.id, found.report, found.first, found.last {where}"
         order = "(found.first IS NULL), found.first, found.id"
         window = {"limit": limit if limit >= 0 else ALL, "offset": offset}
@@ -170,54 +163,47 @@ class Search:
             yield Hit(row["kind"], row["id"], row["report"], row["first"], row["last"])
 
     def _every_actor(self, conditions: tuple[Condition, ...]) -> list[Hit]:
-        """Each actor once, with the span of its days. Kept until something else is asked, or something happens."""
-        last = self._db.ask("last_entry").fetchone()
-        key = (last and last["id"], conditions)
-        if self._actors is None or self._actors[0] != key:
-            words = any(isinstance(one, Words | Tag) for one in conditions)
-            where, values = self._where("actors", conditions, along=None if words or self.past else "found_actors")
-            asked = (
-                "SELECT found.id, min(found.report) AS report, min(found.first) AS first, max(found.last) AS last"
-                f" {where} GROUP BY found.id ORDER BY min(found.first) IS NULL, min(found.first), found.id"
-            )
-            rows = self._db.run(asked, values)
-            self._actors = (key, [Hit("actors", r["id"], r["report"], r["first"], r["last"]) for r in rows])
-        return self._actors[1]
+        """Each actor once, with the span of its days, and the report that is the first to name it."""
+        where, values = self._where("actors", conditions)
+        order = "ORDER BY found.id, (found.first IS NULL), found.first, found.report"
+        rows = self._db.run(f"SELECT found.id, found.report, found.first, found.last {where} {order}", values)
+        found = []
+        for row_id, group in groupby(rows, key=lambda row: str(row["id"])):
+            its = list(group)
+            last = max((row["last"] for row in its if row["last"]), default=None)
+            found.append(Hit("actors", row_id, its[0]["report"], its[0]["first"], last))
+        return sorted(found, key=lambda hit: (hit.first is None, hit.first or "", hit.id))
 
-    def _where(
-        self, kind: str, conditions: Iterable[Condition], *, along: str | None = None, bound: str = ""
-    ) -> tuple[str, dict[str, Any]]:
-        """FROM and WHERE for the conditions, with their values.
-
-        along: an index by which every row is looked at; bound: on the numbers of rows that words are looked for in.
-        """
+    def _where(self, kind: str, conditions: Iterable[Condition]) -> tuple[str, dict[str, Any]]:
+        """FROM and WHERE for the conditions, with their values."""
         words: list[Words | Tag] = []
         assert kind in KINDS
-        tables = "found" if along is None else f"found {self._db.along(along)}"
+        tables = "found"
         clauses = [f"found.kind = '{kind}'", "found.tx_out IS NULL"]  # as indexes have it
-        if any(isinstance(one, Near | Among | InStory) and not one.negated for one in conditions) and along is None:
+        if any(isinstance(one, Near | Among | InStory) and not one.negated for one in conditions):
             clauses[0] = f"found.kind || '' = '{kind}'"  # by no index: what these name is looked up
         values: dict[str, Any] = {}
         for number, condition in enumerate(conditions):
             if isinstance(condition, Words | Tag):
                 words.append(condition)
                 continue
-            if isinstance(condition, InStory | Disputed | Sources | Through | Chosen):
-                clause, its = joined_clause(condition, kind, f"c{number}", self.past)
-            else:
-                clause, its = _clause(condition, f"c{number}")
+            clause, its = _any_clause(condition, kind, f"c{number}", self.past)
             clauses.append(f"NOT ({clause})" if condition.negated else clause)
             values |= its
-        if words and along:
-            numbers, its = self._numbers(kind, words)
-            clauses.append(f"+found.n IN ({numbers})")  # plus: not to be looked up number by number
-            values |= its
-        elif words:
+        if words:
             wanted = [one for one in words if not one.negated]
-            tables, asked, its = self._db.index.where(kind, wanted, [one for one in words if one.negated], bound)
+            tables, asked, its = self._db.index.where(kind, wanted, [one for one in words if one.negated])
             clauses.append(asked)
             values |= its
         return f"FROM {tables} WHERE {' AND '.join(clauses)}", values
+
+
+def _any_clause(condition: Condition, kind: str, name: str, past: bool) -> tuple[str, dict[str, Any]]:
+    """A condition on rows of a kind, its negation left out, its values under names that begin with `name`."""
+    assert not isinstance(condition, Words | Tag)
+    if isinstance(condition, InStory | Disputed | Sources | Through | Chosen):
+        return joined_clause(condition, kind, name, past)
+    return _clause(condition, name)
 
 
 def _clause(condition: Day | Near | Among | KnownBy, name: str) -> tuple[str, dict[str, Any]]:
@@ -227,13 +213,15 @@ def _clause(condition: Day | Near | Among | KnownBy, name: str) -> tuple[str, di
             return f"(found.first IS NULL) = (1 = 0) AND found.first < :{name}", {name: condition.day}
         return f"found.last IS NOT NULL AND found.last >= :{name}", {name: condition.day}
     if isinstance(condition, Near):
-        return _near(condition, name)
+        inside, values = _near(condition, name)
+        return f"found.n IN (SELECT n FROM found_at WHERE {inside})", values
     if isinstance(condition, KnownBy):
         return f"found.known <= :{name}", {name: condition.day}
     return f"found.report IN (SELECT value FROM json_each(:{name}))", {name: json.dumps(sorted(condition.reports))}
 
 
 def _near(condition: Near, name: str) -> tuple[str, dict[str, Any]]:
+    """A condition on the points of `found_at`."""
     box = condition.km / KM_A_DEGREE
     values = {"south": condition.lat - box, "north": condition.lat + box, "lat": condition.lat,
               "lon": condition.lon, "km": condition.km}  # fmt: skip
@@ -245,4 +233,4 @@ def _near(condition: Near, name: str) -> tuple[str, dict[str, Any]]:
         inside += f" AND lon BETWEEN :{name}_west AND :{name}_east"
         values |= {"west": condition.lon - wide, "east": condition.lon + wide}
     inside += f" AND km_between(lat, lon, :{name}_lat, :{name}_lon) <= :{name}_km"
-    return f"found.n IN (SELECT n FROM found_at WHERE {inside})", {f"{name}_{key}": of for key, of in values.items()}
+    return inside, {f"{name}_{key}": of for key, of in values.items()}

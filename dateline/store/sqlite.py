@@ -68,6 +68,10 @@ class Sqlite:
     def stream(self, sql: str, values: Mapping[str, Any] = NONE) -> Iterator[Any]:
         return iter(self.connection.execute(sql, values))
 
+    def listed(self, sql: str, values: Mapping[str, Any] = NONE) -> str | None:
+        found: str | None = self.connection.execute(f"SELECT group_concat(n) FROM ({sql})", values).fetchone()[0]
+        return found
+
     def many(self, name: str, rows: Sequence[Mapping[str, Any]]) -> None:
         self.connection.executemany(statements()[name], rows)
 
@@ -91,6 +95,9 @@ class Sqlite:
             raise
         finally:
             self._writing = False
+
+    def writing(self) -> bool:
+        return self.connection.in_transaction
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:

@@ -23,25 +23,18 @@ class SqliteText:
         self._connection.execute("INSERT INTO search (search) VALUES ('delete-all')")
 
     def where(
-        self, kind: str, wanted: Sequence[Words | Tag], unwanted: Sequence[Words | Tag], bound: str = ""
+        self, kind: str, wanted: Sequence[Words | Tag], unwanted: Sequence[Words | Tag]
     ) -> tuple[str, str, dict[str, str]]:
         # CROSS: words are looked up first; the planner would go through all rows of the kind and ask each for them
         tables = "search CROSS JOIN found ON found.n = search.rowid"
-        return tables, _bounded(bound), {"asked": _asked(kind, wanted, unwanted)}
+        return tables, "search MATCH :asked", {"asked": _asked([*wanted, Tag("kind", kind)], unwanted)}
 
-    def numbers(
-        self, kind: str, wanted: Sequence[Words | Tag], unwanted: Sequence[Words | Tag], bound: str = ""
-    ) -> tuple[str, dict[str, str]]:
-        asked = f"SELECT search.rowid AS n FROM search WHERE {_bounded(bound)}"
-        return asked, {"asked": _asked(kind, wanted, unwanted)}
+    def numbers(self, wanted: Sequence[Words | Tag], unwanted: Sequence[Words | Tag]) -> tuple[str, dict[str, str]]:
+        return "SELECT search.rowid AS n FROM search WHERE search MATCH :asked", {"asked": _asked(wanted, unwanted)}
 
 
-def _bounded(bound: str) -> str:
-    return "search MATCH :asked" + (f" AND search.rowid {bound}" if bound else "")
-
-
-def _asked(kind: str, wanted: Sequence[Words | Tag], unwanted: Sequence[Words | Tag]) -> str:
-    match = " AND ".join([*map(_match, wanted), f'tags : "{tag("kind", kind)}"'])
+def _asked(wanted: Sequence[Words | Tag], unwanted: Sequence[Words | Tag]) -> str:
+    match = " AND ".join(map(_match, wanted))
     return f"({match})" + "".join(f" NOT ({_match(one)})" for one in unwanted)
 
 

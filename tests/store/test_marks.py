@@ -9,6 +9,7 @@ from bench.synthetic import readings as synthetic
 from dateline.ask.find import conditions_of
 from dateline.ask.query import parse
 from dateline.run import join_new
+from dateline.store import columns, matched
 from dateline.store.record import Record
 from dateline.store.search import KINDS, Search
 from tests.stores import Place
@@ -28,7 +29,8 @@ QUERIES = (
 def record(place: Place) -> Iterator[Record]:
     """Joined twice, with reports that were read again and rows that changed."""
     every = list(synthetic(45))
-    with Record(place(), create=True) as made:
+    with Record(place(), create=True) as made, pytest.MonkeyPatch.context() as patched:
+        patched.setattr(columns, "ROWS", 64)  # several whole chunks, and some rows after them
         for reading in every[:30]:
             made.add(reading, reading.report.text.encode(), at=AT)
         join_new(made, clock=lambda: AT)
@@ -62,9 +64,13 @@ def test_found_as_by_looking_at_every_row(
     searched: Record, query: str, few: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not few:
-        monkeypatch.setattr(Search, "_few", lambda *_: False)
+        monkeypatch.setattr(matched, "FEW", 2)
     quick, slow = Search(searched.database), Search(searched.database, past=True)
     assert asked(searched, quick, query) == asked(searched, slow, query)
+
+
+def test_columns_are_what_rows_are(searched: Record) -> None:
+    assert not list(columns.otherwise(searched.database))
 
 
 def test_something_is_disputed_and_told_by_several(searched: Record) -> None:
