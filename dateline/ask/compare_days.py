@@ -15,7 +15,7 @@ Layer = Literal["held, as claimed", "held, as two sources agree", "who went wher
 CLAIMED: Layer = "held, as claimed"
 AGREED: Layer = "held, as two sources agree"
 FLOWS: Layer = "who went where"
-Changed = Literal["new", "now agreed", "also said by others", "no longer told so"]
+Changed = Literal["new", "newer", "now agreed", "also said by others", "no longer told so"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,8 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What differs between the two days. before: what the same claimants had said of the place last; None: nothing."""
+    """What differs between the two days. before: what the same claimants had said of the place last; None: nothing, and
+    then it is new, else newer."""
 
     layer: Layer
     place: str
@@ -75,6 +76,7 @@ def compare_days(record: Record, a: str, b: str, place: str | None) -> Compared:
             same += 1
         else:
             before = old.told if old else _last(first.values(), row)
+            change = "newer" if change == "new" and before else change
             changes.append(Change(row.layer, row.place, change, before, row.told))
     gone = (row for key, row in first.items() if key not in then)
     changes += [Change(row.layer, row.place, "no longer told so", row.told, None) for row in gone]

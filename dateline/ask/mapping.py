@@ -21,6 +21,7 @@ from dateline.store.record import Record
 from dateline.store.then import as_of
 
 LAYERS = ("control", "displacement")
+MOVING = ("fled", "evacuated", "to_be_evacuated")  # states of displacement in which people leave one place for another
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +82,13 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """People who went, or are to go, from one place to another."""
+    """People who went, or are to go, from one place to another; None: nobody says from where, or to where."""
 
     row: str
-    start: Spot
-    end: Spot
+    start: Spot | None
+    end: Spot | None
+    figure: str  # how many, with its doubt; "" when nobody says
+    people: float | None  # the least of them
     words: str
     when: str | None
     claimed_by: tuple[str, ...]
@@ -121,12 +124,14 @@ class Drawn:
             yield _feature("control", [held.spot.lon, held.spot.lat], held.spot, **facts)
         for flow in self.flows:
             facts = {name: value for name, value in plain(flow).items() if name not in ("start", "end")}
-            ends = [[flow.start.lon, flow.start.lat], [flow.end.lon, flow.end.lat]]
-            yield _feature("flows", ends, flow.end, origin=flow.start.name, **facts)
+            ends = [spot for spot in (flow.start, flow.end) if spot]
+            facts |= {"origin": flow.start and flow.start.name, "destination": flow.end and flow.end.name}
+            at: list[Any] = [[spot.lon, spot.lat] for spot in ends]
+            yield _feature("flows", at if len(at) > 1 else at[0], ends[-1], **facts)
 
 
 def _feature(layer: str, at: list[Any], spot: Spot, **facts: Any) -> dict[str, Any]:
-    shape = {"type": "LineString" if layer == "flows" else "Point", "coordinates": at}
+    shape = {"type": "LineString" if isinstance(at[0], list) else "Point", "coordinates": at}
     return {"type": "Feature", "geometry": shape, "properties": {"layer": layer, **plain(spot), **facts}}
 
 
@@ -229,13 +234,21 @@ def _flows(
     rows: Iterable[Displacement], report_of: dict[str, str], after: str | None, before: str | None
 ) -> Iterator[Flow]:
     for row in rows:
-        start, end = (where and _spot((where,)) for where in (row.from_, row.to))
-        if start and end and (start.lat, start.lon) != (end.lat, end.lon) and within(row.when, after, before):
-            who = " ".join(
-                part for part in (figure_text(row), row.who or "people", row.state.replace("_", " ")) if part
-            )
+        start, end = (_spot((where,)) if where else None for where in (row.from_, row.to))
+        if _is_drawn(row.state, start, end) and within(row.when, after, before):
+            figure = figure_text(row)
+            who = " ".join(part for part in (figure, row.who or "people", row.state.replace("_", " ")) if part)
+            people = row.low if row.low is not None else row.high
             report, rests = _first(row.evidence, report_of)
-            yield Flow(row.id, start, end, who, row.when, tuple(map(said, row.said_by)), report, rests)
+            said_by = tuple(map(said, row.said_by))
+            yield Flow(row.id, start, end, figure, people, who, row.when, said_by, report, rests)
+
+
+def _is_drawn(state: str, start: Spot | None, end: Spot | None) -> bool:
+    """From one place to another; with one end alone only what moves people, not an operation that stopped there."""
+    if start and end:
+        return (start.lat, start.lon) != (end.lat, end.lon)
+    return state in MOVING and bool(start or end)
 
 
 def _first(evidence: Iterable[Evidence], report_of: dict[str, str]) -> tuple[str | None, str | None]:

@@ -69,6 +69,8 @@ def _moving(scene: Scene, quantity: Quantity, head: int, evacuating: int) -> Fou
         up, rel = p.head[here], p.rel[here]
         if up == here or rel not in UPWARD:
             return None
+        if rel == "prep" and p.lower[here] == "of" and singular(p, up) in scene.words.of("evacuated/operation"):
+            return _to_come(scene, quantity, up)
         if is_verb(p, up) and p.rel[up] in ("prep", "nsubj", "nsubjpass", "dobj", "pobj"):
             pass  # "including over 4,500", "the wounded": no verb of a clause
         elif is_verb(p, up):
@@ -150,6 +152,26 @@ def _figure(scene: Scene, quantity: Quantity, verb: int, word: StateWord, evacua
         traits=_cumulative(scene, verb), when=when,
         status=status, quantities=(quantity.id,),
     )  # fmt: skip
+
+
+def _to_come(scene: Scene, quantity: Quantity, operation: int) -> Found | None:
+    """ "Was supposed to result in the evacuation of thousands from Bor to Dol": told as done it is told by a verb."""
+    verb = next(_verbs_over(scene, operation), None)
+    if verb is None or scene.status(verb) not in ("planned", "hypothetical"):
+        return None
+    return Found(
+        "displacement", "to_be_evacuated", operation, f"evacuated:{singular(scene.p, operation)}", operation,
+        place=_led(scene, operation, FROM[:1]), to=_led(scene, operation, TO),
+        about=scene.quoted(*_tokens(scene, quantity)), when=scene.when(verb), status=scene.status(verb),
+        quantities=(quantity.id,),
+    )  # fmt: skip
+
+
+def _led(scene: Scene, noun: int, preps: tuple[str, ...]) -> Where | None:
+    """The place that the words below a noun lead to with one of the prepositions, however these hang together."""
+    leading = (k for k in _below(scene, noun) if scene.p.lower[k] in preps)
+    ends = (end for k in leading for end in kids(scene.p, k, "pobj"))
+    return next((place for end in ends if (place := scene.place_of(end)) is not None), None)
 
 
 def _tokens(scene: Scene, quantity: Quantity) -> tuple[int, int]:
@@ -239,6 +261,8 @@ def _to(scene: Scene, verb: int) -> Where | None:
     p = scene.p
     heads = prep_objects(p, verb, *TO)
     heads += [j for noun in kids(p, verb, "dobj", "prt", "advmod") for j in prep_objects(p, noun, "to", "into")]
+    out = [k for k in p.kids[verb] if p.rel[k] == "prep" and p.lower[k] in FROM]  # "from Bor to Dol" hangs together
+    heads += [j for k in (*out, *prep_objects(p, verb, *FROM)) for j in prep_objects(p, k, "to", "into")]
     found = next((place for noun in heads if (place := scene.place_of(noun)) is not None), None)
     if found is None and heads:
         inside = [j for noun in prep_objects(p, verb, "in") for j in (noun,) if noun > heads[0]]

@@ -50,7 +50,9 @@ def _drawn(record: Record, params: Params, most: int) -> Drawn:
     return replace(
         drawn, here=tuple(one for one in drawn.here if _inside(one.spot, box)),
         held=tuple(one for one in drawn.held if _inside(one.spot, box)),
-        flows=tuple(one for one in drawn.flows if _inside(one.start, box) or _inside(one.end, box)),
+        flows=tuple(
+            one for one in drawn.flows if any(_inside(end, box) for end in (one.start, one.end) if end)
+        ),
     )  # fmt: skip
 
 
@@ -98,9 +100,10 @@ def table(record: Record, params: Params) -> Table:
             yield ("control", at.name, at.country, at.lat, at.lon, at.precision_m, held.as_of, None, held.words, status,
                    None, held.claimed_by, None, held.row, held.report)  # fmt: skip
         for flow in drawn.flows:
-            at = flow.start
-            yield ("flows", at.name, at.country, at.lat, at.lon, at.precision_m, flow.when, None, flow.words, None,
-                   None, flow.claimed_by, flow.end.name, flow.row, flow.report)  # fmt: skip
+            begin, to = flow.start, flow.end
+            where = (begin.name, begin.country, begin.lat, begin.lon, begin.precision_m) if begin else (None,) * 5
+            yield ("flows", *where, flow.when, None, flow.words, None, None, flow.claimed_by, to and to.name, flow.row,
+                   flow.report)  # fmt: skip
 
     return Table(names, rows())
 

@@ -7,6 +7,7 @@ const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 const EARTH = 6_371_000; // metres
 const WIDE = 150_000; // metres: what is wider is a region or a country, and only outlined
 const LAYERS = ["events", "claimed", "agreed", "flows"];
+const SOURCES = [...LAYERS, "heads"];
 const INKS = { events: "--events", claimed: "--quantities", agreed: "--good", flows: "--mentions" };
 
 /** A circle of so many metres as a polygon: the honest size of a place. */
@@ -29,19 +30,55 @@ const areaWith = (countries) => (feature) => {
   return { ...feature, geometry: whole ?? circle(feature.geometry.coordinates, feature.properties.precision_m) };
 };
 
+/** An arrow between two places; where nobody says from where or to where, out of the place or into it. */
+function arrowOf(feature) {
+  if (feature.geometry.type !== "Point") return feature;
+  const reach = 1.5 * Math.max(feature.properties.precision_m, 3000);
+  const corner = circle(feature.geometry.coordinates, reach).coordinates[0][feature.properties.origin ? 20 : 44];
+  const ends = [feature.geometry.coordinates, corner];
+  const coordinates = feature.properties.origin ? ends : ends.reverse();
+  return { ...feature, geometry: { type: "LineString", coordinates }, properties: { ...feature.properties, open: true } };
+}
+
+/** Where the head of an arrow stands, and how far it is turned. */
+function headOf({ geometry, properties }) {
+  const [[lon, lat], [east, north]] = geometry.coordinates;
+  const share = properties.open ? 1 : 0.9;
+  const up = (degrees) => Math.log(Math.tan(Math.PI / 4 + (degrees * Math.PI) / 360));
+  const turn = (-Math.atan2(up(north) - up(lat), ((east - lon) * Math.PI) / 180) * 180) / Math.PI;
+  const at = [lon + share * (east - lon), lat + share * (north - lat)];
+  return { type: "Feature", geometry: { type: "Point", coordinates: at }, properties: { turn } };
+}
+
 const collection = (features) => ({ type: "FeatureCollection", features });
 
 function sourcesOf(found, countries) {
   const of = (layer, fits = () => true) => found.features.filter((one) => one.properties.layer === layer && fits(one.properties));
   const area = areaWith(countries);
+  const arrows = of("flows", (one) => one.precision_m < WIDE).map(arrowOf); // "into the country" has no line; the list has it
   return {
     events: collection(of("events").map(area)),
     claimed: collection(of("control", (one) => !one.agreed).map(area)),
     agreed: collection(of("control", (one) => one.agreed).map(area)),
-    flows: collection(of("flows")),
+    flows: collection(arrows),
+    heads: collection(arrows.map(headOf)),
     points: of("events"),
     all: found.features,
   };
+}
+
+/** The head of an arrow that points along its line. */
+function arrowhead(ink) {
+  const size = 18;
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = size;
+  const pen = canvas.getContext("2d");
+  pen.fillStyle = ink;
+  pen.moveTo(2, 2);
+  pen.lineTo(size - 1, size / 2);
+  pen.lineTo(2, size - 2);
+  pen.fill();
+  return pen.getImageData(0, 0, size, size);
 }
 
 /** Stripes for what is claimed, so that it differs from what is agreed without its colour. */
@@ -65,11 +102,12 @@ function styleOf(land, sources) {
   const ink = Object.fromEntries(LAYERS.map((layer) => [layer, colour(INKS[layer])]));
   const hidden = (layer) => ({ visibility: chosen(layer) ? "visible" : "none" });
   const near = ["<", ["get", "precision_m"], WIDE];
+  const thick = ["interpolate", ["linear"], ["coalesce", ["get", "people"], 0], 0, 2, 1000, 3, 10000, 5, 100000, 8];
   return {
     version: 8,
     sources: {
       land: { type: "geojson", data: land },
-      ...Object.fromEntries(LAYERS.map((layer) => [layer, { type: "geojson", data: sources[layer] }])),
+      ...Object.fromEntries(SOURCES.map((layer) => [layer, { type: "geojson", data: sources[layer] }])),
       here: { type: "geojson", data: collection([]) },
     },
     layers: [
@@ -82,7 +120,8 @@ function styleOf(land, sources) {
       { id: "claimed-rim", type: "line", source: "claimed", layout: hidden("claimed"), paint: { "line-color": ink.claimed, "line-width": 2, "line-dasharray": [2, 2] } },
       { id: "events", type: "fill", source: "events", filter: near, layout: hidden("events"), paint: { "fill-color": ink.events, "fill-opacity": 0.16 } },
       { id: "events-rim", type: "line", source: "events", layout: hidden("events"), paint: { "line-color": ink.events, "line-width": ["case", near, 1.5, 0.7] } },
-      { id: "flows", type: "line", source: "flows", layout: hidden("flows"), paint: { "line-color": ink.flows, "line-width": 2.5 } },
+      { id: "flows", type: "line", source: "flows", layout: hidden("flows"), paint: { "line-color": ink.flows, "line-width": thick } },
+      { id: "flows-rim", type: "symbol", source: "heads", layout: { ...hidden("flows"), "icon-rotate": ["get", "turn"], "icon-image": "head", "icon-allow-overlap": true, "icon-ignore-placement": true } },
       { id: "here", type: "line", source: "here", paint: { "line-color": colour("--focus"), "line-width": 4 } },
     ],
   };
@@ -114,6 +153,7 @@ async function draw(place) {
   const sources = sourcesOf(found, countries);
   const map = new library.Map({ container: place, attributionControl: false, dragRotate: false, fadeDuration: 0, style: styleOf(shapes, sources) });
   map.once("style.load", () => {
+    map.addImage("head", arrowhead(colour(INKS.flows)));
     map.addImage("stripes", stripes(colour(INKS.claimed)));
     map.setPaintProperty("claimed", "fill-pattern", "stripes");
   });
@@ -136,6 +176,7 @@ async function draw(place) {
 function label(drawn) {
   for (const one of drawn.labels) one.marker.remove();
   const count = (one) => one.properties.incidents?.length;
+  const moved = drawn.sources.flows.features.filter((one) => one.properties.figure).sort((a, b) => b.properties.people - a.properties.people);
   const points = drawn.sources.points.length ? drawn.sources.points : drawn.sources.all.filter((one) => one.geometry.type === "Point");
   const names = new Set();
   drawn.labels = points.filter((one) => one.properties.precision_m < WIDE && !names.has(one.properties.name) && names.add(one.properties.name))
@@ -147,7 +188,19 @@ function label(drawn) {
       const marker = new drawn.library.Marker({ element }).setLngLat(one.geometry.coordinates).addTo(drawn.map);
       return { element, marker, at: one.geometry.coordinates };
     });
+  if (chosen("flows")) drawn.labels.push(...moved.slice(0, 20).map((one) => figureOf(drawn, one)));
   thin(drawn);
+}
+
+/** How many went, on the middle of their arrow. */
+function figureOf(drawn, { geometry, properties }) {
+  const element = document.createElement("span");
+  element.className = "map-label flow";
+  element.textContent = properties.figure;
+  const [[lon, lat], [east, north]] = geometry.coordinates;
+  const share = properties.open ? (properties.origin ? 1.2 : -0.2) : 0.5;
+  const at = [lon + share * (east - lon), lat + share * (north - lat)];
+  return { element, marker: new drawn.library.Marker({ element }).setLngLat(at).addTo(drawn.map), at };
 }
 
 function thin({ map, labels }) {
@@ -164,6 +217,7 @@ function thin({ map, labels }) {
 function fit(map, sources) {
   const near = (one) => one.geometry.type === "Point" && one.properties.precision_m < WIDE;
   const ends = sources.all.filter(near).flatMap((one) => (one.properties.incidents ?? [1]).map(() => one.geometry.coordinates));
+  ends.push(...sources.flows.features.flatMap((one) => one.geometry.coordinates));
   const known = ends.length ? ends : [[20, 20]];
   const middle = (k) => known.map((one) => one[k]).sort((a, b) => a - b)[Math.floor(known.length / 2)];
   const close = known.filter((one) => Math.abs(one[0] - middle(0)) < 4 && Math.abs(one[1] - middle(1)) < 3);
@@ -264,7 +318,7 @@ async function again(drawn) {
   const answer = await fetch(source);
   if (!answer.ok) return;
   drawn.sources = sourcesOf(await answer.json(), drawn.countries);
-  for (const layer of LAYERS) drawn.map.getSource(layer).setData(drawn.sources[layer]);
+  for (const layer of SOURCES) drawn.map.getSource(layer).setData(drawn.sources[layer]);
   label(drawn);
   inStep(drawn);
 }
@@ -294,7 +348,9 @@ function listen(maps) {
     one.map.on("click", (event) => choose(one, event));
   }
   document.addEventListener("change", (event) => {
-    if (event.target.matches("[data-layer]")) maps.forEach(showLayers);
+    if (!event.target.matches("[data-layer]")) return;
+    maps.forEach(showLayers);
+    maps.forEach(label);
   });
   if (maps.length > 1) {
     maps[1].map.jumpTo({ center: first.map.getCenter(), zoom: first.map.getZoom() });

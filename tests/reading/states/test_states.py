@@ -121,6 +121,19 @@ def test_another_share_told_again(reading_of: ReadingOf) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("About 8,000 people were evacuated from Aleppo to Idlib on Thursday.", id="hangs on from"),
+        pytest.param("About 8,000 people fled from Aleppo to Idlib on Thursday.", id="hangs on the verb"),
+        pytest.param("It was supposed to end in the evacuation of 8,000 people from Aleppo to Idlib.", id="by a noun"),
+    ],
+)
+def test_from_one_place_to_another(reading_of: ReadingOf, text: str) -> None:
+    [row] = rows(reading_of, text, "displacement")
+    assert (row.place and row.place.name, row.to and row.to.name) == ("Aleppo", "Idlib")
+
+
+@pytest.mark.parametrize(
     "text, told",
     [
         pytest.param("About 4,000 people are to leave Foua.", [("to_be_evacuated", "about 4,000")], id="are to"),
@@ -132,6 +145,9 @@ def test_another_share_told_again(reading_of: ReadingOf) -> None:
         pytest.param("Some 300 men had gone missing in Bor.", [], id="missing is not gone"),
         pytest.param("Some 300 people remain without water in Bor.", [], id="remain without"),
         pytest.param("Some 300 people were not evacuated.", [], id="negated"),
+        pytest.param("The truce was supposed to result in the evacuation of thousands of people from Bor to Dol.",
+                     [("to_be_evacuated", "thousands")], id="an evacuation that was to come"),
+        pytest.param("The general spoke of the evacuation of 900 people.", [], id="nobody says whether it was done"),
         pytest.param("The Red Cross said 15,000 people had left Aleppo. Turkey says more than 20,000.",
                      [("fled", "15,000"), ("fled", "more than 20,000")], id="told again by another"),
     ],
