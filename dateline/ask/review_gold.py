@@ -70,16 +70,36 @@ def gold(record: Record) -> Iterator[dict[str, Any]]:
         item: dict[str, Any] = {"format": FORMAT, "review": one.id, "verdict": one.verdict, "kind": one.kind}
         item |= {"row": one.row, "who": one.who, "at": one.at, "reason": one.reason}
         if one.report is None:
-            yield item | {"members": list(one.members), "rest": list(one.rest)}
+            yield _shown(record, item | {"members": list(one.members), "rest": list(one.rest)})
             continue
         row = record.reviews.version_at(one.row, one.id)
         item |= {"report": one.report, "source": sources.get(one.report), "start": one.start, "end": one.end}
         item |= {"text": one.text, "apart": one.apart}
         own = {} if row is None or one.verdict != "accept" else _fields(row, one.kind)
-        yield item | {
-            "fields": own | {change.field: change.new for change in one.changes},
-            "former": {change.field: change.old for change in one.changes},
-        }
+        item["fields"] = own | {change.field: change.new for change in one.changes}
+        item["former"] = {change.field: change.old for change in one.changes}
+        yield _shown(record, item)
+
+
+def _shown(record: Record, item: dict[str, Any]) -> dict[str, Any]:
+    """The item, where names are withheld without them: its places point into the text as it is shown."""
+    veil = record.veil
+    if veil is None:
+        return item
+    of = veil.of(item["report"]) if "report" in item else None
+
+    def shown(name: str, value: Any) -> Any:
+        if isinstance(value, str):
+            return veil.address(value) if name == "source" else veil.words(value)
+        if isinstance(value, dict):
+            return {key: shown(key, inner) for key, inner in value.items()}
+        if isinstance(value, list):
+            return [shown(name, inner) for inner in value]
+        if of is not None and name in ("start", "end") and isinstance(value, int):
+            return of.start(value) if name == "start" else of.end(value)
+        return value
+
+    return {key: shown(key, value) for key, value in item.items()}
 
 
 def _fields(row: Any, kind: str) -> dict[str, Any]:

@@ -67,7 +67,7 @@ OTHERS: tuple[click.Command, ...] = (
     searches,
 )  # fmt: skip
 KEEPING: tuple[click.Command, ...] = (backup, restore, redact, people, key, manifest, verify)
-for command in {*LOOKING, diff, log} - {check}:  # a check needs every name as it stands
+for command in {*LOOKING, diff, log, sql} - {check}:  # a check needs every name as it stands
     with_names(command)
 for command in (*map(with_read_by, map(with_as_of, LOOKING)), *OTHERS, *KEEPING):
     main.add_command(command)

@@ -130,7 +130,7 @@ def check(deep: bool, as_json: bool) -> None:
     else:
         for problem in found:
             click.echo(problem)
-        verdict = f"{len(found)} problems" if found else "sound"
+        verdict = f"{len(found)} problem{'s' * (len(found) > 1)}" if found else "sound"
         click.echo(
             f"{verdict}: {sum(counts.values()):,} rows of {counts['reports']:,} reports checked"
             f" · record {record_path()}"

@@ -150,7 +150,10 @@ def verify(signed: Path, public: Path, as_json: bool) -> None:
             click.echo(problem)
         for note in found.notes:
             say(note)
-        verdict = f"{len(found.problems)} problems" if found.problems else "as signed"
+        n = len(found.problems)
+        verdict = f"{n} problem{'s' if n > 1 else ''}" if n else "as signed"
+        if found.notes and not n:
+            verdict += ", but for what the log tells since"
         click.echo(
             f"{verdict}: {found.reports:,} reports, log up to entry {found.entries:,}, signed {made.get('made_at')}"
             f" · record {record_path()}"

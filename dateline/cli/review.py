@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dateline.cli.terminal import (
+    NAMES,
     as_json_option,
     joined_record,
     open_record,
@@ -16,6 +17,7 @@ from dateline.cli.terminal import (
     print_page,
     record_path,
     say,
+    with_names,
     with_read_by,
 )
 
@@ -86,6 +88,7 @@ def review(
     dateline review export -o gold.jsonl             reviews as gold
     """
     if ctx.invoked_subcommand is not None:
+        ctx.find_root().meta.pop(NAMES)  # what is decided is about the record as it stands; what lists has the option
         return
     asked = {"by": by, "kinds": kinds or KINDS, "report": report}
     if only_next or as_json or not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -267,7 +270,7 @@ def done(row_id: str | None, report: str | None, limit: int, as_json: bool) -> N
         return
     for one in found[-limit:]:
         its = one.review
-        what = "; ".join(f"{c.field}: {c.former} → {c.value}" for c in its.changes)
+        what = "; ".join(f"{c.field}: {_plainly(c.old)} → {_plainly(c.new)}" for c in its.changes)
         moved = f", now {one.now}" if one.now not in (None, its.row) else ""
         click.echo(f"{its.id:>6}  {its.at}  {its.verdict} {its.row} by {its.who}: {one.state}{moved}")
         for line in (what, f"because {its.reason}" if its.reason else ""):
@@ -275,6 +278,15 @@ def done(row_id: str | None, report: str | None, limit: int, as_json: bool) -> N
                 click.echo(f"        {line}")
     if not found:
         say("nothing was reviewed yet; `dateline review` begins")
+
+
+def _plainly(value: Any) -> str:
+    """A value of a row as a person would say it: whose name, which words."""
+    if isinstance(value, list):
+        return ", ".join(map(_plainly, value)) or "nobody"
+    if isinstance(value, dict):
+        return str(value.get("name") or value.get("text") or value.get("actor") or "somebody")
+    return "none" if value is None else str(value)
 
 
 @review.command(name="export")
@@ -354,13 +366,15 @@ def _fresh(record: "Record") -> Callable[[str], Any]:
 
 for looking in (done, list_):
     with_read_by(looking)
+for showing in (review, done, list_, export_):
+    with_names(showing)
 
 
 # -- key by key
 
 
 def _go_through(record: "Record", asked: dict[str, Any], who: str) -> None:
-    """The queue on a terminal, until it is empty or somebody has had enough."""
+    """The queue on a terminal, until it is empty or somebody has had enough. record: as it may be shown."""
     from dataclasses import replace
 
     from dateline.ask.review import version
@@ -421,6 +435,7 @@ def _by_key(record: "Record", item: "Item", who: str, key: str) -> str | None:
     from dateline.ask import review as ask
     from dateline.run import now
 
+    shown, record = record, record if record.veil is None else record.veil.record
     said: dict[str, Any] = {"who": who, "at": now()}
     if key == "u":
         done = ask.undo(record, **said)
@@ -438,7 +453,7 @@ def _by_key(record: "Record", item: "Item", who: str, key: str) -> str | None:
         done = ask.correct(record, item.id, {name: value}, reason=reason, seen=item.seen, **said)
     else:
         if key == "w":
-            _why(record, item.id)
+            _why(shown, item.id)
         else:
             say(KEYS)
         return None

@@ -20,11 +20,17 @@ def sql(statement: str, as_csv: bool, limit: int, seconds: float, as_json: bool)
     Tables are named like the kinds; rows in force have tx_out NULL; lists are JSON:
       SELECT type, count(*) FROM events WHERE tx_out IS NULL GROUP BY type
       SELECT s.value ->> 'name', claims.text FROM claims, json_each(sources) AS s WHERE tx_out IS NULL
+
+    SQL sees the record as it stands, with every name. Where names are withheld (`dateline people`) it is refused unless
+    you add --show-names.
     """
+    from dateline.errors import BadRequest
     from dateline.store.sql import ask
 
-    with open_record():  # brings an older record up to date, and tells what is none
-        pass
+    with open_record() as record:  # brings an older record up to date, and tells what is none
+        if record.veil is not None:
+            what = "names are withheld in this record, and SQL would show them"
+            raise BadRequest(what, "add --show-names if you may see them; `dateline export` writes rows without them")
     table = ask(record_path(), statement, rows=limit, seconds=seconds)
     if as_json:
         print_json([dict(zip(table.columns, row, strict=True)) for row in table.rows])

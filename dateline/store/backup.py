@@ -37,6 +37,8 @@ def backup(source: Path | str, target: Path | str) -> Saved:
     place = _file(target, "a backup is a file")
     if place.exists():
         raise BadRequest(f"there is something at {place}", "name a new file; a backup is not written over")
+    if not place.parent.is_dir():
+        raise BadRecord(f"there is no folder {place.parent}", "make it, or see that its disk is there")
     return _saved(source, place)
 
 
@@ -47,7 +49,11 @@ def restore(saved: Path | str, target: Path | str, *, force: bool = False) -> Sa
     BadRequest when something is there, BadRecord when the backup is damaged or the record is being written.
     """
     where = address(target)
-    verified(_file(saved, "a backup is a file"))
+    kept = _file(saved, "a backup is a file")
+    try:
+        verified(kept)
+    except BadRecord as problem:
+        raise BadRecord(problem.what, "nothing was touched; restore another backup") from problem
     if isinstance(where, Server):
         if force:
             raise BadRequest("a record on a server is not written over", "restore into an empty database or schema")
@@ -58,18 +64,17 @@ def restore(saved: Path | str, target: Path | str, *, force: bool = False) -> Sa
     return _saved(saved, where)
 
 
-def verified(place: Path | Server, how: str = "backup of the file") -> Saved:
+def verified(place: Path | Server, how: str = "backup of the file", told_as: Path | str | None = None) -> Saved:
     """What a record holds, once it is found whole: its database, its log, the rows that the log vouches for.
 
-    Raises BadRecord, naming what is wrong.
+    told_as: what it is a copy of. Raises BadRecord, naming what is wrong.
     """
     with Record(place) as record:
         wrong = [*record.damage(), *record.history.wrong()]
         if wrong:
             more = f" and {len(wrong) - 1} more" if len(wrong) > 1 else ""
-            raise BadRecord(
-                f"{place} is damaged: {wrong[0]}{more}", "`dateline log --verify` lists it; use another copy"
-            )
+            what = f"{told_as or place} is damaged: {wrong[0]}{more}"
+            raise BadRecord(what, "`dateline log --verify` and `dateline check --deep` list it; use another copy")
         last = record.database.ask("last_entry").fetchone()
         reports = record.counts()["reports"]
     return Saved(str(place), reports, last["id"] if last else 0, last["digest"] if last else None, how)
@@ -93,7 +98,7 @@ def _saved(source: Path | str, place: Path) -> Saved:
             Record(where).close()  # says what is wrong with it
             _pages(where, working)
             how = "backup of the file"
-        made = verified(working, how)
+        made = verified(working, how, source)
         _alone(working)
         _settle(place)
         os.replace(working, place)

@@ -141,13 +141,33 @@ class Veil:
         """Words in which a surname alone can be somebody else's."""
         return self.hiding.words(text, False)
 
+    def address(self, text: str) -> str:
+        """A file name, or the address of a page."""
+        return self.hiding.address(text, True)
+
     def review(self, one: Review) -> Review:
-        return replace(one, text=self.words(one.text), reason=self.words(one.reason))
+        changes = tuple(
+            replace(each, value=self._json(each.value), former=self._json(each.former)) for each in one.changes
+        )
+        text, reason = self.words(one.text), self.words(one.reason)
+        return replace(one, who=self.in_full(one.who), text=text, reason=reason, changes=changes)
+
+    def _json(self, text: str) -> str:
+        """A value as JSON: any of its words may be a name."""
+
+        def shown(value: Any) -> Any:
+            if isinstance(value, dict):
+                return {name: shown(inner) for name, inner in value.items()}
+            if isinstance(value, list):
+                return [shown(inner) for inner in value]
+            return self.words(value) if isinstance(value, str) else value
+
+        return json.dumps(shown(json.loads(text)), ensure_ascii=False)
 
     def entry(self, one: Entry) -> Entry:
         subject = self.words(one.subject)
         if subject and ("." in subject or "/" in subject):  # a file, in whatever case
-            subject = self.hiding.address(subject, True)
+            subject = self.address(subject)
         who = one.who and self.in_full(one.who)
         return replace(one, who=who, subject=subject, reason=self.words(one.reason))
 
@@ -205,7 +225,7 @@ class Veil:
 
     def _aside(self, one: dict[str, Any]) -> dict[str, Any]:
         named = {name: self.words(one[name]) for name in ("reason", "do") if name in one}
-        return one | named | {"source": self.hiding.address(one["source"], True)}
+        return one | named | {"source": self.address(one["source"])}
 
     def _refuse(self, *_: Any, **__: Any) -> NoReturn:
         raise BadRecord("a record with names withheld cannot be written", "open it with all names shown")
