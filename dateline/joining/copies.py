@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from math import ceil
 
-from dateline.joining.digest import COMPARED, LONG, NUMBER, masked, sentences
+from dateline.joining.digest import COMPARED, LONG, NUMBER, lines, sentences
 from dateline.joining.tellings import Digest
 from dateline.records import Report
 
@@ -52,8 +52,8 @@ class Reuse:
 class Sheet:
     """A report's sentences as they are compared: where they stand, their words in one string and as a set, numbers.
 
-    at: which sentences have that string. starting: which of the longer ones have a word among their rarest few, so many
-    that two sentences with ALIKE of their words in common share one of them.
+    at: which sentences have that string. rare: of each longer sentence so many of its rarest words that two sentences
+    with ALIKE of their words in common share one of them; starting: which sentences have a word among those.
     """
 
     spans: tuple[tuple[int, int], ...]
@@ -61,6 +61,7 @@ class Sheet:
     words: tuple[frozenset[str], ...]
     numbers: tuple[tuple[str, ...], ...]
     at: dict[str, list[int]]
+    rare: tuple[tuple[str, ...], ...]
     starting: dict[str, list[int]]
     length: int
 
@@ -72,22 +73,26 @@ def sheet(report: Report) -> Sheet:
 @lru_cache(maxsize=SHEETS)
 def _sheet(text: str, starts: tuple[int, ...]) -> Sheet:
     spans = tuple(sentences(text, starts)[:COMPARED])
-    said: list[str] = []
-    sets: list[frozenset[str]] = []
+    read = lines(text, starts)[:COMPARED]
+    sets = tuple(frozenset(words) for words, _ in read)
     at: dict[str, list[int]] = {}
     starting: dict[str, list[int]] = {}
-    for i, (start, end) in enumerate(spans):
-        words = masked(text[start:end])
-        said.append(" ".join(words))
-        sets.append(frozenset(words))
-        at.setdefault(said[-1], []).append(i)
-        rare = sorted(sets[-1], key=lambda word: (-len(word), word))
-        few = len(rare) - ceil(ALIKE * len(rare) - 1e-9) + 1 if len(rare) >= LONG // 2 else 0
-        for word in rare[:few]:
+    rarest = tuple(map(_rarest, sets))
+    for i, (_, line) in enumerate(read):
+        at.setdefault(line, []).append(i)
+        for word in rarest[i]:
             starting.setdefault(word, []).append(i)
     numbers = tuple(tuple(_numbers(text, span)) for span in spans)
     length = sum(end - start for start, end in spans) or 1
-    return Sheet(spans, tuple(said), tuple(sets), numbers, at, starting, length)
+    return Sheet(spans, tuple(line for _, line in read), sets, numbers, at, rarest, starting, length)
+
+
+def _rarest(words: frozenset[str]) -> tuple[str, ...]:
+    """The rare ones are the long ones, which is near enough."""
+    if len(words) < LONG // 2:
+        return ()
+    rare = sorted(sorted(words), key=len, reverse=True)
+    return tuple(rare[: len(rare) - ceil(ALIKE * len(rare) - 1e-9) + 1])
 
 
 def reuse(a: Report, b: Report) -> Reuse:
@@ -120,13 +125,8 @@ def reuse(a: Report, b: Report) -> Reuse:
 
 def _reworded(ours: Sheet, theirs: Sheet, left: Sequence[int], free: set[int]) -> set[tuple[int, int]]:
     """Pairs of longer sentences that have most of their words in common, the nearest first."""
-    open_ours = set(left)
-    near = {
-        (i, j)
-        for word in ours.starting.keys() & theirs.starting.keys()
-        for i in ours.starting[word] if i in open_ours
-        for j in theirs.starting[word] if j in free
-    }  # fmt: skip
+    starting = theirs.starting
+    near = {(i, j) for i in left for word in ours.rare[i] if word in starting for j in starting[word] if j in free}
     ranked = []
     for i, j in near:
         one, other = ours.words[i], theirs.words[j]

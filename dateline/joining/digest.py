@@ -4,11 +4,12 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 from zlib import crc32
 
 from dateline.joining.tellings import Digest, days
-from dateline.joining.words import WORD, stems
+from dateline.joining.words import WORD, stem_counts, stems
 from dateline.lexicon.word_weights import WordWeights, folded
 from dateline.records import Reading, Report
 
@@ -52,7 +53,7 @@ def agency(reading: Reading) -> str | None:
 
 def keywords(report: Report, weights: WordWeights) -> dict[str, float]:
     """The stems that say most about a report, as a vector of length 1; the headline's count twice."""
-    counts = Counter(stems(report.text[:READ], weights))
+    counts = Counter(stem_counts(report.text[:READ], weights))
     counts.update(stems(report.headline or "", weights))
     weighed = {word: (1 + math.log(n)) * weights.of(word) for word, n in counts.items()}
     kept = sorted(weighed, key=lambda word: (-weighed[word], word))[:KEYWORDS]
@@ -71,15 +72,19 @@ def masked(text: str) -> list[str]:
     return WORD.findall(NUMBER.sub(" # ", folded(text)).replace("#", "xnumx"))
 
 
+@lru_cache(maxsize=256)
+def lines(text: str, starts: tuple[int, ...]) -> tuple[tuple[list[str], str], ...]:
+    """The words of each sentence as they are compared, and in one string. Asked for again where copies are compared."""
+    return tuple((words := masked(text[start:end]), " ".join(words)) for start, end in sentences(text, starts))
+
+
 def marks(report: Report) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Hashes of 32 bits, sorted, without repeats: of the longer sentences and of some runs of words, to find what may
     be a copy; and of all sentences, to tell whether it can be one."""
     said: set[int] = set()
     whole: set[int] = set()
     runs: set[int] = set()
-    for k, (start, end) in enumerate(sentences(report.text, report.sentences)):
-        words = masked(report.text[start:end])
-        line = " ".join(words)
+    for k, (words, line) in enumerate(lines(report.text, report.sentences)):
         mark = crc32(line.encode())
         if k < COMPARED:
             said.add(mark)

@@ -7,7 +7,7 @@ if some block asks for it, and joined by an edge if its score is above 0. Everyt
 """
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from typing import Protocol
 
 REPS = 8
@@ -218,20 +218,18 @@ class Graph:
                     self.changed.setdefault((a, b), None)
                     self.join(a, b, score)
 
-    def _recheck(self, displaced: Mapping[str, Collection[str]]) -> None:
+    def _recheck(self, displaced: Mapping[str, Set[str]]) -> None:
         """Nodes that no longer lead some blocks lose the edges that only those blocks asked for."""
         self.shelf.ready(displaced)
         around = {former: sorted(self.shelf.edges(former)) for former in sorted(displaced)}
         self.ready({*displaced, *(other for others in around.values() for other in others)})
-        keys = {
-            node: frozenset(self.shelf.keys(node)) for node in {*around, *(o for os in around.values() for o in os)}
-        }
-        shared: dict[tuple[str, str], frozenset[str]] = {}
+        keys = {node: self.shelf.keys(node) for node in {*around, *(o for os in around.values() for o in os)}}
+        shared: dict[tuple[str, str], set[str]] = {}
         for former, others in around.items():
-            lost = keys[former].intersection(displaced[former])
+            lost, own = displaced[former], set(keys[former])
             for other in others:
                 if not lost.isdisjoint(keys[other]):
-                    shared[former, other] = keys[former] & keys[other]
+                    shared[former, other] = own.intersection(keys[other])
         asked = self._first(sorted(set().union(*shared.values())))
         leading = {key: frozenset(self._leading(key, nodes)) for key, nodes in asked.items()}
         for (former, other), both in shared.items():

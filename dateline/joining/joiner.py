@@ -156,9 +156,10 @@ class Joiner:
         self.words = words
         self.weights = weights
         self.sieve = Sieve(weights)
+        self.story_sieve = stories.Sieve(weights)
         self.graphs = {
             COPIES: Graph(content.shelf(COPIES), self._copied, self._reports),
-            STORIES: Graph(content.shelf(STORIES), self._story, self._reports),
+            STORIES: Graph(content.shelf(STORIES), self._story, self._reports, sieve=self._likely_story),
             INCIDENTS: Graph(content.shelf(INCIDENTS), self._one_event, self._told, sieve=self._likely_one),
             STATEMENTS: Graph(
                 content.shelf(STATEMENTS), self._related, self._stated, REPS, reps, may_lead, self._relatable
@@ -174,6 +175,7 @@ class Joiner:
         self._removed: set[str] = set()  # reports that were there before
         self._blocks: dict[str, Digest] = {}  # reports that are not in their graphs yet
         self._alike: dict[tuple[str, str], float] = {}  # nearness of reports
+        self._reuse: dict[tuple[str, str], copies.Reuse] = {}  # of pairs that share text, the earlier report first
         self._many: dict[str, bool] = {}  # whether a group of copies is kept by labels
         self._said_first: dict[str, frozenset[str]] = {}  # sentences with statements, of what others are copies of
         self._facts: dict[str, Facts] = {}  # of statements, by their nodes
@@ -192,18 +194,32 @@ class Joiner:
 
     def _stated(self, nodes: Collection[str]) -> None:
         self.content.fetch_statements([row_of(node) for node in nodes])
+        known, statement = self._facts, self.content.statement
+        known.update((node, facts(statement(row_of(node)))) for node in nodes if node not in known)
 
     def _copied(self, a: str, b: str) -> float | None:
-        if not copies.likely(self.content.digest(a), self.content.digest(b)):
+        one, other = self.content.digest(a), self.content.digest(b)
+        if not copies.likely(one, other):
             return None
-        found = copies.reuse(self.content.report(a), self.content.report(b))
-        return max(found.share, 0.01) if copies.is_reuse(found) else None
+        first, second = copies.earlier(one, other)
+        found = copies.reuse(self.content.report(first.id), self.content.report(second.id))
+        if not copies.is_reuse(found):
+            return None
+        self._reuse[first.id, second.id] = found
+        return max(found.share, 0.01)
 
     def _story(self, a: str, b: str) -> float | None:
         return decision(self.decided.stories, a, b, self._story_by_rules)
 
     def _story_by_rules(self, a: str, b: str) -> float:
         return stories.score(self.content.digest(a), self.content.digest(b), self.weights)
+
+    def _likely_story(self, report: str, others: Sequence[str]) -> Iterable[str]:
+        """Those of some reports that can be of one story with one."""
+        if self.decided.stories.together:
+            return others
+        own, digest, most = self.content.digest(report), self.content.digest, self.story_sieve.most
+        return [other for other in others if most(own, digest(other)) > 0]
 
     def _one_event(self, a: str, b: str) -> float | None:
         return decision(self.decided.incidents, a, b, self._one_event_by_rules)
@@ -262,15 +278,10 @@ class Joiner:
         return self._many[group]
 
     def _relatable(self, node: str, others: Sequence[str]) -> list[str]:
-        """Those of some statements that can be anything to one."""
-        own = self._facts_of(node)
-        return [other for other in others if possible(own, self._facts_of(other))]
-
-    def _facts_of(self, node: str) -> Facts:
-        found = self._facts.get(node)
-        if found is None:
-            found = self._facts[node] = facts(self.content.statement(row_of(node)))
-        return found
+        """Those of some statements that can be anything to one. The facts of all of them were looked up before."""
+        known = self._facts
+        own = known[node]
+        return [other for other in others if possible(own, known[other])]
 
     # -- in and out
 
@@ -324,7 +335,7 @@ class Joiner:
         self._new.clear()
         self._removed.clear()
         self._readings.clear()
-        for kept in (self._first_told, self._blocks, self._alike, self._facts, self._judged):
+        for kept in (self._first_told, self._blocks, self._alike, self._reuse, self._facts, self._judged):
             kept.clear()
         self._said_first.clear()
         self._many.clear()
@@ -475,7 +486,7 @@ class Joiner:
         """The link between two reports that share text: from the copy to what it was copied from."""
         one, other = copies.earlier(self.content.digest(a), self.content.digest(b))
         first, second = self.content.report(one.id), self.content.report(other.id)
-        found = copies.reuse(first, second)
+        found = self._reuse.get((one.id, other.id)) or copies.reuse(first, second)
         known = one.told != other.told or bool(one.agency or other.agency)
         reason = copies.reason(first, second, known, found)
         link_id = make_id("links", second.id, first.id, "reuses_text")

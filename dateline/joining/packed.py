@@ -2,10 +2,8 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
-from operator import attrgetter
 from typing import Any, get_args, get_origin, get_type_hints
 
 from dateline.joining.statements import Statement
@@ -67,17 +65,7 @@ def unpack_digest(text: str) -> Digest:
 
 def pack_statement(one: Statement) -> str:
     """Records as arrays of their fields, in order."""
-    return json.dumps(one, ensure_ascii=False, separators=(",", ":"), default=_values)
-
-
-def _values(value: Any) -> Any:
-    kind: Any = type(value)
-    return value.isoformat() if isinstance(value, date) else _getter(kind)(value)
-
-
-@cache
-def _getter(record: Any) -> Callable[[Any], Any]:
-    return attrgetter(*(field.name for field in fields(record)))
+    return json.dumps(one, ensure_ascii=False, separators=(",", ":"), default=date.isoformat)
 
 
 def unpack_statement(text: str) -> Statement:
@@ -89,18 +77,28 @@ def unpack_statement(text: str) -> Statement:
 def _maker(hint: Any) -> Callable[[Any], Any]:
     """What makes a value of that type from its JSON."""
     hint = bare(hint)
+    if hasattr(hint, "_fields"):
+        return _of_fields(hint)
     if get_origin(hint) is tuple:
         inner = _maker(get_args(hint)[0])
         if inner is _as_it_is:
             return tuple
         return lambda values: tuple([None if value is None else inner(value) for value in values])
-    if hint is date:
-        return date.fromisoformat
-    if isinstance(hint, type) and is_dataclass(hint):
-        hints = get_type_hints(hint)
-        makers = [_maker(hints[field.name]) for field in fields(hint)]
-        return lambda values: hint(*[None if v is None else make(v) for make, v in zip(makers, values, strict=True)])
-    return _as_it_is
+    return date.fromisoformat if hint is date else _as_it_is
+
+
+def _of_fields(kind: Any) -> Callable[[list[Any]], Any]:
+    """What makes a record from its values; most of them are made already."""
+    hints = get_type_hints(kind)
+    makers = [(k, make) for k, name in enumerate(kind._fields) if (make := _maker(hints[name])) is not _as_it_is]
+
+    def made(values: list[Any]) -> Any:
+        for k, make in makers:
+            if values[k] is not None:
+                values[k] = make(values[k])
+        return kind(*values)
+
+    return made
 
 
 def _as_it_is(value: Any) -> Any:

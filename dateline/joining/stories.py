@@ -11,7 +11,10 @@ from dateline.lexicon.joining import JoiningWeights
 from dateline.records import Story
 
 WORDS = ((0.08, "none"), (0.14, "few"), (0.22, "some"), (0.35, "many"))
-DAYS = ((3, "together"), (10, "near"), (31, "month"), (92, "season"))
+DAYS = ((3, "story_days.together"), (10, "story_days.near"), (31, "story_days.month"), (92, "story_days.season"))
+SHARED = ("story_actors.none", "story_actors.one")
+UNTOLD: Days = (None, None)
+ROUNDING = 1e-6  # what sums in another order can differ by
 WHOLE = 400  # reports that are grouped all at once; where more hang together, only strong ties make a story
 TIED = 2.0  # score of a strong tie
 SAMPLE = 64  # reports of such a story, those with the smallest ids, that tell what it is about
@@ -22,22 +25,42 @@ def levels(a: Digest, b: Digest) -> tuple[str, ...]:
     """How two reports stand to each other. Symmetrical."""
     share = likeness(a.keywords, b.keywords)
     words = next((name for limit, name in WORDS if share < limit), "most")
-    people = len({key for key, _ in a.actors} & {key for key, _ in b.actors})
-    actors = "none" if not people else "one" if people == 1 else "several"
+    return f"story_words.{words}", *_besides(a, b)
+
+
+def _besides(a: Digest, b: Digest) -> tuple[str, str, str]:
+    """What is quickly told: whom they name, which places, and how far apart they were published."""
     if not a.actors or not b.actors:
-        actors = "unknown"
-    places = "unknown" if not a.places or not b.places else "none" if set(a.places).isdisjoint(b.places) else "shared"
-    if a.told == (None, None) or b.told == (None, None):
-        days = "unknown"
+        actors = "story_actors.unknown"
     else:
-        gap = apart(a.told, b.told)
-        days = next((name for limit, name in DAYS if gap <= limit), "far")
-    return f"story_words.{words}", f"story_actors.{actors}", f"story_places.{places}", f"story_days.{days}"
+        people = len({key for key, _ in a.actors}.intersection([key for key, _ in b.actors]))
+        actors = SHARED[people] if people < 2 else "story_actors.several"
+    if not a.places or not b.places:
+        places = "story_places.unknown"
+    else:
+        places = "story_places.none" if set(a.places).isdisjoint(b.places) else "story_places.shared"
+    if a.told == UNTOLD or b.told == UNTOLD:
+        return actors, places, "story_days.unknown"
+    gap = apart(a.told, b.told)
+    return actors, places, next((name for limit, name in DAYS if gap <= limit), "story_days.far")
+
+
+class Sieve:
+    """How much two reports can score at most, before their words are compared."""
+
+    def __init__(self, weights: JoiningWeights):
+        self._of = of = weights.weights
+        self._words = weights.story_bias + max(of[f"story_words.{name}"] for name in (*(n for _, n in WORDS), "most"))
+
+    def most(self, a: Digest, b: Digest) -> float:
+        actors, places, days = _besides(a, b)
+        return self._words + self._of[actors] + self._of[places] + self._of[days] + ROUNDING
 
 
 def score(a: Digest, b: Digest, weights: JoiningWeights) -> float:
     """Above 0 when two reports seem to be of one matter."""
-    return weights.story_bias + sum(weights.weights[level] for level in levels(a, b))
+    of = weights.weights
+    return weights.story_bias + sum([of[level] for level in levels(a, b)])
 
 
 def story_id(reports: Sequence[str]) -> str:

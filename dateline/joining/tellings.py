@@ -1,14 +1,13 @@
 """Tellings: what joining keeps of a report's events to compare them, and of the report itself. Made once a report."""
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from dateline import edtf
-from dateline.joining.words import WORD, every_stem, stems
+from dateline.joining.words import WORD, every_stem, stem_counts, stems
 from dateline.lexicon.joining import JoiningWeights
 from dateline.lexicon.word_weights import WordWeights, folded
 from dateline.records import Claim, Event, Party, Quantity, Reading, Report, Status, Where
@@ -144,7 +143,7 @@ def tellings(reading: Reading, weights: WordWeights, joining: JoiningWeights) ->
     told = days(reading.report.published)
     claims = {claim.id: claim for claim in reading.claims}
     counted = [q for q in reading.quantities if not q.change and q.unit != "percent"]
-    common = Counter(stems(reading.report.text[:READ], weights))
+    common = stem_counts(reading.report.text[:READ], weights)
     about = frozenset(stem for stem, n in common.items() if n >= OFTEN)
     return tuple(
         _telling(reading.report, event, claims, people, _amount(event, counted), told, about, weights, joining)
@@ -271,4 +270,4 @@ def likeness(a: Mapping[str, float], b: Mapping[str, float]) -> float:
     """The cosine of two vectors of length 1."""
     if len(b) < len(a):
         a, b = b, a
-    return sum(weight * b[word] for word, weight in a.items() if word in b)
+    return sum([weight * b[word] for word, weight in a.items() if word in b])

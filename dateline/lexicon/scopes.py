@@ -13,9 +13,9 @@ LISTS = (
 GROUPS = frozenset({"parts", "counted", "means", *LISTS})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Scopes:
-    """Keys and members are folded words.
+    """Keys and members are folded words. Made once, and the same only as itself.
 
     counted: word -> family; within: family -> the family that contains it; means: word -> kind of means.
     """

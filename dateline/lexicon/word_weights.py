@@ -17,9 +17,10 @@ SHORTEST = 3  # letters that a stem keeps
 AFTER_APOSTROPHE = re.compile(r"['\u2019].*")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class WordWeights:
-    """`known`: stem -> weight, the commonest 0; `rare`: the weight of all others; `irregular`: word -> stem."""
+    """`known`: stem -> weight, the commonest 0; `rare`: the weight of all others; `irregular`: word -> stem. Made once,
+    and the same only as itself."""
 
     known: Mapping[str, float]
     irregular: Mapping[str, str]

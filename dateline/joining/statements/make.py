@@ -1,7 +1,6 @@
 """Statements of one reading."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from dateline.joining.statements.book import Book, book
@@ -42,7 +41,7 @@ def statements(reading: Reading, matters: Matters, scopes: Scopes) -> tuple[Stat
     ]
     meant = {one.answers for one in made if one.answers is not None}
     if meant:
-        made = [replace(one, answered=True) if one.id in meant else one for one in made]
+        made = [one._replace(answered=True) if one.id in meant else one for one in made]
     return tuple(sorted(made, key=lambda one: (one.start, -one.end, one.id)))
 
 
@@ -228,9 +227,9 @@ def _continues(look: Book, last: Statement, one: Statement) -> bool:
 def _continued(one: Statement, last: Statement) -> Statement:
     assert one.amount is not None and last.amount is not None
     place = one.guessed or not one.spots
-    return replace(
-        one, matter=last.matter, first=last.first, near=last.near, certain=last.certain, doers=last.doers,
-        amount=replace(one.amount, counted=last.amount.counted, above=last.amount.above),
+    return one._replace(
+        matter=last.matter, first=last.first, near=last.near, certain=last.certain, doers=last.doers,
+        amount=one.amount._replace(counted=last.amount.counted, above=last.amount.above),
         spots=last.spots if place else one.spots, guessed=last.guessed if place else one.guessed,
         parts=last.parts if place else one.parts, when=one.when if known(one.when) else last.when,
         words=tuple(sorted({*one.words, *last.words})), deeds=tuple(sorted({*one.deeds, *last.deeds})),

@@ -10,8 +10,7 @@ StatementKind = Literal["claims", "events", "quantities", "states"]
 Days = tuple[date | None, date | None]  # first and last day it can be; None: open or unknown on that side
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """Who says it, and through whom. Keys are actor ids where the actor is known, else folded words without article.
 
     speakers: who said it; empty: nobody is named. principals: for whom they speak. via: who passed it on. names: how to
@@ -28,8 +27,7 @@ class Told:
     voice: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """Who takes part: `keys` as in Told, `codes` PLOVER codes ("SYR:MIL"), `names` for printing."""
 
     keys: tuple[str, ...] = ()
@@ -40,8 +38,7 @@ class Side:
         return bool(self.keys)
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A number as a statement holds it. low, high: as in Quantity. rough: approximate. change: a difference, no level.
 
     counted: the family of what is counted ("people", "civilians", "buses"), for a share what it is a share of.
@@ -61,8 +58,7 @@ class Amount:
     listed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A place a statement speaks of. `key`: its folded name without direction and kind, "aleppo" for eastern Aleppo."""
 
     key: str
@@ -72,8 +68,7 @@ class Spot:
     broad: bool  # a country or more
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One row of a reading in comparable form. `id` is the row's.
 
     context: its sentence, or what of it its claim holds.

@@ -15,11 +15,14 @@ BROAD = ("PCL", "CONT", "OCN", "SEA")  # GeoNames features: countries and more
 
 def spot(place: Place | Where, scopes: Scopes) -> Spot | None:
     """None for a place without a name."""
-    if not place.name:
-        return None
-    broad = (place.feature or "").startswith(BROAD)
-    inside = bare(place.admin1, scopes) if place.admin1 and not broad else None
-    return Spot(bare(place.name, scopes) or fold(place.name), place.name, place.country, inside, broad)
+    return _spot(place.name, place.country, place.admin1, place.feature, scopes) if place.name else None
+
+
+@lru_cache(maxsize=16_384)
+def _spot(name: str, country: str | None, admin1: str | None, feature: str | None, scopes: Scopes) -> Spot:
+    broad = (feature or "").startswith(BROAD)
+    inside = bare(admin1, scopes) if admin1 and not broad else None
+    return Spot(bare(name, scopes) or fold(name), name, country, inside, broad)
 
 
 def bare(name: str, scopes: Scopes) -> str:
@@ -73,13 +76,9 @@ def parts(words: Tokens, inside: range, places: frozenset[int], scopes: Scopes) 
 
 
 @lru_cache(maxsize=4)
-def _words_of_parts(parts: tuple[str, ...], wholes: frozenset[str]) -> frozenset[str]:
-    return frozenset((*parts, *(part.partition("-")[0] for part in parts), *wholes))
-
-
 def _telling(scopes: Scopes) -> frozenset[str]:
     """Words that a part of a place, or the whole of it, can begin with."""
-    return _words_of_parts(tuple(scopes.parts), scopes.wholes)
+    return frozenset((*scopes.parts, *(part.partition("-")[0] for part in scopes.parts), *scopes.wholes))
 
 
 def _of_a_place(words: Tokens, i: int, places: frozenset[int], scopes: Scopes) -> bool:

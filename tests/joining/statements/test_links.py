@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
@@ -141,7 +140,7 @@ def test_copies_take_linear_work(told: tuple[Statement, ...], monkeypatch: pytes
         nonlocal compared
         compared = 0
         copies = [
-            replace(one, id=f"{one.id}{i}", report=f"{one.report}{i}", carrier=one.carrier and f"{one.carrier}{i}")
+            one._replace(id=f"{one.id}{i}", report=f"{one.report}{i}", carrier=one.carrier and f"{one.carrier}{i}")
             for i in range(n)
             for one in told[:6]
         ]
@@ -155,9 +154,9 @@ def test_what_is_not_told_is_no_link(told: tuple[Statement, ...]) -> None:
     """Statements without speaker, day and place are compared without a crash and contradict nobody."""
 
     def bare(one: Statement) -> Statement:
-        nobody = replace(one.told, speakers=(), principals=(), via=(), names=(), known=False)
-        nowhere = replace(one, id=f"{one.id}x", report="rep-x", spots=(), guessed=True, words=(), deeds=())
-        return replace(nowhere, told=nobody, when=(None, None), said=(None, None))
+        nobody = one.told._replace(speakers=(), principals=(), via=(), names=(), known=False)
+        nowhere = one._replace(id=f"{one.id}x", report="rep-x", spots=(), guessed=True, words=(), deeds=())
+        return nowhere._replace(told=nobody, when=(None, None), said=(None, None))
 
     touching = [x for x in links([*told, *map(bare, told)]) if x.a.endswith("x") or x.b.endswith("x")]
     assert not [x for x in touching if x.relation in ("contradicts", "corroborates", "same_claim", "updates")]
