@@ -607,12 +607,16 @@ class Joiner:
             self.content.fetch_statements(front)
             some = [self.content.statement(row) for row in front]
             shelf.ready([node_of(one) for one in some])
-            self.content.fetch_said({one.report for one in some})
+            reports = sorted({one.report for one in some})
+            self.content.fetch_said(reports)
+            said = [other for report in reports for other in self.content.statements(report)]
+            carries: dict[str, set[str]] = {other.id: set() for other in said}
+            for other in said:
+                if other.carrier in carries:
+                    carries[other.id].add(other.carrier)
+                    carries[other.carrier].add(other.id)
             for one in some:
-                beside = found[one.id] = {row_of(other) for other in shelf.edges(node_of(one))}
-                for other in self.content.statements(one.report):
-                    if one.id == other.carrier or one.carrier == other.id:
-                        beside.add(other.id)
+                found[one.id] = {row_of(node) for node in shelf.edges(node_of(one))} | carries[one.id]
             front = sorted(set().union(*(found[row] for row in front)) - found.keys())
         return found
 

@@ -30,7 +30,7 @@ class Shelf:
         self._leading: dict[int, list[str]] = {}
         self._n = 0  # how many of them
         self._edges: dict[str, dict[str, float]] = {}
-        self._unwritten: dict[tuple[str, str], float | None] = {}
+        self._unwritten: dict[str, dict[str, float | None]] = {}  # of each node, to each other
         self._gained: dict[str, int] = {}  # how many more edges a node has than are written
         self.keys = keys
 
@@ -73,10 +73,9 @@ class Shelf:
         self._edges.update((node, {}) for node in missing)
         for row in self._ask("edges_of", graph=self._graph, nodes=json.dumps([*map(short, missing)])):
             self._edges[long(row["a"])][long(row["b"])] = row["score"]
-        asked = set(missing)
-        for (a, b), score in self._unwritten.items():
-            if a in asked:
-                _set(self._edges[a], b, score)
+        for node in missing:
+            for other, score in self._unwritten.get(node, {}).items():
+                _set(self._edges[node], other, score)
 
     def edges(self, node: str) -> Mapping[str, float]:
         if node not in self._edges:
@@ -84,8 +83,8 @@ class Shelf:
         return self._edges[node]
 
     def edge(self, a: str, b: str) -> float | None:
-        if (a, b) in self._unwritten:
-            return self._unwritten[a, b]
+        if b in (unwritten := self._unwritten.get(a, {})):
+            return unwritten[b]
         for one, other in ((a, b), (b, a)):
             if one in self._edges:
                 return self._edges[one].get(other)
@@ -112,12 +111,12 @@ class Shelf:
     def _edge(self, a: str, b: str, score: float | None) -> None:
         for one, other in ((a, b), (b, a)):
             self._gained[one] = self._gained.get(one, 0) + (1 if score is not None else -1)
-            self._unwritten[one, other] = score
+            self._unwritten.setdefault(one, {})[other] = score
             if one in self._edges:
                 _set(self._edges[one], other, score)
 
     def write(self) -> None:
-        every = sorted(self._unwritten.items())
+        every = sorted(((a, b), score) for a, tied in self._unwritten.items() for b, score in tied.items())
         gone = [{"graph": self._graph, "a": short(a), "b": short(b)} for (a, b), score in every if score is None]
         self._db.many("drop_edge", gone)
         made = [(self._graph, short(a), short(b), score) for (a, b), score in every if score is not None]
