@@ -130,15 +130,16 @@ class Columns:
 
     def marks(self, db: Database) -> Marks:
         if "marks" not in self._made:
-            parts = [np.frombuffer(its, np.uint8) for its in self._stored(db, "marks")]
-            self._made["marks"] = np.concatenate([*parts, self._tail["marks"]])
+            stored = np.frombuffer(b"".join(self._stored(db, "marks")), np.uint8)
+            self._made["marks"] = np.concatenate([stored, self._tail["marks"]])
         return self._made["marks"]
 
     def days(self, db: Database, name: str) -> Days:
         """The first or last day of each row, or by which it was known; NEVER or ALWAYS where there is none."""
         if name not in self._made:
             none = NEVER if name == "first" else ALWAYS
-            parts = [_unpacked(its, none) for its in self._stored(db, name)]
+            runs = groupby(self._stored(db, name), key=lambda its: len(its) > 2 * ROWS)
+            parts = [_unpacked(b"".join(run), none, large) for large, run in runs]
             self._made[name] = np.concatenate([*parts, self._tail[name]])
         return self._made[name]
 
@@ -146,9 +147,9 @@ class Columns:
         """Of each row that is an actor the number of the first row of the same one."""
         if "who" not in self._made:
             every = np.zeros(self.size, np.int32)
-            stored = [np.frombuffer(its, "<i4") for its in self._stored(db, "who")]
+            stored = np.frombuffer(b"".join(self._stored(db, "who")), "<i4")
             whole = self.marks(db)[: self._chunks * ROWS] & KIND == KINDS.index("actors")
-            every[: self._chunks * ROWS][whole] = np.concatenate([np.empty(0, np.int32), *stored])
+            every[: self._chunks * ROWS][whole] = stored
             every[self._chunks * ROWS :] = self._tail["who"]
             self._made["who"] = every
         return self._made["who"]
@@ -158,8 +159,8 @@ class Columns:
         return (row["its"] for row in rows if row["chunk"] < self._chunks)
 
 
-def _unpacked(its: bytes, none: int) -> Days:
-    if len(its) > 2 * ROWS:
+def _unpacked(its: bytes, none: int, large: bool) -> Days:
+    if large:
         return np.frombuffer(its, "<i4")
     days = np.frombuffer(its, "<u2").astype(np.int32)
     days[days == (0xFFFF if none == NEVER else 0)] = none

@@ -65,7 +65,8 @@ class Matched:
 
     def count(self, kind: str) -> int:
         """How many of a kind. An actor counts once, in however many reports it is."""
-        return len(self._people().numbers if kind == "actors" else self._of[kind])
+        rows = self._of[kind]
+        return len(np.unique(self._columns.who(self._db)[rows])) if kind == "actors" and len(rows) else len(rows)
 
     def hits(self, kind: str, limit: int, offset: int) -> list[Fit]:
         """By day (the undated last) and id. limit: -1 for all."""
@@ -89,25 +90,24 @@ class Matched:
 
     def _rows(self, numbers: Numbers) -> list[Fit]:
         """These rows, by day and id."""
-        first, last = (self._columns.days(self._db, name) for name in ("first", "last"))
         rows = self._db.ask("rows_numbered", numbers=json.dumps(numbers.tolist()))
-        order = sorted((int(first[row["n"]]), row["id"], row["report"], int(last[row["n"]])) for row in rows)
-        return [Fit(row_id, report, _iso(begins), _iso(ends)) for begins, row_id, report, ends in order]
+        found = (Fit(row["id"], row["report"], row["first"], row["last"]) for row in rows)
+        return sorted(found, key=lambda fit: (fit.first is None, fit.first or "", fit.id))
 
     def _of_day(self, kind: str, numbers: Numbers, day: int, skip: int, take: int) -> list[Fit]:
         """Some of the rows that begin on one day, or on none, by id."""
         if len(numbers) <= max(FEW, skip + take):
             return self._rows(numbers)[skip : skip + take]
-        iso, last = _iso(day), self._columns.days(self._db, "last")
+        iso = _iso(day)
         on = "(first IS NULL) = (1 = 1)" if iso is None else "(first IS NULL) = (1 = 0) AND first = :day"
         rows = self._db.stream(
-            f"SELECT n, id, report FROM found {self._db.along('found_by_day')}"
+            f"SELECT n, id, report, last FROM found {self._db.along('found_by_day')}"
             f" WHERE kind = :kind AND {on} AND tx_out IS NULL ORDER BY id",
             {"kind": kind} if iso is None else {"kind": kind, "day": iso},
         )
         wanted = set(numbers.tolist())
         its = (row for row in rows if row["n"] in wanted)
-        return [Fit(row["id"], row["report"], iso, _iso(int(last[row["n"]]))) for row in islice(its, skip, skip + take)]
+        return [Fit(row["id"], row["report"], iso, row["last"]) for row in islice(its, skip, skip + take)]
 
     def _people(self) -> People:
         if self._everybody is None:

@@ -71,7 +71,7 @@ FROM found WHERE n >= :low AND n < :high
 -- name: numbers_in_force
 SELECT n FROM found WHERE report = :report AND tx_out IS NULL
 -- name: rows_numbered
-SELECT n, id, report FROM found WHERE n IN (SELECT CAST(value AS BIGINT) FROM json_each(:numbers))
+SELECT n, id, report, first, last FROM found WHERE n IN (SELECT CAST(value AS BIGINT) FROM json_each(:numbers))
 -- name: first_report
 SELECT min(report) AS report FROM found WHERE n IN (SELECT CAST(value AS BIGINT) FROM json_each(:numbers))
 -- name: columns_missing
