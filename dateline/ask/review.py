@@ -90,6 +90,15 @@ def reject(record: Record, row_id: str, *, who: str, at: str, reason: str, seen:
     return _say(record, _of_row(record, "reject", row_id, who, at, reason), seen)
 
 
+def unsure(
+    record: Record, row_id: str, *, who: str, at: str, reason: str | None = None, seen: int | None = None
+) -> Done:
+    """A person looked at a link or a dispute and cannot say: that is kept, and nothing follows from it."""
+    if kind_of(row_id) not in COMPARED:
+        raise BadRequest(f"{row_id[:60]!r} is no link and no dispute", "accept, correct or reject a row")
+    return _say(record, _of_row(record, "unsure", row_id, who, at, reason), seen)
+
+
 def correct(
     record: Record, row_id: str, fields: Mapping[str, str], *, who: str, at: str, reason: str | None = None,
     seen: int | None = None,

@@ -8,7 +8,7 @@ from dateline.joining.decided import Decided
 from dateline.joining.same_actors import Decisions
 from dateline.records import Claim, Event, State
 
-Verdict = Literal["accept", "correct", "reject", "merge", "split"]
+Verdict = Literal["accept", "correct", "reject", "merge", "split", "unsure"]
 GROUPS = ("actors", "incidents", "stories")  # kinds that are merged and split
 COMPARED = ("links", "disputes")  # kinds that say what two rows have to do with each other
 
@@ -32,7 +32,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """One decision. `id`: the entry of the log that brought it.
+    """One decision. `id`: the entry of the log that brought it. Of "unsure" nothing follows: somebody cannot say.
 
     report, start, end, text, apart: where the row stood when it was reviewed and what told it from others of that
     place, so that it is found again when its id is no more. members: of a merge, the ids that are one; of a split, the

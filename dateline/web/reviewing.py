@@ -18,7 +18,7 @@ from dateline.web.params import BadParameter
 from dateline.web.site import Site
 
 BOUNDS = ("start", "end")
-DOES = ("accept", "correct", "reject", "undo")
+DOES = ("accept", "correct", "reject", "unsure", "undo")
 
 
 def who(request: Request) -> str:
@@ -61,8 +61,10 @@ def done(record: Record, said: dict[str, str], by: str) -> review.Done:
     known |= {"reason": said.get("reason") or None, "seen": int(seen) if seen.isdigit() else None}
     if does == "accept":
         return review.accept(record, row, **known)
+    if does == "unsure":
+        return review.unsure(record, row, **known)
     if does == "reject":
-        return review.reject(record, row, **known | {"reason": said.get("reason", "")})
+        return review.reject(record, row, **known | {"reason": said.get("reason") or said.get("otherwise", "")})
     return review.correct(record, row, in_record(record, row, corrections(said)), **known)
 
 

@@ -234,3 +234,19 @@ def test_counts_of_chains_and_agreement_are_what_their_choice_finds(client: Test
             chosen = client.get(f"{address.replace('/?', '/search.json?')}&f={quote(term)}").json()
             assert chosen["counts"][shown["kind"]] == value["n"] > 0, (address, value)
     assert "through one" in client.get("/?q=").text and "through&gt;1" in client.get("/?f=through%3E1").text
+
+
+def test_who_cannot_say_is_remembered_and_changes_nothing(writable: Path) -> None:
+    client, origin = client_of(writable), {"origin": "http://127.0.0.1:8000"}
+    before = client.get("/disputes.json").json()
+    row = before["disputes"][0]["dispute"]["id"]
+    said = {"row": row, "does": "unsure", "reason": "ask the monitor", "back": "/disputes"}
+    assert client.post("/review", data=said, headers=origin).status_code == 303
+    assert client.get("/disputes.json").json() == before
+    page = client.get("/disputes").text
+    assert "ask the monitor" in page.partition('class="verdict"')[2].partition("</form>")[0]
+    event = client.get("/api/v1/events").json()["rows"][0]["id"]
+    assert client.post("/review", data=said | {"row": event}, headers=origin).status_code == 400
+    no = said | {"does": "reject", "reason": "", "otherwise": "two convoys"}
+    assert client.post("/review", data=no, headers=origin).status_code == 303
+    assert "two convoys" in client.get("/disputes").text

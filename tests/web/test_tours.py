@@ -41,7 +41,7 @@ def test_questions_are_decided_and_taken_back(browse: Browse, writable: Path) ->
         settled(page)
         assert page.locator(".question .verdict", has_text="confirmed").count() == 1
         press(page, "k", "u")  # back to the one that was confirmed: unsure after all
-        page.wait_for_function("() => !document.querySelector('.verdict')")
+        page.locator(".question .verdict", has_text="unsure").wait_for()
         settled(page)
         press(page, "j", "n")
         assert page.evaluate("document.activeElement.name") == "reason"
