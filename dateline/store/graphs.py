@@ -11,6 +11,7 @@ from dateline.joining.tellings import Days
 from dateline.store.database import Database
 from dateline.store.nodes import long, short
 
+MOST_BLOCKS, MOST_NODES = 60_000, 30_000  # that a shelf remembers from one joining to the next
 NUMBER = {COPIES: 1, STORIES: 2, INCIDENTS: 3, STATEMENTS: 4}
 
 
@@ -38,11 +39,20 @@ class Shelf:
         rows = sorted((self._graph, _hash(key), node) for node, keys in blocks.items() for key in keys)
         written = [(graph, key, short(node)) for graph, key, node in rows]
         self._db.insert("join_keys", ("graph", "key", "node"), written, "keep")
+        for node in blocks:
+            self._edges.setdefault(node, {})  # a node that is new has none
         for _, key, node in rows:
             known = self._leading.get(key)
             if known is not None and (len(known) < self._n or node < known[-1]):
                 insort(known, node)
                 del known[self._n :]
+
+    def trim(self) -> None:
+        """What was asked for is remembered from one joining to the next, as far as memory has room."""
+        if len(self._leading) > MOST_BLOCKS:
+            self._leading.clear()
+        if len(self._edges) > MOST_NODES:
+            self._edges.clear()
 
     def drop(self, node: str) -> None:
         rows = [(self._graph, _hash(key), node) for key in self.keys(node)]

@@ -53,6 +53,7 @@ class Joined:
         self._db = db
         self._ask = db.ask
         self._decided = decided
+        self._kept: Content | None = None
 
     # -- rows in force
 
@@ -195,7 +196,7 @@ class Joined:
 
     def join(self, readings: Sequence[Reading], stored: "Stored", rules: str, tx: int) -> None:
         """Joins readings that are new; only what they touch is looked at. Within a transaction."""
-        content = Content(self._db, stored, rules, tx)
+        content = self._content(stored, rules, tx)
         joiner = Joiner(content, word_weights.load(), joining.load(), self._decided())
         for one in readings:
             content.has(one.report)
@@ -208,7 +209,7 @@ class Joined:
         if self.outdated(rules):
             self.start_anew(tx)
             return
-        content = Content(self._db, stored, rules, tx)
+        content = self._content(stored, rules, tx)
         joiner = Joiner(content, word_weights.load(), joining.load(), self._decided())
         for report in sorted(reports):
             joiner.remove(report)
@@ -221,7 +222,7 @@ class Joined:
         """
         if self.outdated(rules):
             return
-        content = Content(self._db, stored, rules, tx)
+        content = self._content(stored, rules, tx)
         joiner = Joiner(content, word_weights.load(), joining.load(), self._decided())
         there = sorted(self.digests(reports))
         for report in there:
@@ -232,11 +233,22 @@ class Joined:
             joiner.add(reading)
         self._settle(joiner, content, tx)
 
+    def _content(self, stored: "Stored", rules: str, tx: int) -> Content:
+        """What the last joining of this process remembers, where nobody joined anything since; else nothing. When a
+        transaction fails, its token is not in the record either."""
+        kept, self._kept = self._kept, None
+        row = self._db.run("SELECT token FROM join_state").fetchone()
+        if kept is None or row is None or row["token"] != kept.token:
+            kept = Content(self._db)
+        kept.begin(stored, rules, tx)
+        return kept
+
     def _settle(self, joiner: Joiner, content: "Content", tx: int) -> None:
         with uncollected():
             changes = joiner.settle()
             content.write()
             self._write(changes, tx)
+        self._kept = content
 
     def _write(self, changes: Changes, tx: int) -> None:
         for kind, made in (("incidents", changes.incidents), ("stories", changes.stories)):

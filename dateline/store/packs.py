@@ -11,6 +11,8 @@ from functools import lru_cache
 from dateline.ids import kind_of
 from dateline.store.database import Database
 
+MOST_REPORTS, MOST_ROWS = 2_000, 40_000  # that are remembered from one joining to the next
+
 
 def packed(lines: Sequence[str]) -> bytes:
     return zlib.compress("\n".join(lines).encode())
@@ -27,13 +29,18 @@ def _by_id(content: bytes) -> Mapping[str, str]:
 
 
 class Pack:
-    """Such a table. Lives for one transaction, and remembers what it fetched."""
+    """Such a table. Remembers what it fetched, as long as nobody else writes it."""
 
     def __init__(self, db: Database, table: str):
         self._db = db
         self._table = table
         self._content: dict[str, bytes | None] = {}  # by report
         self._report: dict[str, str] = {}  # by row
+
+    def trim(self) -> None:
+        if len(self._content) > MOST_REPORTS or len(self._report) > MOST_ROWS:
+            self._content.clear()
+            self._report.clear()
 
     def ready(self, rows: Collection[str]) -> None:
         """Fetches what is kept of rows, with the other rows of their reports."""
@@ -60,7 +67,10 @@ class Pack:
         """What is kept of a row; None for nothing."""
         if row not in self._report:
             self.ready((row,))
-        content = self._content[self._report[row]] if row in self._report else None
+        report = self._report.get(row)
+        if report is not None and report not in self._content:
+            self.open((report,))
+        content = None if report is None else self._content[report]
         return None if content is None else _by_id(content).get(row)
 
     def lines(self, rows: Collection[str]) -> Iterator[str]:
@@ -68,11 +78,11 @@ class Pack:
         self.ready(rows)
         return (line for row in rows if (line := self.line(row)) is not None)
 
-    def of(self, report: str) -> Sequence[str]:
-        """What is kept of the rows of a report, by id."""
+    def of(self, report: str) -> Mapping[str, str]:
+        """What is kept of the rows of a report, by their ids, in that order."""
         self.open((report,))
         content = self._content[report]
-        return () if content is None else tuple(_by_id(content).values())
+        return {} if content is None else _by_id(content)
 
     def put(self, report: str, lines: Mapping[str, str]) -> None:
         """lines: by the ids of their rows."""

@@ -5,8 +5,8 @@ No history: all of it can be made again from what was read.
 
 import json
 from collections.abc import Collection, Sequence
-from functools import lru_cache
 from typing import Any, Protocol
+from uuid import uuid4
 
 from dateline.joining.joiner import COPIES, INCIDENTS, STATEMENTS, STORIES, Dated, node_of, row_of
 from dateline.joining.keys import foremost, keys_of_report, keys_of_telling
@@ -25,7 +25,16 @@ from dateline.store.database import Database, Row
 from dateline.store.graphs import NUMBER, Shelf, StoredLabels
 from dateline.store.packs import Pack, packed, unpacked
 
-INTERNAL = ("join_digests", "join_tellings", "join_statements", "join_keys", "join_edges", "join_parts", "join_near")
+INTERNAL = (
+    "join_digests",
+    "join_tellings",
+    "join_statements",
+    "join_keys",
+    "join_edges",
+    "join_parts",
+    "join_near",
+    "join_state",
+)
 # Where the members of each graph's groups stand: the table, its columns for member, group, transaction.
 GROUPS = {
     INCIDENTS: ("tellings", ("event", "incident", "tx_in", "report")),
@@ -45,26 +54,20 @@ def dated_of(row: Row) -> Dated:
     return Dated(row["report"], row["published"], tuple(json.loads(row["evidence"])), row["reason"])
 
 
-@lru_cache(maxsize=20_000)
-def _telling(line: str) -> Telling:
-    return unpack_telling(line)
-
-
-@lru_cache(maxsize=20_000)
-def _statement(line: str) -> Statement:
-    return unpack_statement(line)
-
-
-@lru_cache(maxsize=5_000)
-def _digest(content: bytes) -> Digest:
-    return unpack_digest(unpacked(content)[0])
+# How many of each are kept from one joining to the next, so that memory does not grow with the record: about those of
+# the reports of the last weeks. Where there are more, all of them are forgotten.
+MOST = {"_reports": 1_000, "_digests": 4_000, "_told": 12_000, "_said": 20_000, "_known": 12_000, "_dates": 20_000,
+        "_foremost": 20_000}  # fmt: skip
+MOST_GROUPS = 50_000
 
 
 class Content:
-    """What a Joiner works on, from the tables and to them. Lives for one transaction, and remembers what it fetched."""
+    """What a Joiner works on, from the tables and to them. Remembers what it fetched, and much of it also for the next
+    joining (`begin`), where nothing else was joined between: `token` stands in the record since the last one."""
 
-    def __init__(self, db: Database, stored: "Stored", rules: str, tx: int):
-        self._db, self._ask, self._stored, self._rules, self._tx = db, db.ask, stored, rules, tx
+    def __init__(self, db: Database):
+        self._db, self._ask = db, db.ask
+        self.token: str | None = None
         self._reports: dict[str, Report] = {}
         self._digests: dict[str, Digest] = {}
         self._tellings = Pack(db, "join_tellings")
@@ -75,11 +78,28 @@ class Content:
         self._dates: dict[str, Dated | None] = {}
         self._groups: dict[str, dict[str, str | None]] = {name: {} for name in NUMBER}
         self._former: dict[str, dict[str, str | None]] = {name: {} for name in NUMBER}  # groups as they are written
-        self._shelves: list[Shelf] = []
+        self._shelves: dict[str, Shelf] = {}
         self._known: dict[str, Sequence[str]] = {}  # keys of tellings and statements
         self._foremost: dict[str, Sequence[str]] = {}
         self._keys = {COPIES: self._marks, STORIES: self._story_keys, INCIDENTS: self._telling_keys,
                       STATEMENTS: self._statement_keys}  # fmt: skip
+
+    def begin(self, stored: "Stored", rules: str, tx: int) -> None:
+        """A transaction."""
+        self._stored, self._rules, self._tx = stored, rules, tx
+        for name, most in MOST.items():
+            kept: dict[str, Any] = getattr(self, name)
+            if len(kept) > most:
+                kept.clear()
+        if not self._said:
+            self._said_in.clear()
+        for groups in self._groups.values():
+            if len(groups) > MOST_GROUPS:
+                groups.clear()
+        for shelf in self._shelves.values():
+            shelf.trim()
+        self._tellings.trim()
+        self._statements.trim()
 
     def _marks(self, report: str) -> Sequence[str]:
         return [f"{mark:x}" for mark in self.digest(report).marks]
@@ -104,16 +124,20 @@ class Content:
         return found
 
     def shelf(self, graph: str) -> Shelf:
-        self._shelves.append(Shelf(self._db, graph, self._keys[graph]))
-        return self._shelves[-1]
+        if graph not in self._shelves:
+            self._shelves[graph] = Shelf(self._db, graph, self._keys[graph])
+        return self._shelves[graph]
 
     def has(self, report: Report) -> None:
         self._reports[report.id] = report
 
     def write(self) -> None:
-        """Edges and groups, as they are at the end."""
-        for shelf in self._shelves:
+        """Edges and groups, as they are at the end, and a new token."""
+        for shelf in self._shelves.values():
             shelf.write()
+        self.token = uuid4().hex
+        self._db.run("DELETE FROM join_state")
+        self._db.insert("join_state", ("token",), [(self.token,)])
         for graph, former in self._former.items():
             groups = self._groups[graph]
             changed = [node for node in sorted(former) if former[node] != groups[node]]
@@ -131,12 +155,12 @@ class Content:
         missing = [event for event in told if event not in self._told]
         if missing:
             for line in self._tellings.lines(missing):
-                telling = _telling(line)
+                telling = unpack_telling(line)
                 self._told[telling.id] = telling
         wanted = {*reports, *(self._told[event].report for event in told if event in self._told)} - set(self._digests)
         if wanted:
             for row in self._ask("digests", ids=json.dumps(sorted(wanted))):
-                self._digests[row["report"]] = _digest(bytes(row["content"]))
+                self._digests[row["report"]] = unpack_digest(unpacked(bytes(row["content"]))[0])
 
     def digest(self, report: str) -> Digest:
         if report not in self._digests:
@@ -149,13 +173,13 @@ class Content:
         return self._told[event]
 
     def tellings(self, report: str) -> Sequence[Telling]:
-        return [_telling(line) for line in self._tellings.of(report)]
+        return [self._told.get(event) or unpack_telling(line) for event, line in self._tellings.of(report).items()]
 
     def fetch_statements(self, rows: Collection[str]) -> None:
         missing = [row for row in rows if row not in self._said]
         if missing:
             for line in self._statements.lines(missing):
-                one = _statement(line)
+                one = unpack_statement(line)
                 self._said[one.id] = one
 
     def statement(self, row: str) -> Statement:
@@ -167,8 +191,11 @@ class Content:
         missing = [report for report in reports if report not in self._said_in]
         self._statements.open(missing)
         for report in missing:
-            found = map(_statement, self._statements.of(report))
-            self._said_in[report] = [self._said.setdefault(one.id, one) for one in found]
+            lines = self._statements.of(report)
+            for row, line in lines.items():
+                if row not in self._said:
+                    self._said[row] = unpack_statement(line)
+            self._said_in[report] = [self._said[row] for row in lines]
 
     def statements(self, report: str) -> Sequence[Statement]:
         if report not in self._said_in:
@@ -226,6 +253,7 @@ class Content:
 
     def keep(self, digest: Digest) -> None:
         self._digests[digest.id] = digest
+        self._foremost.pop(digest.id, None)
         row = (digest.id, self._rules, packed([pack_digest(digest)]))
         self._db.insert("join_digests", ("report", "rules", "content"), [row])
 
@@ -248,8 +276,12 @@ class Content:
 
     def forget(self, report: str) -> None:
         self.keep_dated(report, None)
+        for event in self._tellings.of(report):
+            self._told.pop(event, None)
+            self._known.pop(event, None)
+        self.keep_statements(report, ())
         self._tellings.drop(report)
-        self._statements.drop(report)
         self._ask("drop_digest", report=report)
         self._ask("drop_near", report=report)
-        self._digests.pop(report, None)
+        for kept in (self._digests, self._foremost, self._reports):
+            kept.pop(report, None)
