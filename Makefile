@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint bench docs screenshots measure train licences audit sbom dist penetration fuzz crash load lock clean help
+.PHONY: demo test lint bench docs screenshots measure train licences audit sbom dist penetration fuzz crash company mutants coverage load lock clean help
 
 help:     ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST)
@@ -30,6 +30,15 @@ fuzz: $(READY)     ## every parser of outside input under a fuzzer, MINUTES of C
 KILLS ?= 1000
 crash: $(READY)     ## kill -9 and failing disks at random moments; what was left is checked, and done again
 	$(BIN)/python -m faults --kills $(KILLS)
+
+company: $(READY)     ## the same while a second process reads the record and somebody looks at its pages
+	$(BIN)/python -m faults --company --kills 200 --faults 40
+
+mutants: $(READY)     ## do the tests of the store notice when its code is changed? a sample of 100 changes
+	$(BIN)/python -m faults.mutants dateline/store --sample 100
+
+coverage: $(READY)     ## branches of intake, store, ask and web that the tests run through; below 95 % fails
+	$(BIN)/python -m quality.coverage
 
 load: $(READY)     ## fifty readers and a thousand streams for MINUTES while reports come in
 	$(BIN)/python -m bench.load --minutes $(MINUTES)

@@ -7,11 +7,15 @@ holds exactly what it holds when nobody strikes.
 import random
 import shutil
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from dateline.store.record import Record
 from faults import strikes
+from faults.company import Company
 from faults.operations import OPERATIONS, Operation, content, problems, sources
 from faults.strikes import Counting, Kind
 
@@ -21,6 +25,8 @@ class Told:
     struck: int = 0
     in_time: int = 0  # while it was at work
     recovered: int = 0
+    looks: int = 0  # of a second process that read the record meanwhile
+    pages: int = 0  # that were answered meanwhile
     wrong: list[str] = field(default_factory=list)
 
 
@@ -36,8 +42,10 @@ class Measure:
 
 
 class Harness:
-    def __init__(self, folder: Path, seed: int):
+    def __init__(self, folder: Path, seed: int, *, company: bool = False):
+        """company: others read the record and look at its pages while it is struck."""
         self.folder, self.chance = folder, random.Random(seed)
+        self.company = company
         self.measured: dict[str, Measure] = {}
 
     def measure(self, operation: Operation) -> Measure:
@@ -67,23 +75,45 @@ class Harness:
         for _ in range(times):
             moment = self.chance.random()
             work = self._laid_out(measure.begin, operation)
-            if kind == "kill":
-                in_time = strikes.killed_after(moment * measure.seconds * 1.1, partial(operation.act, work))
-                said = ""
-            else:
-                code, said = self._faulty(operation, work, kind, 1 + int(moment * measure.statements))
-                in_time = code != strikes.FINE
-                if code == strikes.WRONG:
-                    said = said.strip().splitlines()[-1] if said else "an error that is not ours"
-                    told.wrong.append(f"{name}, {kind} at {moment:.4f}: {said}")
+            found: list[str] = []
+            with self._accompanied(work, operation, found, told):
+                told.in_time += self._struck(operation, work, kind, moment, measure, found)
+                if problem := self._problem(operation, work, measure):
+                    found.append(problem)
             told.struck += 1
-            told.in_time += in_time
-            if problem := self._problem(operation, work, measure):
-                told.wrong.append(f"{name}, {kind} at {moment:.4f}: {problem}")
-            else:
-                told.recovered += 1
+            told.recovered += not found
+            told.wrong += [f"{name}, {kind} at {moment:.4f}: {problem}" for problem in found]
             shutil.rmtree(work)
         return told
+
+    def _struck(
+        self, operation: Operation, work: Path, kind: Kind, moment: float, measure: Measure, found: list[str]
+    ) -> bool:
+        """Whether it was still at work; what it should not have said is found."""
+        if kind == "kill":
+            longest = measure.seconds * (2.0 if self.company else 1.1)  # with others about it takes longer
+            return strikes.killed_after(moment * longest, partial(operation.act, work))
+        code, said = self._faulty(operation, work, kind, 1 + int(moment * measure.statements))
+        if code == strikes.WRONG:
+            found.append(said.strip().splitlines()[-1] if said else "an error that is not ours")
+        return code != strikes.FINE
+
+    @contextmanager
+    def _accompanied(self, work: Path, operation: Operation, found: list[str], told: Told) -> Iterator[None]:
+        """Others at the record, if there are to be any; what they notice is found."""
+        if not self.company:
+            yield
+            return
+        record = work / "r.db"
+        if not record.exists():
+            Record(record, create=True).close()
+        migrating = operation.name == "migrate"  # whoever opens it brings it up to date: all of them at once
+        company = Company(self.folder / "company", record, may_shrink=operation.name == "delete", wait=not migrating)
+        with company:
+            yield
+        found += company.wrong
+        told.looks += company.looks
+        told.pages += company.pages
 
     def _faulty(self, operation: Operation, work: Path, kind: Kind, at: int) -> tuple[int, str]:
         said = work / "said"

@@ -48,6 +48,14 @@ def test_disks_and_memory_that_fail(harness: Harness, operation: str) -> None:
     assert struck, "no fault came while it was at work"
 
 
+def test_others_at_the_record_notice_nothing(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A second process that reads, and the pages with a visitor, while a review is struck."""
+    harness = Harness(tmp_path_factory.mktemp("company"), seed=3, company=True)
+    told = harness.strike("review", "kill", 2)
+    assert told.wrong == []
+    assert told.recovered == 2 and told.looks and told.pages
+
+
 def test_a_filtered_write_fails(tmp_path: Path) -> None:
     def work() -> None:
         filtered((1, 18), 28)

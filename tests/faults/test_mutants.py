@@ -1,0 +1,47 @@
+"""Changes of the code that the tests have to notice: what is changed, and that a change is told from none."""
+
+from pathlib import Path
+
+import pytest
+
+from faults.mutants import judged, mutants
+
+CODE = """
+def larger(one: int, other: int | None = None) -> bool:
+    if other is None or one == 0:
+        raise ValueError("nothing to compare", 1)
+    return one > other + 1
+"""
+
+
+def test_what_is_changed(tmp_path: Path) -> None:
+    (tmp_path / "x.py").write_text(CODE)
+    found = {(one.old, one.new) for one in mutants(tmp_path, "x.py")}
+    assert {
+        ("other is None", "other is not None"),
+        ("one == 0", "one != 0"),
+        ("0", "1"),
+        ("one > other + 1", "one >= other + 1"),
+        ("other is None or one == 0", "other is None and one == 0"),
+        ("other + 1", "other - 1"),
+        ("1", "2"),
+        ("return one > other + 1", "return None"),
+        ("if other is None or one == 0:", "if not (other is None or one == 0):"),
+    } == found  # fmt: skip  neither annotations nor the words of errors
+
+
+@pytest.mark.parametrize(("asserted", "noticed"), [("larger(3, 1)", True), ("larger(30, 1)", False)])
+def test_a_change_is_noticed_by_tests_that_look(tmp_path: Path, asserted: str, noticed: bool) -> None:
+    (tmp_path / "x.py").write_text(CODE)
+    (tmp_path / "test_x.py").write_text(f"from x import larger\n\ndef test_it():\n    assert {asserted}\n")
+    one = next(one for one in mutants(tmp_path, "x.py") if one.old == "other + 1")
+    if noticed:
+        one = next(one for one in mutants(tmp_path, "x.py") if one.old.startswith("return"))
+    through = {"x.py": {one.line: ["test_x.py::test_it"]}}
+    assert judged(tmp_path, one, through, {"test_x.py::test_it": 1}) is noticed
+    assert (tmp_path / "x.py").read_text() == CODE
+
+
+def test_a_line_that_no_test_runs_through_is_not_looked_after(tmp_path: Path) -> None:
+    (tmp_path / "x.py").write_text(CODE)
+    assert not judged(tmp_path, next(mutants(tmp_path, "x.py")), {}, {})
