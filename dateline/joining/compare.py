@@ -16,15 +16,30 @@ LATER = frozenset({
     "time.recent", "time.season", "time.long_ago", "time.told_near", "time.told_weeks_apart", "time.told_far_apart"
 })  # fmt: skip
 TOLD_LATER = frozenset({"time.told_near", "time.told_weeks_apart", "time.told_far_apart"})
+DATED = frozenset({"time.same_days", "time.at_once", "time.fresh", "time.recent", "time.season", "time.told_near"})
+BACK = frozenset({"time.recent", "time.season", "time.long_ago"})
 MANY_WORDS = 0.33  # share of the words around
 SPEAKER = frozenset({"initiators.same", "initiators.kin", "initiators.unknown"})
 ASKED_APART = frozenset({"recipients.kin", "recipients.country", "recipients.other"})  # by a report that names both
 UNTOLD: Days = (None, None)
 TOLL, BLOWS = "killing", frozenset({"bombing", "shelling", "shooting"})  # meanings: whom an attack hit, and the attack
 THERE = frozenset({"place.same", "place.near"})
+WIDER = frozenset({"place.same_wide", "place.within"})
+BRIDGES = frozenset({
+    "approval", "halt", "collapse", "mending", "leaving", "withdrawal", "closing", "swap", "dropping", "deal", "restore"
+})  # fmt: skip
+OTHERS = frozenset({"trigger.other", "trigger.beside"})
+SPOT = 5.0  # km around a place that is small: an airport, a quarter, a village
+TRUCES = frozenset({"ceasefire", "fight", "hostil", "fire"})  # stems: a truce, and what it stops
+ALL_SIDES = ("each side", "each", "both")
+COUNTED_ON = frozenset({"second", "third", "fourth", "anoth"})  # stems
 DEAD, HURT = frozenset({"kill", "die", "dead", "death"}), frozenset({"wound", "injur", "hurt"})  # stems
+SLACK = 2  # days that one date is wider than another which still may name the same
 NARROW = 4  # days: a date this narrow says which event is meant
 CLOSENESS = ((0.04, "apart"), (0.1, "far"), (0.2, "near"), (0.35, "close"))
+AT_ONCE = frozenset({"time.same_days", "time.at_once", "time.told_at_once"})
+KINDRED_TIMES = AT_ONCE | {"time.overlap", "time.day_in_period"}
+COUNTS = frozenset({"amount.same", "amount.near"})
 MANY = 20  # a number from which on it says which event is meant
 KM = 111.0  # a degree of latitude
 
@@ -40,21 +55,40 @@ def levels(a: Telling, b: Telling, closeness: float) -> tuple[str, ...] | None:
 
 def own_levels(a: Telling, b: Telling) -> tuple[str, ...] | None:
     """The levels that do not ask for the reports around the tellings. Cheap grounds to exclude come first."""
-    if a.family != b.family and set(a.trigger).isdisjoint(b.trigger):
+    if a.family != b.family and not kindred(a, b) and (not one_word(a, b) or _ended(a) or _ended(b)):
         return None  # kinds of acts that are not taken for each other; one word can be coded as two of them
     if a.family != b.family and (_refused(a) or _refused(b)):
         return None  # "we will not leave" tells of no leaving
     time = time_level(a, b)
     if time is None or (time in TOLD_LATER and not (a.status in REAL and b.status in REAL) and _few_words(a, b)):
         return None  # a plan without a day is of the days in which it is told
+    if time in DATED and {a.status, b.status} & REAL and "hypothetical" in (a.status, b.status):
+        return None  # what one report holds possible is not what another tells as done
     people = side_levels(a, b)
     if people is None or (a.family == b.family and a.family in SAID and _another_saying(a, b, time, people)):
         return None
     trigger = trigger_level(a, b)
     return (
         time, *people, status_level(a.status, b.status, time), place_level(a.spot, b.spot), act_level(a, b),
-        trigger, near_level(a, b, time), words_level(a, b), counted_level(a, b), day_level(a, b, time, trigger),
+        trigger, near_level(a, b, time), words_level(a, b), counted_level(a, b, time), day_level(a, b, time, trigger),
+        venue_level(a, b), order_level(a, b), object_level(a, b),
     )  # fmt: skip
+
+
+def one_word(a: Telling, b: Telling) -> bool:
+    return not set(a.trigger).isdisjoint(b.trigger)
+
+
+def kindred(a: Telling, b: Telling) -> bool:
+    """Whether two kinds of acts are told of one day in words of a meaning that both can have: a vote, an approval."""
+    if not any(meaning in b.meaning for meaning in a.meaning if meaning in BRIDGES):
+        return False
+    return time_level(a, b) in KINDRED_TIMES
+
+
+def _ended(telling: Telling) -> bool:
+    """What came to an end is not the act that did; denied, it is neither."""
+    return telling.type in ("REJECT", "RETREAT") or telling.status == "denied"
 
 
 def _refused(telling: Telling) -> bool:
@@ -74,8 +108,15 @@ def _another_saying(a: Telling, b: Telling, time: str, people: tuple[str, str]) 
     if time in LATER or people[0] not in SPEAKER or (time == "time.one_report" and people[1] in ASKED_APART):
         return True
     ours, theirs = {who.key for who in a.initiators}, {who.key for who in b.initiators}
+    if _everybody(a.initiators) != _everybody(b.initiators):
+        return True
     mutual = len(ours) > 1 or len(theirs) > 1
     return mutual and (not (ours >= theirs or theirs >= ours) or bool(a.recipients) != bool(b.recipients))
+
+
+def _everybody(sides: tuple[Who, ...]) -> bool:
+    """Each side, both sides: whoever they are."""
+    return any(who.name.lower().startswith(ALL_SIDES) for who in sides if who.vague)
 
 
 def day_level(a: Telling, b: Telling, time: str, trigger: str) -> str:
@@ -83,7 +124,45 @@ def day_level(a: Telling, b: Telling, time: str, trigger: str) -> str:
     if time != "time.same_days":
         return "day.open"
     there = "_there" if place_level(a.spot, b.spot) in THERE else ""
-    return f"day.other_word{there}" if trigger == "trigger.other" else f"day.kindred_word{there}"
+    if there and a.family == b.family == "force" and _small(a.spot) and _small(b.spot):
+        there = "_spot"
+    word = "toll" if there and trigger == "trigger.toll" else "other" if trigger in OTHERS else "kindred"
+    return f"day.{word}_word{there}"
+
+
+def _small(spot: Spot | None) -> bool:
+    return spot is not None and spot.km <= SPOT
+
+
+def venue_level(a: Telling, b: Telling) -> str:
+    """Where a deal was made says which deal it is, more than where people were shot says which shooting."""
+    if "deal" not in a.meaning or "deal" not in b.meaning or a.spot is None or b.spot is None:
+        return "venue.none"
+    level = place_level(a.spot, b.spot)
+    return "venue.same" if level in THERE else "venue.within" if level in WIDER else "venue.other"
+
+
+def object_level(a: Telling, b: Telling) -> str:
+    """A truce is not a promise of talks: what a deal is about, where one of the two says so."""
+    if "deal" not in a.meaning or "deal" not in b.meaning:
+        return "object.none"
+    ours, theirs = ({*telling.near, *telling.trigger} & TRUCES for telling in (a, b))
+    if ours and theirs:
+        return "object.truce"
+    told = (ours or theirs) and a.near and b.near and set(a.near).isdisjoint(b.near)
+    return "object.other" if told else "object.none"
+
+
+def order_level(a: Telling, b: Telling) -> str:
+    """A second strike, another truce: one that came after the first of its kind."""
+    ours, theirs = _orders(a), _orders(b)
+    if ours == theirs:
+        return "order.alike"
+    return "order.both" if ours and theirs else "order.one"
+
+
+def _orders(telling: Telling) -> frozenset[str]:
+    return COUNTED_ON.intersection(telling.near)
 
 
 def time_level(a: Telling, b: Telling) -> str | None:
@@ -94,13 +173,15 @@ def time_level(a: Telling, b: Telling) -> str | None:
         if gap > 0:
             return None
         widths = sorted((_width(a.when), _width(b.when)))
-        return "time.overlap" if widths[0] > NARROW else (
-            "time.same_days" if widths[1] <= NARROW else "time.day_in_period")  # fmt: skip
+        if widths[0] > NARROW:
+            return "time.overlap"
+        return "time.same_days" if widths[1] <= NARROW and widths[1] - widths[0] <= SLACK else "time.day_in_period"
     if a.report == b.report:
         return "time.one_report"
     if a_says or b_says:
         dated, other = (a, b) if a_says else (b, a)
-        return _against_telling(dated.when, other)
+        level = _against_telling(dated.when, other)
+        return "time.known" if other.known and level in BACK else level
     if a.told == (None, None) or b.told == (None, None):
         return "time.unknown"
     gap = apart(a.told, b.told)
@@ -120,6 +201,8 @@ def _against_telling(when: Days, other: Telling) -> str | None:
     if other.status == "planned" and first is not None and when[1] is not None and when[1] < first - 1:
         return None  # still ahead when it had happened
     gap = apart(when, other.told)
+    if gap <= FRESH and _width(when) > NARROW:
+        return "time.in_period"
     if gap <= FRESH:
         return "time.at_once" if gap <= NEWS else "time.fresh"
     return "time.recent" if gap <= RECENT else (
@@ -161,7 +244,14 @@ def side_levels(a: Telling, b: Telling) -> tuple[str, str] | None:
     if first is None:
         return None
     second = one_side(a.recipients, b.recipients)
+    if second == "kin" and a.family == "force" and _one_office(a.recipients, b.recipients):
+        second = "office"
     return None if second is None else (f"initiators.{first}", f"recipients.{second}")
+
+
+def _one_office(ours: tuple[Who, ...], theirs: tuple[Who, ...]) -> bool:
+    """Karlov, and Russia's ambassador."""
+    return any(x.person != y.person and kinship(x, y) == KIN for x in ours for y in theirs)
 
 
 def both_sides(ours: tuple[Who, ...], theirs: tuple[Who, ...], *, brokered: bool) -> str | None:
@@ -171,6 +261,8 @@ def both_sides(ours: tuple[Who, ...], theirs: tuple[Who, ...], *, brokered: bool
     """
     if not ours or not theirs:
         return "unknown"
+    if not brokered and any(_other_office(x, y) for x in ours for y in theirs if x.vague and y.vague):
+        return None
     fewer, more = (ours, theirs) if len(ours) <= len(theirs) else (theirs, ours)
     best = min(max(kinship(x, y) for y in more) for x in fewer)
     if not brokered and (best == EXCLUDED or (len(fewer) == len(more) and _others(fewer, more))):
@@ -214,7 +306,7 @@ def kinship(a: Who, b: Who) -> int:
         return UNKNOWN
     other = OTHER if a.inferred or b.inferred or a.vague or b.vague else EXCLUDED
     if a.country and b.country and a.country != b.country:
-        return other
+        return UNKNOWN if _nobody(a) or _nobody(b) else other
     if a.sector == b.sector and a.country == b.country:
         return COUNTRY if a.sector in ANYBODY else KIN
     if not (a.sector and b.sector and a.country and b.country):
@@ -223,6 +315,11 @@ def kinship(a: Who, b: Who) -> int:
     if "CVL" in sectors or sectors <= STATE or sectors <= ARMED:
         return COUNTRY
     return EXCLUDED if sectors & STATE and "REB" in sectors else OTHER
+
+
+def _nobody(who: Who) -> bool:
+    """Things and people of whom only the place of the event tells a country: the trucks, two drivers."""
+    return who.vague and who.inferred and who.sector in ANYBODY
 
 
 def _other_office(a: Who, b: Who) -> bool:
@@ -271,12 +368,15 @@ def place_level(a: Spot | None, b: Spot | None) -> str:
     return "place.near" if km <= a.km + b.km + 5 else "place.elsewhere" if km > 60 else "place.region"
 
 
-def counted_level(a: Telling, b: Telling) -> str:
-    """How their numbers stand to each other; of the dead and of the wounded they are never the same."""
+def counted_level(a: Telling, b: Telling, time: str) -> str:
+    """How their numbers stand to each other; of the dead and of the wounded they are never the same, and what two
+    reports count of the dead of a day says most."""
     one, other = set(a.trigger), set(b.trigger)
     if (one & DEAD and other & HURT) or (one & HURT and other & DEAD):
         return "amount.unknown"
-    return amount_level(a.amount, b.amount)
+    level = amount_level(a.amount, b.amount)
+    of_one_day = a.report != b.report and a.family == b.family == "force" and time in AT_ONCE
+    return f"{level}_toll" if of_one_day and level in COUNTS else level
 
 
 def amount_level(a: float | None, b: float | None) -> str:
@@ -286,12 +386,12 @@ def amount_level(a: float | None, b: float | None) -> str:
     least, most = sorted((a, b))
     if most < MANY:
         return "amount.same_few" if least == most else "amount.near_few" if least >= 0.6 * most else "amount.far"
-    return "amount.same" if least == most else "amount.near" if least >= 0.8 * most else "amount.far"
+    return "amount.same" if least == most else "amount.near" if least >= 0.75 * most else "amount.far"
 
 
 def act_level(a: Telling, b: Telling) -> str:
     if a.family != b.family:
-        return "act.other"
+        return "act.other" if one_word(a, b) else "act.kindred"
     if a.type != b.type:
         return "act.deal" if a.family == "yield" and "deal" in a.meaning and "deal" in b.meaning else "act.family"
     if a.mode and b.mode:
@@ -308,7 +408,10 @@ def trigger_level(a: Telling, b: Telling) -> str:
     if not set(a.meaning).isdisjoint(b.meaning):
         return "trigger.meaning"
     both = {*a.meaning, *b.meaning}
-    return "trigger.toll" if TOLL in both and not both.isdisjoint(BLOWS) else "trigger.other"
+    if TOLL in both and not both.isdisjoint(BLOWS):
+        return "trigger.toll"
+    beside = a.family == b.family and not (set(a.trigger).isdisjoint(b.near) and set(b.trigger).isdisjoint(a.near))
+    return "trigger.beside" if beside else "trigger.other"
 
 
 def shared_words(a: Telling, b: Telling) -> float:
@@ -324,7 +427,7 @@ def near_level(a: Telling, b: Telling, time: str) -> str:
     together only where their days can be compared: a market is hit more than once."""
     if time == "time.unknown" or not a.near or not b.near:
         return "near.unknown"
-    own = "_beside" if a.report == b.report else ""
+    own = "_day" if time == "time.same_days" else "_beside" if a.report == b.report else ""
     fewer, more = (a, b) if len(a.near) <= len(b.near) else (b, a)
     shared = [word for word in fewer.near if word in more.near]
     if not shared:

@@ -6,6 +6,7 @@ not grow with the years; keys without days bring background that is retold to th
 
 from collections.abc import Iterable, Mapping
 
+from dateline.joining.compare import BRIDGES
 from dateline.joining.tellings import Days, Digest, Telling, Who
 
 WEEK = 7
@@ -13,6 +14,7 @@ LONGEST = 5  # weeks that an interval may cover to be keyed by week
 TOP_REPORT = 6  # keywords of the report that a telling is keyed by
 TOP_WORDS = 3  # words around a trigger that it is keyed by
 TELLING_WORD = 5.5  # weight from which on a word is worth a block
+NEAR = 3  # words next to the trigger of an attack with a day: the airport, the convoy
 STORY_WORDS = 10
 
 
@@ -29,12 +31,15 @@ def keys_of_telling(telling: Telling, top: Iterable[str]) -> tuple[str, ...]:
     family = telling.family
     acts = (*telling.meaning, *telling.trigger)[:2] or (telling.type,)
     found = [f"r|{telling.report}|{family}"]
+    near = telling.near[:NEAR] if family == "force" and telling.when != (None, None) else ()
     sides = _names((*telling.initiators, *telling.recipients))[:1]
     for week in weeks(telling):
         found += [f"{family}|{week}|{side}" for side in sides]
         if telling.spot is not None:
             found.append(f"{family}|{week}|{telling.spot.name}")
         found += [f"{family}|{week}|{act}" for act in acts]
+        found += [f"*|{week}|{act}" for act in telling.meaning if act in BRIDGES][:2]
+        found += [f"{family}|{week}|{word}" for word in near]
     found += [f"{family}|{act}|{word}" for act in telling.meaning[:1] for word in top]
     found += [f"*|{act}|{word}" for act in telling.trigger[:1] for word in top]
     rare = [word for word, weight in telling.words.items() if weight >= TELLING_WORD][:TOP_WORDS]

@@ -4,10 +4,14 @@ from dateline.joining.compare import (
     act_level,
     counted_level,
     day_level,
+    kindred,
     near_level,
+    object_level,
+    order_level,
     status_level,
     time_level,
     trigger_level,
+    venue_level,
 )
 from dateline.joining.tellings import Telling
 from dateline.lexicon.joining import JoiningWeights
@@ -30,15 +34,16 @@ class Sieve:
 
     def most(self, a: Telling, b: Telling) -> float:
         """No less than what the weights give the pair. Symmetrical."""
-        kindred = not frozenset(a.trigger).isdisjoint(b.trigger)
-        if a.family != b.family and not kindred:
+        same_word = not frozenset(a.trigger).isdisjoint(b.trigger)
+        if a.family != b.family and not (same_word or kindred(a, b)):
             return NEVER
         time = time_level(a, b)
         if time is None:
             return NEVER
-        of, trigger = self._of, "trigger.same" if kindred else trigger_level(a, b)
+        of, trigger = self._of, "trigger.same" if same_word else trigger_level(a, b)
         return (
             self._rest + of[time] + of[trigger] + of[status_level(a.status, b.status, time)] + of[act_level(a, b)]
-            + of[near_level(a, b, time)] + of[counted_level(a, b)]
-            + of[day_level(a, b, time, trigger)]
+            + of[near_level(a, b, time)] + of[counted_level(a, b, time)]
+            + of[day_level(a, b, time, trigger)] + of[venue_level(a, b)] + of[order_level(a, b)]
+            + of[object_level(a, b)]
         )  # fmt: skip

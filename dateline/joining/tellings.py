@@ -27,6 +27,9 @@ EMPTY = frozenset(
 LONGEST = 600  # code points around a trigger that are looked at for words
 KEYWORDS = 40  # of a report
 WORDS = 24  # of a telling
+FORE = 5  # words before a trigger that tell whether it is a noun with an article
+ARTICLES = frozenset({"the", "that", "this", "those", "these"})
+LINKS = frozenset("that which was were had been they he she it both sides have is has".split())
 BEFORE, AFTER = 5, 9  # words around a trigger that stand next to it
 OFTEN = 4  # times that a report has a word which says what it is about, and not which event
 TELLING = 2.5  # weight from which on a word next to a trigger says what was done to what
@@ -73,6 +76,7 @@ class Telling:
     sources: keys of whoever says so, empty for the report's own voice; said: the day they said it, else of the report.
     words: stems of the sentence with their weights, the trigger's own left out.
     near: stems of what stands next to the trigger, what it is done to among them; names of sides and places left out.
+    known: told as something heard of before: "the truce signed in Minsk", "last week's strike on the market".
     """
 
     id: str
@@ -98,6 +102,7 @@ class Telling:
     sources: tuple[str, ...]
     said: str | None
     near: tuple[str, ...] = ()
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +172,7 @@ def _telling(
     about: Collection[str], weights: WordWeights, joining: JoiningWeights,
 ) -> Telling:  # fmt: skip
     claim = claims.get(event.claim or "")
-    trigger = tuple(sorted(set(every_stem(event.text, weights)) - EMPTY))
+    trigger = _trigger(event, weights)
     meaning = tuple(sorted({m for stem in trigger for m in joining.meanings.get(stem, ())}))
     context = stems(sentence(report, event.start, event.end), weights)
     apart = {*trigger, *(_named(report, event, weights) if FAMILIES.get(event.type) in SAID else ())}
@@ -180,8 +185,28 @@ def _telling(
         spot_of(event.place), amount, event.when, days(event.when), told, trigger, meaning,
         {word: weighed[word] for word in kept}, event.text,
         _speakers(claim, people), (claim and claim.said_on) or report.published,
-        _near(report, event, {*trigger, *about}, weights),
+        _near(report, event, {*trigger, *about}, weights), _known(report, event, weights, joining),
     )  # fmt: skip
+
+
+def _trigger(event: Event, weights: WordWeights) -> tuple[str, ...]:
+    """The stems of an event's words, without the place where it was if more are left."""
+    found = set(every_stem(event.text, weights)) - EMPTY
+    named = set(every_stem((event.place and event.place.name) or "", weights))
+    return tuple(sorted(found - named or found))
+
+
+def _known(report: Report, event: Event, weights: WordWeights, joining: JoiningWeights) -> bool:
+    """Whether the act only tells which deal is meant, or is itself a noun with an article or a possessor."""
+    begin, _ = sentence_span(report, event.start, event.end)
+    before = [match[0].lower() for match in WORD.finditer(report.text, begin, event.start)][-FORE:]
+    if not before or event.status not in ("actual", "claimed"):
+        return False
+    if before[-1] in ARTICLES or before[-1].endswith(("\u2019s", "'s", "s\u2019")):
+        return True
+    while before and before[-1] in LINKS:
+        before.pop()
+    return bool(before) and weights.stem(folded(before[-1])) in joining.deals
 
 
 def _near(report: Report, event: Event, untelling: Collection[str], weights: WordWeights) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ class JoiningWeights:
     story_bias: float
     story_merge: float
     meanings: Mapping[str, tuple[str, ...]]  # stem -> the meanings it can have
+    deals: frozenset[str] = frozenset()  # stems of nouns for what sides agree on
 
     def score(self, levels: Iterable[str]) -> float:
         weights = self.weights
@@ -40,6 +41,7 @@ def load() -> JoiningWeights:
         {name: str(entry["says"]) for name, entry in levels.items()},
         float(data["bias"]["weight"]), float(data["link"]), float(data["merge"]),
         float(data["story_bias"]), float(data["story_merge"]), _by_stem(data["meanings"]),
+        frozenset(map(word_weights.load().stem, data["deals"].split())),
     )  # fmt: skip
 
 
