@@ -10,7 +10,8 @@ of a clause: "A _ R" is "somebody (A, initiator) _ somebody (R, recipient)", whe
                    on|against R   the same behind a preposition
                    to- that- ing-   a clause    will-  one with a modal    self-  one with a modal and a pronoun
                    that:R   a clause whose subject is R
-    things         words, <classes> of things.yaml, and the marks @actor, @people, @official, @place, @country
+    things         words, <classes> of things.yaml, and the marks @actor, @people, @official, @place, @country,
+                   @town
     (in brackets)  may be missing
 
 Nouns use the same pictures, in which everything may be missing and A is the possessor, "by whom" or an adjective.
@@ -33,7 +34,7 @@ FIELDS = {
     "source", "matches", "rejects", "mode", "frames", "verbs", "adjectives", "nouns", "noun_frame", "things", "home",
     "alone", "by_clause", "absorbs", "authority", "opponent", "rank",
 }  # fmt: skip
-CLASSES = {"@actor", "@place", "@country", "@people", "@official"}
+CLASSES = {"@actor", "@place", "@country", "@people", "@official", "@town"}
 SLOT = re.compile(r"(\()?(?:([a-z]+(?:\|[a-z]+)*) )?(that:R|to-|that-|will-|self-|ing-|TR|TA|AA|A|R|O|T|L)(\))?")
 
 

@@ -10,9 +10,10 @@ from dateline.lexicon.event_words import EventWords
 from dateline.lexicon.plover import Plover
 from dateline.reading.around import Around
 from dateline.reading.events.arguments import Cast, country
-from dateline.reading.events.choose import Telling, tellings
+from dateline.reading.events.choose import tellings
 from dateline.reading.events.contexts import contexts
 from dateline.reading.events.slots import hyphened
+from dateline.reading.events.standing import Telling
 from dateline.reading.events.status import carrying_claim
 from dateline.reading.events.triggers import Trigger, triggers
 from dateline.reading.fact_days import fact_day

@@ -76,6 +76,11 @@ class Cast:
         """A proper noun that is neither somebody nor a place we know: often a place too small for the gazetteer."""
         return self.parse.tag[i] == "NNP" and not self.is_actor(i) and i not in self.timed
 
+    def is_town(self, i: int) -> bool:
+        """A town or village that the gazetteer knows."""
+        place = self.place_at.get(i)
+        return place is not None and (place.feature or "").startswith("PPL")
+
     def is_country(self, i: int) -> bool:
         place = self.place_at.get(i)
         if place is not None:
@@ -102,9 +107,11 @@ class Cast:
         return found is not None and found.kind == "population"
 
     def is_official(self, i: int) -> bool:
-        """Somebody who speaks for a state or a body of states: not the state itself."""
+        """Somebody who speaks or commands for a state or a body of states: not the state itself."""
         found = self.book.mention(i)
-        return found is not None and found.kind == "person" and (found.code or "").endswith(":GOV")
+        code = "" if found is None or found.kind != "person" else found.code or ""
+        named = self.parse.tag[i].startswith("NNP")
+        return code.endswith(":GOV") or (named and (code.endswith(":MIL") or code.startswith("IGO")))
 
     def _by_ending(self, i: int) -> bool:
         """ "Truckers", "lobbyists", "policewomen": a common noun that its ending makes a person."""

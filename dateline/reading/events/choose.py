@@ -1,7 +1,7 @@
 """From triggers to events told: what a governing word makes of another, and which of them are deeds of their own."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dateline.language.grammar import (
     agents,
@@ -10,7 +10,6 @@ from dateline.language.grammar import (
     is_verb,
     kids,
     negation,
-    possessors,
     prep_objects,
     subjects,
     with_conjuncts,
@@ -21,6 +20,7 @@ from dateline.lexicon.plover import Plover
 from dateline.reading.events.arguments import ANY, BLAMED, Cast, country
 from dateline.reading.events.grounds import at_scene, grounded
 from dateline.reading.events.modes import mode_of
+from dateline.reading.events.standing import NEWS_BARE, Telling, brings_up, dated_noun, suffered, tells_itself
 from dateline.reading.events.status import Reality, reality
 from dateline.reading.events.triggers import Trigger
 from dateline.records import Party, Status
@@ -28,11 +28,8 @@ from dateline.records import Party, Status
 Pair = tuple[Trigger, Reality]
 MADE = ("duty", "future", "refused")  # what a rule made of a type; what stands below is its content
 TOLD_BARE = frozenset({"DISPLACE", "RETREAT", "CONCEDE"})  # "evacuations continued" names nobody and tells something
-AT_EVENT = frozenset({"after", "during", "amid", "following", "before", "since", "in", "by", "with", "despite", "at"})
 NO_COUNTRY = ("IGO", "NGO", "IMG", "MNC")
 ARMED = (":UAF", ":MIL", ":COP", ":GOV")
-NEWS_BARE = frozenset({"ASSAULT", "CONSULT", "DISPLACE"})
-KNOWN = frozenset({"the", "this", "that", "these", "those", "any", "no", "another"})
 BY_DOING = frozenset({"by", "after", "since", "following", "with"})
 BESIDE = frozenset({"after", "as", "since", "when", "while", "because", "where", "although", "though", "once"})
 OBJECT_TELLS = frozenset({"SANCTION", "COERCE", "CONCEDE", "AID", "RETREAT"})  # these have somebody they are done to
@@ -43,20 +40,6 @@ CONTENT: dict[str, Status] = {
     "REQUEST": "hypothetical", "THREATEN": "hypothetical", "AGREE": "planned", "ACCUSE": "claimed",
 }  # fmt: skip
 NOUN_CONTENT = frozenset({"REQUEST", "ACCUSE"})  # "called for a truce"; but "agreed a truce" is one event
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """One event as told, its parties resolved; `rule` says what was made of the frame's own type, if anything."""
-
-    trigger: Trigger
-    type: str
-    mode: str | None
-    status: Status
-    initiators: tuple[Party, ...]
-    recipients: tuple[Party, ...]
-    rule: str | None = None
-    hearsay: bool = False  # "reportedly"
 
 
 def tellings(p: Parse, words: EventWords, plover: Plover, cast: Cast, found: Iterable[Trigger]) -> list[Telling]:
@@ -248,7 +231,9 @@ class _Sentence:
         if frame.by_clause and any(negation(self.p, i) is not None for i in trigger.inside if is_verb(self.p, i)):
             kind = {"AGREE": "REJECT", "THREATEN": "AGREE"}.get(kind, kind)  # "vowed not to surrender"
         if kind in ("REJECT", "AGREE", "CONCEDE") and any(
-            self.p.lemma[i].lower() in self.words.operators["mum"] for i in trigger.inside
+            self.p.lemma[i].lower() in self.words.operators["mum"]
+            for i in trigger.inside
+            if self.p.lemma[i].lower() not in frame.things  # "put their names to the accord"
         ):
             return None
         becomes = self.plover.becomes
@@ -339,8 +324,8 @@ class _Sentence:
     def _has_a_doer(self, trigger: Trigger, initiators: tuple[Party, ...], kind: str) -> bool:
         """A lake that supplies towns and a storm that destroys houses are no initiators; a bomb acts for somebody."""
         p = self.p
-        if initiators or not trigger.initiators or not is_verb(p, trigger.clause):
-            return True
+        if initiators or not trigger.initiators or not is_verb(p, trigger.clause) or suffered(trigger):
+            return True  # whoever undergoes something needs nobody who is named: "came under fire from the hills"
         if trigger.frame.subject_thing or any(self._acts(i) for i in trigger.initiators):
             return True  # a thing that the frame asks for as its subject acts in it ("buses left")
         if kind in VERBAL and any(self._speaks(i) for i in trigger.initiators):
@@ -365,7 +350,7 @@ class _Sentence:
         return [one for one in found if one.trigger.token not in gone]
 
     def _unheard(self, noun: int) -> bool:
-        return self.p.lemma[noun].lower() not in self.words.operators["vague"] and _news(self.p, noun)
+        return self.p.lemma[noun].lower() not in self.words.operators["vague"] and brings_up(self.p, noun)
 
     def _is_bare(self, one: Telling) -> bool:
         """A noun that no verb carries."""
@@ -381,7 +366,10 @@ class _Sentence:
         acting = [q for q in one.initiators if not q.inferred]
         named = [q for q in one.recipients if not q.inferred]
         bare = self._is_bare(one)
-        fresh = bare and one.type in NEWS_BARE and self._unheard(t.token)
+        fresh = bare and (
+            (one.type in NEWS_BARE and self._unheard(t.token))
+            or (not self.lead and dated_noun(p, self.words, self.cast, one))
+        )
         ended = (
             one.rule == "stopped" and one.type == "REJECT"
         )  # "the suspension of the truce": it is off, whoever did it
@@ -395,6 +383,7 @@ class _Sentence:
         asked = t.carried in ("occur", "resume", "stop", "ahead", "goes on") or (
             _undergone(p, t) and any(slot.thing for slot in t.frame.slots)
         )
+        asked = asked or tells_itself(p, self.plover, self.cast, one)
         happens = one.type in TOLD_BARE or t.frame.subject_thing or (not self.lead and (asked or fresh))
         if not coded and not (one.initiators or one.recipients) and not happens and not ended:
             return False
@@ -424,14 +413,6 @@ def _undergone(p: Parse, t: Trigger) -> bool:
     """ "The deal was signed", "the deal, signed in Rome,", "a deal that they signed": nobody is named, and yet the
     thing tells what it was."""
     return is_passive(p, t.clause) or (t.frame.type == "AGREE" and is_verb(p, t.token))
-
-
-def _news(p: Parse, noun: int) -> bool:
-    """Whether a noun brings its event up: "after talks in Moscow", not "the talks" that one knows of, and no name."""
-    known = any(p.lower[k] in KNOWN for k in kids(p, noun, "det")) or bool(possessors(p, noun))
-    here = first_conjunct(p, noun)
-    beside = p.rel[here] == "dobj" or (p.rel[here] == "pobj" and p.lower[p.head[here]] in AT_EVENT)
-    return beside and not known and not p.tag[noun].startswith("NNP")
 
 
 def _at_most(status: Status, content: Status) -> Status:

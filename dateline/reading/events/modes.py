@@ -3,6 +3,7 @@
 from dateline.language.parse import Parse
 from dateline.lexicon.plover import Plover
 from dateline.reading.events.contexts import own_words
+from dateline.reading.events.slots import noun_lemma
 from dateline.reading.events.triggers import Trigger
 
 WEAPONED = "ASSAULT"  # the type whose modes are told by weapons
@@ -47,6 +48,6 @@ def _by_weapon(p: Parse, plover: Plover, trigger: Trigger) -> str | None:
 
 
 def _weapon_in(p: Parse, plover: Plover, inside: set[int]) -> str | None:
-    words = {p.lemma[k].lower() for k in inside}
+    words = {noun_lemma(p, k) for k in inside}
     words |= {f"{p.lower[k - 1]} {p.lemma[k].lower()}" for k in inside if k - 1 in inside}
     return next((mode for mode, weapons in plover.weapons.items() if not weapons.isdisjoint(words)), None)

@@ -16,7 +16,7 @@ from dateline.language.parse import Parse
 from dateline.lexicon.event_words import EventWords, Frame, Slot
 from dateline.reading.events.arguments import Cast
 
-PARTICLES = ("prt", "advmod", "prep", "npadvmod")
+PARTICLES = ("prt", "advmod", "prep", "npadvmod", "acomp")  # "fall silent", too
 PERSONS = frozenset({"him", "her", "them", "us", "me", "you", "he", "she", "they", "we"})
 
 
@@ -185,7 +185,7 @@ def _asks(p: Parse, clause: int) -> bool:
 
 def fits(p: Parse, cast: Cast, k: int, frame: Frame) -> bool:
     """Whether noun k is one of the things that the frame asks for."""
-    things, lemma = frame.things, p.lemma[k].lower()
+    things, lemma = frame.things, noun_lemma(p, k)
     return (
         lemma in things
         or p.lower[k] in things
@@ -197,7 +197,15 @@ def fits(p: Parse, cast: Cast, k: int, frame: Frame) -> bool:
         or ("@people" in things and (cast.is_people(k) or _counts_people(p, cast, k)))
         or ("@official" in things and cast.is_official(k))
         or ("@country" in things and cast.is_country(k))
+        or ("@town" in things and cast.is_town(k))
     )
+
+
+def noun_lemma(p: Parse, k: int) -> str:
+    """The lemma of noun k; of one that opens a sentence and was taken for a name ("Rockets") its singular."""
+    lemma = p.lemma[k].lower()
+    named = p.tag[k] == "NNPS" and lemma == p.lower[k] and lemma.endswith("s")
+    return lemma[:-1] if named else lemma
 
 
 def _told_before(p: Parse, k: int, things: frozenset[str]) -> bool:

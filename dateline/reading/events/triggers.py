@@ -41,6 +41,7 @@ ENDING = frozenset(
 LASTING = frozenset(
     {"RETREAT", "AGREE", "SANCTION", "COERCE", "CONCEDE", "ASSAULT"}
 )  # what should not end, or holds until it ends
+HEARD = frozenset({"ASSAULT", "PROTEST", "DISPLACE", "MOBILIZE"})  # what can be seen or heard
 JOINT = ("between", "among")
 
 
@@ -92,7 +93,7 @@ def _at(p: Parse, words: EventWords, cast: Cast, i: int) -> Trigger | None:
     if described and told and (found := _adjective(p, words, cast, i, described)):
         return found
     if tag.startswith("VB") and p.rel[i] not in ("aux", "auxpass", "amod", "compound"):
-        noun = words.nouns.get(p.lower[i]) if tag == "VBG" and _nominal(p, i) else None
+        noun = words.nouns.get(p.lower[i]) if tag == "VBG" and (_nominal(p, i) or _perceived(p, words, i)) else None
         return _noun(p, words, cast, i, noun) if noun else _verb(p, words, cast, i, words.verbs.get(lemma, ()))
     if tag.startswith("NN"):
         ended = _end_of(p, words, cast, i) if lemma in words.operators["stop_nouns"] else None
@@ -125,17 +126,27 @@ def _nominal(p: Parse, i: int) -> bool:
     return any(p.rel[k] == "prep" and p.lower[k] == "of" for j in (i, *kids(p, i, "prt")) for k in p.kids[j])
 
 
+def _perceived(p: Parse, words: EventWords, i: int) -> bool:
+    """ "Shelling was reported", "reported shelling near the port": a gerund without an object that is seen or heard."""
+    if kids(p, i, "dobj", "aux", "nsubj") or p.rel[i] not in ("nsubjpass", "dobj", "xcomp"):
+        return False
+    return p.lemma[p.head[i]].lower() in words.operators["perceive"]
+
+
 def _verb(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, ...]) -> Trigger | None:
     if not frames:
         return None
     own, loose = particles(p, i), loose_particles(p, i)
     objects = [whole(p, words, k) for k in objects_of(p, i)]
     direct = bool(kids(p, i, "dobj"))
+    states = {p.lower[k] for k in kids(p, i, "acomp")}
     for frame in frames:
         if frame.particle is None and own:
             continue
         if frame.particle is not None and frame.particle not in loose:
             continue
+        if frame.particle is None and not frame.slots and any(f.particle in states for f in frames):
+            continue  # "the guns fell silent" is no fall
         if direct and not _takes_object(frame):
             continue
         parts = _fill(p, words, cast, i, frame, objects)
@@ -236,8 +247,10 @@ def _fill(
                 heads = [k for k in heads if fits(p, cast, k, frame)]
             if slot.role == "L":
                 heads = [
-                    k for k in heads if cast.is_place(k) or cast.is_actor(k) or p.lemma[k].lower() in words.grounds
-                ]
+                    k for k in heads
+                    if cast.is_place(k) or cast.is_actor(k) or p.lemma[k].lower() in words.grounds
+                    or (cast.is_unknown_name(k) and frame.subject_thing)
+                ]  # fmt: skip
             if not slot.role:
                 bases = [*bases, *heads]  # "differ on the border with Niger"
         else:
@@ -287,7 +300,12 @@ def _noun(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, 
     if any(p.lower[k] in words.operators["harmless"] for k in kids(p, i, "compound", "amod")):
         return None
     verb, carried = carrier(p, words, i)
+    frames = tuple(f for f in frames if not any(s.thing for s in f.slots) or _of_thing(p, words, cast, i, f))
+    if not frames:
+        return None
     frame = max(frames, key=lambda f: sum(bool(behind(p, i, s.prepositions)) for s in f.slots if s.role in ("R", "L")))
+    if carried == "heard":
+        verb, carried = (verb, "occur") if frame.type in HEARD else (None, None)
     if carried == "over":
         carried = "stop" if frame.type in LASTING else "occur"
     if carried == "stop" and verb is not None and p.rel[i] == "nsubj" and negation(p, verb) is not None:
@@ -330,6 +348,14 @@ def _noun(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, 
     return _trigger(i, frame, verb, carried, parts)
 
 
+def _of_thing(p: Parse, words: EventWords, cast: Cast, i: int, frame: Frame) -> bool:
+    """ "The fall of the town", "the closing of the port", "the firing of rockets": a noun that tells an event of such
+    things only. The noun before may be the thing ("port closures")."""
+    wanted = [s for s in frame.slots if s.thing]
+    heads = [whole(p, words, k) for s in wanted for k in behind(p, i, s.prepositions)]
+    return any(fits(p, cast, k, frame) for k in (*heads, *kids(p, i, "compound")))
+
+
 def _end_of(p: Parse, words: EventWords, cast: Cast, i: int) -> Trigger | None:
     """ "The suspension of the truce": what the second noun tells has ended."""
     for k in prep_objects(p, i, "of", "to", "in"):
@@ -362,6 +388,8 @@ def carrier(p: Parse, words: EventWords, i: int) -> tuple[int | None, str | None
     preposition = ""
     if rel == "pobj" and p.rel[up] == "prep" and p.tag[p.head[up]].startswith("VB"):
         preposition, up = p.lower[up], p.head[up]
+    elif rel == "xcomp" and p.tag[here] == "VBG":
+        rel = "dobj"  # "reported shelling"
     elif rel not in ("dobj", "nsubjpass", "nsubj", "attr") or (rel == "dobj" and kids(p, up, "oprd")):
         return None, None  # "called the raid an outrage" carries no raid out
     if rel == "nsubj" or rel == "nsubjpass":
@@ -374,6 +402,8 @@ def carrier(p: Parse, words: EventWords, i: int) -> tuple[int | None, str | None
             break
         if any(name in words.operators[how] for name in names):
             return up, how
+    if rel in ("dobj", "nsubjpass") and key in words.operators["perceive"]:
+        return up, "heard"
     if rel == "nsubj" and any(name in words.operators["occur"] for name in names):
         return up, "occur"
     if rel == "nsubj" and any(name in words.operators["over"] for name in names):
@@ -385,7 +415,8 @@ def carrier(p: Parse, words: EventWords, i: int) -> tuple[int | None, str | None
 
 def _coming(p: Parse, verb: int) -> int:
     """Of "are to resume", "is expected to begin" the verb that tells what happens."""
-    later = [k for k in kids(p, verb, "xcomp") if has_to(p, k) and is_verb(p, k)]
+    above = [verb, *kids(p, verb, "acomp", "oprd")]  # "is due to begin"
+    later = [k for up in above for k in kids(p, up, "xcomp") if has_to(p, k) and is_verb(p, k)]
     return later[0] if later and (p.lemma[verb] == "be" or is_passive(p, verb)) else verb
 
 

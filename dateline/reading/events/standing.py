@@ -1,0 +1,92 @@
+"""Which words tell a deed for its own sake although nobody in it is named: weapons, those who suffer, dated nouns."""
+
+from dataclasses import dataclass
+
+from dateline.language.grammar import first_conjunct, kids, negation, possessors, prep_objects
+from dateline.language.parse import Parse
+from dateline.lexicon.event_words import EventWords
+from dateline.lexicon.plover import Plover
+from dateline.reading.events.arguments import Cast
+from dateline.reading.events.grounds import HARM
+from dateline.reading.events.slots import noun_lemma
+from dateline.reading.events.triggers import Trigger
+from dateline.records import Party, Status
+
+AT_EVENT = frozenset({"after", "during", "amid", "following", "before", "since", "in", "by", "with", "despite", "at"})
+NEWS_BARE = frozenset({"ASSAULT", "CONSULT", "DISPLACE"})
+DATED_BARE = NEWS_BARE | {"COERCE", "RETREAT", "SANCTION", "COOPERATE"}  # with a day of its own even "the withdrawal"
+ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "last"})
+WEAPONS = ("heavy-weapons", "explosives", "aerial", "drone", "firearms")  # modes whose weapons act for somebody
+KNOWN = frozenset({"the", "this", "that", "these", "those", "any", "no", "another"})
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One event as told, its parties resolved; `rule` says what was made of the frame's own type, if anything."""
+
+    trigger: Trigger
+    type: str
+    mode: str | None
+    status: Status
+    initiators: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    rule: str | None = None
+    hearsay: bool = False  # "reportedly"
+
+
+def tells_itself(p: Parse, plover: Plover, cast: Cast, one: Telling) -> bool:
+    """Whether a verb's telling stands in running text though it names nobody."""
+    return (suffered(one.trigger) and not _blamed(p, cast, one.trigger)) or _struck(p, plover, one) or _joined(one)
+
+
+def dated_noun(p: Parse, words: EventWords, cast: Cast, one: Telling) -> bool:
+    """ "Since the withdrawal from Bria on May 3", "Sunday's blast", "last week's raid on the camp": a noun with a day
+    of its own, in running text, is told for its own sake; so is "after a siege that lasted for weeks"."""
+    i, t = one.trigger.token, one.trigger
+    if one.type not in DATED_BARE or negation(p, i) is not None or p.tag[i].startswith("NNP"):
+        return False
+    if one.type == "COERCE" and brings_up(p, i) and kids(p, i, "relcl"):
+        return True
+    sides = bool(t.initiators or t.recipients or t.locations or any(slot.thing for slot in t.frame.slots))
+    if not sides and (one.type not in NEWS_BARE or p.lemma[i].lower() in words.operators["vague"]):
+        return False  # "a November release", "Monday's operation"
+    below = [*kids(p, i, "poss", "nmod"), *(o for k in kids(p, i, "prep") for o in kids(p, k, "pobj"))]
+    return p.rel[i] in ("pobj", "nsubj", "dobj", "nsubjpass") and any(k in cast.timed for k in below)
+
+
+def suffered(t: Trigger) -> bool:
+    """ "The camp came under fire": the subject undergoes it, and what the frame asks for says what it was."""
+    asks = any(slot.thing and slot.required for slot in t.frame.slots)
+    return t.frame.subject == "R" and t.frame.type in HARM and asks
+
+
+def _blamed(p: Parse, cast: Cast, t: Trigger) -> bool:
+    """ "Came under fire for its silence": words, not weapons; but "for three hours", "for the first time"."""
+    if any(p.lower[k] == "for" and not kids(p, k, "pobj") for k in kids(p, t.clause, "prep")):
+        return True
+    for i in prep_objects(p, t.clause, "for"):
+        counted = kids(p, i, "nummod") or any(p.lemma[k] in ORDINALS for k in kids(p, i, "amod"))
+        if i not in cast.timed and not counted:
+            return True
+    return False
+
+
+def _struck(p: Parse, plover: Plover, one: Telling) -> bool:
+    """ "Drones hit a depot": weapons do something to somebody, though nobody is named."""
+    doers = {noun_lemma(p, i) for i in one.trigger.initiators}
+    armed = any(not doers.isdisjoint(plover.weapons.get(mode, ())) for mode in WEAPONS)
+    return one.type == "ASSAULT" and bool(one.trigger.recipients) and armed
+
+
+def _joined(one: Telling) -> bool:
+    """ "They are to meet again": several whom the sentence does not name do it together."""
+    t = one.trigger
+    return one.type == "CONSULT" and t.frame.subject == "AA" and bool(t.initiators) and one.status != "denied"
+
+
+def brings_up(p: Parse, noun: int) -> bool:
+    """Whether a noun brings its event up: "after talks in Moscow", not "the talks" that one knows of, and no name."""
+    known = any(p.lower[k] in KNOWN for k in kids(p, noun, "det")) or bool(possessors(p, noun))
+    here = first_conjunct(p, noun)
+    beside = p.rel[here] == "dobj" or (p.rel[here] == "pobj" and p.lower[p.head[here]] in AT_EVENT)
+    return beside and not known and not p.tag[noun].startswith("NNP")
