@@ -42,6 +42,7 @@ WAR = 0.1  # share of reports about the war that never ends
 COPY, CUT, CHANGED = 0.06, 0.05, 0.04  # shares of reports that are copies: exact, shortened, with another number
 LATE = 0.05  # share that come up to two months late
 UNDATED = 0.05
+CIRCLE = 300  # papers that credit each other
 RULES = "synthetic"
 BEGIN = date(2014, 1, 6).toordinal()
 OUTLETS = tuple(
@@ -237,13 +238,14 @@ def plot(number: int) -> Plot:
     return Plot(number)
 
 
-def script(number: int) -> Script:
-    """What the report with this number tells, be it its own or a copy of a recent one."""
+def script(number: int, war: float = WAR) -> Script:
+    """What the report with this number tells, be it its own or a copy of a recent one. war: the share of reports about
+    the war that never ends."""
     rng = Random(f"report {number}")
     chance = rng.random()
     if number <= 50 or chance >= COPY + CUT + CHANGED:
-        return own_script(number)
-    first = own_script(number - rng.randint(1, 40))
+        return own_script(number, war)
+    first = own_script(number - rng.randint(1, 40), war)
     outlet = rng.choice([name for name in OUTLETS if name != first.outlet])
     copied = replace(first, outlet=outlet, agency=first.outlet if rng.random() < 0.5 else None)
     if chance < COPY:
@@ -261,11 +263,11 @@ def script(number: int) -> Script:
 
 
 @lru_cache(maxsize=128)
-def own_script(number: int) -> Script:
+def own_script(number: int, war: float = WAR) -> Script:
     rng = Random(f"script {number}")
     late = rng.randint(5, 60) if rng.random() < LATE else 0
     day = max(BEGIN, BEGIN + number // DAILY - late)
-    if rng.random() < WAR:
+    if rng.random() < war:
         its = plot(0)
     else:
         youngest = (day - BEGIN + LIFE) * WEEKLY // 7
@@ -507,9 +509,20 @@ def _filler(draft: Draft, step: Step) -> None:
 WRITERS = {"event": _event, "denial": _event, "saying": _saying, "count": _counted, "filler": _filler}
 
 
-def made(number: int) -> Reading:
+def made(number: int, war: float = WAR) -> Reading:
     """The report with this number, as if it had been read."""
-    return written(script(number), number)
+    return written(script(number, war), number)
+
+
+def copied(number: int) -> Reading:
+    """One report told by very many papers."""
+    return written(replace(own_script(7), outlet=f"Paper {number}"), 1_000_000 + number)
+
+
+def circling(number: int) -> Reading:
+    """The same text from each of very many papers, which credits the next; the last of them credits the first."""
+    paper, other = f"Paper {number % CIRCLE}", f"Paper {(number + 1) % CIRCLE}"
+    return written(replace(own_script(60), outlet=paper, agency=other), 2_000_000 + number)
 
 
 def readings(n: int) -> Iterator[Reading]:

@@ -246,11 +246,12 @@ class Joined:
     def _settle(self, joiner: Joiner, content: "Content", tx: int) -> None:
         with uncollected():
             changes = joiner.settle()
-            content.write()
-            self._write(changes, tx)
+            entered = content.write()
+            self._write(changes, entered, tx)
         self._kept = content
 
-    def _write(self, changes: Changes, tx: int) -> None:
+    def _write(self, changes: Changes, entered: Collection[str], tx: int) -> None:
+        """entered: reports of which an event came into an incident."""
         for kind, made in (("incidents", changes.incidents), ("stories", changes.stories)):
             gone = [row_id for row_id in changes.gone if row_id.startswith(kind[:2])]
             self._replace(kind, made, [*made, *gone], tx)
@@ -261,7 +262,7 @@ class Joined:
         told = [row["id"] for row in self._ask("disputes_with", ids=json.dumps(sorted(changes.related)))]
         self._replace("disputes", changes.disputes, [*changes.disputes, *told], tx)
         sides = self._replace_sides(changes.disputes, {*changes.disputes, *told}, tx)
-        mark_joined(self._db, changes.incidents, sides, tx)
+        mark_joined(self._db, changes.incidents, entered, sides, tx)
 
     def _replace_sides(self, made: Mapping[str, Dispute], ids: Collection[str], tx: int) -> set[str]:
         """The same for which rows are sides of these disputes; those that began or ceased to be one."""

@@ -4,8 +4,9 @@ Kept up to date in the transactions that join, so that a search need not go thro
 """
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
+from dateline.records import Incident
 from dateline.store.database import Database
 
 MOST = 9  # sources that are told apart; a question about more looks at the incidents
@@ -40,16 +41,18 @@ def mark(db: Database, reports: Iterable[str]) -> None:
         columns.marked(db, numbers, is_disputed, sources)
 
 
-def mark_joined(db: Database, incidents: Collection[str], rows: Collection[str], tx: int) -> None:
-    """The same after a joining, in transaction tx. incidents: those that it made; rows: those that became, or are no
-    longer, a side of a dispute."""
-    ids = json.dumps(sorted(incidents))
-    before = {row["id"]: min(row["sources"], MOST) for row in db.ask("sources_before", ids=ids, tx=tx)}
-    reports: set[str] = set()
-    for row in db.ask("tellings_now", ids=ids):
-        now = min(row["sources"], MOST)
-        if row["tx_in"] == tx or before.get(row["incident"], now) != now:  # else it is told as it was
-            reports.add(row["report"])
+def mark_joined(
+    db: Database, incidents: Mapping[str, Incident], entered: Collection[str], rows: Collection[str], tx: int
+) -> None:  # fmt: skip
+    """The same after a joining, in transaction tx. incidents: those that it made; entered: reports of which an event
+    came into one; rows: those that became, or are no longer, a side of a dispute. An incident of very many tellings is
+    not gone through, but where the number of its sources became another."""
+    was = {row["id"]: row["sources"] for row in db.ask("sources_before", ids=json.dumps(sorted(incidents)), tx=tx)}
+    others = [
+        incident for incident, sources in was.items()
+        if min(sources, MOST) != min(incidents[incident].independent_sources, MOST)
+    ]  # fmt: skip
+    reports = {*entered, *(row["report"] for row in db.ask("tellings_now", ids=json.dumps(sorted(others))))}
     if rows:
         reports |= {row["report"] for row in db.ask("reports_of_rows", rows=json.dumps(sorted(rows)))}
     if reports:

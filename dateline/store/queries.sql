@@ -233,9 +233,7 @@ SELECT published, count(*) AS n FROM reports WHERE tx_out IS NULL GROUP BY publi
 SELECT DISTINCT report FROM states WHERE tx_out IS NULL AND matter IN (SELECT value FROM json_each(:matters))
 ORDER BY report
 -- name: disputes_with
-SELECT id FROM disputes WHERE tx_out IS NULL AND EXISTS (
-    SELECT 1 FROM json_each(disputes.rows) AS its WHERE its.value IN (SELECT value FROM json_each(:ids))
-)
+SELECT DISTINCT dispute AS id FROM sides WHERE tx_out IS NULL AND "row" IN (SELECT value FROM json_each(:ids))
 -- name: erase_set_aside
 DELETE FROM set_aside WHERE source = :source OR sha256 = :sha256
 -- name: tombstones
@@ -464,9 +462,7 @@ UPDATE found SET disputed = 0, sources = 1 WHERE tx_out IS NULL AND (disputed = 
 SELECT id, independent_sources AS sources FROM incidents
 WHERE tx_out = :tx AND id IN (SELECT value FROM json_each(:ids))
 -- name: tellings_now
-SELECT t.report, t.incident, t.tx_in, i.independent_sources AS sources FROM tellings AS t
-JOIN incidents AS i ON i.id = t.incident AND i.tx_out IS NULL
-WHERE t.tx_out IS NULL AND t.incident IN (SELECT value FROM json_each(:ids))
+SELECT DISTINCT report FROM tellings WHERE tx_out IS NULL AND incident IN (SELECT value FROM json_each(:ids))
 -- name: reports_of_rows
 SELECT report FROM claims WHERE tx_out IS NULL AND id IN (SELECT value FROM json_each(:rows))
 UNION SELECT report FROM events WHERE tx_out IS NULL AND id IN (SELECT value FROM json_each(:rows))

@@ -131,13 +131,12 @@ class Content:
     def has(self, report: Report) -> None:
         self._reports[report.id] = report
 
-    def write(self) -> None:
-        """Edges and groups, as they are at the end, and a new token."""
+    def write(self) -> set[str]:
+        """Edges and groups, as they are at the end, and a new token. Returns the reports of which an event came into
+        an incident."""
+        reports: set[str] = set()
         for shelf in self._shelves.values():
             shelf.write()
-        self.token = uuid4().hex
-        self._db.run("DELETE FROM join_state")
-        self._db.insert("join_state", ("token",), [(self.token,)])
         for graph, former in self._former.items():
             groups = self._groups[graph]
             changed = [node for node in sorted(former) if former[node] != groups[node]]
@@ -149,7 +148,12 @@ class Content:
             entered: list[tuple[Any, ...]] = [(n, groups[n], self._tx) for n in changed if groups[n] is not None]
             if graph == INCIDENTS:
                 entered = [(*row, self.telling(row[0]).report) for row in entered]
+                reports = {row[-1] for row in entered}
             self._db.insert(table, columns, entered, "replace")
+        self.token = uuid4().hex
+        self._db.run("DELETE FROM join_state")
+        self._db.insert("join_state", ("token",), [(self.token,)])
+        return reports
 
     def fetch(self, reports: Collection[str], told: Collection[str]) -> None:
         missing = [event for event in told if event not in self._told]
