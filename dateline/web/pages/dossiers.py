@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.ask.brief import plotted
-from dateline.ask.dossiers import NOT_REPORTED, Asked, cells, cited, every, fitting, here, said
+from dateline.ask.dossiers import NOT_REPORTED, Asked, cells, cited, every, figure_text, fitting, here, said
 from dateline.ask.view import View as Seen
+from dateline.edtf import is_edtf
 from dateline.joining.dossiers import DOSSIERS
 from dateline.plain import plain
-from dateline.records import Ceasefire, Step
+from dateline.records import Ceasefire, Control, Displacement, Step
 from dateline.store.record import Record
 from dateline.web import pictures
 from dateline.web.pages.paging import Page, page_of
@@ -19,6 +20,7 @@ from dateline.web.screens import Form, Key, Screen, Table
 from dateline.web.wording import day_words
 
 SIZE = 20
+SIZE_OF_TABLE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,15 @@ class Entry:
     steps: tuple[Step, ...]
     next_talks: tuple[Next, ...]
 
+    def cell(self, name: str) -> Cell | None:
+        """The field of this name, where it is reported."""
+        return next((cell for cell in self.cells if cell.name == name and cell.words), None)
+
+    @property
+    def rests(self) -> tuple[tuple[str, str], ...]:
+        """All that its fields rest on, each once."""
+        return tuple(dict.fromkeys(one for cell in self.cells for one in cell.rests))
+
     @property
     def told(self) -> tuple[Cell, ...]:
         return tuple(cell for cell in self.cells if cell.words)
@@ -72,6 +83,16 @@ class View:
     report_of: Mapping[str, str]  # of the rows that the entries rest on
     plot: Line | None  # the figures of all that fit, each claimant's beside the others'
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The fields that some entry has, in the order of a table; none of ceasefires, which are told one by one."""
+        return tuple(name for name in COLUMNS.get(self.kind, ()) if any(one.cell(name) for one in self.entries))
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The columns that nobody reports."""
+        return tuple(name for name in COLUMNS.get(self.kind, ()) if name not in self.columns)
+
     def as_json(self) -> dict[str, Any]:
         return {"kind": self.kind, "count": self.page.count, "page": self.page.page, "pages": self.page.pages,
                 "asked": plain(self.asked), "rows": plain(self.rows)}  # fmt: skip
@@ -91,7 +112,7 @@ def data(record: Record, params: Params) -> View:
     found, asked = _all(record, params)
     only = params.one("id")
     rows = [row for row in found[kind] if only in (None, row.id)]
-    page = page_of(params, len(rows), SIZE)
+    page = page_of(params, len(rows), SIZE_OF_TABLE if kind in COLUMNS else SIZE)
     rows = rows[page.first : page.last]
     report_of = record.reports_of(i for row in rows for i in cited(row))
     talks = {one.id: one for one in every(Seen(record, asked.as_of))["talks"]} if kind == "ceasefires" else {}
@@ -103,17 +124,36 @@ def data(record: Record, params: Params) -> View:
 
 def _entry(row: Any, report_of: dict[str, str], talks: Mapping[str, Any]) -> Entry:
     rests = {one.field: one.ids for one in row.evidence}
-    made = tuple(
-        Cell(
-            name.replace("_", " "), None if words == NOT_REPORTED else words,
-            tuple((report_of[i], i) for i in rests.get(name, ()) if i in report_of),
-        )
-        for name, words in cells(row) if name not in ELSEWHERE
-    )  # fmt: skip
+
+    def cell(name: str, words: str, of: str) -> Cell:
+        words = "" if words == NOT_REPORTED else day_words(words) if name in DAYS and is_edtf(words) else words
+        own = tuple((report_of[i], i) for i in rests.get(of, ()) if i in report_of)
+        return Cell(name.replace("_", " "), words or None, own)
+
+    made = tuple(cell(name, words, name) for name, words in cells(row) if name not in ELSEWHERE)
+    made += tuple(cell(name, words, of) for name, words, of in _figures(row))
     coming = tuple(_next(talks[one]) for one in getattr(row, "next_talks", ()) if one in talks)
     title = " · ".join(cell.words for cell in made if cell.words and cell.name in TITLES)
     state, steps = (row.state, row.steps) if isinstance(row, Ceasefire) else (None, ())
     return Entry(row.id, title or "not named", made, bool(row.undated), state, steps, coming)
+
+
+def _figures(row: Any) -> Iterator[tuple[str, str, str]]:
+    """Bounds as one figure, and the field that it rests on."""
+    if isinstance(row, Displacement):
+        yield "how many", figure_text(row), "low" if row.low is not None else "high"
+    if isinstance(row, Control):
+        share = figure_text(_Share(row.share_low, row.share_high, row.bound))
+        yield "share", f"{share} {row.unit or ''}".strip(), "share_low" if row.share_low is not None else "share_high"
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """A share within its bounds, as other figures have them."""
+
+    low: float | None
+    high: float | None
+    bound: str | None
 
 
 def _next(talks: Any) -> Next:
@@ -124,6 +164,13 @@ def _next(talks: Any) -> Next:
 
 ELSEWHERE = ("next_talks", "steps")  # cells that have a place of their own
 MOST_PLOTTED = 40
+DAYS = frozenset({"declared", "effective", "suspended", "resumed", "ended", "as_of", "when", "moved_from", "told"})
+COLUMNS = {
+    "control": ("as of", "place", "part", "state", "share", "holder", "loser", "said by", "sources", "agreed"),
+    "displacement": ("when", "how many", "who", "state", "from", "to", "corridor", "cumulative", "said by", "told"),
+    "talks": ("when", "state", "venue", "parties", "mediators", "topics", "format", "moved from", "said by"),
+    "casualties": ("when", "role", "side", "place", "figures"),
+}
 
 
 TITLES = frozenset({"party", "place", "state", "holder", "who", "parties", "participants", "harm", "victims"})
