@@ -139,8 +139,8 @@ def made_old(folder: Path) -> None:
             db.execute(f"PRAGMA application_id = {today.execute('PRAGMA application_id').fetchone()[0]}")
         db.execute("ATTACH ? AS today", (str(new),))
         for table in tables():
-            columns = [_columns(db, schema, table) for schema in ("main", "today")]
-            both = ", ".join(f'"{name}"' for name in columns[0] if name in columns[1])
+            then, now = (_columns(db, schema, table) for schema in ("main", "today"))
+            both = ", ".join(f'"{name}"' for name, kind in then.items() if now.get(name) == kind)
             if both and not table.startswith("search"):
                 db.execute(f"INSERT OR IGNORE INTO main.{table} ({both}) SELECT {both} FROM today.{table}")
         db.execute("DETACH today")
@@ -149,8 +149,9 @@ def made_old(folder: Path) -> None:
     old.rename(new)
 
 
-def _columns(db: sqlite3.Connection, schema: str, table: str) -> list[str]:
-    return [row[1] for row in db.execute(f"PRAGMA {schema}.table_info({table})")]
+def _columns(db: sqlite3.Connection, schema: str, table: str) -> dict[str, str]:
+    """The names of its columns, and what they hold."""
+    return {row[1]: row[2] for row in db.execute(f"PRAGMA {schema}.table_info({table})")}
 
 
 def nothing(folder: Path) -> None:
