@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_cli import dateline
+from tests.command import dateline
 
 STORY = "The ministry said on Friday that 40 people had left the town of Idlib. Talks go on, its spokesman added.\n"
 SET_ASIDE = {  # what must not be read: a part of the reason

@@ -12,7 +12,7 @@ import pytest
 import dateline
 from dateline.errors import BadInput, BadRequest, DatelineError
 from dateline.plain import plain
-from tests.cli.test_cli import dateline as command
+from tests.command import dateline as command
 
 TEXT = (
     "Turkey and Russia will meet in Moscow on 27 December. “The road is open,” Karim Haddad, a spokesman for the "

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dateline.lexicon.load import added
-from tests.cli.test_cli import COMMAND
+from tests.command import COMMAND
 
 GOOD = '''
 from dateline.formats.exchange.common import Format, Written

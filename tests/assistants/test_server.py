@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.test_cli import COMMAND, dateline
+from tests.command import COMMAND, dateline
 
 pytest.importorskip("mcp", reason="the package mcp is not installed: pip install 'dateline[assistants]'")
 from mcp import Client, StdioServerParameters
@@ -159,7 +159,7 @@ def test_bad_questions_are_told_and_the_next_one_is_answered(record: Path) -> No
 
 
 def test_no_record_is_told_at_once(tmp_path: Path) -> None:
-    done = dateline("mcp", record=tmp_path / "none.db", stdin=subprocess.DEVNULL)
+    done = dateline("mcp", record=tmp_path / "none.db")
     assert done.returncode == 1 and "there is no record" in done.stderr
 
 

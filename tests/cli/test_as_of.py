@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from dateline.cli import LOOKING
-from tests.cli.test_cli import dateline
+from tests.command import dateline
 
 EARLY = "Rebels shelled Idlib on 9 December, the ministry said."
 LATE = "Zubair Haddad met envoys in Moscow on Tuesday. “The road is open,” Haddad told reporters."

@@ -5,23 +5,18 @@ import os
 import signal
 import sqlite3
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 
+from tests.command import COMMAND, dateline, installed
+
 ROOT = Path(__file__).resolve().parent.parent
-COMMAND = str(Path(sys.executable).parent / "dateline")
 REPORT = (
     "Convoy reaches the town\n\nHARBOUR, Dec 13 (Example Wire) - The ministry said on Friday that up to 400 people "
     "had left the town of Idlib.\n\n“Talks go on,” its spokesman told reporters.\n"
 )
-
-
-def dateline(*arguments: str, record: Path | str | None = None, **options: object) -> subprocess.CompletedProcess[str]:
-    where = ["--record", str(record)] if record else []
-    return subprocess.run([COMMAND, *where, *arguments], capture_output=True, text=True, timeout=120, **options)  # type: ignore[call-overload, no-any-return]
 
 
 @pytest.fixture(scope="module")
@@ -29,18 +24,18 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A record of one report, made by the command."""
     folder = tmp_path_factory.mktemp("record")
     (folder / "convoy.txt").write_text(REPORT, encoding="utf-8")
-    done = dateline("read", str(folder / "convoy.txt"), "--published", "2016-12-13", record=folder / "r.db")
+    done = installed("read", str(folder / "convoy.txt"), "--published", "2016-12-13", record=folder / "r.db")
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("1 read, 0 unchanged, 0 set aside")
     return folder / "r.db"
 
 
 def test_help_comes_at_once() -> None:
-    times = []
+    times = []  # of the processor: what a machine that is free takes by the clock
     for _ in range(3):
-        start = time.perf_counter()
-        done = dateline("--help")
-        times.append(time.perf_counter() - start)
+        before = os.times()
+        done = installed("--help")
+        times.append(sum(os.times()[2:4]) - sum(before[2:4]))
     assert done.returncode == 0 and "Commands:" in done.stdout
     assert min(times) < 0.3
 

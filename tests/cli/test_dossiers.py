@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_cli import dateline
+from tests.command import dateline
 
 REPORT = (
     "HARBOUR, Dec 14, 2016 (Example Wire) - A truce agreed for Aleppo on Tuesday collapsed on Wednesday. The Syrian "

@@ -7,7 +7,7 @@ import pytest
 
 from dateline.cli.events import TYPES
 from dateline.lexicon.plover import load
-from tests.cli.test_cli import dateline
+from tests.command import dateline
 
 REPORT = (
     "The war\n\nChad shelled a Libyan base on Monday, a general told the Sahel Wire. Niger condemned the raid.\n\n"

@@ -14,7 +14,7 @@ from dateline.formats import FORMATS, write
 from dateline.formats.exchange import EXCHANGE
 from dateline.plain import plain
 from dateline.store.record import Record
-from tests.cli.test_cli import COMMAND, dateline
+from tests.command import COMMAND, dateline
 
 REPORT = (
     "The Syrian army shelled the town of Idlib on 12 December 2016, killing at least 14 civilians, Harbour Monitor "

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_cli import dateline
+from tests.command import dateline
 from tests.stores import Place
 
 REPORT = "Turkey and Russia will meet in Moscow on 27 December. Rebels shelled Idlib on 11 December, the ministry said."

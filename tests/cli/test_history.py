@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_cli import dateline
+from tests.command import dateline
 from tests.stores import Place, without_triggers
 
 REPORTS = {

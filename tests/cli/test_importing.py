@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_cli import dateline
+from tests.command import dateline
 
 REPORT = (
     "The Syrian army shelled the town of Idlib on 12 December 2016. "

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_cli import dateline
+from tests.command import dateline
 
 ONE = "The Turkish army shelled a bridge near Afrin on Tuesday, a local council said. Two drivers were wounded."
 OTHER = "Shells fired by the Turkish army hit a bridge near Afrin on Tuesday. The Turkish army shelled it twice."

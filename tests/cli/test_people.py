@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import dateline
-from tests.cli.test_cli import dateline as command
+from tests.command import dateline as command
 
 TEXT = (
     "“The road is open,” Karim Haddad, a spokesman for the relief office, said on Friday. Rebels shelled Idlib, "

@@ -5,7 +5,7 @@ import sqlite3
 from pathlib import Path
 
 import dateline
-from tests.cli.test_cli import dateline as command
+from tests.command import dateline as command
 
 
 def test_saved_signed_verified_and_put_back(tmp_path: Path) -> None:

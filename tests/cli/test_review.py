@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_cli import COMMAND, dateline
+from tests.command import COMMAND, dateline
 
 TEXT = "Rebels shelled Idlib on 9 December, the ministry said. Omer Demirkan said that 40 people were wounded."
 

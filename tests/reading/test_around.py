@@ -11,8 +11,8 @@ SPANS = st.lists(st.tuples(st.integers(0, 40), st.integers(1, 30)), max_size=12)
 
 def claim(n: int, start: int, end: int) -> Claim:
     return Claim(
-        f"clm-{n}", "rep-1", start, end, "x" * (end - start), (), None, (), None, "paraphrase", False, "asserts", None, None,
-        How("test"),
+        f"clm-{n}", "rep-1", start, end, "x" * (end - start), (), None, (), None, "paraphrase", False, "asserts", None,
+        None, How("test"),
     )  # fmt: skip
 
 
