@@ -33,9 +33,9 @@ COLUMNS = [IS_SPACE, IDX, LENGTH, HEAD, DEP, TAG, SENT_START]  # what is read of
 DEPS_AND_TAGS = [4, 5]
 BATCH = 2_000  # tokens the model gets at once: fewer cost more each, and the arrays of more leave the processor's cache
 FEW = 64  # rows below which BLAS takes other ways
-REMEMBERED = 150_000  # tokens of paragraphs whose parses are kept, 30 MB: what 200 reports say
-WORDS_OF = 1_000_000  # tokens after which the model forgets the words that it met: those of 1,500 reports
-LEMMAS = 100_000  # (form, tag) pairs whose lemma is kept
+REMEMBERED = 120_000  # tokens of paragraphs whose parses are kept, 10 MB: what 160 reports say
+WORDS_OF = 500_000  # tokens after which the model forgets the words that it met: those of 750 reports
+LEMMAS = 30_000  # (form, tag) pairs whose lemma is kept
 _ONE_AT_A_TIME = Lock()  # of threads
 UNREAD = frozenset({"furniture"})  # passages that no stage looks at
 
@@ -152,7 +152,7 @@ def parse_all(reports: Sequence[tuple[str, Iterable[Passage]]]) -> list[Parse]:
 class _Piece:
     """The parse of a paragraph, whose characters and tokens count from its own beginning."""
 
-    start: Any  # three arrays of numbers
+    start: Any  # three arrays of 32-bit numbers
     end: Any
     head: Any
     rel: list[str]
@@ -281,7 +281,8 @@ def _read_off(nlp: Language, docs: list[Doc]) -> Iterator[_Piece]:
         words = [text[s:e] for s, e in zip(start.tolist(), end.tolist(), strict=True)]
         own = opens[numpy.searchsorted(opens, first) : numpy.searchsorted(opens, last)] - first
         lemma = list(map(lemma_of, words, tags[mine]))
-        yield _Piece(start, end, over[mine] - first, rels[mine], tags[mine], lemma, own.tolist())
+        start, end, head = (numbers.astype("int32") for numbers in (start, end, over[mine] - first))
+        yield _Piece(start, end, head, rels[mine], tags[mine], lemma, own.tolist())
         first = last
 
 

@@ -10,7 +10,7 @@ import numpy
 from spacy.tokens import Doc
 from thinc.api import Model
 
-KEPT = 50_000  # vectors that are remembered, 20 MB; then all are forgotten and remembered anew
+KEPT = 30_000  # vectors that are remembered, 16 MB; then all are forgotten and remembered anew
 
 
 class WordVectors:
