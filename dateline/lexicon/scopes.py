@@ -8,7 +8,7 @@ from dateline.lexicon.load import table
 
 LISTS = (
     "wholes", "pointers", "modals", "falsehoods", "listed", "state_words", "rebel_words", "remainders", "negations",
-    "stop_words", "place_kinds", "subplaces", "part_words", "own_words",
+    "stop_words", "place_kinds", "subplaces", "part_words", "own_words", "beside",
 )  # fmt: skip
 GROUPS = frozenset({"parts", "counted", "means", *LISTS})
 
@@ -38,6 +38,7 @@ class Scopes:
     subplaces: frozenset[str]
     part_words: frozenset[str]
     own_words: frozenset[str]
+    beside: frozenset[str]
 
     def holds(self, whole: str, part: str) -> bool:
         """Whether everybody of the family `part` belongs to the family `whole`, and not all of them."""

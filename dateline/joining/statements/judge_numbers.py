@@ -28,9 +28,9 @@ def numbers(a: Statement, b: Statement) -> Judgement | None:
         return None
     assert a.amount is not None and b.amount is not None
     where = compare.place(a, b)
-    if where.score == -1 or (where.score == 0 and a.report != b.report and not _same_setting(a, b)):
-        return None
     who = compare.speaker(a, b)
+    if where.score == -1 or (where.score == 0 and a.report != b.report and not _same_setting(a, b, who.score == 1)):
+        return None
     doers = compare.side("doers", a, b)
     if doers.score == -1 or (a.report == b.report and who.score == 1):
         return None
@@ -72,9 +72,11 @@ def _comparable(a: Statement, b: Statement) -> bool:
     return not a.denied and not b.denied and a.certain == b.certain
 
 
-def _same_setting(a: Statement, b: Statement) -> bool:
-    """Without a place: three words that carry meaning must be shared."""
-    return len(set(a.words) & set(b.words)) >= 3
+def _same_setting(a: Statement, b: Statement, one_speaker: bool) -> bool:
+    """Without a place: three words that carry meaning must be shared, or one counts on from one day."""
+    if len(set(a.words) & set(b.words)) >= 3:
+        return True
+    return one_speaker and not a.told.voice and closed(a.when) and closed(b.when) and _both_told(a, b) == "grown"
 
 
 def _time(a: Statement, b: Statement) -> Time:
@@ -169,7 +171,7 @@ def _differs(
     """Only what differs in one respect can be taken for the same: numbers of one time, told on one day."""
     if len(scopes) > 1 or time not in ("same", "period") or looked[0].score == 1 or _one_speaker(a, b, looked):
         return None
-    if looked[3].score == -0.5 and compare.ratio(_amount(a), _amount(b)) < LEAST_SHARE:
+    if (looked[3].score == -0.5 or time == "period") and compare.ratio(_amount(a), _amount(b)) < LEAST_SHARE:
         return None
     one_day = overlap(a.said, b.said) or (closed(a.when) and a.when == b.when)
     if not one_day and a.report != b.report:
@@ -261,7 +263,7 @@ def _in_order(a: Statement, b: Statement) -> tuple[Days, Days]:
 
 def _newer(a: Statement, b: Statement, looked: tuple[Comparison, ...]) -> Judgement | None:
     """The later number, when it is one of the same matter: a sum does not shrink, and not everything is one matter."""
-    on_a, on_b = (s.when if closed(s.when) and (s.first == "level" or length(s.when) > 0) else s.said for s in (a, b))
+    on_a, on_b = (_counted_on(one) for one in (a, b))
     new, old = (a, b) if later(on_a, on_b) else (b, a)
     if not (later(on_a, on_b) or later(on_b, on_a)) or gap(on_a, on_b) > GROWING_DAYS:
         return None
@@ -270,11 +272,20 @@ def _newer(a: Statement, b: Statement, looked: tuple[Comparison, ...]) -> Judgem
     grown = compare.ratio(_amount(new), _amount(old)) < 1 / OTHERS_GROWTH
     if new.first == "sum" and grown and not same_side(new.told, old.told):
         return None
+    if not new.certain and looked[1].score != 1 and compare.ratio(_amount(new), _amount(old)) < ONE_SIZE:
+        return None  # how many are to leave here does not follow from how many were to leave there
     loose = not closed(new.when) or not closed(old.when)
     if new.matter in ONE_BY_ONE and loose and len(set(new.words) & set(old.words)) < 3:
         return None
     reason = f"{_says(old)}; later {_says(new)}"
     return _made("updates", new, old, 0.75, reason, looked)
+
+
+def _counted_on(one: Statement) -> Days:
+    """The day up to which it was counted."""
+    if not closed(one.when) or (one.first != "level" and length(one.when) == 0):
+        return one.said
+    return one.when if one.first == "level" else (one.when[1], one.when[1])
 
 
 def _amount(one: Statement) -> Amount:

@@ -18,6 +18,7 @@ def amount(quantity: Quantity, scopes: Scopes, before: str, breakdown: bool, lis
     listed: the words around it say that a list was kept."""
     words = fold(quantity.text).split()
     part = breakdown or before in scopes.part_words or bool(scopes.part_words & set(words))
+    part = part or words[-1] in scopes.beside
     counted = share_of(quantity, scopes) if quantity.unit == "percent" else counted_as(quantity, scopes)
     above = []
     family = scopes.within.get(counted or "")
