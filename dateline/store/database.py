@@ -79,6 +79,10 @@ class Database(Protocol):
         """New rows of a table, each with the values of these columns."""
         ...
 
+    def insert_all(self, parts: Iterable[tuple[str, Sequence[str], Sequence[Sequence[Any]]]]) -> None:
+        """New rows of several tables: (table, columns, rows). No key is there already."""
+        ...
+
     def transaction(self) -> AbstractContextManager[None]:
         """All or nothing. One writer at a time: others wait at the beginning, and then see what it wrote.
 

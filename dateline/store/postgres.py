@@ -76,7 +76,7 @@ def connect(server: Server, seconds: float = CONNECT_SECONDS) -> sqlalchemy.Conn
     startup = dict(re.findall(r"-c\s*(\w+)=(\S+)", options.get("options", "")))
 
     def opened() -> Any:
-        from pg8000.dbapi import Connection
+        from dateline.store.postgres_prepared import PLANNED, PreparedConnection
 
         wait = float(options.get("connect_timeout", seconds))
         try:
@@ -87,9 +87,9 @@ def connect(server: Server, seconds: float = CONNECT_SECONDS) -> sqlalchemy.Conn
                 "is the server running, and reachable from here?",
             ) from None
         try:
-            made = Connection(
+            made = PreparedConnection(
                 server.user, host=server.host, port=server.port, database=server.database, sock=line,
-                password=password_of(server) or "", ssl_context=_secured(options), startup_params=startup,
+                password=password_of(server) or "", ssl_context=_secured(options), startup_params=PLANNED | startup,
                 application_name=options.get("application_name", "dateline"),
             )  # fmt: skip
         except BaseException:
@@ -200,9 +200,23 @@ class Postgres:
             return
         names = ", ".join(f'"{name}"' for name in columns)
         otherwise = {"refuse": "", "keep": "ON CONFLICT DO NOTHING", "replace": _instead(keys, columns)}[clash]
-        into = f"INSERT INTO {table} ({names}) SELECT {names} FROM json_populate_recordset"
         given = {"rows": json.dumps(list(keyed.values()), ensure_ascii=False)}
-        self._run(f"{into}(NULL::{table}, CAST(:rows AS json)) {otherwise}", given)
+        self._run(f"{_into(table, names, 'rows')} {otherwise}", given)
+
+    def insert_all(self, parts: Iterable[tuple[str, Sequence[str], Sequence[Sequence[Any]]]]) -> None:
+        """In one turn: a statement with all of them."""
+        given: dict[str, str] = {}
+        steps = []
+        for table, columns, rows in parts:
+            if not rows:
+                continue
+            number = f"rows_{len(given)}"
+            its = [dict(zip(columns, map(_as_json, row), strict=True)) for row in rows]
+            given[number] = json.dumps(its, ensure_ascii=False)
+            steps.append(_into(table, ", ".join(f'"{name}"' for name in columns), number))
+        if steps:
+            others = ", ".join(f"step_{n} AS ({step})" for n, step in enumerate(steps[1:]))
+            self._run(f"WITH {others} {steps[0]}" if others else steps[0], given)
 
     def _keys_of(self, table: str) -> list[str]:
         if table not in self._keys:
@@ -292,7 +306,12 @@ class Postgres:
             self.run(f"CREATE TABLE {MARK} (version BIGINT NOT NULL)")
             self.run(f"INSERT INTO {MARK} (version) VALUES (0)")
         self.connection.exec_driver_sql(";\n".join(one.removesuffix(";") for one in step(number, script)))
+        self._forget_statements()
         self.run(f"UPDATE {MARK} SET version = :number", {"number": number})
+
+    def _forget_statements(self) -> None:
+        driver: Any = self.connection.connection.driver_connection
+        driver.forget_statements()
 
     def along(self, index: str) -> str:
         return ""  # it counts what its tables hold, and plans by it
@@ -357,6 +376,11 @@ class Postgres:
             WHERE connamespace = {HERE} AND NOT convalidated
         """
         return [row["it"] for row in self.run(asked)]
+
+
+def _into(table: str, names: str, rows: str) -> str:
+    made = f"json_populate_recordset(NULL::{table}, CAST(:{rows} AS json))"
+    return f"INSERT INTO {table} ({names}) SELECT {names} FROM {made}"
 
 
 def _instead(keys: Sequence[str], columns: Sequence[str]) -> str:

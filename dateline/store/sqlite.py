@@ -80,6 +80,10 @@ class Sqlite:
     ) -> None:
         self.connection.executemany(_insert(table, tuple(columns), clash), rows)
 
+    def insert_all(self, parts: Iterable[tuple[str, Sequence[str], Sequence[Sequence[Any]]]]) -> None:
+        for table, columns, rows in parts:
+            self.insert(table, columns, rows)
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         if self.connection.in_transaction:  # within another one, whose fate it shares

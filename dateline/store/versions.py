@@ -48,8 +48,10 @@ def content(rows: Rows, more: Iterable[bytes] = ()) -> str:
 
 def bring(db: Database, rows: Iterable[tuple[str, Any]], tx: int) -> None:
     """Rows come into force; those of a kind one after another."""
-    for kind, its in groupby(rows, key=lambda pair: pair[0]):
-        db.insert(kind, (*columns(KINDS[kind]), "tx_in"), [(*to_row(row), tx) for _, row in its])
+    db.insert_all(
+        (kind, (*columns(KINDS[kind]), "tx_in"), [(*to_row(row), tx) for _, row in its])
+        for kind, its in groupby(rows, key=lambda pair: pair[0])
+    )
 
 
 def end(db: Database, ids: Iterable[str], tx: int) -> None:
