@@ -16,7 +16,7 @@ from dateline.store.statements import separate, statements, tables
 
 APPLICATION = 0x44_4C_4E_45  # "DLNE" in the file's header: `file x.db` and we can tell it from other SQLite files
 KIBIBYTES = 32_768  # of pages at hand: joining looks up and writes all over the file
-LOCK_SECONDS = 5.0  # how long we wait for another process to finish writing
+LOCK_SECONDS = 30.0  # how long we wait for another process to finish writing: one that joins takes some seconds a turn
 OTHERWISE = {"refuse": "INSERT", "keep": "INSERT OR IGNORE", "replace": "INSERT OR REPLACE"}
 
 
