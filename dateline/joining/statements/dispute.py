@@ -105,10 +105,9 @@ def _where(said: Sequence[Statement]) -> dict[str, str]:
 
 
 def _content(one: Statement) -> str:
-    words = " ".join(one.text.split()).strip('"“”,. ').removeprefix("that ")
+    words = " ".join((one.text if one.kind == "claims" else one.context).split()).strip('"“”,. ').removeprefix("that ")
     if one.accuses:
-        words = f"{teller(one)} accused {words}"
-    words = words if one.kind == "claims" or not one.doers else f"{names(one.doers.names)}: {words}"
+        words = f"{teller(one)} {'accused' if ' of ' in words else 'spoke of'} {words}"
     return words if len(words) <= 100 else words[:99] + "…"
 
 

@@ -61,6 +61,10 @@ def _denies(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
     if _answered(no, yes, place, doers):
         reason = f"{compare.teller(no)} denied at once what {compare.teller(yes)} said of them: {_gist(yes)}"
         return _made("denies", no, yes, 0.75, reason, looked)
+    if _not_ours(no, yes, place, doers):
+        where = yes.spots[0].name
+        reason = f"{compare.teller(no)} denied what {compare.teller(yes)} said just before of {where}: {_gist(yes)}"
+        return _made("denies", no, yes, 0.7, reason, looked)
     if (
         not yes.certain
         or not no.told.speakers
@@ -100,6 +104,17 @@ def _answered(no: Statement, yes: Statement, place: Comparison, doers: Compariso
     ):
         return False
     return bool(no.told.codes) and not yes.told.voice and allied(no.told, yes.doers) is True
+
+
+def _not_ours(no: Statement, yes: Statement, place: Comparison, doers: Comparison) -> bool:
+    """Whether, of an attack whose doer nobody names, somebody says right after that it was not his side: of one place
+    that both name."""
+    if not (yes.certain and _beside(no, yes) and yes.start < no.start) or place.score != 1 or doers.score == -1:
+        return False
+    if no.act is None or yes.act is None or not no.act[0] == yes.act[0] == "ASSAULT" or no.matter or yes.matter:
+        return False
+    nobody = not any(key.startswith("act-") for key in yes.doers.keys)
+    return nobody and bool(no.told.codes and no.doers.keys) and no.state is None and not later(no.said, yes.said)
 
 
 def _beside(a: Statement, b: Statement) -> bool:
