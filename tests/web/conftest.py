@@ -111,6 +111,13 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
+def settled(page: Any) -> Any:
+    """The page when its scripts have begun, and done what they do right after."""
+    page.wait_for_load_state("load")
+    page.evaluate("() => new Promise((done) => setTimeout(() => setTimeout(done)))")
+    return page
+
+
 class Watched:
     """A page of which everything is noted that must not happen."""
 

@@ -7,14 +7,9 @@ from typing import Any
 
 import pytest
 
-from tests.web.conftest import SEEDS, serving
+from tests.web.conftest import SEEDS, serving, settled
 
 Browse = Callable[..., Any]
-
-
-def settled(page: Any) -> Any:
-    page.wait_for_load_state("networkidle")
-    return page
 
 
 def press(page: Any, *keys: str) -> None:
