@@ -18,7 +18,7 @@ from dateline.ask.query import Query, Term
 from dateline.ask.together import completed_row
 from dateline.ask.view import View
 from dateline.records import Actor, Claim, Event, Link, Party, Place, Report
-from dateline.store.conditions import Chosen, Condition
+from dateline.store.conditions import Condition, Numbered
 from dateline.store.entries import sentence
 from dateline.store.record import Record
 from dateline.store.search import KINDS, Hit
@@ -140,14 +140,15 @@ def results(record: Record, query: Query, kind: str, *, page: int = 1, size: int
     pages = max(1, -(-counts[kind] // size))
     page = min(page, pages)
     shown = list(record.search.hits(kind, conditions, limit=size, offset=(page - 1) * size))
-    every = list(record.search.hits(kind, conditions, limit=COUNTED))
-    some = every[:: max(1, -(-len(every) // LOOKED_AT))]
+    exact = counts[kind] <= EXACT
+    days, some = record.search.spread(kind, conditions, COUNTED, EXACT if exact else LOOKED_AT)
+    sets = _sets(record, kind, some, query)
+    some = some[:: max(1, -(-len(some) // LOOKED_AT))]
     look = _Look(record, query)
-    sets = _sets(record, kind, every if len(every) <= EXACT else some, query)
-    undated = sum(hit.first is None and hit.last is None for hit in every)
+    undated = days.count((None, None))
     return Results(
         str(query), kind, counts, tuple(look.row(hit) for hit in shown), page, pages,
-        (*sets, *_facets(look, kind, some, query)), tuple(bars(every)), undated, len(some),
+        (*sets, *_facets(look, kind, some, query)), tuple(bars(first for first, _ in days)), undated, len(some),
         () if counts[kind] else tuple(_without(record, query, kind)),
     )  # fmt: skip
 
@@ -273,7 +274,7 @@ def _step(part: Part, party: Party) -> Step:
 
 def _sets(record: Record, kind: str, hits: Sequence[Hit], query: Query) -> Iterator[Facet]:
     """How deep the chains of the rows are, and how far others agree: counted by the query that a choice asks."""
-    among = (Chosen(frozenset(hit.id for hit in hits), frozenset()),)
+    among = (Numbered(frozenset(hit.n for hit in hits)),)
     asked = frozenset(query.terms)
     only = (Term("asof", query.as_of),) if query.as_of else ()
     for title, kinds, values in SETS:
@@ -333,9 +334,9 @@ def _traits(look: _Look, kind: str, hit: Hit) -> Iterator[tuple[str, str, str]]:
 # -- when they lie
 
 
-def bars(hits: Iterable[Hit]) -> Iterator[Bar]:
+def bars(firsts: Iterable[str | None]) -> Iterator[Bar]:
     """How many rows begin in each stretch of time: days, or months or years where there are too many days."""
-    days = sorted(hit.first for hit in hits if hit.first)
+    days = sorted(day for day in firsts if day)
     if not days:
         return
     for width, most in ((10, 62), (7, 60), (4, 10_000)):

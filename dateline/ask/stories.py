@@ -1,5 +1,6 @@
 """Stories, incidents, disputes and links of a record, and the course of a story as a timeline."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -102,8 +103,9 @@ def how_many_stories(view: View) -> int:
 
 
 def story(view: View, story_id: str) -> Story | None:
-    """The story with this id."""
-    return next(iter(_joined(view).some("stories", (story_id,))), None)
+    """The story with this id; as of a day one of today, too, as it was then under whatever id."""
+    exact = next(iter(_joined(view).some("stories", (story_id,))), None)
+    return exact if exact is not None or view.as_of is None else _as_it_was(view, story_id)
 
 
 def incidents(view: View, asked: Asked) -> list[Incident]:
@@ -159,6 +161,16 @@ def find_story(view: View, name: str) -> Story:
     [meant] = _joined(view).some("stories", (found[0][0],))
     its: Story = meant
     return its
+
+
+def _as_it_was(view: View, story_id: str) -> Story | None:
+    """As of a day the story that holds most of what is in a story of today, which was then known by another id."""
+    today = story(View(view.record), story_id)
+    if today is None:
+        return None
+    then = Counter(_joined(view).stories_of(today.reports).values())
+    ranked = sorted(then, key=lambda one: (-then[one], one))
+    return story(view, ranked[0]) if ranked else None
 
 
 def course(view: View, name: str) -> Course:

@@ -134,6 +134,19 @@ class Columns:
             self._made["marks"] = np.concatenate([stored, self._tail["marks"]])
         return self._made["marks"]
 
+    def in_force(self, db: Database) -> Numbers:
+        """The numbers of all rows in force."""
+        if "in force" not in self._made:
+            self._made["in force"] = np.flatnonzero(self.marks(db) & IN_FORCE)
+        return self._made["in force"]
+
+    def by_kind(self, db: Database) -> dict[str, Numbers]:
+        """The same, kind by kind."""
+        for number, kind in enumerate(KINDS):
+            if kind not in self._made:
+                self._made[kind] = np.flatnonzero(self.marks(db) & (KIND | IN_FORCE) == number | IN_FORCE)
+        return {kind: self._made[kind] for kind in KINDS}
+
     def days(self, db: Database, name: str) -> Days:
         """The first or last day of each row, or by which it was known; NEVER or ALWAYS where there is none."""
         if name not in self._made:
@@ -185,7 +198,8 @@ _LOCK = Lock()
 def kept(db: Database) -> tuple[Columns, Hashable]:
     """The columns of a record as it is now, and a name for its state. Those asked for last stay in memory."""
     last = db.ask("last_entry").fetchone()
-    state = (str(db.address), last and (last["id"], last["digest"]))
+    size = db.ask("last_found").fetchone()["n"]  # an index that is made anew is no entry of the log
+    state = (str(db.address), size, last and (last["id"], last["digest"]))
     with _LOCK:
         if state in _KEPT:
             _KEPT.move_to_end(state)

@@ -111,4 +111,12 @@ class Chosen:
     negated: bool = False
 
 
-Condition = Words | Tag | Day | Near | Among | KnownBy | InStory | Disputed | Sources | Through | Chosen
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """One of these rows of the index, by their numbers in it."""
+
+    numbers: frozenset[int]
+    negated: bool = False
+
+
+Condition = Words | Tag | Day | Near | Among | KnownBy | InStory | Disputed | Sources | Through | Chosen | Numbered

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -20,22 +21,26 @@ from dateline.store.columns import (
     SOURCES,
     Columns,
     Days,
+    Marks,
     Numbers,
     day_number,
 )
-from dateline.store.conditions import Condition, Day, Disputed, KnownBy, Sources, Tag, Words
+from dateline.store.conditions import Condition, Day, Disputed, KnownBy, Numbered, Sources, Tag, Words
 from dateline.store.database import Database
 from dateline.store.marks import MOST
 
 FEW = 2_000  # rows of one day that are all looked at; of more the first are walked to
-Ask = Callable[[Sequence[Condition]], Numbers]  # the rows for which all conditions hold, those not in force too
+LOOKED_UP = 20_000  # rows that are looked at one by one for what no column tells; of more all that fit are asked for
+# The rows for which all conditions hold, those not in force too; of more than the numbers given need not be told.
+Ask = Callable[[Sequence[Condition], Numbers | None], Numbers]
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """A row that fits. `first`, `last`: ISO days."""
+    """A row that fits. `n`: its number; of an actor 0. `first`, `last`: ISO days."""
 
+    n: int
     id: str
     report: str
     first: str | None
@@ -59,8 +64,11 @@ class Matched:
     def __init__(self, db: Database, columns: Columns, numbers: Numbers):
         self._db = db
         self._columns = columns
-        kinds = columns.marks(db)[numbers] & KIND
-        self._of = {kind: numbers[kinds == number] for number, kind in enumerate(KINDS)}
+        if numbers is columns.in_force(db):  # nothing is asked
+            self._of = columns.by_kind(db)
+        else:
+            kinds = columns.marks(db)[numbers] & KIND
+            self._of = {kind: numbers[kinds == number] for number, kind in enumerate(KINDS)}
         self._everybody: People | None = None
 
     def count(self, kind: str) -> int:
@@ -88,10 +96,21 @@ class Matched:
             found += self._of_day(kind, numbers[first == high], int(high), 0, until - offset - len(found))
         return found
 
+    def spread(self, kind: str, most: int, sample: int) -> tuple[list[tuple[str | None, str | None]], list[Fit]]:
+        """First and last day of the first rows by day, at most so many; and some of these rows, evenly spread."""
+        numbers = self._of[kind]
+        first, last = (self._columns.days(self._db, name) for name in ("first", "last"))
+        numbers = numbers[np.argsort(first[numbers], kind="stable")[:most]]
+        days = [
+            (_iso(begins), _iso(ends))
+            for begins, ends in zip(first[numbers].tolist(), last[numbers].tolist(), strict=True)
+        ]
+        return days, self._rows(numbers[:: max(1, -(-len(numbers) // sample))])
+
     def _rows(self, numbers: Numbers) -> list[Fit]:
         """These rows, by day and id."""
         rows = self._db.ask("rows_numbered", numbers=json.dumps(numbers.tolist()))
-        found = (Fit(row["id"], row["report"], row["first"], row["last"]) for row in rows)
+        found = (Fit(row["n"], row["id"], row["report"], row["first"], row["last"]) for row in rows)
         return sorted(found, key=lambda fit: (fit.first is None, fit.first or "", fit.id))
 
     def _of_day(self, kind: str, numbers: Numbers, day: int, skip: int, take: int) -> list[Fit]:
@@ -106,8 +125,8 @@ class Matched:
             {"kind": kind} if iso is None else {"kind": kind, "day": iso},
         )
         wanted = set(numbers.tolist())
-        its = (row for row in rows if row["n"] in wanted)
-        return [Fit(row["id"], row["report"], iso, row["last"]) for row in islice(its, skip, skip + take)]
+        its = islice((row for row in rows if row["n"] in wanted), skip, skip + take)
+        return [Fit(row["n"], row["id"], row["report"], iso, row["last"]) for row in its]
 
     def _people(self) -> People:
         if self._everybody is None:
@@ -132,32 +151,44 @@ class Matched:
             its = people.rows[people.begins[at] : people.begins[at + 1] if at + 1 < len(people.begins) else None]
             early = its[: int(np.searchsorted(first[its], begins, side="right"))]
             report = self._db.ask("first_report", numbers=json.dumps(early.tolist())).fetchone()["report"]
-            found.append(Fit(row_id, report, _iso(begins), _iso(int(people.last[at]))))
+            found.append(Fit(0, row_id, report, _iso(begins), _iso(int(people.last[at]))))
         return found
 
 
+@lru_cache(maxsize=10_000)
 def _iso(day: int) -> str | None:
     return None if day in (ALWAYS, NEVER) else date.fromordinal(day + BEFORE).isoformat()
 
 
 def matched(db: Database, columns: Columns, asked: Sequence[Condition], ask: Ask) -> Matched:
     """The rows for which all conditions hold. ask: for what the columns do not tell."""
-    in_force = (columns.marks(db) & IN_FORCE) > 0
+    marks = columns.marks(db)
     words = [one for one in asked if isinstance(one, Words | Tag)]
     rest: list[Condition]
     if any(not one.negated for one in words):
-        numbers = ask(words)
-        numbers = numbers[numbers < columns.size]  # others came since
-        numbers = numbers[in_force[numbers]]
+        numbers = ask(words, None)
+        numbers = _in_force(numbers[numbers < columns.size], marks)  # others came since
         rest = [one for one in asked if not isinstance(one, Words | Tag)]
     else:
-        numbers, rest = np.flatnonzero(in_force), list(asked)
+        numbers, rest = columns.in_force(db), list(asked)
+        few = next((one for one in asked if isinstance(one, Numbered) and not one.negated), None)
+        if few is not None:
+            numbers = _in_force(np.array(sorted(n for n in few.numbers if n < columns.size), np.int64), marks)
+    others = []
     for condition in rest:
         holds = _by_columns(db, columns, condition, numbers)
         if holds is None:
-            holds = _among(numbers, ask((condition,)), columns.size)
-        numbers = numbers[holds ^ condition.negated]
+            others.append(condition)
+        else:
+            numbers = numbers[holds ^ condition.negated]
+    for condition in others:
+        found = ask((condition,), numbers if len(numbers) <= LOOKED_UP else None)
+        numbers = numbers[_among(numbers, found, columns.size) ^ condition.negated]
     return Matched(db, columns, numbers)
+
+
+def _in_force(numbers: Numbers, marks: Marks) -> Numbers:
+    return numbers[(marks[numbers] & IN_FORCE) > 0]
 
 
 def _among(numbers: Numbers, others: Numbers, size: int) -> Mask:
@@ -180,6 +211,8 @@ def _by_columns(db: Database, columns: Columns, condition: Condition, numbers: N
         case Sources(least=least, below=below) if least <= MOST and (below is None or below <= MOST):
             told = columns.marks(db)[numbers] >> SOURCES
             holds = (told >= max(least, 0)) & ((told < max(below, 0)) if below is not None else True)
+        case Numbered(numbers=chosen):
+            holds = _among(numbers, np.array(sorted(chosen), np.int64), columns.size)
         case _:
             return None
     return np.asarray(holds, np.bool_)

@@ -74,6 +74,10 @@ SELECT n FROM found WHERE report = :report AND tx_out IS NULL
 SELECT n, id, report, first, last FROM found WHERE n IN (SELECT CAST(value AS BIGINT) FROM json_each(:numbers))
 -- name: first_report
 SELECT min(report) AS report FROM found WHERE n IN (SELECT CAST(value AS BIGINT) FROM json_each(:numbers))
+-- name: reports_known_by
+SELECT report FROM found WHERE tx_out IS NULL AND kind = 'reports' AND known <= :day AND known <> ''
+-- name: undated_reports
+SELECT id FROM reports WHERE tx_out IS NULL AND published IS NULL
 -- name: columns_missing
 SELECT coalesce(max(n), 0) >= 2047 AND NOT EXISTS (SELECT 1 FROM found_columns) AS so FROM found
 -- name: nothing_findable

@@ -7,7 +7,6 @@ else there is to know of them; SQL is put together here for what neither tells, 
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import groupby
 from math import cos, radians
 from typing import TYPE_CHECKING, Any
@@ -22,6 +21,7 @@ from dateline.store.conditions import (
     InStory,
     KnownBy,
     Near,
+    Numbered,
     Sources,
     Tag,
     Through,
@@ -33,7 +33,7 @@ from dateline.store.joined_conditions import clause as joined_clause
 from dateline.store.marks import mark
 
 if TYPE_CHECKING:
-    from dateline.store.columns import Columns, Numbers
+    from dateline.store.columns import Numbers
     from dateline.store.matched import Matched
 
 KINDS = ("claims", "events", "reports", "actors")
@@ -47,6 +47,7 @@ WHOLE_REPORTS = (Among, InStory)  # conditions that hold for all rows of a repor
 class Hit:
     """A row that was found; the row itself stands in its kind's table."""
 
+    n: int  # its number in the index; of an actor, who has several, 0
     kind: str
     id: str
     report: str
@@ -113,7 +114,19 @@ class Search:
                 yield from self._hits(kind, asked, limit, offset)
                 return
             for row in self._matched(asked).hits(kind, limit, offset):
-                yield Hit(kind, row.id, row.report, row.first, row.last)
+                yield Hit(row.n, kind, row.id, row.report, row.first, row.last)
+
+    def spread(
+        self, kind: str, conditions: Iterable[Condition], most: int, sample: int
+    ) -> tuple[list[tuple[str | None, str | None]], list[Hit]]:
+        """First and last day of the first rows that fit by day, at most so many; and some of them, evenly spread."""
+        asked = tuple(conditions)
+        if self.past or kind == "actors":
+            every = list(self.hits(kind, asked, limit=most))
+            return [(hit.first, hit.last) for hit in every], every[:: max(1, -(-len(every) // sample))]
+        with self._db.explained():
+            spread, some = self._matched(asked).spread(kind, most, sample)
+            return spread, [Hit(row.n, kind, row.id, row.report, row.first, row.last) for row in some]
 
     def _matched(self, asked: tuple[Condition, ...]) -> "Matched":
         """The rows that fit. Kept until something else is asked, or something happens."""
@@ -123,11 +136,14 @@ class Search:
         columns, state = kept(self._db)
         key = (state, asked)
         if self._last is None or self._last[0] != key:
-            self._last = (key, matched(self._db, columns, asked, partial(self._numbers, columns)))
+            self._last = (key, matched(self._db, columns, asked, self._numbers))
         return self._last[1]
 
-    def _numbers(self, columns: "Columns", conditions: Sequence[Condition]) -> "Numbers":
-        """The rows for which conditions hold: several words, or one condition that no column tells of."""
+    def _numbers(self, conditions: Sequence[Condition], among: "Numbers | None") -> "Numbers":
+        """The rows for which conditions hold: several words, or one condition that no column tells of.
+
+        among: only of these something need be told.
+        """
         from dateline.store.columns import parsed
 
         words = [one for one in conditions if isinstance(one, Words | Tag)]
@@ -142,11 +158,12 @@ class Search:
             asked = f"SELECT n FROM found WHERE {clause}"
         else:
             clauses = [(kind, *_any_clause(conditions[0], kind, f"{kind}_c", self.past)) for kind in KINDS]
-            asked = " UNION ALL ".join(
-                f"SELECT n FROM found WHERE tx_out IS NULL AND kind = '{kind}' AND ({clause})"
-                for kind, clause, _ in clauses
-            )
             values = {name: value for _, _, its in clauses for name, value in its.items()}
+            rows = "FROM found WHERE tx_out IS NULL AND kind"
+            if among is not None:
+                values["among"] = json.dumps(among.tolist())
+                rows = "FROM found WHERE n IN (SELECT CAST(value AS BIGINT) FROM json_each(:among)) AND kind || ''"
+            asked = " UNION ALL ".join(f"SELECT n {rows} = '{kind}' AND ({clause})" for kind, clause, _ in clauses)
         return parsed(self._db.listed(asked, values))
 
     # -- as it was at another time: every row that could fit is looked at
@@ -156,11 +173,11 @@ class Search:
             yield from self._every_actor(asked)[offset : None if limit < 0 else offset + limit]
             return
         where, values = self._where(kind, asked)
-        found = f"SELECT found.kind, found.id, found.report, found.first, found.last {where}"
+        found = f"SELECT found.n, found.kind, found.id, found.report, found.first, found.last {where}"
         order = "(found.first IS NULL), found.first, found.id"
         window = {"limit": limit if limit >= 0 else ALL, "offset": offset}
         for row in self._db.run(f"{found} ORDER BY {order} LIMIT :limit OFFSET :offset", values | window):
-            yield Hit(row["kind"], row["id"], row["report"], row["first"], row["last"])
+            yield Hit(row["n"], row["kind"], row["id"], row["report"], row["first"], row["last"])
 
     def _every_actor(self, conditions: tuple[Condition, ...]) -> list[Hit]:
         """Each actor once, with the span of its days, and the report that is the first to name it."""
@@ -171,7 +188,7 @@ class Search:
         for row_id, group in groupby(rows, key=lambda row: str(row["id"])):
             its = list(group)
             last = max((row["last"] for row in its if row["last"]), default=None)
-            found.append(Hit("actors", row_id, its[0]["report"], its[0]["first"], last))
+            found.append(Hit(0, "actors", row_id, its[0]["report"], its[0]["first"], last))
         return sorted(found, key=lambda hit: (hit.first is None, hit.first or "", hit.id))
 
     def _where(self, kind: str, conditions: Iterable[Condition]) -> tuple[str, dict[str, Any]]:
@@ -206,7 +223,7 @@ def _any_clause(condition: Condition, kind: str, name: str, past: bool) -> tuple
     return _clause(condition, name)
 
 
-def _clause(condition: Day | Near | Among | KnownBy, name: str) -> tuple[str, dict[str, Any]]:
+def _clause(condition: Day | Near | Among | KnownBy | Numbered, name: str) -> tuple[str, dict[str, Any]]:
     """A condition, its values under names that begin with `name`."""
     if isinstance(condition, Day):
         if condition.side == "before":  # as the index has it: the undated stand last
@@ -217,6 +234,9 @@ def _clause(condition: Day | Near | Among | KnownBy, name: str) -> tuple[str, di
         return f"found.n IN (SELECT n FROM found_at WHERE {inside})", values
     if isinstance(condition, KnownBy):
         return f"found.known <= :{name}", {name: condition.day}
+    if isinstance(condition, Numbered):
+        numbers = f"SELECT CAST(value AS BIGINT) FROM json_each(:{name})"
+        return f"found.n IN ({numbers})", {name: json.dumps(sorted(condition.numbers))}
     return f"found.report IN (SELECT value FROM json_each(:{name}))", {name: json.dumps(sorted(condition.reports))}
 
 

@@ -23,6 +23,7 @@ from dateline.store.record import Record
 from dateline.store.search import Hit, Search
 
 MOST_LIVE = 20_000  # reports; to join them in memory takes minutes, and more of them more memory than a machine has
+MOST_NEAR = 4  # such parts that one answer keeps
 _LIVE: "WeakKeyDictionary[Record, tuple[tuple[date, int], Live]]" = WeakKeyDictionary()  # the last one of each record
 
 
@@ -66,8 +67,16 @@ class Then(Record):
     @cached_property
     def in_sight(self) -> frozenset[str]:
         """The reports that were known."""
-        every = self._ask("days_of_reports").fetchall()
-        return frozenset(row["id"] for row in every if known_by(row["published"], self.until))
+        if self.search.past:
+            every = self._ask("days_of_reports").fetchall()
+            return frozenset(row["id"] for row in every if known_by(row["published"], self.until))
+        dated = self._ask("reports_known_by", day=self.until.isoformat())
+        return frozenset(row["report"] for row in dated) | {row["id"] for row in self._ask("undated_reports")}
+
+    @property
+    def too_many(self) -> bool:
+        """Are there more reports in sight than can be joined anew in memory?"""
+        return len(self.in_sight) > MOST_LIVE
 
     @property
     def live(self) -> Live:
@@ -75,15 +84,29 @@ class Then(Record):
         state = (self.until, int(self._ask("last_entry").fetchone()["id"]))
         known = _LIVE.get(self.whole)
         if known is None or known[0] != state:
-            if len(self.in_sight) > MOST_LIVE:
+            if self.too_many:
                 raise BadRequest(
                     f"what {len(self.in_sight):,} reports said together by {self.until} would have to be joined anew",
-                    f"ask as of a day by which at most {MOST_LIVE:,} were known, or leave out what needs joining",
+                    f"ask for one story, incident or dispute, as of a day by which at most {MOST_LIVE:,} were known, or"
+                    " leave out what needs joining",
                 )
-            made = Live(self.reviews.decided())
-            made.add(self.reading(report) for report in sorted(self.in_sight))
-            known = _LIVE[self.whole] = (state, made)
+            known = _LIVE[self.whole] = (state, self._joined_anew(self.in_sight))
         return known[1]
+
+    def live_near(self, reports: Collection[str]) -> Live:
+        """What some reports said together with those that hang together with them today: those of their stories, and
+        those that tell of their incidents. Ties to any other report are not looked for."""
+        whole = self.whole.joined
+        stories = whole.some("stories", set(whole.stories_of(reports).values()))
+        incidents = whole.some("incidents", set(whole.told_in(reports).values()))
+        near = set(whole.reports_of(event for one in incidents for event in one.events).values())
+        near.update(reports, (report for story in stories for report in story.reports))
+        return self._joined_anew(near & self.in_sight)
+
+    def _joined_anew(self, reports: Iterable[str]) -> Live:
+        made = Live(self.reviews.decided())
+        made.add(self.reading(report) for report in sorted(reports))
+        return made
 
     def rows(self, kind: str, report: str | None = None) -> Iterator[Any]:
         if report is not None and report not in self.in_sight:
@@ -203,12 +226,37 @@ class JoinedThen(Joined):
     def __init__(self, then: Then):
         self._then = then
         self._linked: tuple[Live, list[Link]] | None = None
+        self._near: list[Live] = []  # where there are too many reports to join them all: what was joined of them
 
     @property
     def _live(self) -> Live:
         return self._then.live
 
+    def _around(self, reports: Iterable[str]) -> Live:
+        """What holds what reports said together: all that is in sight, or what is near them."""
+        if not self._then.too_many:
+            return self._live
+        wanted = self._then.in_sight.intersection(reports)
+        for made in self._near:
+            if wanted <= made.content.readings.keys():
+                return made
+        self._near.insert(0, self._then.live_near(wanted))
+        del self._near[MOST_NEAR:]
+        return self._near[0]
+
+    def _tell(self, kind: str, ids: Collection[str]) -> Iterable[str]:
+        """The reports on which joined rows of a kind rest today."""
+        if kind == "links":
+            return ()
+        rows = self._then.whole.joined.some(kind, ids)
+        if kind == "stories":
+            return {report for row in rows for report in row.reports}
+        of = [row_id for row in rows for row_id in (row.rows if kind == "disputes" else row.events)]
+        return self._then.whole.reports_of(of).values()
+
     def rows(self, kind: str, row_id: str | None = None) -> Iterator[Any]:
+        if row_id is not None and self._then.too_many and kind != "links":
+            return iter(self.some(kind, (row_id,)))
         every: dict[str, Any] = (
             {link.id: link for link in self._links()} if kind == "links" else getattr(self._live, kind)
         )
@@ -216,7 +264,12 @@ class JoinedThen(Joined):
 
     def some(self, kind: str, ids: Iterable[str]) -> list[Any]:
         wanted = set(ids)
-        return [row for row in self.rows(kind) if row.id in wanted]
+        if not self._then.too_many or kind == "links":
+            return [row for row in self.rows(kind) if row.id in wanted]
+        found = {row_id: row for made in self._near for row_id, row in getattr(made, kind).items() if row_id in wanted}
+        if missing := wanted - found.keys():
+            found |= getattr(self._around(self._tell(kind, missing)), kind)
+        return [found[row_id] for row_id in sorted(wanted & found.keys())]
 
     def stories_ranked(self) -> list[tuple[str, str]]:
         every = sorted(self.rows("stories"), key=lambda story: (-len(story.reports), story.first or "9", story.id))
@@ -234,11 +287,15 @@ class JoinedThen(Joined):
         return ((one.id, one.relation, f"{one.question} {one.reason}") for one in self.rows("disputes"))
 
     def disputes_in(self, reports: Iterable[str]) -> list[Dispute]:
+        reports = list(reports)
         own = {row.id for report in reports for row in self._then.reading(report).rows()}
-        return [dispute for dispute in self.rows("disputes") if own.intersection(dispute.rows)]
+        every = self._around(reports).disputes
+        return [every[key] for key in sorted(every) if own.intersection(every[key].rows)]
 
     def told_in(self, reports: Iterable[str]) -> dict[str, str]:
-        return {event: incident for report in reports for event, incident in self.incidents_in(report).items()}
+        live = self._around(reports := list(reports))
+        told = (telling.id for report in reports for telling in live.content.told.get(report, ()))
+        return self._among(live, INCIDENTS, told)
 
     def incident_days(self, kind: str | None, placed: bool) -> list[tuple[str | None, int, int]]:
         return [
@@ -276,26 +333,28 @@ class JoinedThen(Joined):
         return dict(self._live.content.days)
 
     def dates_of(self, reports: Iterable[str]) -> dict[str, Dated]:
-        known = self._live.content.days
+        known = self._around(reports := list(reports)).content.days
         return {report: known[report] for report in reports if report in known}
 
     def date(self, report: str) -> Dated | None:
-        return self._live.content.days.get(report)
+        return self._around((report,)).content.days.get(report)
 
     def incidents_in(self, report: str) -> dict[str, str]:
-        return self.incidents_of(telling.id for telling in self._live.content.told.get(report, ()))
+        return self.told_in((report,))
 
     def incidents_of(self, events: Iterable[str]) -> dict[str, str]:
-        return self._among(INCIDENTS, events)
+        events = list(events)
+        reports = self._then.whole.reports_of(events).values() if self._then.too_many else ()
+        return self._among(self._around(reports), INCIDENTS, events)
 
     def stories_of(self, reports: Iterable[str]) -> dict[str, str]:
-        return self._among(STORIES, reports)
+        return self._among(self._around(reports := list(reports)), STORIES, reports)
 
     def copies_of(self, reports: Iterable[str]) -> dict[str, str]:
-        return self._among(COPIES, reports)
+        return self._among(self._around(reports := list(reports)), COPIES, reports)
 
-    def _among(self, graph: str, nodes: Iterable[str]) -> dict[str, str]:
-        groups = self._live.content.groups[graph]
+    def _among(self, live: Live, graph: str, nodes: Iterable[str]) -> dict[str, str]:
+        groups = live.content.groups[graph]
         return {node: groups[node] for node in sorted(nodes) if node in groups}
 
     def digests(self, reports: Iterable[str]) -> dict[str, Digest]:

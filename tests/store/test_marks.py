@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from weakref import WeakKeyDictionary
 
 import pytest
 
 from bench.synthetic import readings as synthetic
 from dateline.ask.find import conditions_of
 from dateline.ask.query import parse
+from dateline.ask.stories import course, stories, story
+from dateline.ask.view import View
+from dateline.errors import BadRequest
 from dateline.run import join_new
-from dateline.store import columns, matched
+from dateline.store import columns, matched, then
 from dateline.store.record import Record
 from dateline.store.search import KINDS, Search
 from tests.stores import Place
@@ -76,3 +80,23 @@ def test_columns_are_what_rows_are(searched: Record) -> None:
 def test_something_is_disputed_and_told_by_several(searched: Record) -> None:
     for query in ("disputed:yes", "sources>2"):
         assert searched.search.count("events", tuple(conditions_of(searched, parse(query))))
+
+
+def test_a_story_as_of_a_day_needs_no_joining_of_all(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where too many reports were known, what hangs together with the story is joined: the same comes out."""
+    day = View(record, "2014-01-07")
+    known = {one.id: course(day, one.id) for one in stories(day)}
+    today = stories(View(record))
+    then_of = {one.id: story(day, one.id) for one in today}
+    assert any(then_of.values())
+    monkeypatch.setattr(then, "MOST_LIVE", 3)
+    monkeypatch.setattr(then, "_LIVE", WeakKeyDictionary())
+    with pytest.raises(BadRequest, match="would have to be joined anew"):
+        stories(day)
+    for row_id, one in then_of.items():
+        assert story(day, row_id) == one
+        if one is not None:
+            near = course(day, row_id)
+            assert (near.story, near.disputes, near.reports) == (
+                known[one.id].story, known[one.id].disputes, known[one.id].reports
+            )  # fmt: skip
