@@ -91,4 +91,4 @@ $(READY): pyproject.toml requirements.lock dateline/web/npm/package-lock.json
 	touch $(READY)
 
 clean:     ## remove the environment and everything built
-	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) .venv-followthemoney build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache
