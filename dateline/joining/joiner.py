@@ -19,7 +19,7 @@ from dateline.joining.decided import score as decision
 from dateline.joining.digest import digest
 from dateline.joining.graph import Graph, Shelf, clusters
 from dateline.joining.keys import foremost, keys_of_report, keys_of_telling
-from dateline.joining.parts import Labels, Parts
+from dateline.joining.parts import Labels, Parts, Settled
 from dateline.joining.sieve import Sieve
 from dateline.joining.statements import Judgement, Statement, disputes, keys, relation, settled, statements
 from dateline.joining.statements.link import DENIED, REPS, reps
@@ -269,7 +269,7 @@ class Joiner:
             return False
         first = self._said_first.get(group)
         if first is None:
-            first = self._said_first[group] = frozenset(its.context for its in self.content.statements(group))
+            first = self._said_first[group] = self._contexts(group)
         return one.context in first and other.context in first
 
     def _many_copies(self, group: str) -> bool:
@@ -326,8 +326,8 @@ class Joiner:
         self.graphs[COPIES].add({report: [f"{m:x}" for m in own.marks] for report, own in self._blocks.items()})
         self.graphs[STORIES].add({report: keys_of_report(own) for report, own in self._blocks.items()})
         self._date(changes)
-        copied, again = self._settle_copies(changes)
-        self._retell(sorted(self._new | changes.redated | again))
+        copied, again, nodes = self._settle_copies(changes)
+        self._retell(sorted(self._new | changes.redated | again), nodes)
         self._join_decided()
         self._settle_incidents(changes, copied)
         self._settle_stories(changes)
@@ -416,10 +416,13 @@ class Joiner:
                 self._first_told[report] = tellings(self._reading(report), self.words, self.weights)
         return self._first_told[report]
 
-    def _retell(self, reports: Sequence[str]) -> None:
-        """Puts the tellings and statements of reports in, with the days that they have now."""
+    def _retell(self, reports: Sequence[str], nodes: Collection[str]) -> None:
+        """Puts the tellings and statements of reports in, with the days that they have now. nodes: statements of others
+        that are compared anew."""
         told: dict[str, Sequence[str]] = {}
-        said: dict[str, Sequence[str]] = {}
+        said: dict[str, Sequence[str]] = {node: self.graphs[STATEMENTS].shelf.keys(node) for node in sorted(nodes)}
+        for node in said:
+            self.graphs[STATEMENTS].remove(node)
         for report in reports:
             self._take_out(report)
             dated = self.content.dated(report)
@@ -449,11 +452,11 @@ class Joiner:
             self._apart.add(former.id)
             self._facts.pop(node_of(former), None)
 
-    def _settle_copies(self, changes: Changes) -> tuple[set[str], set[str]]:
+    def _settle_copies(self, changes: Changes) -> tuple[set[str], set[str], set[str]]:
         """Groups of copies, and a link for each pair that shares text.
 
-        Returns the reports whose group changed, and those whose statements are compared with others now than before:
-        of very many copies only the first.
+        Returns the reports whose group became another one; those whose statements are compared with others now than
+        before: of very many copies only the first; and single statements of which that is so.
         """
         graph = self.graphs[COPIES]
         moved: set[str] = set()
@@ -463,6 +466,16 @@ class Joiner:
         labels = self.parts[COPIES].labels
         for label, its in by_label(labels.of(sorted((graph.touched - found.small) | found.moved))).items():
             self._same_text(labels.members(label, 2), its, moved)
+        self._settle_reuse(changes)
+        graph.settled()
+        called_otherwise = found.moved - found.came - found.left
+        moved -= called_otherwise  # the group is the same, but for its name
+        again = found.left | found.came | (moved - found.small)
+        return moved, again, self._of_another_first(found, again)
+
+    def _settle_reuse(self, changes: Changes) -> None:
+        """The links between reports that share text."""
+        graph = self.graphs[COPIES]
         self.content.fetch({report for pair in graph.changed for report in pair}, ())
         for a, b in sorted(graph.changed):
             if b in graph.shelf.edges(a):
@@ -470,8 +483,30 @@ class Joiner:
                 changes.reused[link.id] = link
             else:
                 changes.parted.update(make_id("links", *pair, "reuses_text") for pair in ((a, b), (b, a)))
-        graph.settled()
-        return moved, found.left | found.moved | (moved - found.small)
+
+    def _of_another_first(self, found: Settled, again: set[str]) -> set[str]:
+        """The statements of very many copies that say again what only one of their former and their present first
+        report says. `again` grows by those two."""
+        labels = self.parts[COPIES].labels
+        nodes: set[str] = set()
+        for label, former in sorted(found.renamed.items()):
+            members = labels.members(label)
+            if former in self._removed or former not in members:
+                again.update(members)
+                continue
+            again.update((former, members[0]))
+            if changed := self._contexts(former) ^ self._contexts(members[0]):
+                self.content.fetch_said(members)
+                said = (one for report in members if report not in again for one in self.content.statements(report))
+                nodes.update(node_of(one) for one in said if one.context in changed)
+        return nodes
+
+    def _contexts(self, report: str) -> frozenset[str]:
+        """The sentences of its statements, also before these are kept."""
+        if report not in self._new:
+            return frozenset(one.context for one in self.content.statements(report))
+        found = statements(self._reading(report), matters.load(), scopes.load())
+        return frozenset(one.context for one in found if keys(one))
 
     def _same_text(self, members: Sequence[str], some: Sequence[str], moved: set[str]) -> None:
         """Copies of one text are a group with the smallest of them as its name. some: those that may not know it."""

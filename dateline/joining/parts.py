@@ -81,12 +81,14 @@ class KeptLabels:
 @dataclass(slots=True)
 class Settled:
     """small: nodes in wholes that are not too large, to be grouped as a whole each. parts: labels of the parts in which
-    anything changed; moved: nodes that came into them, or all members where the first of them is another now; left:
-    nodes that had a label and have none any more, or another."""
+    anything changed; came: nodes that came into them; moved: those, and all members of `renamed`: parts that have
+    another first member now, with who it was; left: nodes that had a label and have none any more, or another."""
 
     small: set[str] = field(default_factory=set)
     parts: set[str] = field(default_factory=set)
+    came: set[str] = field(default_factory=set)
     moved: set[str] = field(default_factory=set)
+    renamed: dict[str, str] = field(default_factory=dict)
     left: set[str] = field(default_factory=set)
 
 
@@ -115,9 +117,12 @@ class Parts:
         self._split(found)
         now = {*self.labels.of(sorted({*large, *found.moved})).values(), *first}
         found.parts = {label for label in now if self.labels.weight(label)}
-        for label in found.parts:
-            if self.labels.members(label, 1) != first.get(label):
+        found.came = set(found.moved)
+        for label in sorted(found.parts):
+            former = first.get(label)
+            if self.labels.members(label, 1) != former:
                 found.moved.update(self.labels.members(label))
+                found.renamed.update({label: former[0]} if former else {})
         return found
 
     def _first(self, labels: Iterable[str]) -> dict[str, list[str]]:

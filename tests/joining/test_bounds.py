@@ -128,6 +128,31 @@ def test_order_changes_nothing_among_very_many_copies(monkeypatch: pytest.Monkey
     assert live.together() == wanted
 
 
+def changed_copy(k: int) -> Reading:
+    """Of three copies one has another number, and one lacks a sentence."""
+    steps = list(own_script(7).steps)
+    at = next(i for i, step in enumerate(steps) if step.kind == "count")
+    steps[at] = replace(steps[at], number=steps[at].number * (1 + 9 * (k % 3 == 0)))
+    told = replace(own_script(7), outlet=f"Paper {k}", steps=tuple(steps[1:] if k % 3 == 1 else steps))
+    return written(told, 3_000_000 + k)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whichever_copy_comes_to_be_the_first(monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
+    """What only one of the former and the present first says is compared anew, and nothing else need be."""
+    monkeypatch.setattr(copies, "WHOLE", 5)
+    told = sorted((changed_copy(k) for k in range(15)), key=lambda reading: reading.report.id, reverse=True)
+    wanted = join(told)
+    live = Live()
+    for first in range(0, 15, 3):  # each time with smaller ids
+        live.add(told[first : first + 3])
+    assert live.together() == wanted
+    gone = Random(seed).sample(told[:9], 3) + told[-1:]
+    live.remove([reading.report.id for reading in gone])
+    live.add(gone)
+    assert live.together() == wanted
+
+
 def test_a_circle_of_agencies_that_credit_each_other() -> None:
     """A credits B, B credits C, C credits A: one text, one source, and somebody has it first."""
     first = replace(own_script(60), outlet="A", agency="C")
