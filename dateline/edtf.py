@@ -22,6 +22,8 @@ _SEASONS = {
     37: (1, 4), 38: (5, 4), 39: (9, 4), 40: (1, 6), 41: (7, 6),
 }  # fmt: skip
 
+_NAMED = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
+
 
 def bounds(value: str) -> Bounds:
     """The first and last day that `value` can mean; None on a side that is open or unknown.
@@ -47,6 +49,36 @@ def is_edtf(value: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def said(value: str | None, nothing: str = "no day") -> str:
+    """The value as people write it: "2016-12-09 or 2016-12-10", "2016-12-08 to 2016-12-10", "since 2016-10-18".
+
+    Of a set of more than three dates only the first and the last are said. What is no EDTF stays as it is.
+    """
+    if not value:
+        return nothing
+    if value[0] == "[" and ".." not in value:
+        members = value.strip("[]").split(",")
+        if len(members) <= 3:
+            return " or ".join(members)
+    if value[0] in "[{":
+        members = value.strip("[]{}").split(",")
+        first, last = members[0].split("..")[0], members[-1].split("..")[-1]
+        return f"between {first} and {last}" if first and last else value
+    begin, slash, end = value.partition("/")
+    if not slash:
+        return _seasons(value)
+    if begin in ("", ".."):
+        return f"until {_seasons(end)}"
+    return f"since {_seasons(begin)}" if end in ("", "..") else f"{_seasons(begin)} to {_seasons(end)}"
+
+
+def _seasons(value: str) -> str:
+    """ "summer 2016" for "2016-22", "about 2012-06" for "2012-06~"."""
+    year, _, month = value.rstrip("~?%").partition("-")
+    bare = f"{_NAMED[month]} {year}" if month in _NAMED else value.rstrip("~?%")
+    return f"about {bare}" if value[-1:] in ("~", "%") else f"perhaps {bare}" if value[-1:] == "?" else bare
 
 
 def by(value: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.edtf import bounds, by, is_edtf, since
+from dateline.edtf import bounds, by, is_edtf, said, since
 
 
 def day(text: str | None) -> date | None:
@@ -97,3 +97,24 @@ def test_open_intervals_of_any_value(value: str, latest: str | None, earliest: s
                 made(value)
         else:
             assert made(value) == wanted and is_edtf(wanted)
+
+
+@pytest.mark.parametrize(
+    "value, words",
+    [
+        pytest.param(None, "no day", id="unknown"),
+        pytest.param("2016-12-09", "2016-12-09", id="a day"),
+        pytest.param("[2016-12-09,2016-12-10]", "2016-12-09 or 2016-12-10", id="one of two"),
+        pytest.param(
+            "[2016-12-01,2016-12-03,2016-12-05,2016-12-09]", "between 2016-12-01 and 2016-12-09", id="many"
+        ),
+        pytest.param("[2016-12-01..2016-12-09]", "between 2016-12-01 and 2016-12-09", id="a run"),
+        pytest.param("2016-12-08/2016-12-10", "2016-12-08 to 2016-12-10", id="from one day to another"),
+        pytest.param("2016-10-18/..", "since 2016-10-18", id="no end"),
+        pytest.param("../2016-10-18", "until 2016-10-18", id="no beginning"),
+        pytest.param("2012-06~", "about 2012-06", id="roughly"),
+        pytest.param("2016-22", "summer 2016", id="a season"),
+    ],
+)
+def test_as_people_write_it(value: str | None, words: str):
+    assert said(value) == words

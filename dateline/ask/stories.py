@@ -10,6 +10,7 @@ from dateline.ask.naming import name_of, words_around
 from dateline.ask.show import event_text, party_text
 from dateline.ask.together import Told, completed_row, tellings_of
 from dateline.ask.view import View
+from dateline.edtf import said
 from dateline.errors import BadRequest
 from dateline.joining.tellings import days
 from dateline.plain import plain
@@ -247,5 +248,5 @@ def ends(view: View, found: Iterable[Link]) -> Mapping[str, str]:
 
 
 def _end(report: Report, text: str) -> str:
-    where = f"{report.outlet or report.source}, {report.published or 'no date'}"
+    where = f"{report.outlet or report.source}, {said(report.published, 'no date')}"
     return f"{where}: “{text or report.headline or report.source}”"

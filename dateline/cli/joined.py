@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 from dateline.cli.terminal import as_json_option, joined_record, print_json, print_page, say
+from dateline.edtf import said
 from dateline.records import LinkRelation
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ RELATIONS = {
     "updates": "is newer than", "develops": "follows on", "differs_in_scope": "speaks of something else than",
     "reuses_text": "reuses the text of", "same_actor": "may be the same as",
 }  # fmt: skip
+DISPUTED = {"contradicts": "not both can be right", "denies": "said and denied"}
 SURE = {"reuses_text": "share of the text"}
 limit_option = click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="Rows to print.")
 
@@ -80,17 +82,17 @@ def _course_lines(course: "Course") -> list[str]:
         sources = step.incident.independent_sources
         count = f"{len(step.tellings)} telling{'s' * (len(step.tellings) != 1)}, {sources} source{'s' * (sources != 1)}"
         mark = f"  disputed: {', '.join(step.disputes)}" if step.disputes else ""
-        lines.append(f"{step.when or 'no day':<24}{_line(step.incident)}, {step.incident.status} [{count}]{mark}")
+        lines.append(f"{said(step.when):<24}  {_line(step.incident)}, {step.incident.status} [{count}]{mark}")
         for telling in step.tellings:
             says = f", {telling.says}" if telling.says else ""
             lines.append(
-                f"    {telling.published or 'no date'} {telling.outlet or telling.source}{says}: {telling.text}"
+                f"    {said(telling.published, 'no date')}, {telling.outlet or telling.source}{says}: {telling.text}"
             )
     for dispute in course.disputes:
-        lines += ["", f"{dispute.relation}: {dispute.question}  ({dispute.id})", f"    {dispute.reason}"]
+        lines += ["", f"{DISPUTED[dispute.relation]}: {dispute.question}  ({dispute.id})", f"    {dispute.reason}"]
     lines += ["", "reports"]
     lines += [
-        f"    {r.published or 'no date':<28}{r.outlet or '–':<24}{r.headline or r.source}  ({r.id})"
+        f"    {said(r.published, 'no date'):<28}  {r.outlet or '–':<24}{r.headline or r.source}  ({r.id})"
         for r in course.reports
     ]
     return lines
@@ -135,7 +137,7 @@ def incidents(
         table.add_column(name, overflow="fold")
     for one in found[:limit]:
         told, sources = str(len(one.events)), str(one.independent_sources)
-        table.add_row(one.when or "–", _line(one), one.status, told, sources, one.id)
+        table.add_row(said(one.when, "–"), _line(one), one.status, told, sources, one.id)
     print_page(table)
     _more(len(found), limit, "incidents")
 
@@ -158,11 +160,12 @@ def disputes(limit: int, as_of: str | None, as_json: bool) -> None:
         print_json([plain(one) for one in found])
         return
     for one in found[:limit]:
-        click.echo(f"{one.relation}: {one.question}  ({one.id})")
+        click.echo(f"{DISPUTED[one.relation]}: {one.question}  ({one.id})")
         click.echo(f"    {one.reason}")
         for row in one.rows:
             report, text = told[row]
-            click.echo(f"    {report.published or 'no date'} {report.outlet or report.source}: “{text[:110]}” ({row})")
+            on = said(report.published, "no date")
+            click.echo(f"    {on}, {report.outlet or report.source}: “{text[:110]}” ({row})")
         click.echo()
     _more(len(found), limit, "disputes")
 
