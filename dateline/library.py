@@ -255,6 +255,9 @@ class Record(Reviewing):
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def __repr__(self) -> str:
+        return f"<dateline record {self.store.path}>"
+
     def close(self) -> None:
         """Close the file; a `with` block does it by itself."""
         self.store.close()

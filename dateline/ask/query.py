@@ -210,9 +210,9 @@ def _field_term(match: re.Match[str], value: str, at: int, negated: bool) -> Ter
     if match["comparison"] not in known.comparisons:
         raise BadQuery(f"{name} cannot be compared with {match['comparison']}", f"write {name}:value", at)
     if not value:
-        raise BadQuery(f"{name}: has no value", f"{name}: takes {known.help}", value_at)
+        raise BadQuery(f"{name}: has no value", f"{name}: means {known.help}", value_at)
     if problem := known.problem(value):
-        raise BadQuery(f"{name}: {value[:60]!r} {problem}", f"{name}: takes {known.help}", value_at)
+        raise BadQuery(f"{name}: {value[:60]!r} {problem}", f"{name}: means {known.help}", value_at)
     if known.once and negated:
         raise BadQuery(f"{name}: cannot be turned round", f"write {name}: without - or NOT", at)
     if name in ("status", "stance", "manner", "disputed"):

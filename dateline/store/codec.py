@@ -54,11 +54,25 @@ def from_row(record: type, row: Row) -> Any:
 
 def from_values(record: type, row: Iterable[Any]) -> Any:
     """The same out of the values of `columns`, in that order: quicker, as none is looked for by its name."""
+    return _compiled(record)(tuple(row))
+
+
+@cache
+def _compiled(record: type) -> Callable[[Sequence[Any]], Any]:
+    """One expression that makes a record of values, compiled: a step for each column would take half of the time.
+
+    For `Passage`: record(v[0], ..., how(v[6], v[7], v[8]))
+    """
     _, how, others = _decoders(record)
-    values = list(row)
-    if how is None:
-        return _made(record, values, None, None, others)
-    return _made(record, values[:-3], values[-3:], how, others)
+    decode = dict(others)
+    own = len(columns(record)) - (len(HOW) if how is not None else 0)
+    parts = [f"(d{at}(v[{at}]) if v[{at}] is not None else None)" if at in decode else f"v[{at}]" for at in range(own)]
+    given: dict[str, Any] = {"record": record} | {f"d{at}": its for at, its in decode.items()}
+    if how is not None:
+        parts.insert(how[0], f"how(v[{own}], v[{own + 1}], v[{own + 2}])")
+        given["how"] = how[1]
+    made: Callable[[Sequence[Any]], Any] = eval(f"lambda v: record({', '.join(parts)})", given)  # numbers only
+    return made
 
 
 def _made(
