@@ -1,7 +1,7 @@
 """The day of a fact from the time expression that dates it: the same at the first reading and at any re-dating."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from dateline.reading.times.meanings import Unit
 from dateline.reading.times.spans import moved
@@ -12,6 +12,7 @@ DAY_OR_MONTH = re.compile(r"\d{4}(?:-\d{2}){0,2}", re.ASCII)
 DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 LENGTH = re.compile(r"P(\d+(?:\.\d+)?)([DWMY])", re.ASCII)
 OPENER = re.compile(r"\b(?:(since)\b(?=[^.;:!?,\"“”]*\Z)|(?:until|till)\s+\Z)", re.IGNORECASE)
+MIDNIGHT = re.compile(r"\bmidnight\b", re.IGNORECASE)
 BEFORE = 90  # characters before a time in which the "since" of its clause is looked for
 
 
@@ -30,12 +31,23 @@ def fact_day(time: TimeExpression, text: str, published: str | None, at: int) ->
     day = CLOCK.sub("", time.value)
     begins = max(0, time.start - BEFORE)
     opener = OPENER.search(text, begins, time.start)
+    if opener is None and DAY.fullmatch(day) and MIDNIGHT.search(time.text):
+        return _night(day)
     if opener is None or not DAY_OR_MONTH.fullmatch(day) or opener.start() < at < time.start:
         return day  # "since it fell on Friday" says that it fell on Friday
     if not opener[1]:
         return f"../{day}"
     known = published is not None and DAY_OR_MONTH.fullmatch(published) is not None and day <= published
     return f"{day}/{published if known else '..'}"
+
+
+def _night(day: str) -> str:
+    """ "Midnight on Saturday" begins that day or ends it; nobody can tell which."""
+    try:
+        after = date.fromisoformat(day) + timedelta(days=1)
+    except (OverflowError, ValueError):
+        return day
+    return f"{day}/{after.isoformat()}"
 
 
 def _window(length: str, published: str | None) -> str | None:

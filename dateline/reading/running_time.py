@@ -46,7 +46,7 @@ def running_times(
 
     headline: code point where the headline at the top of the text ends, 0 without one. times: in reading order.
     """
-    own = [within(parse, times, one.token) for one in told]
+    own = [within(parse, times, one.token) or _by_doer(parse, times, one) for one in told]
     found = dict(enumerate(own))
     order = sorted(found, key=lambda k: told[k].token)
     for at, k in enumerate(order):
@@ -96,6 +96,21 @@ def within(parse: Parse, times: Sequence[TimeExpression], i: int) -> TimeExpress
     return _by_clause_below(parse, times, i)
 
 
+def _by_doer(parse: Parse, times: Sequence[TimeExpression], one: Told) -> TimeExpression | None:
+    """ "Monday's raid killed four", "shelling on Sunday had hurt two": the strike is dated, and what it did with it."""
+    if one.kind != "ASSAULT" or not is_verb(parse, one.token):
+        return None
+    for subject in kids(parse, one.token, "nsubj", "csubj"):
+        below = range(parse.left[subject], parse.right[subject] + 1)
+        for time in in_sentence(parse, times, subject):
+            span = parse.tokens_in(time.start, time.end)
+            first = parse.head[span[0]] if parse.head[span[0]] not in span else parse.head[span[-1]]
+            at = parse.head[first] if parse.rel[first] == "prep" else first
+            if names_day(time) and span[0] in below and subject in (at, first):
+                return time
+    return None
+
+
 def _by_clause_below(parse: Parse, times: Sequence[TimeExpression], i: int) -> TimeExpression | None:
     """ "Fled when the army came on Friday"."""
     for clause in kids(parse, i, "advcl"):
@@ -121,6 +136,8 @@ def _same_moment(parse: Parse, times: Sequence[TimeExpression], i: int) -> int |
         return None
     if parse.rel[top] == "conj" and is_verb(parse, parse.head[top]):
         return parse.head[top] if not kids(parse, top, "nsubj", "nsubjpass") or top != i else None
+    if parse.rel[top] == "pcomp" and parse.lower[parse.head[top]] == "without":
+        return _verb_above(parse, parse.head[top])  # "left on Tuesday without signing"
     if parse.rel[top] == "pcomp" and parse.lower[parse.head[top]] in AFTERWARDS:
         return None if _has_time(parse, times, top) else _verb_above(parse, parse.head[top])
     return _verb_above(parse, top) if _at_that_time(parse, times, top) else None

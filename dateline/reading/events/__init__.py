@@ -87,7 +87,13 @@ def _is_named(parse: Parse, party: Party) -> bool:
 
 def _matter(plover: Plover, one: Telling, claim: Claim | None) -> Told:
     deed = (plover.types[one.type].quad or "material").startswith("material")
-    return Told(one.trigger.token, one.type, deed, told_status(one, claim))
+    return Told(_dated_by(one.trigger), one.type, deed, told_status(one, claim))
+
+
+def _dated_by(trigger: Trigger) -> int:
+    """The token whose clause is dated: of "shelling was reported on Monday" the verb, which dates what was heard."""
+    heard = trigger.verb is not None and trigger.carried == "occur" and trigger.token < trigger.verb
+    return trigger.clause if heard and trigger.frame.type == "ASSAULT" else trigger.token
 
 
 def _row(

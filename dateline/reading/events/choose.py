@@ -254,9 +254,15 @@ class _Sentence:
             )
             if kind in table and not scheduled and (status != "hypothetical" or speaker):
                 return table[kind], "refused" if real.refused else "future", "actual" if real.refused else "planned"
+        if kind == "AGREE" and status == "denied" and self._without(trigger.clause):
+            return becomes["refused"][kind], "refused", "actual"
         if status == "planned" and self._supposed(trigger.clause):
             status = "hypothetical"
         return kind, None, status
+
+    def _without(self, clause: int) -> bool:
+        """ "Left without signing": what one leaves undone one refuses."""
+        return self.p.rel[clause] == "pcomp" and self.p.lower[self.p.head[clause]] == "without"
 
     def _supposed(self, clause: int) -> bool:
         """ "If the truce holds, they will be let out": it hangs on a condition."""
@@ -444,7 +450,8 @@ def _one_each(p: Parse, pairs: list[Pair]) -> list[Pair]:
             noun = p.lemma[t.token].lower()
             named = {noun, f"{p.lower[t.token - 1]} {noun}"} if t.token else {noun}  # "ceasefire agreement"
             asks = not named.isdisjoint(verb.frame.things) or verb.frame.particle is not None
-            lost.add(t.token if asks and t.carried != "occur" else verb.token)
+            does = t.carried != "occur" or bool(verb.recipients)  # "the raid left nine dead"
+            lost.add(t.token if asks and does else verb.token)
     return [pair for pair in pairs if pair[0].token not in lost]
 
 

@@ -30,6 +30,8 @@ def hyphened(p: Parse, i: int) -> str | None:
 def doers(p: Parse, cast: Cast, i: int) -> list[int]:
     """Subjects; of a clause on a noun that cannot act, those of the verb around it ("Ankara launched efforts to mend
     ties", "they issued a statement demanding ...")."""
+    if own := [k for k in kids(p, i, "csubj", "csubjpass") if p.tag[k] == "VBG" and not kids(p, k, "dobj")]:
+        return own  # "said that shelling had killed four"
     found = subjects(p, i)
     if not found and _whole_clause(p, i):
         return with_conjuncts(p, p.head[i])
@@ -79,11 +81,13 @@ def objects_of(p: Parse, i: int) -> list[int]:
     direct = [j for k in kids(p, i, "dobj") for j in with_conjuncts(p, k)]
     direct = [p.head[i] if p.rel[i] == "relcl" and _relative(p, k) else k for k in direct]
     direct += [o for k in kids(p, i, "prt") for o in _up_to(p, k)]
+    direct = direct or [o for k in kids(p, i, "prt") for o in kids(p, k, "pobj")]  # "sealed off the quarter"
     if not direct and _left_out(p, i):
         direct = [p.head[i]]
     second = [k for k in kids(p, i, "oprd") if p.tag[k].startswith("NN")]
     shared = [] if direct or kids(p, i, "auxpass", "nsubjpass") or not undergone(p, i) else subjects(p, i)
-    return [*(direct or passive_subjects(p, i) or shared), *second]
+    left = [s for k in kids(p, i, "oprd") if p.tag[k] == "JJ" for s in kids(p, k, "nsubj")]  # "left nine dead"
+    return [*(direct or passive_subjects(p, i) or shared or left), *second]
 
 
 def _left_out(p: Parse, i: int) -> bool:
@@ -234,4 +238,4 @@ def _up_to(p: Parse, k: int) -> list[int]:
 
 
 def loose_particles(p: Parse, i: int) -> list[str]:
-    return [p.lower[k] for k in p.kids[i] if p.rel[k] in PARTICLES]
+    return [p.lower[k] for k in p.kids[i] if p.rel[k] in PARTICLES or (p.rel[k] == "oprd" and p.tag[k] == "JJ")]
