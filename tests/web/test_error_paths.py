@@ -1,0 +1,187 @@
+"""What goes wrong behind the pages: batches that fail, pages that do not exist, a server that is told to stop, files
+that cannot be fetched at set-up."""
+
+import asyncio
+import signal
+import subprocess
+import threading
+import time
+import urllib.request
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from dateline.errors import BadRequest, DatelineError
+from dateline.intake.raw import raw
+from dateline.run import read_all
+from dateline.store.record import Record
+from dateline.web import adding, assets
+from dateline.web import serve as serving
+from dateline.web.adding import Job, Reading, plain_name, stream
+from dateline.web.serve import Reach, listen, serve
+from tests.web.conftest import client_of
+
+SAID = b"Aid reached the harbour of Sefton on Monday, Minister Ilka Dorn told Radio Vale. She denied the attack."
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    with Record(tmp_path / "r.db", create=True) as record:
+        for fate in read_all(record, [raw("one.txt", "text", SAID)], published="2021-03-02"):
+            assert fate.fate == "read"
+    return tmp_path / "r.db"
+
+
+def batch(path: Path, monkeypatch: pytest.MonkeyPatch, found: Any, stopping: bool = False) -> Job:
+    monkeypatch.setattr(adding, "read_all", found)
+    site = SimpleNamespace(open=lambda: Record(path), stopping=threading.Event())
+    if stopping:
+        site.stopping.set()
+    job = Job("1", (("a.txt", SAID),), None, None, "desk")
+    Reading(site)._read(job)  # type: ignore[arg-type]
+    return job
+
+
+def test_a_batch_that_fails_says_why(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise DatelineError("the disk is full", "free some")
+
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("inside")
+
+    job = batch(path, monkeypatch, refused)
+    assert job.state == "failed" and "the disk is full" in (job.problem or "") and job.inputs == ()
+    with pytest.raises(RuntimeError):
+        batch(path, monkeypatch, broken)
+    job = batch(path, monkeypatch, lambda *_, **__: iter([SimpleNamespace(fate="read")] * 3), stopping=True)
+    assert job.state == "failed" and "server was stopped" in (job.problem or "") and len(job.fates) == 1
+    job = batch(path, monkeypatch, lambda *_, **__: iter(()))
+    assert job.state == "done" and job.problem is None
+
+
+def test_a_stream_of_a_server_that_stops_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(adding, "PULSE", 0.001)
+    monkeypatch.setattr(adding, "QUIET", 2)
+    stopping = threading.Event()
+    job = Job("1", (), None, None, "desk")
+
+    async def told() -> list[str]:
+        lines = []
+        async for line in stream(job, stopping):
+            lines.append(line)
+            if len(lines) == 2:
+                stopping.set()
+        return lines
+
+    assert asyncio.run(told()) == [": still here\n\n"] * 2
+
+
+def test_names_of_files_are_names() -> None:
+    assert plain_name("../../etc/pass\0wd") == "pass wd" and plain_name("..\\a.txt") == "a.txt"
+    assert plain_name("/") == "file" and len(plain_name("x" * 999)) == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/reports/{report}/changes", 404),
+        ("/reports/{report}/changes?with=rep-none", 404),
+        ("/reports/rep-none/changes", 404),
+        ("/timeline?story=sto-none", 404),
+        ("/map?story=sto-none", 404),
+        ("/map.json?story=sto-none", 404),
+        ("/timeline?after=nonsense", 400),
+        ("/places/plc-none", 404),
+        ("/disputes/dsp-none", 404),
+        ("/stories/sto-none", 404),
+        ("/actors/act-none", 404),
+        ("/stories?page=99", 400),
+        ("/jobs/none", 404),
+        ("/add/none", 404),
+    ],
+)
+def test_what_is_not_there(path: Path, address: str, status: int) -> None:
+    with Record(path) as record:
+        report = next(record.rows("reports")).id
+    answer = client_of(path).get(address.format(report=report))
+    assert answer.status_code == status, answer.text[:300]
+
+
+def test_a_server_answers_and_stops_in_order(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[serving.Server] = []
+    opened: list[str] = []
+    told: list[str] = []
+    begin = serving.Server.__init__
+
+    def remember(self: serving.Server, *known: Any) -> None:
+        made.append(self)
+        begin(self, *known)
+
+    monkeypatch.setattr(serving.Server, "__init__", remember)
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    running = threading.Thread(target=serve, args=(path,), kwargs={"tell": told.append})
+    running.start()
+    until = time.monotonic() + 60
+    while not told and time.monotonic() < until:
+        time.sleep(0.02)
+    with urllib.request.urlopen(told[0], timeout=30) as answer:
+        assert answer.status == 200
+    made[0].handle_exit(signal.SIGINT, None)
+    running.join(60)
+    assert not running.is_alive() and opened == told
+
+
+def test_what_cannot_be_served(path: Path, tmp_path: Path) -> None:
+    with listen(0) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(BadRequest, match="cannot be used"):
+            listen(port)
+    with pytest.raises(BadRequest, match="cannot be used"):
+        listen(0, "192.0.2.1")  # no address of this machine
+    (tmp_path / "cert").write_text("none")
+    with pytest.raises(BadRequest, match="certificate or key cannot be used"):
+        serve(path, Reach(certificate=tmp_path / "cert", key=tmp_path / "cert"), browse=False)
+
+
+# files of the pages that are fetched at set-up
+
+
+def test_files_of_the_pages_are_fetched_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    runs: list[Path] = []
+
+    def fetched(command: list[str], *, cwd: Path, **_: object) -> SimpleNamespace:
+        assert "--ignore-scripts" in command and (cwd / "package-lock.json").is_file()
+        runs.append(cwd)
+        for source, _name in assets.FILES:
+            (cwd / "node_modules" / source).parent.mkdir(parents=True, exist_ok=True)
+            (cwd / "node_modules" / source).write_text(source)
+        return SimpleNamespace(returncode=0, stderr="")
+
+    monkeypatch.setattr(assets, "VENDOR", tmp_path / "vendor")
+    monkeypatch.setattr(assets, "npm", lambda: ["npm"])
+    monkeypatch.setattr(subprocess, "run", fetched)
+    assert assets.build() and not assets.build() and len(runs) == 1
+    assert {path.name for path in (tmp_path / "vendor").rglob("*") if path.is_file()} >= {
+        name.rpartition("/")[2] for _, name in assets.FILES
+    }
+
+
+def test_files_of_the_pages_that_cannot_be_had(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(assets, "VENDOR", tmp_path / "vendor")
+    monkeypatch.setattr(assets, "npm", lambda: ["false"])
+    with pytest.raises(assets.NoAssets, match="could not fetch"):
+        assets.build()
+    assert not (tmp_path / "vendor").exists()
+
+
+def test_where_npm_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(assets.shutil, "which", lambda _: "/usr/bin/npm")
+    assert assets.npm() == ["/usr/bin/npm"]
+    monkeypatch.setattr(assets.shutil, "which", lambda _: None)
+    monkeypatch.setattr(assets, "find_spec", lambda _: SimpleNamespace(origin=str(tmp_path / "__init__.py")))
+    assert assets.npm()[0] == str(tmp_path / "bin" / "node")
+    monkeypatch.setattr(assets, "find_spec", lambda _: None)
+    with pytest.raises(assets.NoAssets, match="there is no npm"):
+        assets.npm()
