@@ -62,10 +62,19 @@ def done(record: Record, said: dict[str, str], by: str) -> review.Done:
     if does == "accept":
         return review.accept(record, row, **known)
     if does == "unsure":
-        return review.unsure(record, row, **known)
+        return _unsure(record, row, said.get("number", ""), known)
     if does == "reject":
         return review.reject(record, row, **known | {"reason": said.get("reason") or said.get("otherwise", "")})
     return review.correct(record, row, in_record(record, row, corrections(said)), **known)
+
+
+def _unsure(record: Record, row: str, number: str, known: dict[str, Any]) -> review.Done:
+    """Whoever said something of the row before takes it back by that."""
+    before = next((one for one in record.reviews.in_force(row=row) if str(one.id) == number), None)
+    if before is not None and before.who == known["who"]:
+        review.undo(record, before.id, who=known["who"], at=known["at"])
+        known = known | {"seen": None}
+    return review.unsure(record, row, **known)
 
 
 def corrections(said: dict[str, str]) -> dict[str, str]:

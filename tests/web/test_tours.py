@@ -37,6 +37,7 @@ def test_questions_are_decided_and_taken_back(browse: Browse, writable: Path) ->
         assert page.locator(".question .verdict", has_text="confirmed").count() == 1
         press(page, "k", "u")  # back to the one that was confirmed: unsure after all
         page.locator(".question .verdict", has_text="unsure").wait_for()
+        assert page.locator(".question .verdict").count() == 1
         settled(page)
         press(page, "j", "n")
         assert page.evaluate("document.activeElement.name") == "reason"
@@ -44,7 +45,7 @@ def test_questions_are_decided_and_taken_back(browse: Browse, writable: Path) ->
         page.keyboard.press("Enter")
         page.locator(".judged", has_text="two different convoys").wait_for()
         assert page.locator(".question").count() < questions
-        tab_to(page, "Undo", 400)
+        page.locator(".judged li", has_text="two different convoys").get_by_role("button").focus()
         page.keyboard.press("Enter")
         page.wait_for_function("n => document.querySelectorAll('.question').length === n", arg=questions)
 
@@ -148,9 +149,9 @@ def test_what_a_later_report_changed_and_which_sentence_says_so(browse: Browse) 
     press(page, "j", "Enter")
     page.wait_for_url(re.compile("/stories/sty-"))
     settled(page)
-    changed = page.locator(".added .badge").first
+    changed = page.locator(".added .change .badge").first
     assert changed.inner_text() in ("updates", "develops", "contradicts", "denies", "differs in scope", "corroborates")
-    link = page.locator(".added li:has(> .badge) > a").first
+    link = page.locator(".added .change > a").first
     link.focus()
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/reports/rep-\w+\?row="))
