@@ -1,15 +1,19 @@
 """What changed between two points of a record: days of the world, instants of reading, or versions of the rules."""
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import Any, Literal
 
 from dateline.ask.view import View
 from dateline.errors import BadRequest
 from dateline.ids import kind_of
+from dateline.plain import plain
 from dateline.store.record import Record
+from dateline.store.then import last_day
 
 Fate = Literal["appeared", "changed", "vanished"]
 _RULES = re.compile(r"\d+\.\d+[\w.]*\+[0-9a-f]+")
@@ -32,12 +36,17 @@ def diff(record: Record, first: str, last: str) -> Iterator[Changed]:
     """What appeared, changed and vanished after `first`, up to `last`, by kind and id.
 
     Days ask what became known with the reports published in between; instants (2026-01-31T12:00Z) and versions of the
-    rules (0.1.0+1a2b3c4d) ask what reading did. Raises BadRequest for a point that is none, or two of different kinds.
+    rules (0.1.0+1a2b3c4d) ask what reading did. Raises BadRequest for a point that is none, two of different kinds, or
+    a first one that is after the last.
     """
     read = [_entry(record, point) for point in (first, last)]
     if read.count(None) == 1:
         what = f"{first!r} and {last!r} are not of one kind"
         raise BadRequest(what, "give two days, or two instants or rule versions")
+    days = [_last_day(point) for point, entry in zip((first, last), read, strict=True) if entry is None]
+    begin, end = days or read
+    if begin > end:  # type: ignore[operator]  # two days or two numbers
+        raise BadRequest(f"{first} is after {last}", "turn them round: --from is the earlier one")
     if read[0] is None or read[1] is None:
         yield from _by_day(record, first, last)
         return
@@ -69,6 +78,15 @@ def _entry(record: Record, point: str) -> int | None:
     return record.history.until(point) if _TIME.fullmatch(point) else None
 
 
+def _last_day(point: str) -> date:
+    try:
+        return last_day(point)
+    except BadRequest:
+        what = f"{point[:60]!r} is no day, no instant and no version of the rules"
+        do = "write 2016-12-14, 2026-01-31T12:00Z, or a version that `dateline log` shows"
+        raise BadRequest(what, do) from None
+
+
 def _by_day(record: Record, first: str, last: str) -> Iterator[Changed]:
     before = {report.id for report in View(record, first).reports()}
     for reading in View(record, last).readings():
@@ -85,8 +103,26 @@ def _gist(row: Any) -> str:
 
 
 def _differences(old: Any, new: Any) -> str:
-    return "; ".join(
-        f"{f.name.rstrip('_')}: {getattr(old, f.name)!r} -> {getattr(new, f.name)!r}"
+    """The fields of two versions of a row that differ; where none does, what else made it another version."""
+    found = [
+        f"{f.name.rstrip('_')}: {_said(getattr(old, f.name))} -> {_said(getattr(new, f.name))}"
         for f in fields(old)
         if f.name != "how" and getattr(old, f.name) != getattr(new, f.name)
+    ]
+    if not found and hasattr(old, "how"):
+        found = [
+            f"{name}: {_said(getattr(old.how, its))} -> {_said(getattr(new.how, its))}"
+            for name, its in (("found by", "by"), ("confidence", "confidence"))
+            if getattr(old.how, its) != getattr(new.how, its)
+        ]
+    return "; ".join(found)
+
+
+def _said(value: Any) -> str:
+    return (
+        "nothing"
+        if value is None
+        else value
+        if isinstance(value, str)
+        else json.dumps(plain(value), ensure_ascii=False)
     )
