@@ -63,7 +63,7 @@ def _of_incident(record: Record, row: Incident) -> Iterable[Line]:
     copies = record.joined.copies_of(reports)
     sources = chains(told, digests, copies)
     named = _speakers(record, told)
-    spelt = (", ".join(sorted({_source(key, named, digests) for key in keys})) for keys in sources)
+    spelt = (_each_once({_source(key, named, digests) for key in keys}) for keys in sources)
     yield "independent sources", f"{len(sources)}: {'; '.join(spelt)}"
     joined = {t.id: record.joined.edges(INCIDENTS, t.id) for t in told}
     pairs = [(a, b) for a, b in combinations(told, 2) if b.id in joined[a.id]]
@@ -97,6 +97,14 @@ def _source(key: str, named: Mapping[str, str], digests: Mapping[str, Digest]) -
     if kind == "report":
         return f"{_name(digests.get(who))} itself"
     return f"the text of {_name(digests.get(who))}" if kind == "text" else who
+
+
+def _each_once(sources: Iterable[str]) -> str:
+    """Each source once: one that is named by what it says is not named by its outlet, or in small letters, too."""
+    found: dict[str, str] = {}
+    for source in sorted(sources):  # capitals come first
+        found.setdefault(source.casefold(), source)
+    return ", ".join(source for key, source in found.items() if f"{key} says so" not in found)
 
 
 def _pair(a: Telling, b: Telling, digests: dict[str, Digest], weights: JoiningWeights) -> list[str]:
