@@ -1,4 +1,4 @@
-"""What changed between two points is told with what differs; points that mean nothing are refused in their own words."""
+"""What changed between two points is told with what differs; points that mean nothing are refused in plain words."""
 
 from collections.abc import Callable
 from dataclasses import replace
