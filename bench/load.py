@@ -8,6 +8,7 @@ server's memory grew, and whether it stopped in good order.
 import argparse
 import asyncio
 import json
+import os
 import random
 import resource
 import signal
@@ -40,6 +41,7 @@ class Told:
     seconds: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     memory: list[int] = field(default_factory=list)  # kB of the server, once a second
+    busy: list[float] = field(default_factory=list)  # processes of the whole machine that want to run, once a second
     streams: int = 0  # that were open at once
     handed_in: int = 0
     stopped: float = 0.0  # seconds from the signal to the end
@@ -56,12 +58,18 @@ class Told:
         early, late = self.memory[tenth : 2 * tenth], self.memory[-tenth:]
         return (sum(late) / len(late)) / (sum(early) / len(early)) if early and late else 1.0
 
+    @property
+    def wanting(self) -> float:
+        """The machine's load: what waits for a core beside us makes every answer slower."""
+        return sum(self.busy) / len(self.busy) if self.busy else 0.0
+
     def __str__(self) -> str:
         return (
             f"{len(self.seconds):,} pages, {len(self.errors)} errors; p50 {self.share(0.5):.0f} ms, "
             f"p95 {self.share(0.95):.0f} ms, p99 {self.share(0.99):.0f} ms; {self.handed_in} reports handed in; "
             f"{self.streams} streams at once; memory {max(self.memory, default=0) // 1024} MB, × {self.growth:.2f}; "
-            f"stopped in {self.stopped:.1f} s with {self.code}"
+            f"stopped in {self.stopped:.1f} s with {self.code}; {self.wanting:.1f} processes at once wanted to run on"
+            f" {os.cpu_count()} cores"
         )
 
 
@@ -120,6 +128,7 @@ async def watch(process: int, until: float, told: Told) -> None:
     while time.monotonic() < until:
         pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
         told.memory.append(pages * resource.getpagesize() // 1024)
+        told.busy.append(os.getloadavg()[0])
         await asyncio.sleep(1)
 
 
