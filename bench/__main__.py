@@ -63,7 +63,7 @@ def main() -> None:
     part("One process", "bench/reading.py", str(given.path), *few)
     part("Two processes", "bench/reading.py", str(given.path), "--jobs", "2", *few)
     part("Six reports in ten are agency copy", "bench/reading.py", str(given.path), "--jobs", "2", *stream)
-    part("Memory", "-m", "bench.memory", "2000" if given.quick else "32000")
+    part("Memory", "-m", "bench.memory", "2000" if given.quick else "4000")
     part("Joining", "-m", "bench.joining", *(["300"] if given.quick else ["1000", "3000"]))
 
 
