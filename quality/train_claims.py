@@ -73,6 +73,7 @@ class Example:
     fit: float  # how well it fits the attributions of its cue
     gold: int | None  # index of the attribution whose content it has
     source_right: bool
+    own_cue: bool = False  # its cue is that of the attribution
     label: bool = False
     best: bool = False
 
@@ -185,7 +186,7 @@ def extent_examples(p: Parse, golds: list[Gold], cues: Cues) -> Iterator[Row]:
         view = views.cue(c.cue)
         for piece in extent.pieces(p, c.cue, c.head, c.first, c.last):
             goes_on = p.start[piece.first] in found.content
-            yield Row(extent.keys(p, views.quotes, cues, c.frame, view, c.first, piece), goes_on)
+            yield Row(extent.keys(p, views.quotes, cues, c.frame, view, c.head, c.first, piece), goes_on)
             if not goes_on:
                 break
 
@@ -196,7 +197,10 @@ def _near(p: Parse, c: Candidate, gold: Gold) -> bool:
 
 
 def prepared(p: Parse, golds: list[Gold], cues: Cues) -> Document:
-    """Every candidate of a text, labelled: right when content and (where any candidate has it) source are right."""
+    """Every candidate of a text, labelled: right when content and (where any candidate has them) source and cue are.
+
+    A content is told by one cue: another that has about the same content and the same source is not right beside it.
+    """
     bounds = Bounds(Views(p, Quotations(p), cues))
     by_cue = [[_example(p, one, golds) for one in ones] for ones in looked_at(p, bounds, None).values()]
     reached = {e.gold for ones in by_cue for e in ones if e.gold is not None and e.source_right}
@@ -204,6 +208,10 @@ def prepared(p: Parse, golds: list[Gold], cues: Cues) -> Document:
         for e in ones:
             e.label = e.gold is not None and (e.source_right or e.gold not in reached)
         _mark_best(ones)
+    told = {e.gold for ones in by_cue for e in ones if e.label and e.own_cue}
+    for ones in by_cue:
+        for e in ones:
+            e.label = e.label and (e.own_cue or e.gold not in told)
     return Document(p, golds, by_cue)
 
 
@@ -222,8 +230,8 @@ def _example(p: Parse, one: Looked, golds: list[Gold]) -> Example:
             fit = max(fit, shared + SOURCE_BONUS * right)
         if shared >= 0.5 and (same_cue or right):
             fits.append((same_cue, right, k))
-    _, source_right, gold = max(fits, default=(False, False, None))
-    return Example(one, start, end, source, fit, gold, source_right)
+    own_cue, source_right, gold = max(fits, default=(False, False, None))
+    return Example(one, start, end, source, fit, gold, source_right, own_cue)
 
 
 def _mark_best(ones: list[Example]) -> None:
@@ -359,7 +367,8 @@ def _direction(slope: Floats, steps: list[tuple[Floats, Floats]]) -> Floats:
 
 
 def best_threshold(documents: list[Document], own: list[Document]) -> float:
-    """The threshold with the best F1 of content and source over parts of the corpus that the weights have not seen.
+    """The threshold with the best F1 over parts of the corpus that the weights have not seen: the mean of that of
+    content and that of content and source.
 
     own: our own texts, which every part learns from.
     """
@@ -369,8 +378,8 @@ def best_threshold(documents: list[Document], own: list[Document]) -> float:
         weights = trained([*(d for k, d in enumerate(documents) if k % FOLDS != fold), *own])
         held = [d for k, d in enumerate(documents) if k % FOLDS == fold]
         for t in steps:
-            _, both, made, gold = counted(held, replace(weights, threshold=t))
-            totals[t][0] += 2 * both
+            content, both, made, gold = counted(held, replace(weights, threshold=t))
+            totals[t][0] += content + both
             totals[t][1] += made + gold
     reached = {t: totals[t][0] / max(1, totals[t][1]) for t in steps}
     return max(t for t in steps if reached[t] >= max(reached.values()) - NEARLY)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dateline.ask.together import completed_row
 from dateline.lexicon.phrases import fold
 from dateline.records import Claim, Party, Report, Stance
 from dateline.store.record import Record
@@ -19,11 +20,11 @@ class Asked:
 
 
 def claims(record: Record, asked: Asked) -> Iterator[tuple[Report, Claim]]:
-    """The claims that fit, each with its report, by report and place in it."""
+    """The claims that fit, each with its report, by report and place in it, dated as joining dates them."""
     reports = {report.id: report for report in record.rows("reports")}
     for claim in record.rows("claims"):
         if _fits(claim, asked):
-            yield reports[claim.report], claim
+            yield completed_row(record, reports[claim.report]), completed_row(record, claim)
 
 
 def _fits(claim: Claim, asked: Asked) -> bool:

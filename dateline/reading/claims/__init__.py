@@ -25,6 +25,8 @@ TURNS = 2  # labelled lines that a transcript has at least
 CHARGES = frozenset({"of", "for"})
 HEARD = frozenset({"say", "believe", "accuse"})  # groups of verbs by which hearsay is told
 REFLEXIVE = frozenset({"itself", "himself", "herself", "themselves"})
+OURSELVES = frozenset({"we", "i"})
+WILLED = frozenset({"ask", "plan"})  # groups of verbs by which somebody sets a condition
 TOLD = frozenset({"say", "accuse", "deny"})  # groups of nouns whose "that" tells what was said
 
 
@@ -47,7 +49,9 @@ def claims(
     chosen = with_subjects(by_cue, with_inner(parse, bounds.views, parties, by_cue, chosen))
     chosen = [one for one in with_floating(parse, bounds, chosen) if one.candidate.first <= one.candidate.last]
     chosen = [one for one in chosen if not _nothing(parse, one.candidate) and not _named_so(parse, one.candidate)]
-    chosen = [one for one in chosen if not _unheard(parse, one.candidate, one.who)]
+    chosen = [one for one in chosen if not _is_heading(parse, bounds, one.candidate)]
+    chosen = [one for one in chosen if not _is_listener(parse, bounds, one.candidate)]
+    chosen = [one for one in chosen if not _unheard(parse, bounds, one.candidate, one.who)]
     chosen = [one for one in without_refusals(parse, cues, chosen) if not _unnamed(parse, cues, one.candidate)]
     rows = Rows(dated, parse, times, parties, bounds, cues)
     return related(parse, rows, chosen, agencies(dated, passages, mentions))
@@ -58,19 +62,25 @@ def _told_in(parse: Parse, bounds: Bounds, c: Candidate) -> Looked:
     return Looked(c, speakers(parse, bounds.quotes, c), (), (), sure=True)
 
 
-def _unheard(parse: Parse, c: Candidate, who: tuple[Speaker, ...]) -> bool:
-    """ "Do you blame the staff?": whoever is asked has not said so."""
-    return len(who) == 1 and parse.lower[who[0].at] == "you"
+def _unheard(parse: Parse, bounds: Bounds, c: Candidate, who: tuple[Speaker, ...]) -> bool:
+    """ "Do you blame the staff?", "we could not confirm the reports": neither he who is asked has said so nor who
+    writes."""
+    if len(who) != 1:
+        return False
+    own = parse.lower[who[0].at] in OURSELVES and c.frame == "object" and bounds.quotes.around(c.cue) is None
+    return parse.lower[who[0].at] == "you" or (own and negation(parse, c.cue) is not None)
 
 
 def _nothing(parse: Parse, c: Candidate) -> bool:
-    """ "Said nothing": the object is the negation; "which": only what stands for the content."""
-    return c.first == c.last and (c.first == negation(parse, c.cue) or parse.tag[c.first] in ("WDT", "WP"))
+    """ "Said nothing": the object is the negation; "which", "heard of it": only what stands for the content."""
+    stands_for = parse.tag[c.first] in ("WDT", "WP") or (c.frame == "preposition" and parse.tag[c.first] == "PRP")
+    return c.first == c.last and (c.first == negation(parse, c.cue) or stands_for)
 
 
 def _unnamed(parse: Parse, cues: Cues, c: Candidate) -> bool:
-    """ "Asked not to be named", "asked that his name not be used": a condition of speaking, and no news."""
-    if "ask" not in cues.groups_of.get(("verbs", parse.lemma[c.cue]), ()) or negation(parse, c.head) is None:
+    """ "Asked not to be named", "did not want his name to be used": a condition of speaking, and no news."""
+    willed = WILLED.intersection(cues.groups_of.get(("verbs", parse.lemma[c.cue]), ()))
+    if not willed or negation(parse, c.head) is None is negation(parse, c.cue):
         return False
     subject = next(iter(kids(parse, c.head, "nsubjpass")), c.head)
     return is_passive(parse, c.head) and bool({parse.lemma[c.head], parse.lemma[subject]} & cues.naming)
@@ -79,6 +89,18 @@ def _unnamed(parse: Parse, cues: Cues, c: Candidate) -> bool:
 def _named_so(parse: Parse, c: Candidate) -> bool:
     """ "A group calling itself the Army of the Marsh" tells its name."""
     return c.frame in ("object", "complement") and parse.lower[c.first] in REFLEXIVE and parse.tag[c.cue] == "VBG"
+
+
+def _is_listener(parse: Parse, bounds: Bounds, c: Candidate) -> bool:
+    """ "Spoke with his counterpart": with whom, and nothing of what was said."""
+    return c.frame == "preposition" and c.link == "with" and "say" in bounds.views.cue(c.cue).groups
+
+
+def _is_heading(parse: Parse, bounds: Bounds, c: Candidate) -> bool:
+    """ "Transcript: the council on the dam" names a kind of text and nobody who speaks."""
+    label = c.cue - 1
+    alone = c.frame == "title" and label >= 0 and bounds.starts_paragraph(label)
+    return alone and parse.lower[label] in bounds.views.cues.documents
 
 
 def _told_noun(parse: Parse, c: Candidate, groups: tuple[str, ...]) -> bool:

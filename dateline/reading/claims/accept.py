@@ -21,7 +21,7 @@ WHOLE = 8  # tokens: as long, a quotation beside a verb of saying is what was sa
 VIEWING = SAYING | {"believe"}
 QUOTED = frozenset({"quote_before", "quote_after"})
 SAME = 0.4  # of the stretch of two contents: sharing more, they are one saying told by two cues
-DOUBT = 3.0  # how far under the threshold plain grammar is still believed
+DOUBT = 6.0  # how far under the threshold plain grammar is still believed
 INNER = 3.0  # how much surer a claim inside another's content must be than one that stands alone
 INNER_SHARE = 0.2  # and from which share of that content on
 

@@ -10,8 +10,11 @@ from dateline.language.grammar import OBJECTS, governors, is_passive, is_verb, k
 from dateline.language.parse import Parse
 from dateline.reading.claims.bounds import FINAL, Bounds
 from dateline.reading.claims.candidate import Candidate
+from dateline.reading.claims.extent import after_that
 
 CLAUSE_LINKS = frozenset({"ccomp", "xcomp"})
+MISTAKEN = frozenset({"npadvmod", "dep", "dobj", "nsubj", "meta", "intj"})  # what a main verb's subject is taken for
+VERBAL = frozenset({"VBD", "VBN", "VBZ", "VBP", "MD"})
 UPWARD = frozenset({"parataxis", "advcl"})
 NOUN_PREPS = frozenset({"of", "for", "about", "on", "over", "against", "from", "to", "into", "in", "with", "that"})
 COMMAS = frozenset({",", "”", '"', "''", "»"})
@@ -65,6 +68,8 @@ def _verb(p: Parse, bounds: Bounds, cue: int) -> Iterator[Candidate]:
     objects = [k for k in p.kids[cue] if p.rel[k] in OBJECTS]
     for k in p.kids[cue]:
         rel = p.rel[k]
+        if rel == "ccomp" and after_that(p, cue, k):
+            continue
         if rel in CLAUSE_LINKS or (rel == "advcl" and _mark(p, k) in ("if", "whether")):
             yield from _clause(p, bounds, cue, k, passive)
         elif rel in ("dobj", "nsubjpass") and p.lemma[cue] in bounds.views.cues.relayed and _relayed(p, bounds, cue, k):
@@ -82,6 +87,7 @@ def _verb(p: Parse, bounds: Bounds, cue: int) -> Iterator[Candidate]:
             yield from _charged(p, bounds, cue, k)
         elif rel == "nsubjpass" and any(p.rel[j] == "agent" for j in p.kids[cue]) and not _helped(p, bounds, cue, k):
             yield from bounds.made("undergoer", cue, p.left[k], p.right[k], "", k)
+    yield from _at_the_end(p, bounds, cue)
     up = p.head[cue]
     if p.rel[cue] in UPWARD and up != cue:
         link = _mark(p, cue)
@@ -91,6 +97,21 @@ def _verb(p: Parse, bounds: Bounds, cue: int) -> Iterator[Candidate]:
         if p.rel[up] in ("nsubj", "nsubjpass") and is_verb(p, p.head[up]) and p.right[cue] < p.head[up]:
             up = p.head[up]  # "His last words, according to the nurse, were ..."
         yield from bounds.around_clause("according", cue, up, "to")
+
+
+def _at_the_end(p: Parse, bounds: Bounds, cue: int) -> Iterator[Candidate]:
+    """ "Talks stalled on Monday, two diplomats told the agency": the parser took the main verb for something else."""
+    says = "say" in bounds.views.cues.groups_of.get(("verbs", p.lemma[cue]), ())
+    if not says or p.tag[cue] not in FINITE or any(p.rel[k] in (*CLAUSE_LINKS, "advcl") for k in p.kids[cue]):
+        return
+    subject = next((k for k in p.kids[cue] if k < cue and p.rel[k] == "nsubj"), None)
+    if subject is None or bounds.quotes.number(cue) is not None:
+        return
+    first, begins = p.sentence(cue)[0], p.left[subject]
+    before = [k for k in p.kids[cue] if k < begins and p.rel[k] != "punct"]
+    told = begins - 1 > first and p.word[begins - 1] == "," and len(before) == 1 and p.rel[before[0]] in MISTAKEN
+    if told and p.left[before[0]] == first and any(p.tag[i] in VERBAL for i in range(first, begins)):
+        yield from bounds.made("clause", cue, first, begins - 2, "end", before[0])
 
 
 def _relayed(p: Parse, bounds: Bounds, cue: int, whom: int) -> bool:

@@ -23,6 +23,7 @@ BESIDE = frozenset("prep advcl npadvmod advmod oprd xcomp ccomp dobj dative agen
 TELLING = frozenset({"IN", "TO", "WRB", "WP", "WDT", "RB"})  # words of closed classes that open a piece
 FINITE = ("VBD", "VBZ", "VBP")
 ANSWERS = frozenset({"say", "deny", "accuse"})  # groups of verbs by which others answer
+PRONOUNS = frozenset({"PRP", "WDT", "WP", "EX"})
 MOST = 8  # pieces looked at; a content with more goes on to its end
 NEVER = -9.0
 SHORTER = 0.65  # of the likeliest content: a stop that leaves less than this is worth a candidate of its own
@@ -86,13 +87,13 @@ def extents(
         inside = [piece for piece in found if not piece.outside]
         for piece in inside:
             stops.append(piece.first - 1)
-            margins.append(_margin(p, quotes, cues, frame, view, first, piece))
+            margins.append(_margin(p, quotes, cues, frame, view, head, first, piece))
         stops.append(last)
         for piece in found:
             if piece.outside and piece.first <= end + 3:
                 end = max(end, piece.last)
                 stops.append(end)
-                margins.append(_margin(p, quotes, cues, frame, view, first, piece))
+                margins.append(_margin(p, quotes, cues, frame, view, head, first, piece))
     chosen = next((k for k, margin in enumerate(margins) if margin < 0), len(margins))
     weakest = min(margins[:chosen], default=9.0)
     beyond = margins[chosen] if chosen < len(margins) else -9.0
@@ -113,21 +114,26 @@ def _bucket(margin: float) -> str:
     return str(max(-3, min(3, round(margin))))
 
 
-def _margin(p: Parse, quotes: Quotations, cues: Cues, frame: str, view: CueView, first: int, piece: Piece) -> float:
+def _margin(
+    p: Parse, quotes: Quotations, cues: Cues, frame: str, view: CueView, head: int, first: int, piece: Piece
+) -> float:
     """How much speaks for a piece being content; without weights what is inside is, what is outside is not."""
-    if _other_source(p, cues, piece) or _beside_cue(p, view.cue, piece) or _next_cue(p, cues, view.cue, piece):
+    if _other_source(p, cues, piece) or _beside_cue(p, cues, view.cue, piece) or _next_cue(p, cues, view.cue, piece):
         return NEVER
     if _misled(p, piece):
         return -NEVER
     if not cues.weights.extent:
         return -1.0 if piece.outside else 1.0
     get = cues.weights.extent.get
-    return sum(get(key, 0.0) for key in keys(p, quotes, cues, frame, view, first, piece))
+    return sum(get(key, 0.0) for key in keys(p, quotes, cues, frame, view, head, first, piece))
 
 
 def _misled(p: Parse, piece: Piece) -> bool:
     """A verb hung on the cue as coordinated, with neither "and" nor comma before it: it goes on with the content
-    ("reported that planes linked to the raid | had dropped leaflets")."""
+    ("reported that planes linked to the raid | had dropped leaflets"), as does a second clause after one with "that"
+    ("reported that leaflets told the residents, | “Leave.”")."""
+    if piece.outside and p.rel[piece.head] == "ccomp":
+        return after_that(p, p.head[piece.head], piece.head)
     return (
         piece.outside
         and p.rel[piece.head] == "conj"
@@ -136,6 +142,15 @@ def _misled(p: Parse, piece: Piece) -> bool:
         and p.tag[piece.first - 1] != "CC"
         and p.rel[piece.first] in ("aux", "auxpass", "neg")
     )
+
+
+def after_that(p: Parse, cue: int, k: int) -> bool:
+    """Does a clause without "that" hang on a cue that has a clause with it already?"""
+
+    def marked(j: int) -> bool:
+        return any(p.rel[i] == "mark" and p.lower[i] == "that" for i in p.kids[j])
+
+    return not marked(k) and any(cue < j < k and p.rel[j] == "ccomp" and marked(j) for j in p.kids[cue])
 
 
 def _other_source(p: Parse, cues: Cues, piece: Piece) -> bool:
@@ -161,9 +176,9 @@ def _answered(p: Parse, cues: Cues, piece: Piece) -> bool:
     return any(ANSWERS.intersection(cues.groups_of.get(("verbs", p.lemma[j]), ())) for j in verbs)
 
 
-def _beside_cue(p: Parse, cue: int, piece: Piece) -> bool:
+def _beside_cue(p: Parse, cues: Cues, cue: int, piece: Piece) -> bool:
     """A form after "and" that the content has no use for, and the cue has: "whispering that it was over, and leaving",
-    "said they were leaving and called for help"."""
+    "said they were leaving and called for help", "said it had hopes but declined to say why"."""
     k = piece.head
     if piece.outside and p.tag[cue] == p.tag[k] == "VBG" and p.tag[piece.first - 1] == "CC":
         return True
@@ -172,7 +187,15 @@ def _beside_cue(p: Parse, cue: int, piece: Piece) -> bool:
     alone = not any(p.rel[j] in ("aux", "nsubj", "nsubjpass", "expl") for j in p.kids[k])
     if p.tag[cue] == "VBG":
         return alone and p.tag[p.head[k]] in (*FINITE, "VB")
-    return alone and odd_conjunct(p, k)
+    return alone and (odd_conjunct(p, k) or _withholds(p, cues, k))
+
+
+def _withholds(p: Parse, cues: Cues, k: int) -> bool:
+    """ "Declined to say": not telling is what the speaker does."""
+    unsaid = any(
+        p.rel[j] == "xcomp" and "say" in cues.groups_of.get(("verbs", p.lemma[j]), ()) for j in p.kids[k] if j > k
+    )
+    return unsaid and "withhold" in cues.groups_of.get(("verbs", p.lemma[k]), ())
 
 
 def _next_cue(p: Parse, cues: Cues, cue: int, piece: Piece) -> bool:
@@ -190,7 +213,9 @@ def _next_cue(p: Parse, cues: Cues, cue: int, piece: Piece) -> bool:
     )
 
 
-def keys(p: Parse, quotes: Quotations, cues: Cues, frame: str, view: CueView, first: int, piece: Piece) -> list[str]:
+def keys(
+    p: Parse, quotes: Quotations, cues: Cues, frame: str, view: CueView, head: int, first: int, piece: Piece
+) -> list[str]:
     """What a piece looks like, as strings: keys of the weight table."""
     k = piece.head
     rel, tag = p.rel[k], p.tag[k]
@@ -223,4 +248,53 @@ def keys(p: Parse, quotes: Quotations, cues: Cues, frame: str, view: CueView, fi
     ]
     found += [f"go|g={g}|{place}|w={word}" for g in view.groups[:1]]
     found += [f"go|g={g}|f={frame}|{place}|{rel}|{comma}" for g in view.groups[:1]]
+    left = size(p.sentence(start)[1] - 1 - piece.last)
+    found += [
+        f"{base}|k={p.lemma[k].lower()}",
+        f"go|{rel}|w={word}|on={p.lemma[p.head[k]].lower()}",
+        f"go|{comma}|after={quotes.around(start - 1) is not None}|{p.tag[start]}",
+        f"go|{place}|{comma}|left={left}|f={frame}",
+    ]
+    return found + _of_clauses(p, base, view.cue, head, k) + _of_object(p, place, base, word, k)
+
+
+def _of_clauses(p: Parse, base: str, cue: int, head: int, k: int) -> list[str]:
+    """Keys of the tense and the subject of a piece beside those of the content: whose words go on keep both."""
+    found = []
+    tense = _tense(p, k)
+    if tense:
+        known = _tense(p, head)
+        found += [f"{base}|t={known}>{tense}", f"{base}|t={p.tag[cue]}>{tense}", f"go|{p.rel[k]}|same={known == tense}"]
+    subject = _subject(p, k)
+    if subject:
+        found += [f"{base}|s={subject}", f"{base}|s={_subject(p, head)}>{subject}"]
     return found
+
+
+def _of_object(p: Parse, place: str, base: str, word: str, k: int) -> list[str]:
+    """Keys of what a preposition governs: "on Thursday", "in an interview"."""
+    governed = next((j for j in p.kids[k] if p.rel[j] in ("pobj", "pcomp")), None)
+    if governed is None:
+        return []
+    return [f"{base}|w={word}|o={p.tag[governed]}", f"go|{place}|w={word}|o={p.lemma[governed].lower()}"]
+
+
+def _tense(p: Parse, k: int) -> str:
+    """The finite form of a verb with its auxiliaries: a modal, "PRS", "VBD", "haveD"; "" for what is no verb."""
+    first = next((j for j in p.kids[k] if j < k and p.rel[j] in ("aux", "auxpass")), k)
+    tag = p.tag[first]
+    if tag == "MD":
+        return p.lower[first]
+    if tag in ("VBZ", "VBP"):
+        return "PRS"
+    if tag[:1] != "V":
+        return ""
+    return f"{p.lemma[first]}D" if first != k and tag == "VBD" else tag
+
+
+def _subject(p: Parse, k: int) -> str:
+    """A pronoun, or the tag of the noun, that is the subject of a verb; "" for none."""
+    subject = next((j for j in p.kids[k] if p.rel[j] in ("nsubj", "nsubjpass", "expl")), None)
+    if subject is None:
+        return ""
+    return p.lower[subject] if p.tag[subject] in PRONOUNS else p.tag[subject]

@@ -24,7 +24,8 @@ WILLED = frozenset({"promise", "ask"})
 STATED = frozenset({"accuse", "deny"})
 NAMED = frozenset({"say", "accuse", "deny", "promise", "predict"})
 WHOLE = 5  # tokens of a quotation that is more than a word in quotation marks
-LEAST = 0.6  # the weights' sum below which even plain grammar is not believed
+LEAST = -1.5  # the weights' sum below which even plain grammar is not believed,
+LEAST_BY_FRAME = {"object": 0.6, "quote_after": 0.6, "noun_clause": 0.6, "infinitive": 0.6}  # and where it misleads
 NEAR = 8  # accepted cues to either side that are looked at for the same saying
 SAME = 0.4  # of the stretch of two contents: sharing more, they are one saying told by two cues
 OTHERS = frozenset({"name", "role", "noun", "nouns", "document"})  # somebody else than who is speaking already
@@ -48,9 +49,14 @@ def with_inner(
             continue
         judged = judge(likeliest(plain, weights.pick), weights.accept)
         near = [j.candidate for j in taken[max(0, at - NEAR) : at + NEAR]]
-        if judged.score >= LEAST and not any(_told_already(judged.candidate, other) for other in near):
+        if _is_believed(judged) and not any(_told_already(judged.candidate, other) for other in near):
             found.append(judged)
     return sorted(found, key=outer_first)
+
+
+def _is_believed(j: Judged) -> bool:
+    """A quotation inside a quotation has no keys, and needs none."""
+    return j.candidate.link == NESTED or j.score >= LEAST_BY_FRAME.get(j.candidate.frame, LEAST)
 
 
 def outer_first(j: Judged) -> tuple[int, int, bool, int]:
@@ -127,6 +133,8 @@ def is_plain(views: Views, parties: Parties, looked: Looked) -> bool:
 
 
 def _clause(c: Candidate, groups: Collection[str], kind: str, first: Collection[str]) -> bool:
+    if c.link == "":
+        return kind in OTHERS | {"pron"} and "say" in first
     return c.link == "that" and kind in OTHERS and bool(CLAUSED.intersection(groups))
 
 

@@ -48,8 +48,8 @@ def _end(p: Parse, q: Quotation, opened: int) -> int | None:
 
 
 def _told(p: Parse, bounds: Bounds, q: Quotation, opened: int, end: int) -> Iterator[Candidate]:
-    if end - opened < SHORTEST:
-        return
+    if end - opened < SHORTEST or not any(p.tag[i] == "MD" or p.tag[i][:1] == "V" for i in range(opened, end)):
+        return  # "what they called ‘the comeback of the decade’"
     before = range(opened - 1, max(q.first, opened - NEAR), -1)
     after = range(end + 1, min(q.last, end + NEAR))
     for frame, tokens in (("quote_after", before), ("quote_before", after)):
