@@ -34,6 +34,8 @@ TRUCES = frozenset({"ceasefire", "fight", "hostil", "fire"})  # stems: a truce, 
 ALL_SIDES = ("each side", "each", "both")
 COUNTED_ON = frozenset({"second", "third", "fourth", "anoth"})  # stems
 DEAD, HURT = frozenset({"kill", "die", "dead", "death"}), frozenset({"wound", "injur", "hurt"})  # stems
+PERIODS = frozenset({"time.day_in_period", "time.in_period"})
+ALWAYS = 10_000  # days of an interval without an end
 SLACK = 2  # days that one date is wider than another which still may name the same
 NARROW = 4  # days: a date this narrow says which event is meant
 CLOSENESS = ((0.04, "apart"), (0.1, "far"), (0.2, "near"), (0.35, "close"))
@@ -55,7 +57,7 @@ def levels(a: Telling, b: Telling, closeness: float) -> tuple[str, ...] | None:
 
 def own_levels(a: Telling, b: Telling) -> tuple[str, ...] | None:
     """The levels that do not ask for the reports around the tellings. Cheap grounds to exclude come first."""
-    if a.family != b.family and not kindred(a, b) and (not one_word(a, b) or _ended(a) or _ended(b)):
+    if a.family != b.family and not kindred(a, b) and (not one_word(a, b) or _ended(a) != _ended(b)):
         return None  # kinds of acts that are not taken for each other; one word can be coded as two of them
     if a.family != b.family and (_refused(a) or _refused(b)):
         return None  # "we will not leave" tells of no leaving
@@ -64,6 +66,8 @@ def own_levels(a: Telling, b: Telling) -> tuple[str, ...] | None:
         return None  # a plan without a day is of the days in which it is told
     if time in DATED and {a.status, b.status} & REAL and "hypothetical" in (a.status, b.status):
         return None  # what one report holds possible is not what another tells as done
+    if a.family == "talks" and time in PERIODS and max(_width(a.when), _width(b.when)) in range(NARROW + 1, ALWAYS):
+        return None  # they spoke "almost every day that month": that is not the call of one day
     people = side_levels(a, b)
     if people is None or (a.family == b.family and a.family in SAID and _another_saying(a, b, time, people)):
         return None
@@ -218,7 +222,7 @@ def apart(a: Days, b: Days) -> int:
 
 def _width(days: Days) -> int:
     first, last = days
-    return last - first if first is not None and last is not None else 10_000
+    return last - first if first is not None and last is not None else ALWAYS
 
 
 def status_level(a: str, b: str, time: str) -> str:
