@@ -23,6 +23,7 @@ from dateline.store.record import Record
 from dateline.store.search import Hit, Search
 
 MOST_LIVE = 20_000  # reports; to join them in memory takes minutes, and more of them more memory than a machine has
+AT_ONCE = 2_000  # reports; of more, what one story, incident or dispute needs is joined by itself, which takes seconds
 MOST_NEAR = 4  # such parts that one answer keeps
 _LIVE: "WeakKeyDictionary[Record, tuple[tuple[date, int], Live]]" = WeakKeyDictionary()  # the last one of each record
 
@@ -75,8 +76,8 @@ class Then(Record):
 
     @property
     def too_many(self) -> bool:
-        """Are there more reports in sight than can be joined anew in memory?"""
-        return len(self.in_sight) > MOST_LIVE
+        """Are there more reports in sight than are joined anew in memory for a question about a few of them?"""
+        return len(self.in_sight) > AT_ONCE
 
     @property
     def live(self) -> Live:
@@ -84,7 +85,7 @@ class Then(Record):
         state = (self.until, int(self._ask("last_entry").fetchone()["id"]))
         known = _LIVE.get(self.whole)
         if known is None or known[0] != state:
-            if self.too_many:
+            if len(self.in_sight) > MOST_LIVE:
                 raise BadRequest(
                     f"what {len(self.in_sight):,} reports said together by {self.until} would have to be joined anew",
                     f"ask for one story, incident or dispute, as of a day by which at most {MOST_LIVE:,} were known, or"

@@ -84,12 +84,14 @@ def test_something_is_disputed_and_told_by_several(searched: Record) -> None:
 
 def test_a_story_as_of_a_day_needs_no_joining_of_all(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where too many reports were known, what hangs together with the story is joined: the same comes out."""
+    join_new(record, clock=lambda: "2026-01-03T00:00:00Z")
     day = View(record, "2014-01-07")
     known = {one.id: course(day, one.id) for one in stories(day)}
     today = stories(View(record))
     then_of = {one.id: story(day, one.id) for one in today}
     assert any(then_of.values())
     monkeypatch.setattr(then, "MOST_LIVE", 3)
+    monkeypatch.setattr(then, "AT_ONCE", 3)
     monkeypatch.setattr(then, "_LIVE", WeakKeyDictionary())
     with pytest.raises(BadRequest, match="would have to be joined anew"):
         stories(day)
