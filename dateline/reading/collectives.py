@@ -24,6 +24,7 @@ GROUPS = (
     "rebel group",
     "militia",
 )
+SEAT = "PPLC"  # the GeoNames feature of capitals
 LOOK = 60  # mentions back to which "the group" may point
 CLOSE = 100  # characters back in which a country is that of "the government" after it
 LOCAL = frozenset({"state", "provincial", "regional", "local", "city", "municipal", "county", "district", "town"})
@@ -49,6 +50,9 @@ class Collectives:
         self.fought_over = {one.country for one in seen if one.country and _of_a_war(one)}
         self.sole = _most([*lands, *named], SOLE)
         told = any(one.sector in ("REB", "UAF") for one in seen)
+        seats = all(p.feature == SEAT for p in places if p.country in towns and not (p.feature or "").startswith("PCL"))
+        if towns and seats:  # from a capital one also writes of others' wars
+            towns = [*towns, *(one.country for one in seen if one.sector == "MIL" and one.country in named)]
         self.war = self._war(towns or [*lands, *named])
         self.at_war = self.war if told else None
 
