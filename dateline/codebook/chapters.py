@@ -1,19 +1,19 @@
 """The codebook: what the lexicons say, as pages for people. Every chapter is made from the YAML that the stages use."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from dateline.codebook import dossiers as dossier_chapters
+from dateline.codebook import events as event_chapter
+from dateline.codebook.groups import groups_of
 from dateline.lexicon.load import table
-
-SHOWN = 40  # words of a group that the page lists; the file has them all
 
 
 def attribution() -> str:
     """The cue words and the frames of the claims stage."""
     cues = table("cues")
-    words = _groups(cues["words"], ("stance", "manner"), level="####")
-    frames = _groups(cues.get("frames", {}), (), level="####")
+    words = groups_of(cues["words"], ("stance", "manner"))
+    frames = groups_of(cues.get("frames", {}))
     return (
         "A claim is a cue in a frame, weighed by `claim_weights.tsv`. To add a cue, put its lemma into the group that "
         "says what it does, with a sentence that must match and one that must not, and run `make test`.\n\n"
@@ -27,7 +27,7 @@ def time() -> str:
     return (
         "Values are EDTF. A value that is counted from something names it in `anchor`, and `meaning` keeps what the "
         "words mean apart from any day, so that another day of publication needs no new reading.\n\n"
-        f"### What is meant\n\n{rules}\n\n### By which words\n\n{_groups(table('time_words'), (), level='####')}"
+        f"### What is meant\n\n{rules}\n\n### By which words\n\n{groups_of(table('time_words'))}"
     )
 
 
@@ -42,55 +42,14 @@ def _convention(name: str, told: Mapping[str, Any]) -> str:
 
 def quantities() -> str:
     """The columns of a quantity, and the words of the quantity stage."""
-    return dossier_chapters.quantities(groups_of)
+    return dossier_chapters.quantities()
 
 
 def dossiers() -> str:
     """The five dossiers: their columns, and the words of their states."""
-    return dossier_chapters.dossiers(groups_of)
+    return dossier_chapters.dossiers()
 
 
 def events() -> str:
     """PLOVER's types, modes and contexts with our entries."""
-    from dateline.codebook.events import chapter  # it draws groups as this module does
-
-    return chapter()
-
-
-def groups_of(groups: Mapping[str, Any], facts: Iterable[str]) -> str:
-    """The groups of one file, a heading each."""
-    return _groups(groups, facts, level="####")
-
-
-def _groups(groups: Mapping[str, Any], facts: Iterable[str], level: str) -> str:
-    return "\n\n".join(_group(name, group, tuple(facts), level) for name, group in groups.items() if _is_group(group))
-
-
-def _is_group(group: Any) -> bool:
-    return isinstance(group, Mapping) and "source" in group
-
-
-def _group(name: str, group: Mapping[str, Any], facts: tuple[str, ...], level: str) -> str:
-    """A heading, what the group does, its words, and the sentences that prove it."""
-    told = "; ".join(f"{fact} `{_flat(group[fact])}`" for fact in facts if group.get(fact))
-    lines = [f"{level} {name}", "", f"Source: {group['source']}." + (f" {told}." if told else "")]
-    for key in ("verbs", "nouns", "adjectives", "words", "things", "does", "done", "is"):
-        words = [str(word) for word in group.get(key) or ()]
-        if words:
-            more = f" … and {len(words) - SHOWN} more" if len(words) > SHOWN else ""
-            lines += ["", f"{key.capitalize()} ({len(words)}): {', '.join(words[:SHOWN])}{more}"]
-    lines += [""] if group.get("matches") or group.get("rejects") else []
-    lines += [f"- matches: {sentence}" for sentence in _sentences(group.get("matches"))]
-    lines += [f"- not: {sentence}" for sentence in _sentences(group.get("rejects"))]
-    return "\n".join(lines)
-
-
-def _sentences(proofs: Any) -> Iterator[str]:
-    for proof in proofs or ():
-        yield proof if isinstance(proof, str) else _flat(proof)
-
-
-def _flat(value: Any) -> str:
-    if isinstance(value, list | tuple):
-        return "; ".join(map(str, value))
-    return str(value)
+    return event_chapter.chapter()

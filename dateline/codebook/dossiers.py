@@ -1,13 +1,11 @@
 """The codebook's chapters on quantities and dossiers: what each column means, and by which words it is filled."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import fields
-from typing import Any
 
+from dateline.codebook.groups import groups_of
 from dateline.lexicon.load import table
 from dateline.records import KINDS
-
-Draw = Callable[[Mapping[str, Any], tuple[str, ...]], str]
 
 QUANTITY = {
     "low": "the least it can be; null where no floor is given (“up to 500”)",
@@ -119,9 +117,9 @@ DOSSIERS: dict[str, tuple[str, tuple[str, ...], dict[str, str]]] = {
 }  # fmt: skip
 
 
-def quantities(draw: Draw) -> str:
-    """The columns of a quantity, what is marked, and the words. draw: prints groups of a lexicon."""
-    words = draw(table("units"), ("proves",))
+def quantities() -> str:
+    """The columns of a quantity, what is marked, and the words."""
+    words = groups_of(table("units"), ("proves",))
     return (
         "A number is a quantity when it counts or measures something; numbers in names, dates, ages, scores and "
         "calibres are none, and “no casualties were reported” is a zero with a source.\n\n"
@@ -130,7 +128,7 @@ def quantities(draw: Draw) -> str:
     )
 
 
-def dossiers(draw: Draw) -> str:
+def dossiers() -> str:
     """A chapter for each dossier: how its rows are made, its columns, and the words of its states."""
     groups = table("state_words")
     parts = [
@@ -140,7 +138,7 @@ def dossiers(draw: Draw) -> str:
         f"Every dossier has these columns:\n\n{_columns(SHARED)}"
     ]
     for kind, (intro, names, columns) in DOSSIERS.items():
-        words = draw({name: groups[name] for name in names}, ("state",))
+        words = groups_of({name: groups[name] for name in names}, ("state",))
         shown = f"\n\n{words}" if words else ""
         parts.append(f"### {kind.capitalize()}\n\n{intro}\n\n{_columns(columns)}{shown}")
     return "\n\n".join(parts)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from dateline.codebook.chapters import groups_of
+from dateline.codebook.groups import groups_of
 from dateline.errors import BadRequest
 from dateline.lexicon.load import table
 
