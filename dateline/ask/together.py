@@ -7,7 +7,7 @@ from typing import Any
 
 from dateline.ask.view import View
 from dateline.errors import BadRequest
-from dateline.joining.joiner import Dated
+from dateline.joining.content import Dated
 from dateline.joining.together import joined
 from dateline.reading.redating import redate
 from dateline.records import Claim, Event, Reading, Report

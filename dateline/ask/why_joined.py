@@ -7,8 +7,8 @@ from dateline.ask.together import completed_reading
 from dateline.ask.why import Why
 from dateline.joining import stories
 from dateline.joining.compare import levels
+from dateline.joining.content import INCIDENTS, STORIES
 from dateline.joining.graph import LOOKED_AT
-from dateline.joining.joiner import INCIDENTS, STORIES
 from dateline.joining.sources import chains
 from dateline.joining.statements import Statement, explain, statements
 from dateline.joining.tellings import Digest, Telling, likeness

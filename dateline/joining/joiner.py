@@ -7,49 +7,29 @@ report leaves untouched is not looked at again.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
-from typing import Protocol
 
 from dateline.ids import make_id
 from dateline.joining import copies, dates, incidents, stories
-from dateline.joining.compare import own_levels, reports_level
-from dateline.joining.decided import TOGETHER, Decided, as_decided, kept_apart
-from dateline.joining.decided import score as decision
+from dateline.joining.content import COPIES, INCIDENTS, STATEMENTS, STORIES, Changes, Content, Dated, node_of
+from dateline.joining.decided import TOGETHER, Decided, as_decided
 from dateline.joining.digest import digest
 from dateline.joining.graph import Graph, Shelf, clusters
 from dateline.joining.keys import foremost, keys_of_report, keys_of_telling
-from dateline.joining.parts import Labels, Parts, Settled
-from dateline.joining.sieve import Sieve
-from dateline.joining.statements import Judgement, Statement, disputes, keys, relation, settled, statements
-from dateline.joining.statements.link import DENIED, REPS, reps
-from dateline.joining.statements.sieve import Facts, facts, possible
-from dateline.joining.tellings import Days, Digest, Telling, days, likeness, tellings
+from dateline.joining.pairs import Pairs, may_lead
+from dateline.joining.parts import Parts, Settled
+from dateline.joining.statements import keys, statements
+from dateline.joining.statements.link import REPS, reps
+from dateline.joining.tellings import Days, Digest, Telling, days, tellings
+from dateline.joining.ties import Ties
 from dateline.lexicon import matters, scopes
 from dateline.lexicon.joining import JoiningWeights
 from dateline.lexicon.word_weights import WordWeights
 from dateline.reading.redating import redate
-from dateline.records import Dispute, Incident, Link, Reading, Report, Story
-
-COPIES, STORIES, INCIDENTS, STATEMENTS = "copies", "stories", "incidents", "statements"
-GRAPHS = (COPIES, STORIES, INCIDENTS, STATEMENTS)
-
+from dateline.records import Incident, Link, Reading
 
 BESIDE = 64  # reports beside a report, from which on those beside these are not asked for its day
-
-
-def node_of(statement: Statement) -> str:
-    """A statement's name in its graph: denials come first in their blocks, since they are what others are held to."""
-    return f"{0 if statement.denied else 1}{statement.id}"
-
-
-def row_of(node: str) -> str:
-    return node[1:]
-
-
-def may_lead(key: str, node: str) -> bool:
-    """In the blocks in which denials meet what they deny nothing else is compared."""
-    return node[0] == "0" or not key.startswith(DENIED)
 
 
 def by_label(of: Mapping[str, str]) -> dict[str, list[str]]:
@@ -70,80 +50,6 @@ def iso(ordinal: int | None) -> str | None:
     return None if ordinal is None else date.fromordinal(ordinal).isoformat()
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """The day that other reports give a report. pairs: the tellings that decided, with their scores."""
-
-    report: str
-    published: str
-    evidence: tuple[str, ...]
-    reason: str
-
-
-class Content(Protocol):
-    """What joining keeps, and where: in memory, or in tables of the record."""
-
-    def shelf(self, graph: str) -> Shelf: ...
-    def fetch(self, reports: Collection[str], told: Collection[str]) -> None:
-        """About to be asked for: get them at once."""
-        ...
-
-    def digest(self, report: str) -> Digest: ...
-    def telling(self, event: str) -> Telling: ...
-    def tellings(self, report: str) -> Sequence[Telling]:
-        """As joined: with the report's inferred day, in reading order."""
-        ...
-
-    def statement(self, row: str) -> Statement: ...
-    def statements(self, report: str) -> Sequence[Statement]: ...
-
-    def report(self, report: str) -> Report: ...
-    def reading(self, report: str) -> Reading:
-        """As it was read."""
-        ...
-
-    def dated(self, report: str) -> Dated | None: ...
-    def near(self, report: str) -> Sequence[str] | None:
-        """The reports that it was last dated by, whether they told a day or not."""
-        ...
-
-    def labels(self, graph: str) -> Labels:
-        """Of nodes whose group is a part of something larger."""
-        ...
-
-    def tellers(self, label: str) -> int:
-        """How many reports tell what has a label, of events."""
-        ...
-
-    def fetch_groups(self, graph: str, nodes: Collection[str]) -> None: ...
-    def group(self, graph: str, node: str) -> str | None: ...
-    def fetch_statements(self, rows: Collection[str]) -> None: ...
-    def fetch_said(self, reports: Collection[str]) -> None: ...
-
-    def keep(self, digest: Digest) -> None: ...
-    def keep_tellings(self, report: str, told: Sequence[Telling]) -> None: ...
-    def keep_statements(self, report: str, found: Sequence[Statement]) -> None: ...
-    def keep_near(self, report: str, near: Sequence[str]) -> None: ...
-    def keep_dated(self, report: str, found: Dated | None) -> None: ...
-    def keep_group(self, graph: str, node: str, group: str | None) -> None: ...
-    def forget(self, report: str) -> None: ...
-
-
-@dataclass(slots=True)
-class Changes:
-    """Rows that a settling made, and ids of those that are no more. A row that stays as it was may be among `made`."""
-
-    incidents: dict[str, Incident] = field(default_factory=dict)
-    stories: dict[str, Story] = field(default_factory=dict)
-    reused: dict[str, Link] = field(default_factory=dict)
-    links: dict[str, Link] = field(default_factory=dict)
-    disputes: dict[str, Dispute] = field(default_factory=dict)
-    related: set[str] = field(default_factory=set)  # rows all of whose links and disputes are in the two
-    gone: set[str] = field(default_factory=set)
-    parted: set[str] = field(default_factory=set)  # ids that a link of reused text can have had which is no more
-    redated: set[str] = field(default_factory=set)  # reports whose inferred day changed
-
-
 class Joiner:
     """Adds and removes readings; `settle` brings everything that they touched up to date."""
 
@@ -155,16 +61,16 @@ class Joiner:
         self.decided = decided
         self.words = words
         self.weights = weights
-        self.sieve = Sieve(weights)
-        self.story_sieve = stories.Sieve(weights)
+        self.pairs = pairs = Pairs(content, weights, decided, self._contexts)
         self.graphs = {
-            COPIES: Graph(content.shelf(COPIES), self._copied, self._reports),
-            STORIES: Graph(content.shelf(STORIES), self._story, self._reports, sieve=self._likely_story),
-            INCIDENTS: Graph(content.shelf(INCIDENTS), self._one_event, self._told, sieve=self._likely_one),
+            COPIES: Graph(content.shelf(COPIES), pairs.copied, pairs.reports),
+            STORIES: Graph(content.shelf(STORIES), pairs.story, pairs.reports, sieve=pairs.likely_story),
+            INCIDENTS: Graph(content.shelf(INCIDENTS), pairs.one_event, pairs.told, sieve=pairs.likely_one),
             STATEMENTS: Graph(
-                content.shelf(STATEMENTS), self._related, self._stated, REPS, reps, may_lead, self._relatable
+                content.shelf(STATEMENTS), pairs.related, pairs.stated, REPS, reps, may_lead, pairs.relatable
             ),
         }
+        self.ties = Ties(content, self.graphs[STATEMENTS], pairs, decided)
         self.parts = {
             name: Parts(self.graphs[name], content.labels(name), rules.TIED, rules.WHOLE)
             for name, rules in ((STORIES, stories), (INCIDENTS, incidents))
@@ -174,114 +80,9 @@ class Joiner:
         self._new: set[str] = set()
         self._removed: set[str] = set()  # reports that were there before
         self._blocks: dict[str, Digest] = {}  # reports that are not in their graphs yet
-        self._alike: dict[tuple[str, str], float] = {}  # nearness of reports
-        self._reuse: dict[tuple[str, str], copies.Reuse] = {}  # of pairs that share text, the earlier report first
-        self._many: dict[str, bool] = {}  # whether a group of copies is kept by labels
-        self._said_first: dict[str, frozenset[str]] = {}  # sentences with statements, of what others are copies of
-        self._facts: dict[str, Facts] = {}  # of statements, by their nodes
-        self._judged: dict[tuple[str, str], Judgement | None] = {}  # by rows, in the order of their nodes
         self._left: set[str] = set()  # groups that lost a member
         self._readings: dict[str, Reading] = {}
         self._first_told: dict[str, Sequence[Telling]] = {}
-
-    # -- scores of pairs
-
-    def _reports(self, nodes: Collection[str]) -> None:
-        self.content.fetch(nodes, ())
-
-    def _told(self, nodes: Collection[str]) -> None:
-        self.content.fetch((), nodes)
-
-    def _stated(self, nodes: Collection[str]) -> None:
-        self.content.fetch_statements([row_of(node) for node in nodes])
-        known, statement = self._facts, self.content.statement
-        known.update((node, facts(statement(row_of(node)))) for node in nodes if node not in known)
-
-    def _copied(self, a: str, b: str) -> float | None:
-        one, other = self.content.digest(a), self.content.digest(b)
-        if not copies.likely(one, other):
-            return None
-        first, second = copies.earlier(one, other)
-        found = copies.reuse(self.content.report(first.id), self.content.report(second.id))
-        if not copies.is_reuse(found):
-            return None
-        self._reuse[first.id, second.id] = found
-        return max(found.share, 0.01)
-
-    def _story(self, a: str, b: str) -> float | None:
-        return decision(self.decided.stories, a, b, self._story_by_rules)
-
-    def _story_by_rules(self, a: str, b: str) -> float:
-        return stories.score(self.content.digest(a), self.content.digest(b), self.weights)
-
-    def _likely_story(self, report: str, others: Sequence[str]) -> Iterable[str]:
-        """Those of some reports that can be of one story with one."""
-        if self.decided.stories.together:
-            return others
-        own, digest, most = self.content.digest(report), self.content.digest, self.story_sieve.most
-        return [other for other in others if most(own, digest(other)) > 0]
-
-    def _one_event(self, a: str, b: str) -> float | None:
-        return decision(self.decided.incidents, a, b, self._one_event_by_rules)
-
-    def _one_event_by_rules(self, a: str, b: str) -> float | None:
-        one, other = kept_apart(self.content.telling(a), self.content.telling(b), self.decided.actors)
-        compared = own_levels(one, other)
-        if compared is None:
-            return None
-        around = reports_level(one, other, self.nearness(one, other))
-        return self.weights.score((*compared, around)) - self.weights.link
-
-    def _likely_one(self, node: str, others: Sequence[str]) -> Iterable[str]:
-        """Those of some tellings that can be of one event with one."""
-        if self.decided.incidents.together:
-            return others
-        own, told, least = self.content.telling(node), self.content.telling, self.weights.link
-        return [other for other in others if self.sieve.most(own, told(other)) > least]
-
-    def nearness(self, one: Telling, other: Telling) -> float:
-        """How much the reports of two tellings have in common."""
-        if one.report == other.report:
-            return 1.0
-        pair = (one.report, other.report) if one.report < other.report else (other.report, one.report)
-        found = self._alike.get(pair)
-        if found is None:
-            found = likeness(*(self.content.digest(report).keywords for report in pair))
-            self._alike[pair] = found
-        return found
-
-    def _related(self, a: str, b: str) -> float | None:
-        apart = self.decided.statements.apart
-        if apart and frozenset((row_of(a), row_of(b))) in apart:
-            return None
-        one, other = self.content.statement(row_of(a)), self.content.statement(row_of(b))
-        if self._copied_words(one, other):
-            return None
-        found = self._judged[one.id, other.id] = relation(one, other)
-        return None if found is None else 1.0
-
-    def _copied_words(self, one: Statement, other: Statement) -> bool:
-        """Whether two of very many copies only say again what the text says that they are copies of."""
-        group = self.content.group(COPIES, one.report)
-        if group is None or group in (one.report, other.report) or one.report == other.report:
-            return False
-        if group != self.content.group(COPIES, other.report) or not self._many_copies(group):
-            return False
-        first = self._said_first.get(group)
-        if first is None:
-            first = self._said_first[group] = self._contexts(group)
-        return one.context in first and other.context in first
-
-    def _many_copies(self, group: str) -> bool:
-        if group not in self._many:
-            self._many[group] = bool(self.parts[COPIES].labels.of((group,)))
-        return self._many[group]
-
-    def _relatable(self, node: str, others: Sequence[str]) -> list[str]:
-        """Those of some statements that can be anything to one. The facts of all of them were looked up before."""
-        known = self._facts
-        own = known[node]
-        return [other for other in others if possible(own, known[other])]
 
     # -- in and out
 
@@ -335,10 +136,9 @@ class Joiner:
         self._new.clear()
         self._removed.clear()
         self._readings.clear()
-        for kept in (self._first_told, self._blocks, self._alike, self._reuse, self._facts, self._judged):
-            kept.clear()
-        self._said_first.clear()
-        self._many.clear()
+        self._first_told.clear()
+        self._blocks.clear()
+        self.pairs.forget()
         return changes
 
     def _join_decided(self) -> None:
@@ -396,7 +196,7 @@ class Joiner:
         shelf.ready(over)
         found = set(beside).union(*(shelf.edges(other) for other in over)) - {own.id}
         self.content.fetch(found, ())
-        score = {other: self._story(own.id, other) or 0.0 for other in found}
+        score = {other: self.pairs.story(own.id, other) or 0.0 for other in found}
         return sorted((o for o in found if score[o] > 0), key=lambda other: (-score[other], other))[: dates.NEIGHBOURS]
 
     def _from_others(self, own: Digest, near: Sequence[str]) -> Dated | None:
@@ -437,8 +237,7 @@ class Joiner:
             self.content.keep_statements(report, [one for one, _ in found])
             said.update((node_of(one), its) for one, its in found)
         self.graphs[INCIDENTS].add(told)
-        self._facts.clear()
-        self._judged.clear()  # from here on every statement is what it will be
+        self.pairs.forget_statements()  # from here on every statement is what it will be
         self.graphs[STATEMENTS].add(said)
 
     def _take_out(self, report: str) -> None:
@@ -450,7 +249,7 @@ class Joiner:
         for former in self.content.statements(report):
             self.graphs[STATEMENTS].remove(node_of(former))
             self._apart.add(former.id)
-            self._facts.pop(node_of(former), None)
+            self.pairs.forget_facts(node_of(former))
 
     def _settle_copies(self, changes: Changes) -> tuple[set[str], set[str], set[str]]:
         """Groups of copies, and a link for each pair that shares text.
@@ -521,7 +320,7 @@ class Joiner:
         """The link between two reports that share text: from the copy to what it was copied from."""
         one, other = copies.earlier(self.content.digest(a), self.content.digest(b))
         first, second = self.content.report(one.id), self.content.report(other.id)
-        found = self._reuse.get((one.id, other.id)) or copies.reuse(first, second)
+        found = self.pairs.shared.get((one.id, other.id)) or copies.reuse(first, second)
         known = one.told != other.told or bool(one.agency or other.agency)
         reason = copies.reason(first, second, known, found)
         link_id = make_id("links", second.id, first.id, "reuses_text")
@@ -568,7 +367,7 @@ class Joiner:
         """The incidents among tellings that hang together."""
         self.content.fetch((), members)
         self.content.fetch_groups(INCIDENTS, members)
-        for inside in clusters(members, edges, self._one_event, self.weights.merge, self.decided.incidents.apart):
+        for inside in clusters(members, edges, self.pairs.one_event, self.weights.merge, self.decided.incidents.apart):
             self._tell_incident(self.incident([self.content.telling(event) for event in inside]), inside, changes)
 
     def _tell_incident(self, row: Incident, moved: Iterable[str], changes: Changes) -> None:
@@ -593,7 +392,7 @@ class Joiner:
         for members, edges in graph.components(found.small):
             self.content.fetch(members, ())
             self.content.fetch_groups(STORIES, members)
-            for inside in clusters(members, edges, self._story, self.weights.story_merge):
+            for inside in clusters(members, edges, self.pairs.story, self.weights.story_merge):
                 self._tell_story(inside, inside, None, changes)
         labels = self.parts[STORIES].labels
         large = sorted((touched - found.small) | found.moved)
@@ -621,68 +420,9 @@ class Joiner:
                 changes.gone.update([former] if former else [])
 
     def _settle_statements(self, changes: Changes) -> None:
-        """Links and disputes of all that hangs together with a statement that changed."""
-        graph = self.graphs[STATEMENTS]
         changes.related |= self._apart
         self._apart.clear()
-        around = self._around({row_of(node) for node in graph.touched})
-        seen: set[str] = set()
-        for node in sorted(graph.touched):
-            if row_of(node) not in seen:
-                self._relate(row_of(node), around, seen, changes)
-        changes.related |= seen
-        graph.settled()
-
-    def _around(self, rows: Collection[str]) -> dict[str, set[str]]:
-        """For all that hangs together with some statements the rows beside each: by an edge, or as what carries it."""
-        shelf = self.graphs[STATEMENTS].shelf
-        found: dict[str, set[str]] = {}
-        front = sorted(rows)
-        while front:
-            self.content.fetch_statements(front)
-            some = [self.content.statement(row) for row in front]
-            shelf.ready([node_of(one) for one in some])
-            reports = sorted({one.report for one in some})
-            self.content.fetch_said(reports)
-            said = [other for report in reports for other in self.content.statements(report)]
-            carries: dict[str, set[str]] = {other.id: set() for other in said}
-            for other in said:
-                if other.carrier in carries:
-                    carries[other.id].add(other.carrier)
-                    carries[other.carrier].add(other.id)
-            for one in some:
-                found[one.id] = {row_of(node) for node in shelf.edges(node_of(one))} | carries[one.id]
-            front = sorted(set().union(*(found[row] for row in front)) - found.keys())
-        return found
-
-    def _relate(self, start: str, around: Mapping[str, Collection[str]], seen: set[str], changes: Changes) -> None:
-        """The links and disputes among what hangs together with one statement."""
-        by_id: dict[str, Statement] = {}
-        front = [start]
-        while front:
-            row = front.pop()
-            if row not in by_id:
-                by_id[row] = self.content.statement(row)
-                front += around[row]
-        seen.update(by_id)
-        pairs = set()
-        for one in by_id.values():
-            for other in self.graphs[STATEMENTS].shelf.edges(node_of(one)):
-                pairs.add((min(one.id, row_of(other)), max(one.id, row_of(other))))
-        judged = (self._judgement(by_id[a], by_id[b]) for a, b in sorted(pairs))
-        apart = self.decided.statements.apart  # also where what lies between two was found through what they carry
-        links = [
-            link for link in settled((judgement for judgement in judged if judgement is not None), by_id)
-            if frozenset((link.a, link.b)) not in apart
-        ]  # fmt: skip
-        changes.links.update({link.id: link for link in links})
-        found = disputes(by_id.values(), links, matters.load())
-        changes.disputes.update({dispute.id: dispute for dispute in found})
-
-    def _judgement(self, a: Statement, b: Statement) -> Judgement | None:
-        """What they are to each other; for most it was asked when they were compared."""
-        pair = (a.id, b.id) if node_of(a) < node_of(b) else (b.id, a.id)
-        return self._judged[pair] if pair in self._judged else relation(a, b)
+        self.ties.settle(changes)
 
     def days(self, report: str) -> Days:
         """When a report appeared, by its own words or by others'."""

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from dateline.joining.content import COPIES, GRAPHS, INCIDENTS, STORIES, Dated
 from dateline.joining.decided import Decided
 from dateline.joining.graph import Memory, Shelf
-from dateline.joining.joiner import COPIES, GRAPHS, INCIDENTS, STORIES, Dated, Joiner
+from dateline.joining.joiner import Joiner
 from dateline.joining.parts import KeptLabels
 from dateline.joining.statements import Statement
 from dateline.joining.tellings import Digest, Telling

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 
-from dateline.joining.joiner import COPIES, INCIDENTS, STATEMENTS, STORIES
+from dateline.joining.content import COPIES, INCIDENTS, STATEMENTS, STORIES
 from dateline.joining.tellings import Days
 from dateline.store.database import Database
 from dateline.store.nodes import long, short

@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from typing import Any
 
 from dateline.errors import BadRequest
+from dateline.joining.content import Changes, Dated
 from dateline.joining.decided import Decided
-from dateline.joining.joiner import Changes, Dated, Joiner
+from dateline.joining.joiner import Joiner
 from dateline.joining.packed import unpack_digest, unpack_telling
 from dateline.joining.tellings import Digest, Telling
 from dateline.lexicon import joining, word_weights

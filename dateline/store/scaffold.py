@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from typing import Any, Protocol
 from uuid import uuid4
 
-from dateline.joining.joiner import COPIES, INCIDENTS, STATEMENTS, STORIES, Dated, node_of, row_of
+from dateline.joining.content import COPIES, INCIDENTS, STATEMENTS, STORIES, Dated, node_of, row_of
 from dateline.joining.keys import foremost, keys_of_report, keys_of_telling
 from dateline.joining.packed import (
     pack_digest,
@@ -79,7 +79,7 @@ class Content:
         self._groups: dict[str, dict[str, str | None]] = {name: {} for name in NUMBER}
         self._former: dict[str, dict[str, str | None]] = {name: {} for name in NUMBER}  # groups as they are written
         self._shelves: dict[str, Shelf] = {}
-        self._known: dict[str, Sequence[str]] = {}  # keys of tellings and statements
+        self._known: dict[str, Sequence[str]] = {}  # keys of reports, tellings and statements
         self._foremost: dict[str, Sequence[str]] = {}
         self._keys = {COPIES: self._marks, STORIES: self._story_keys, INCIDENTS: self._telling_keys,
                       STATEMENTS: self._statement_keys}  # fmt: skip
@@ -105,7 +105,10 @@ class Content:
         return [f"{mark:x}" for mark in self.digest(report).marks]
 
     def _story_keys(self, report: str) -> Sequence[str]:
-        return keys_of_report(self.digest(report))
+        found = self._known.get(report)
+        if found is None:
+            found = self._known[report] = keys_of_report(self.digest(report))
+        return found
 
     def _telling_keys(self, event: str) -> Sequence[str]:
         found = self._known.get(event)
@@ -258,6 +261,7 @@ class Content:
     def keep(self, digest: Digest) -> None:
         self._digests[digest.id] = digest
         self._foremost.pop(digest.id, None)
+        self._known.pop(digest.id, None)
         row = (digest.id, self._rules, packed([pack_digest(digest)]))
         self._db.insert("join_digests", ("report", "rules", "content"), [row])
 
@@ -287,5 +291,5 @@ class Content:
         self._tellings.drop(report)
         self._ask("drop_digest", report=report)
         self._ask("drop_near", report=report)
-        for kept in (self._digests, self._foremost, self._reports):
+        for kept in (self._digests, self._foremost, self._known, self._reports):
             kept.pop(report, None)

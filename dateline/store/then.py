@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 
 from dateline import edtf
 from dateline.errors import BadRecord, BadRequest
-from dateline.joining.joiner import COPIES, INCIDENTS, STORIES, Dated
+from dateline.joining.content import COPIES, INCIDENTS, STORIES, Dated
 from dateline.joining.tellings import Digest, Telling
 from dateline.joining.together import Live
 from dateline.records import READ_KINDS, Dispute, Incident, Link, Mention, Where

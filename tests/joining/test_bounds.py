@@ -16,7 +16,7 @@ from bench.synthetic import Script, Step, made, own_script, written
 from dateline.ids import make_id
 from dateline.joining import copies, incidents, stories
 from dateline.joining.graph import Graph, Memory
-from dateline.joining.joiner import Joiner
+from dateline.joining.pairs import Pairs
 from dateline.joining.parts import KeptLabels, Parts
 from dateline.joining.together import Live, join
 from dateline.records import Reading
@@ -46,8 +46,8 @@ def work(monkeypatch: pytest.MonkeyPatch) -> Iterator[Work]:
 
         monkeypatch.setattr(kind, name, run)
 
-    for name in ("_copied", "_story", "_one_event", "_related"):
-        counted(Joiner, name)
+    for name in ("copied", "story", "one_event", "related"):
+        counted(Pairs, name)
     counted(Memory, "edges")
     yield found
 

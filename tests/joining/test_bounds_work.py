@@ -12,7 +12,7 @@ import pytest
 
 from bench.synthetic import made
 from dateline.joining.graph import Graph
-from dateline.joining.joiner import Joiner
+from dateline.joining.pairs import Pairs
 from dateline.joining.together import Live
 
 FLOORS = tomllib.loads((Path(__file__).parents[2] / "bench" / "floors.toml").read_text(encoding="utf-8"))["joining"]
@@ -24,14 +24,14 @@ def work() -> list[Counter[str]]:
     """For each batch how many pairs were compared and keys put in, a report."""
     counts: Counter[str] = Counter()
     with pytest.MonkeyPatch.context() as patched:
-        for name in ("_copied", "_story", "_one_event", "_related"):
-            plain = getattr(Joiner, name)
+        for name in ("copied", "story", "one_event", "related"):
+            plain = getattr(Pairs, name)
 
             def run(*args: object, plain: object = plain) -> object:
                 counts["pairs"] += 1
                 return plain(*args)  # type: ignore[operator]
 
-            patched.setattr(Joiner, name, run)
+            patched.setattr(Pairs, name, run)
         add = Graph.add
 
         def added(graph: Graph, blocks: dict[str, list[str]]) -> None:

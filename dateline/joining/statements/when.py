@@ -70,6 +70,7 @@ def shift(span: Days, first: int, last: int) -> Days:
     return _moved(span[0], first), _moved(span[1], last)
 
 
+@lru_cache(maxsize=8_192)
 def text(span: Days) -> str:
     """ "2016-12-09", "2016-12-06 to 2016-12-09", "since 2016-10-18", "an unknown day"."""
     first, last = span
