@@ -88,6 +88,7 @@ def review(
     dateline review export -o gold.jsonl             reviews as gold
     """
     if ctx.invoked_subcommand is not None:
+        _refuse_before(ctx, ctx.invoked_subcommand)
         ctx.find_root().meta.pop(NAMES)  # what is decided is about the record as it stands; what lists has the option
         return
     asked = {"by": by, "kinds": kinds or KINDS, "report": report}
@@ -96,6 +97,16 @@ def review(
         return
     with joined_record() as record:
         _go_through(record, asked, who)
+
+
+def _refuse_before(ctx: click.Context, command: str) -> None:
+    """Options of the queue that stand before a command would mean nothing to it: who reviews would be somebody else."""
+    for option in ctx.command.params:
+        given = option.name and ctx.get_parameter_source(option.name) is click.core.ParameterSource.COMMANDLINE
+        if given and option.expose_value:
+            raise click.UsageError(
+                f"{option.opts[0]} stands after the command: dateline review {command} … {option.opts[0]}"
+            )
 
 
 @review.command(name="list")

@@ -39,6 +39,8 @@ def test_correct_and_undo(record: Path) -> None:
     assert "1 claims" in dateline("find", "said-by:Demirkan Rebels", record=record).stdout
     why = dateline("why", row, record=record).stdout
     assert "anna" in why and "read on" in why and "the ministry" in why
+    before = dateline("review", "--as", "ben", "correct", row, "stance=denies", record=record)
+    assert before.returncode == 2 and "--as stands after the command" in before.stderr
     refused = dateline("review", "correct", row, "stance=denies", "--as", "ben", record=record)
     assert refused.returncode == 1 and "by anna" in refused.stderr and "--seen" in refused.stderr
     assert dateline("log", "--verify", record=record).returncode == 0
