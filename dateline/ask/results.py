@@ -169,6 +169,7 @@ class _Look:
         self.words = [term.value for term in query.terms if not term.negated and term.field in (None, "about")]
         self._reports: dict[str, Report] = {}
         self._places: dict[str, list[Place]] = {}
+        self._told: dict[str, dict[str, set[str]]] = {}  # report -> claim -> incidents told in it
 
     def report(self, report_id: str) -> Report:
         if report_id not in self._reports:
@@ -207,12 +208,23 @@ class _Look:
         text, marks = excerpt(claim.text, self.words)
         place = next((p for p in self.places(report.id) if claim.start <= p.start < claim.end and p.name), None)
         links = self._links(claim.id)
-        agreeing = sum(link.relation == "corroborates" for link in links)
         return Row(
             "claims", claim.id, *_where(report), text, marks, chain(claim, report), claim.said_on, "said",
             place.name if place else None, place.precision_m if place else None, (claim.stance, claim.manner),
-            1 + agreeing, tuple(one.reason for one in links if one.relation in AGAINST),
+            self._sources(claim, report), tuple(one.reason for one in links if one.relation in AGAINST),
         )  # fmt: skip
+
+    def _sources(self, claim: Claim, report: Report) -> int:
+        """Of the events told in it, the independent sources of the one that most tell, as `sources>` counts them."""
+        if report.id not in self._told:
+            self._told[report.id] = {}
+            incidents = self.record.joined.incidents_in(report.id)
+            for event in self.record.rows("events", report.id):
+                if event.claim and event.id in incidents:
+                    self._told[report.id].setdefault(event.claim, set()).add(incidents[event.id])
+        its = self._told[report.id].get(claim.id, ())
+        found = self.record.joined.some("incidents", sorted(its)) if its else ()
+        return max((one.independent_sources for one in found), default=1)
 
     def _event(self, event: Event, report: Report) -> Row:
         text, marks = excerpt(sentence(report, event.start), [*self.words, event.text])

@@ -112,7 +112,7 @@ def explained(site: Site, request: Request, problem: Exception) -> Response:
     if request.method == "POST" and type(problem) is BadRequest:
         status = HTTPStatus.BAD_REQUEST  # what was sent is wrong, not where it was sent
     if isinstance(problem, DatelineError):
-        what, do = problem.what, problem.do
+        what, do = (words.replace(site.record, site.name) for words in (problem.what, problem.do))
     else:
         what, do = DO.get(status, DO[500 if status >= 500 else 400])
     if for_programs(request):

@@ -250,3 +250,15 @@ def test_who_cannot_say_is_remembered_and_changes_nothing(writable: Path) -> Non
     no = said | {"does": "reject", "reason": "", "otherwise": "two convoys"}
     assert client.post("/review", data=no, headers=origin).status_code == 303
     assert "two convoys" in client.get("/disputes").text
+
+
+def test_the_badge_of_a_claim_counts_what_its_condition_counts(client: TestClient) -> None:
+    shown = client.get("/search.json?q=sources%3E1&size=50").json()
+    assert shown["counts"]["claims"] > 0 and all(row["sources"] > 1 for row in shown["rows"])
+    alone = client.get("/search.json?q=sources%3C2&size=50").json()
+    assert all(row["sources"] == 1 for row in alone["rows"])
+
+
+def test_where_the_record_lies_is_nobodys_business(tmp_path: Path) -> None:
+    page = client_of(tmp_path / "gone.db").get("/")
+    assert page.status_code == 503 and "gone.db" in page.text and str(tmp_path) not in page.text
