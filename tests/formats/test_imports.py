@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import dateline
-from dateline.errors import BadInput, BadRequest
+from dateline.errors import BadInput, BadRequest, DatelineError
 from dateline.formats.exchange.gdelt import EVENT_COLUMNS, MENTION_COLUMNS
 from dateline.formats.exchange.polecat import COLUMNS as POLECAT_COLUMNS
 from dateline.formats.imports import read
@@ -229,3 +229,18 @@ def test_quotation_marks_are_letters_in_gdelt(tmp_path: Path) -> None:
     rows = [line(EVENT_COLUMNS, RAID, Actor1Name='"ABU', GLOBALEVENTID=str(n)) for n in range(3)]
     found = read(saved(tmp_path, "x.CSV", "".join(rows)))
     assert [one.initiators[0].name for one in found.events] == ['"Abu'] * 3
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_zip_that_is_damaged_anywhere_is_told(tmp_path: Path, method: int) -> None:
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w", method) as archive:
+        archive.writestr("a.csv", "1\t2\t3\n" * 200)
+    data = whole.getvalue()
+    for at in range(0, len(data), 3 if method else 40):
+        for value in (0, 255):
+            path = saved(tmp_path, "a.zip", data[:at] + bytes([value]) + data[at + 1 :])
+            try:
+                read(path)
+            except DatelineError as problem:
+                assert problem.what and problem.do

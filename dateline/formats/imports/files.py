@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import io
 import json
+import lzma
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
@@ -52,12 +53,12 @@ def _unpacked(name: str, data: bytes) -> bytes:
                 return _bounded(name, inside)
         if kind == "zip":
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                members = [member for member in archive.infolist() if not member.is_dir()]
+                members = [member for member in archive.infolist() if not member.filename.endswith("/")]
                 if len(members) != 1:
                     raise BadInput(f"{name} holds {len(members)} files", "unpack it and pass them one by one")
                 with archive.open(members[0]) as member:
                     return _bounded(name, member)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as problem:
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError, ValueError) as problem:
         raise BadInput(f"{name} is cut off or damaged ({problem})", AGAIN) from problem
     return data
 
