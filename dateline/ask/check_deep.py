@@ -26,7 +26,7 @@ JOINED = ("incidents", "stories", "links", "disputes")
 def check_deep(record: Record) -> Iterator[str]:
     """Everything wrong with a record, a line each; nothing when it is sound."""
     yield from check(record)
-    for test in (ids, index, words, joined, record_log, withheld, deletions):
+    for test in (ids, index, by_columns, words, joined, record_log, withheld, deletions):
         yield from _some(test(record))
 
 
@@ -89,6 +89,14 @@ def index(record: Record) -> Iterator[str]:
         )
         yield from (f"{one[1]}: the index has it otherwise than its report" for one in sorted(known - own, key=str))
     yield from (f"{report}: the index knows it, the record does not" for report in sorted(there))
+
+
+def by_columns(record: Record) -> Iterator[str]:
+    """Rows whose kind, days or marks the columns of the index have otherwise."""
+    from dateline.store.columns import otherwise as columns_otherwise
+
+    for where in columns_otherwise(record.database):
+        yield f"{where} of the index are not what its rows say"
 
 
 def words(record: Record) -> Iterator[str]:
