@@ -25,6 +25,7 @@ TURNS = 2  # labelled lines that a transcript has at least
 CHARGES = frozenset({"of", "for"})
 HEARD = frozenset({"say", "believe", "accuse"})  # groups of verbs by which hearsay is told
 REFLEXIVE = frozenset({"itself", "himself", "herself", "themselves"})
+PERSONS = frozenset({"them", "him", "her", "us", "me"})
 OURSELVES = frozenset({"we", "i"})
 WILLED = frozenset({"ask", "plan"})  # groups of verbs by which somebody sets a condition
 TOLD = frozenset({"say", "accuse", "deny"})  # groups of nouns whose "that" tells what was said
@@ -51,6 +52,7 @@ def claims(
     chosen = [one for one in chosen if not _nothing(parse, one.candidate) and not _named_so(parse, one.candidate)]
     chosen = [one for one in chosen if not _is_heading(parse, bounds, one.candidate)]
     chosen = [one for one in chosen if not _is_listener(parse, bounds, one.candidate)]
+    chosen = [one for one in chosen if not _is_label(parse, bounds, one.candidate)]
     chosen = [one for one in chosen if not _unheard(parse, bounds, one.candidate, one.who)]
     chosen = [one for one in without_refusals(parse, cues, chosen) if not _unnamed(parse, cues, one.candidate)]
     rows = Rows(dated, parse, times, parties, bounds, cues)
@@ -92,8 +94,16 @@ def _named_so(parse: Parse, c: Candidate) -> bool:
 
 
 def _is_listener(parse: Parse, bounds: Bounds, c: Candidate) -> bool:
-    """ "Spoke with his counterpart": with whom, and nothing of what was said."""
+    """ "Spoke with his counterpart", "told them": with whom, and nothing of what was said."""
+    if c.frame == "object" and c.first == c.last and parse.lower[c.first] in PERSONS:
+        return "say" in bounds.views.cue(c.cue).groups
     return c.frame == "preposition" and c.link == "with" and "say" in bounds.views.cue(c.cue).groups
+
+
+def _is_label(parse: Parse, bounds: Bounds, c: Candidate) -> bool:
+    """ "Q: Who told you?": the label of a line is nothing that is told."""
+    after = c.last + 1
+    return c.first == c.last and bounds.starts_paragraph(c.first) and after < len(parse) and parse.word[after] == ":"
 
 
 def _is_heading(parse: Parse, bounds: Bounds, c: Candidate) -> bool:
