@@ -18,6 +18,7 @@ from dateline.web.users import Users
 
 HOST = "127.0.0.1"
 MOST_FILES = 16_384  # open at once, connections among them
+KEPT_OPEN = 75  # seconds without a request; closed sooner, it would meet the next one of somebody who was reading
 PATIENCE = 3  # seconds that answers under way are given when the server is told to stop
 
 
@@ -120,7 +121,7 @@ def serve(
 
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, date_header=False,
-        timeout_graceful_shutdown=PATIENCE, lifespan="off", proxy_headers=reach.behind_tls, forwarded_allow_ips=HOST,
+        timeout_graceful_shutdown=PATIENCE, timeout_keep_alive=KEPT_OPEN, lifespan="off", proxy_headers=reach.behind_tls, forwarded_allow_ips=HOST,
         ssl_certfile=reach.certificate, ssl_keyfile=reach.key,
     )  # fmt: skip
     try:
