@@ -121,7 +121,8 @@ def serve(
 
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, date_header=False,
-        timeout_graceful_shutdown=PATIENCE, timeout_keep_alive=KEPT_OPEN, lifespan="off", proxy_headers=reach.behind_tls, forwarded_allow_ips=HOST,
+        timeout_graceful_shutdown=PATIENCE, timeout_keep_alive=KEPT_OPEN, lifespan="off",
+        proxy_headers=reach.behind_tls, forwarded_allow_ips=HOST,
         ssl_certfile=reach.certificate, ssl_keyfile=reach.key,
     )  # fmt: skip
     try:
