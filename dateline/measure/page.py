@@ -131,20 +131,26 @@ Missed on the tuned half: numbers and talks that the reading has no row for 3, a
 misread 1 each.
 
 Our own gold of incidents over the joined samples (`dateline/samples/incidents.yaml`, 272 events of which 219 are read):
-of the incidents that hold one of them 125 of 166 are right, which is .75 where .95 was the goal; B³ .922. Of 32 events
-told more than once 12 are whole and alone; 16 are torn: 7 because a telling is coded as another type, 6 by other words
-for the act, 2 counts of one movement, 1 the dead and the wounded of one attack. Mixed with others are acts of one
-kind on one day or in one report, plans and departures of one place, who broke a truce with its end, and meetings told
-as a habit or of another office. All 27 reports are dated right.
+of the incidents that hold one of them 137 of 166 are right, which is .83 where .95 was the goal; B³ .945. Of 32 events
+told more than once 20 are whole and alone. Twelve are torn: 5 because a telling is coded as another kind of act (a
+truce broken as shots fired, leaflets as an order), 5 by other words for the act, 2 counts of one movement. Seven of
+ours hold more than one: killings and shots told without a day (2), a plan with what came of another one (2), a wish with
+a claim, calls of one man, buses of one day. All 27 reports are dated right. Between the samples 10 contradictions and 9
+denials are raised, all of them ones; of the newer values 2 were of other people (a plan for other villages), which is
+mended.
 
-Four sets of six invented reports of one fortnight by five outlets (`tests/joining/test_fortnight.py`), gold before
-anything was run. Tellings of one event joined: 8 of 9 and 7 of 11 pairs in the first two, 8 of 21 in the third, on
-which rules were tuned, 1 of 14 in the fourth, which was only counted and whose style (a radio, a tabloid, a mission)
-no rule knows. Kept apart 27 of 28; links 3 of 4, 7 of 10, 4 of 8 and 1 of 7, with no false alarm in 28; dated 2 of 2,
-1 of 2, 1 of 2 and 0 of 2. Of the 31 pairs that are missed 17 have an end without an event of its own (deployments
-approved, terminals closed, a paper left unsigned, an attack that wounds, those who arrive or convene), 5 are of reports
-with no day or a wrong one (a second truce a week after the first is taken for the first), 4 are a truce told again
-without its day, 4 one attack in other words (fell on, hit), 1 is a vote coded as what it sends.
+Five sets of six invented reports of one fortnight by five outlets (`tests/joining/test_fortnight.py`), gold before
+anything was run. Tellings of one event joined: 8 of 9, 7 of 11, 15 of 21, 4 of 14 and 6 of 18 pairs. When they were
+first measured the fourth and fifth, whose styles (a radio, a tabloid, a mission) no rule knew, had 1 and 4; rules were
+tuned on all but the first two since then. Kept apart all but 1; links 3 of 4, 7 of 10, 4 of 8, 2 of 7 and 1 of 7, with
+no false alarm; dated 2 of 2, 1 of 2, 2 of 2, 0 of 2 and 2 of 2. Most of the pairs that are missed have an end without
+an event of its own (deployments approved, terminals closed, a paper left unsigned, those who arrive or convene); others
+are of reports with a wrong day (a second truce a week after the first is taken for the first), and attacks in other
+words without a day.
+
+Learning all weights again with the comparisons that were added joined 17 of 21 and 7 of 18 of the third and fifth
+fortnight, but made 133 of 165 incidents of the samples right and ecb-dev B³ .816, pairs .773; the added ones are set
+by hand instead, which leaves ecb-dev at .826 and .795.
 """
 
 

@@ -175,3 +175,44 @@ def test_a_circle_of_retellings_ends(reading_of: Read) -> None:
 def test_an_empty_report_says_nothing(reading_of: Read) -> None:
     assert statements(reading_of("Nothing."), matters.load(), scopes.load()) == ()
     assert links(()) == () and links_between((), ()) == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "found"),
+    [
+        pytest.param(
+            ("2019-05-06", "OSLO - More than 280 people have been killed since April, the United Nations said."),
+            ("2019-05-18", "BERN - More than 290 people have been killed since April, the United Nations said."),
+            "updates", id="one who counts on, told from other towns",
+        ),
+        pytest.param(
+            ("2019-05-06", "Nine people were killed in Sirte on 5 May."),
+            ("2019-05-13", "Nine people were killed in Sirte on 5 May, and at least 12 more six days later."),
+            None, id="what comes on top is no newer count",
+        ),
+        pytest.param(
+            ("2019-05-06", "At least 60,000 people were killed in Libya since January 2016, a research group said."),
+            ("2019-05-06", "Eleven people were killed in Sirte on Sunday, the health ministry said."),
+            None, id="a toll of years and one of a day",
+        ),
+    ],
+)  # fmt: skip
+def test_counts_of_two_reports(
+    reading_of: Read, first: tuple[str, str], second: tuple[str, str], found: str | None
+) -> None:
+    told: list[Statement] = []
+    for k, (day, text) in enumerate((first, second)):
+        told += statements(reading_of(text, id=f"rep-{k}", published=day), matters.load(), scopes.load())
+    counts = {one.id for one in told if one.kind == "quantities"}
+    made = {link.relation for link in links(told) if {link.a, link.b} <= counts} - {"corroborates"}
+    assert made == ({found} if found else set())
+
+
+def test_an_attack_by_nobody_is_denied_by_those_who_say_so(reading_of: Read) -> None:
+    """Of the same place, right after it; what is said of another place denies nothing."""
+    for place, found in (("Jufra", {"denies"}), ("Sirte", set())):
+        text = (
+            f"Shells fell on Jufra on Wednesday. Army spokesman Salem Derbi said his forces had not fired on {place}."
+        )
+        told = statements(reading_of(text, published="2019-05-09"), matters.load(), scopes.load())
+        assert {link.relation for link in links(told)} & {"denies"} == found, place
