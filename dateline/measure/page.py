@@ -134,8 +134,8 @@ Our own gold of incidents over the joined samples (`dateline/samples/incidents.y
 of the incidents that hold one of them 137 of 166 are right, which is .83 where .95 was the goal; B³ .945. Of 32 events
 told more than once 20 are whole and alone. Twelve are torn: 5 because a telling is coded as another kind of act (a
 truce broken as shots fired, leaflets as an order), 5 by other words for the act, 2 counts of one movement. Seven of
-ours hold more than one: killings and shots told without a day (2), a plan with what came of another one (2), a wish with
-a claim, calls of one man, buses of one day. All 27 reports are dated right. Between the samples 10 contradictions and 9
+ours hold more than one: killings and shots told without a day (2), a plan with what came of another (2), a wish with a
+claim, calls of one man, buses of one day. All 27 reports are dated right. Between the samples 10 contradictions and 9
 denials are raised, all of them ones; of the newer values 2 were of other people (a plan for other villages), which is
 mended.
 
