@@ -25,7 +25,7 @@ def test_rows_are_found_alone_and_by_report(record: Record) -> None:
     Pack(record.database, "join_tellings").put(report, lines)
     read = Pack(record.database, "join_tellings")
     assert [read.line(event) for event in events] == [lines[event] for event in events]
-    assert list(read.of(report)) == [lines[event] for event in sorted(events)]
+    assert list(read.of(report).items()) == sorted(lines.items())
     assert read.line("evt-2222222222222") is None and list(read.lines(["evt-2222222222222"])) == []
     read.drop(report)
-    assert Pack(record.database, "join_tellings").of(report) == ()
+    assert Pack(record.database, "join_tellings").of(report) == {}
