@@ -144,7 +144,7 @@ claim, calls of one man, buses of one day. All 27 reports are dated right. Betwe
 denials are raised, all of them ones; of the newer values 2 were of other people (a plan for other villages), which is
 mended.
 
-Five sets of six invented reports of one fortnight by five outlets (`tests/joining/test_fortnight.py`), gold before
+Six sets of six invented reports of one fortnight by five outlets (`tests/joining/test_fortnight.py`), gold before
 anything was run. Tellings of one event joined: 8 of 9, 7 of 11, 15 of 21, 4 of 14 and 6 of 18 pairs. When they were
 first measured the fourth and fifth, whose styles (a radio, a tabloid, a mission) no rule knew, had 1 and 4; rules were
 tuned on all but the first two since then. Kept apart all but 1; links 3 of 4, 7 of 10, 4 of 8, 2 of 7 and 1 of 7, with
@@ -152,6 +152,11 @@ no false alarm; dated 2 of 2, 1 of 2, 2 of 2, 0 of 2 and 2 of 2. Most of the pai
 an event of its own (deployments approved, terminals closed, a paper left unsigned, those who arrive or convene); others
 are of reports with a wrong day (a second truce a week after the first is taken for the first), and attacks in other
 words without a day.
+
+The sixth set, of another war and in other words, was written last and only counted: 1 of 19 pairs joined (2 since days
+like "after the raid of 25 May" no longer lie ahead), 8 of 8 kept apart, links 1 of 7, no false alarm in 7, dated 0 of
+2. Five tellings have no event (a paper "they signed", in force since, drew back, took them, had a deal), three a side
+of the wrong country (Sudan for South Sudan), and both undated reports stay without a day, and so do their events.
 
 Learning all weights again with the comparisons that were added joined 17 of 21 and 7 of 18 of the third and fifth
 fortnight, but made 133 of 165 incidents of the samples right and ecb-dev B³ .816, pairs .773; the added ones are set

@@ -35,6 +35,8 @@ def tense(
             told = of_verb(p, i)
             if told == "past" and first and p.lower[first - 1] in ("by", "until", "till", "before"):
                 return None  # "agreed to leave by early June"
+            if told == "future" and _going_on(p, i) and _of_the_past(p, first, last, i):
+                return None  # "those who fled after the raid of 5 May are sheltering in schools"
             if told is not None:
                 return told
             if _present(p, i) and _hangs_on(p, first, last, i):
@@ -60,6 +62,22 @@ def _present(p: Parse, verb: int) -> bool:
         return False
     aux = auxiliaries(p, verb)
     return p.tag[verb] in PRESENT if not aux else p.tag[verb] == "VBN" and all(p.tag[a] in PRESENT for a in aux)
+
+
+def _going_on(p: Parse, verb: int) -> bool:
+    """ "Is meeting", "are sheltering"."""
+    aux = auxiliaries(p, verb)
+    return p.tag[verb] == "VBG" and any(p.tag[a] in PRESENT and p.lemma[a] == "be" for a in aux)
+
+
+def _of_the_past(p: Parse, first: int, last: int, verb: int) -> bool:
+    """The day of something known ("the raid of 5 May"), and no aim of the verb ("is flying to the talks on Friday")."""
+    if _hangs_on(p, first, last, verb):
+        return False
+    here = _top(p, first, last)
+    noun = p.head[p.head[here]] if p.rel[here] == "pobj" else p.head[here]
+    known = any(p.lower[k] in ("the", "that", "those") for k in kids(p, noun, "det"))
+    return known and not (p.rel[noun] == "pobj" and p.lower[p.head[noun]] in ("for", "to", "at", "in", "ahead"))
 
 
 def _hangs_on(p: Parse, first: int, last: int, verb: int) -> bool:
@@ -114,8 +132,8 @@ def announced(p: Parse, first: int, last: int) -> bool:
             aux = auxiliaries(p, i)
             if any(p.lemma[a] in ("will", "shall") and p.lower[a] != "would" for a in aux):
                 return "have" not in [p.lower[a] for a in aux]
-            if p.tag[i] == "VBG" and any(p.tag[a] in ("VBZ", "VBP") and p.lemma[a] == "be" for a in aux):
-                return True
+            if _going_on(p, i):
+                return not _of_the_past(p, first, last, i)
             if p.tag[i] in ("VBD", "VBZ", "VBP") or aux:
                 return False
         if p.head[i] == i:
