@@ -78,7 +78,8 @@ def test_days_of_a_date(value: str | None, first: str | None, last: str | None) 
 
 def test_near_a_point_across_the_date_line(record: Record, reading_of: Callable[..., Reading]) -> None:
     """Suva lies at 178.4° east, Honolulu at 157.9° west."""
-    record.add(reading_of("A Russian minister met Pat Nolan in Honolulu on Friday.", published="2016-12-18", source="c.txt"), b"raw", at=AT)
+    text = "A Russian minister met Pat Nolan in Honolulu on Friday."
+    record.add(reading_of(text, published="2016-12-18", source="c.txt"), b"raw", at=AT)
 
     def events(lat: float, lon: float, km: float) -> int:
         return record.search.count("events", (Near(lat, lon, km),))
