@@ -105,9 +105,7 @@ def test_open_intervals_of_any_value(value: str, latest: str | None, earliest: s
         pytest.param(None, "no day", id="unknown"),
         pytest.param("2016-12-09", "2016-12-09", id="a day"),
         pytest.param("[2016-12-09,2016-12-10]", "2016-12-09 or 2016-12-10", id="one of two"),
-        pytest.param(
-            "[2016-12-01,2016-12-03,2016-12-05,2016-12-09]", "between 2016-12-01 and 2016-12-09", id="many"
-        ),
+        pytest.param("[2016-12-01,2016-12-03,2016-12-05,2016-12-09]", "between 2016-12-01 and 2016-12-09", id="many"),
         pytest.param("[2016-12-01..2016-12-09]", "between 2016-12-01 and 2016-12-09", id="a run"),
         pytest.param("2016-12-08/2016-12-10", "2016-12-08 to 2016-12-10", id="from one day to another"),
         pytest.param("2016-10-18/..", "since 2016-10-18", id="no end"),
