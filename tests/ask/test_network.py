@@ -64,7 +64,7 @@ def test_as_of_a_day_and_in_days(record: Record) -> None:
 def test_two_days(record: Record) -> None:
     found = compare_days(record, "2016-12-10", "2016-12-13", None)
     [change] = [one for one in found.changes if one.after and "98" in one.after.words]
-    assert change.changed == "new" and change.before is not None and "93" in change.before.words
+    assert change.changed == "newer" and change.before is not None and "93" in change.before.words
     back = compare_days(record, "2016-12-13", "2016-12-10", None)
     assert {one.changed for one in back.changes} == {"no longer told so"}
     assert compare_days(record, "2016-12-13", "2016-12-13", None).changes == ()

@@ -314,7 +314,7 @@ def test_any_order_any_number_of_processes_and_two_readers_at_once_give_the_same
 
 def read_lines(lines: list[str], jobs: str, record: Path) -> subprocess.CompletedProcess[str]:
     """Reads them from a file whose name does not tell who reads: it is not in the rows."""
-    file = record.parent / f"{record.stem}{len(lines)}.jsonl"
+    file = record.parent / f"{record.stem}-from-{json.loads(lines[0])['id']}.jsonl"
     file.write_text("".join(lines), encoding="utf-8")
     return dateline("read", str(file), "--jobs", jobs, record=record)
 

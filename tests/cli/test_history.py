@@ -67,7 +67,7 @@ def test_diff_by_day_of_publication(record: Path | str) -> None:
     [
         ("2016-12-10", "2026-01-01T10:00:00Z", "not of one kind"),
         ("0.0.1+abc", "0.0.2+def", "ever read this record"),
-        ("soon", "later", "write a day"),
+        ("soon", "later", "is no day, no instant"),
     ],
 )
 def test_diff_says_what_is_wrong(record: Path | str, first: str, last: str, words: str) -> None:

@@ -73,8 +73,8 @@ def paragraph_starts(parse: Parse) -> list[int]:
 def _found(parse: Parse, walls: Sequence[int]) -> list[Quotation]:
     found: list[Quotation] = []
     bounds = [*paragraph_starts(parse), len(parse)]
-    for first, after in pairwise(bounds):
-        inside = _in_paragraph(parse, first, after)
+    for at, (first, after) in enumerate(pairwise(bounds)):
+        inside = _in_paragraph(parse, first, after, taken_up=_all_quoted(parse, bounds[at + 1 : at + 3]))
         goes_on = inside and found and not found[-1].closed and inside[0].first == first
         if goes_on and not _wall_between(parse, walls, found[-1].last, first):
             last = found[-1]
@@ -87,8 +87,19 @@ def _wall_between(parse: Parse, walls: Sequence[int], i: int, j: int) -> bool:
     return bisect_right(walls, parse.start[i]) != bisect_right(walls, parse.start[j])
 
 
-def _in_paragraph(parse: Parse, first: int, after: int) -> list[Quotation]:
-    """Outermost quotations of one paragraph. Only the outermost mark is remembered: what nests in it is inside."""
+def _all_quoted(parse: Parse, bounds: Sequence[int]) -> bool:
+    """Whether a paragraph, if there is one, is one quotation: its only marks are its first and last tokens."""
+    if len(bounds) < 2:
+        return False
+    first, after = bounds
+    return [k for k in range(first, after) if parse.word[k] in MARKS] == [first, after - 1]
+
+
+def _in_paragraph(parse: Parse, first: int, after: int, taken_up: bool) -> list[Quotation]:
+    """Outermost quotations of one paragraph. Only the outermost mark is remembered: what nests in it is inside.
+
+    taken_up: the next paragraph is a quotation.
+    """
     found: list[Quotation] = []
     single = _Single(parse, first, after)
     opened: int | None = None
@@ -112,7 +123,7 @@ def _in_paragraph(parse: Parse, first: int, after: int) -> list[Quotation]:
             if depth < 0 or not closer:
                 found.append(Quotation(opened, i, closed=True))
                 opened = None
-    if opened is not None and _worth_keeping(parse, opened, first):
+    if opened is not None and opened + 1 < after and _worth_keeping(parse, opened, first, taken_up and bool(found)):
         said = _said_inside(parse, opened)
         found.append(
             Quotation(opened, after - 1, closed=False) if said is None else Quotation(opened, said, closed=True)
@@ -174,6 +185,8 @@ def _spaced_before(parse: Parse, i: int) -> bool:
     return i == 0 or parse.end[i - 1] < parse.start[i]
 
 
-def _worth_keeping(parse: Parse, opened: int, first: int) -> bool:
-    """A mark that never closes is believed at the start of a paragraph or after a colon or comma."""
-    return opened == first or parse.word[opened - 1] in (":", ",")
+def _worth_keeping(parse: Parse, opened: int, first: int, goes_on: bool) -> bool:
+    """A mark that never closes is believed at the start of a paragraph, and after a colon or comma. goes_on: behind
+    other words that were quoted, and with a quotation as the next paragraph: then at the start of a sentence too."""
+    before = parse.word[opened - 1]
+    return opened == first or before in (":", ",") or (goes_on and before in STOPS)

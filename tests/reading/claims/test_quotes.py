@@ -41,6 +41,25 @@ def test_an_open_quotation_goes_on_where_the_next_paragraph_opens_again(parse_of
     assert [(q.closed, q.goes_on) for q in quotations] == [(False, True), (True, False)]
 
 
+def test_what_is_taken_up_again_behind_its_speaker_goes_on_too(parse_of):
+    text = '"The ferry is full," said the harbour master. "Whoever is late must wait for the night.\n"We sail at ten."'
+    quotations = Quotations(parse_of(text)).all
+    assert [(q.closed, q.goes_on) for q in quotations] == [(True, False), (False, True), (True, False)]
+
+
+def test_a_mark_within_a_paragraph_that_nothing_takes_up_opens_nothing(parse_of):
+    text = 'The ferry is full. "Whoever is late must wait.\nWe sail at ten, the harbour master said.'
+    assert Quotations(parse_of(text)).all == ()
+
+
+def test_a_mark_that_was_forgotten_does_not_take_the_next_speaker_along(parse_of):
+    text = (
+        '"The ferry is full," said the harbour master. "Whoever is late must wait for the night.\n'
+        '"We sail at ten," added the captain.'
+    )
+    assert not any(q.goes_on for q in Quotations(parse_of(text)).all)
+
+
 def test_no_quotation_goes_on_beyond_a_wall(parse_of):
     text = "“One day we left.\n\n“Then we came back.”"
     quotations = Quotations(parse_of(text), walls=(text.index("“Then"),)).all
