@@ -27,7 +27,7 @@ ORDER = (
 SHARED = {"records", "errors", "ids", "edtf", "plain", "plugins", "version", "distance"}
 # These put the parts together.
 SHELLS = {
-    "__init__", "cli", "cluster", "codebook", "docs",
+    "__init__", "__main__", "cli", "cluster", "codebook", "docs",
     "library", "library_review", "measure", "pool", "run", "samples", "stages", "watching", "web",
 }  # fmt: skip
 

@@ -31,6 +31,11 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "r.db"
 
 
+def test_python_runs_the_package_as_the_command() -> None:
+    done = subprocess.run([sys.executable, "-m", "dateline", "--version"], capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout) == (0, installed("--version").stdout)
+
+
 def test_help_comes_at_once() -> None:
     times = []  # of the processor: what a machine that is free takes by the clock
     for _ in range(3):
