@@ -61,11 +61,10 @@ def paragraphs_split(text: str) -> str:
 
 
 def quoted_as(opening: str, closing: str) -> Callable[[str], str]:
-    """The same text with other quotation marks."""
+    """The same text with other quotation marks: one before a word opens, also where the one before never closed."""
 
     def change(text: str) -> str:
-        marks = iter(range(text.count('"')))
-        return re.sub('"', lambda _: (opening, closing)[next(marks) % 2], text)
+        return re.sub('"', closing, re.sub(r'(?<!\S)"(?=\S)', opening, text))
 
     return change
 
