@@ -6,6 +6,7 @@ from typing import Any
 
 from dateline.ask.reached import fact_reached, in_future, reached, report_reached, span_of
 from dateline.ask.show import chain, event_text, value_text
+from dateline.reading.dating import clashes_of
 from dateline.records import Claim, Event, Quantity, Reading, TimeExpression
 
 
@@ -99,7 +100,7 @@ def clashes(reading: Reading) -> list[str]:
     """What contradicts what, about days: in the words of the report, and about the report."""
     found = [f"“{' '.join(time.text.split())}” ({time.id}): {time.clash}" for time in reading.times if time.clash]
     ahead = in_future(reading)
-    return [*found, *(flag for flag in reading.report.flags if "date" in flag), *([ahead] if ahead else [])]
+    return [*found, *clashes_of(reading.report), *([ahead] if ahead else [])]
 
 
 def _in_order(item: tuple[str, object]) -> tuple[str, str, str]:

@@ -11,6 +11,7 @@ from dateline.ask.reasons import reasons
 from dateline.ask.show import chain, event_text, join, party_text, value_text
 from dateline.ids import kind_of
 from dateline.lexicon.entry import entries
+from dateline.reading.dating import clashes_of
 from dateline.records import (
     Actor,
     Claim,
@@ -208,7 +209,7 @@ def _of_report(reading: Reading) -> list[tuple[str, str]]:
     report = reading.report
     lines: list[tuple[str, str]] = [("says", f"published {report.published or 'on a day that nobody says'}")]
     lines.append(("reached", report_reached(reading)))
-    lines += [("clash", one) for one in (*(f for f in report.flags if "date" in f), in_future(reading)) if one]
+    lines += [("clash", one) for one in (*clashes_of(report), in_future(reading)) if one]
     lines.append(("basis", report.published_basis or "none"))
     rows = {row.id: row for row in reading.rows()}
     for evidence in report.published_evidence:

@@ -8,6 +8,7 @@ from dateline.intake.decode import decode
 from dateline.intake.documents import READERS
 from dateline.intake.html import page
 from dateline.intake.language import language_of
+from dateline.intake.lookalikes import told_of_host
 from dateline.intake.passages import passages
 from dateline.intake.published import published_day
 from dateline.intake.raw import MAX_CHARACTERS, Raw, Stated
@@ -23,6 +24,8 @@ def to_report(raw: Raw, *, published: str | None = None, outlet: str | None = No
     text, stated, flags = _content(raw)
     if stated.captured:
         flags = (*flags, f"captured by a crawler on {stated.captured}")
+    if host := told_of_host(stated.url):
+        flags = (*flags, host)
     _check_size(text)
     language = language_of(text)
     day = stated.published or published

@@ -20,7 +20,7 @@ from dateline.reading.times.stage import row_id
 from dateline.reading.times.wording import is_announced, understood
 from dateline.records import Passage, Reading, Report, TimeExpression
 
-__all__ = ["CONTRADICTION", "Constraint", "Dating", "constraints", "dating", "means_day", "solve"]
+__all__ = ["CONTRADICTION", "Constraint", "Dating", "clashes_of", "constraints", "dating", "means_day", "solve"]
 
 URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:[/-](\d{1,2})[/-](\d{1,2})|(\d{2})(\d{2}))(?!\d)", re.ASCII)
 URL_MONTH = re.compile(r"/((?:19|20)\d{2})/(0?[1-9]|1[0-2])/(?!\d{1,2}(?:/|$))", re.ASCII)
@@ -39,6 +39,7 @@ WIDEST = 366  # days of an answer that is still one; a wider one is no day to co
 TOP = 400  # characters of the text in which a dateline may stand
 REACH = 45  # days around a day on which "last week" and its like may mean it
 CONTRADICTION = "the dates in the text contradict each other"
+_AGAINST = "which does not go with its date"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,11 @@ def dating(report: Report, passages: tuple[Passage, ...], parse: Parse, expressi
     )
 
 
+def clashes_of(report: Report) -> list[str]:
+    """The flags of a report that tell of days that contradict each other."""
+    return [flag for flag in report.flags if flag == CONTRADICTION or _AGAINST in flag]
+
+
 def _with_contradictions(report: Report, known: Iterable[Constraint]) -> Report:
     """The report with a flag for each certain thing that its words say against the day it bears.
 
@@ -94,7 +100,7 @@ def _with_contradictions(report: Report, known: Iterable[Constraint]) -> Report:
         early = (first - one.last).days if one.last is not None and first is not None else 0
         whole_year = (one.first or date.max).timetuple()[1:3] == (1, 1) and one.last != one.first
         if one.certain and 0 < max(late, early) < FAR_OFF and not whole_year:
-            against.append(f"{one.reason}, which does not go with its date {report.published}")
+            against.append(f"{one.reason}, {_AGAINST} {report.published}")
     return replace(report, flags=(*report.flags, *against)) if against else report
 
 
