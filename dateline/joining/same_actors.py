@@ -6,11 +6,12 @@ nobody. Nothing here depends on the order of the reports.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
 from dateline.ids import make_id
+from dateline.joining.sightings import Sighting
 from dateline.lexicon.actors import Actors, KnownActor
 from dateline.lexicon.transliteration import Key, Transliteration
 from dateline.records import Link
@@ -18,18 +19,6 @@ from dateline.records import Link
 MANY = 40  # groups of like names, from which on their links would help nobody
 SPELLING, LIKENESS = "the same name in another spelling or order", "like names, the same country and office"
 NEAR = 1  # years between two reports in which a surname with its office may mean the same person
-
-
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """What one report says of one actor. `actor`: the id on its mentions; `offices`: usual words of the roles told."""
-
-    report: str
-    actor: str
-    name: str
-    country: str  # "": not told
-    offices: frozenset[str]
-    day: str  # EDTF, "" when the report has no date
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +61,11 @@ class Group:
 
     @property
     def name(self) -> str:
-        return min(self.sightings, key=_age).name
+        return min(self.sightings, key=_age).name or ""
 
 
 def _age(sighting: Sighting) -> tuple[str, str, str]:
-    return sighting.day or "9999", sighting.report, sighting.actor
+    return sighting.day, sighting.report, sighting.actor
 
 
 def groups(
@@ -88,7 +77,7 @@ def groups(
     for sighting in sorted(sightings, key=_age):
         row = table.by_id.get(sighting.actor)
         if row is None:
-            by_key[spellings.certain(sighting.name)].append(sighting)
+            by_key[spellings.certain(sighting.name or "")].append(sighting)
         else:
             at_home.setdefault(row.id, Group([], known=row)).sightings.append(sighting)
     known = _table_keys(table, spellings)
@@ -248,7 +237,7 @@ def links(found: Sequence[Group], lone: Sequence[Sighting], spellings: Translite
             if reason := _likeness(one, other):
                 made.append(_link(one.id, other.id, reason))
     for sighting in sorted(lone, key=_age):
-        bearers = by_surname.get("".join(spellings.loose(sighting.name)), ())
+        bearers = by_surname.get("".join(spellings.loose(sighting.name or "")), ())
         fitting = [g for g in bearers if sighting.country in g.countries and sighting.offices & g.offices]
         if len(fitting) == 1 and _in_time(sighting, fitting[0]):
             office = min(sighting.offices & fitting[0].offices)
@@ -272,15 +261,11 @@ def _likeness(one: Group, other: Group) -> str | None:
 
 
 def _in_time(sighting: Sighting, group: Group) -> bool:
-    years = [int(s.day[:4]) for s in group.sightings if s.day[:4].isdigit()]
-    return not sighting.day[:4].isdigit() or not years or min(abs(int(sighting.day[:4]) - y) for y in years) <= NEAR
+    years = {year for one in group.sightings for year in one.years}
+    own = sighting.years
+    return not own or not years or min(abs(one - year) for one in own for year in years) <= NEAR
 
 
 def _link(a: str, b: str, reason: str) -> Link:
     first, second = sorted((a, b))
     return Link(make_id("links", first, second, "same_actor"), first, second, "same_actor", None, reason)
-
-
-def joined_ids(found: Iterable[Group]) -> Mapping[tuple[str, str], str]:
-    """(report, actor id on its mentions) -> id of the person."""
-    return {(s.report, s.actor): group.id for group in found for s in group.sightings}
