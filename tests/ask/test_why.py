@@ -15,8 +15,8 @@ from dateline.records import Actor, Mention, Reading, Role, TimeExpression
 
 TEXT = (
     "Shells Hit Kassala Bridge\n\n"
-    "KASSALA, 9 December 2016 – Up to 40 people were killed when government forces shelled Aleppo on Monday, the Syrian "
-    "foreign minister said, according to the Vale Agency.\n\n"
+    "KASSALA, 9 December 2016 – Up to 40 people were killed when government forces shelled Aleppo on Monday, the "
+    "Syrian foreign minister said, according to the Vale Agency.\n\n"
     "“The rebels told us that they had left Aleppo last Friday,” Colonel Ilka Dorn told Radio Vale, adding that "
     "the army now controls 93 percent of Aleppo.\n\n"
     "The talks are held every Tuesday. They will resume next Thursday, the UN said. He stayed for three days. "
@@ -58,7 +58,8 @@ def test_a_page_has_every_row_under_its_heading(told: Reading) -> None:
 
 def test_a_page_of_nothing_says_so(told: Reading) -> None:
     kinds = ("claims", "events", "quantities", "times", "places", "mentions", "states", "passages")
-    bare = replace(told, **{kind: () for kind in kinds})
+    empty: dict[str, Any] = dict.fromkeys(kinds, ())
+    bare = replace(told, **empty)
     shown = page(show(bare))
     assert shown.count("nothing found") == 6 and "dateline why" not in shown
 
@@ -118,8 +119,8 @@ def test_a_party_that_no_words_name_has_none(told: Reading) -> None:
 
 
 def test_a_place_that_was_inferred_shows_from_what(told: Reading) -> None:
-    event = next(event for event in told.events if event.place)
-    inferred = replace(event, place=replace(event.place, inferred=True))
+    event, where = next((event, event.place) for event in told.events if event.place)
+    inferred = replace(event, place=replace(where, inferred=True))
     assert "»Aleppo«" in lines(why(told, inferred))["place is inferred from"]
 
 
@@ -144,8 +145,8 @@ def test_a_place_that_was_inferred_shows_from_what(told: Reading) -> None:
         pytest.param("three days", "“three days” is a length of time, P3D, and names no day.", id="a-length"),
         pytest.param(
             "March 12",
-            "“March 12” is counted from the report's day, 2016-12-09 (stated): no year is told, told in the past, so the "
-            "nearest that fits: 2016-03-12.",
+            "“March 12” is counted from the report's day, 2016-12-09 (stated): no year is told, told in the past, so "
+            "the nearest that fits: 2016-03-12.",
             id="no-year",
         ),
     ],
@@ -166,7 +167,8 @@ def test_a_day_counted_from_another(told: Reading) -> None:
 
 
 def _time(told: Reading, words: str, **known: Any) -> TimeExpression:
-    return replace(only(told, "times", words), **known)
+    time: TimeExpression = only(told, "times", words)
+    return replace(time, **known)
 
 
 def test_what_has_no_day_says_why(told: Reading) -> None:
