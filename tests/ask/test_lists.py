@@ -26,8 +26,8 @@ from dateline.store.record import Record
 AT, LATER = "2026-01-01T10:00:00Z", "2026-01-02T10:00:00Z"
 TEXTS = {
     "2016-12-09": "Syrian rebels plan to attack Idlib on Monday, the Turkish foreign minister said on Friday, "
-    "according to the Vale Agency. Russia denied that Russian jets had bombed Aleppo. Ilka Dorn, the spokeswoman of the "
-    "envoy, said that the minister had told her that the rebels had left Hama.",
+    "according to the Vale Agency. Russia denied that Russian jets had bombed Aleppo. Ilka Dorn, the spokeswoman of "
+    "the envoy, said that the minister had told her that the rebels had left Hama.",
     "2016-12-12": "Ilka Dorn met Sergei Lavrov in Moscow on Monday. The Syrian army shelled Idlib on Sunday, killing "
     "40 people. About 4,000 people fled from Idlib to Aleppo, the UN said. The Syrian army holds 93 percent of Aleppo.",
     "2016-12-14": "Shelling by the Syrian army killed 60 people in Idlib on 11 December 2016, Ilka Dorn told "
