@@ -1,8 +1,10 @@
 """The day of a fact from the time expression that dates it: the same at the first reading and at any re-dating."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 
+from dateline.reading.gaps import day_across, is_gap
 from dateline.reading.times.meanings import Unit
 from dateline.reading.times.spans import moved
 from dateline.records import TimeExpression
@@ -16,18 +18,22 @@ MIDNIGHT = re.compile(r"\bmidnight\b", re.IGNORECASE)
 BEFORE = 90  # characters before a time in which the "since" of its clause is looked for
 
 
-def fact_day(time: TimeExpression, text: str, published: str | None, at: int) -> str | None:
+def fact_day(
+    time: TimeExpression, text: str, published: str | None, at: int, times: Sequence[TimeExpression] = ()
+) -> str | None:
     """The EDTF day of a fact that `time` dates; None where the expression has no value.
 
     Facts have days: the hour stays with its expression. "Since" runs the day on, up to the report's or open when that
     is not known ("has shelled the town since Friday", "since the raid on Friday"), "until" runs up to it. A length
-    ("40 people in two weeks") is that of the last days before the report.
-    text: the report's. published: the report's day, EDTF. at: where the fact begins in the text.
+    ("40 people in two weeks") is that of the last days before the report; one between two doings ("a day after Goma
+    fell") tells the day of the one by that of the other.
+    text: the report's. published: the report's day, EDTF. at: where the fact begins in the text. times: of the report.
     """
     if time.value is None:
         return None
     if time.value.startswith("P"):
-        return _window(time.value, published)
+        across = day_across(time, times, text, published, at)
+        return across if across is not None or is_gap(time, text) else _window(time.value, published)
     day = CLOCK.sub("", time.value)
     begins = max(0, time.start - BEFORE)
     opener = OPENER.search(text, begins, time.start)

@@ -34,9 +34,9 @@ def redate(
         reading,
         report=dated,
         times=times,
-        events=tuple(_fact(dated, by_id, event) for event in reading.events),
-        quantities=tuple(_fact(dated, by_id, quantity) for quantity in reading.quantities),
-        states=tuple(_fact(dated, by_id, state) for state in reading.states),
+        events=tuple(_fact(dated, times, by_id, event) for event in reading.events),
+        quantities=tuple(_fact(dated, times, by_id, quantity) for quantity in reading.quantities),
+        states=tuple(_fact(dated, times, by_id, state) for state in reading.states),
         claims=tuple(_said(dated, by_id, claim) for claim in reading.claims),
     )
 
@@ -55,11 +55,13 @@ def _expression(dated: Report, row: TimeExpression) -> Expression:
     return Expression(-1, -1, meaning, row.how.by.removeprefix("times/"), tense, sentence)
 
 
-def _fact(dated: Report, times: Mapping[str, TimeExpression], fact: Fact) -> Fact:
+def _fact(dated: Report, rows: Sequence[TimeExpression], times: Mapping[str, TimeExpression], fact: Fact) -> Fact:
     if fact.when_from == dated.id:  # told as of the report's day
         return replace(fact, when=dated.published)
     time = times.get(fact.when_from or "")
-    return fact if time is None else replace(fact, when=fact_day(time, dated.text, dated.published, fact.start))
+    if time is None:
+        return fact
+    return replace(fact, when=fact_day(time, dated.text, dated.published, fact.start, rows))
 
 
 def _said(dated: Report, times: Mapping[str, TimeExpression], claim: Claim) -> Claim:
@@ -71,10 +73,13 @@ def _said(dated: Report, times: Mapping[str, TimeExpression], claim: Claim) -> C
 def resting_on(reading: Reading, time: TimeExpression) -> Reading:
     """The reading with the facts that one time expression dates dated by what it says now. Pure."""
     dated, times = reading.report, {time.id: time}
+    rows = tuple(time if one.id == time.id else one for one in reading.times)
     return replace(
         reading,
-        events=tuple(_fact(dated, times, row) if row.when_from == time.id else row for row in reading.events),
-        quantities=tuple(_fact(dated, times, row) if row.when_from == time.id else row for row in reading.quantities),
-        states=tuple(_fact(dated, times, row) if row.when_from == time.id else row for row in reading.states),
+        events=tuple(_fact(dated, rows, times, row) if row.when_from == time.id else row for row in reading.events),
+        quantities=tuple(
+            _fact(dated, rows, times, row) if row.when_from == time.id else row for row in reading.quantities
+        ),
+        states=tuple(_fact(dated, rows, times, row) if row.when_from == time.id else row for row in reading.states),
         claims=tuple(_said(dated, times, row) if row.said_on_from == time.id else row for row in reading.claims),
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from dateline.language.grammar import auxiliaries, is_noun, is_verb, kids
 from dateline.language.parse import Parse
+from dateline.reading.between import gap_above
 from dateline.reading.governing import governing_time, in_sentence, names_day
 from dateline.records import Status, TimeExpression
 
@@ -46,7 +47,7 @@ def running_times(
 
     headline: code point where the headline at the top of the text ends, 0 without one. times: in reading order.
     """
-    own = [within(parse, times, one.token) or _by_doer(parse, times, one) for one in told]
+    own = [_own(parse, times, one) for one in told]
     found = dict(enumerate(own))
     order = sorted(found, key=lambda k: told[k].token)
     for at, k in enumerate(order):
@@ -56,6 +57,14 @@ def running_times(
         if found[k] is None and parse.end[told[k].token] <= headline:
             found[k] = _from_lead(parse, told, found, k, order, headline)
     return [found[k] for k in range(len(told))]
+
+
+def _own(parse: Parse, times: Sequence[TimeExpression], one: Told) -> TimeExpression | None:
+    """The time that the words of its own sentence give it."""
+    found = within(parse, times, one.token) or _by_doer(parse, times, one)
+    if found is None and one.status in (*LIVE, "planned"):
+        found = gap_above(parse, times, one.token)
+    return found
 
 
 def holds_now(parse: Parse, times: Sequence[TimeExpression], i: int) -> bool:

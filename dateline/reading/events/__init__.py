@@ -58,7 +58,7 @@ def events(
     matters = [_matter(plover, one, claim) for one, claim in zip(told, carriers, strict=True)]
     dates = running_times(parse, times, matters, headline_end(dated.text, dated.headline))
     now = [time is None and holds_now(parse, times, one.trigger.token) for time, one in zip(dates, told, strict=True)]
-    rows = [_row(dated, parse, plover, *one) for one in zip(told, carriers, dates, now, happened, strict=True)]
+    rows = [_row(dated, parse, plover, times, *one) for one in zip(told, carriers, dates, now, happened, strict=True)]
     return tuple({row.id: row for row in rows}.values())
 
 
@@ -100,6 +100,7 @@ def _row(
     report: Report,
     p: Parse,
     plover: Plover,
+    times: tuple[TimeExpression, ...],
     one: Telling,
     claim: Claim | None,
     time: TimeExpression | None,
@@ -109,7 +110,7 @@ def _row(
     start, end = underlined(p, one.trigger)
     status = told_status(one, claim)
     now = now and status in ("actual", "claimed")
-    when = fact_day(time, report.text, report.published, start) if time else report.published if now else None
+    when = fact_day(time, report.text, report.published, start, times) if time else report.published if now else None
     when_from = time.id if time else report.id if now else None
     kind = plover.types[one.type]
     row_id = make_id("events", report.id, start, end, one.type)

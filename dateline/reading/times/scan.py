@@ -353,7 +353,10 @@ def _told_below(s: Site, k: int, unit: Unit) -> Meaning | None:
 
 
 def _hangs_below(p: Parse, i: int, top: int) -> bool:
+    """Below a noun at any depth; below a verb not in what is told of its nouns: "left the town, taken in May"."""
     while p.head[i] != i:
+        if p.rel[i] in ("relcl", "acl") and is_verb(p, top):
+            return False
         i = p.head[i]
         if i == top:
             return True
