@@ -82,7 +82,10 @@ def hidden(report: Report, mentions: Iterable[Mention], cuts: Iterable[int], peo
     borders = sorted(set(cuts))
     others = [m for m in mentions if _is_somebody_else(m, people)]
     found: list[tuple[int, int, str]] = []
+    actors, folded = {m.actor for m in mentions}, flat(report.text)[0].lower()
     for person in people:
+        if person.ids.isdisjoint(actors) and not person.names.can_be_in(folded):
+            continue
         spans = {*person.names.anywhere(report.text), *_in_mentions(person, mentions)}
         if not person.everywhere:
             own = set(person.names.in_full(report.text))
@@ -141,7 +144,7 @@ class Hiding:
     def words(self, text: str, named: bool, others: Iterable[str] = ()) -> str:
         """Words without the names. named: they belong to a report that names the person; a surname is theirs then,
         but for the names of `others`."""
-        for person in self.people:
+        for person in self._near(text):
             find = person.names.anywhere if named or person.everywhere else person.names.in_full
             spans = find(text)
             if spans and others and not person.everywhere:
@@ -151,9 +154,14 @@ class Hiding:
             text = _put(text, spans, person.label)
         return text
 
+    def _near(self, text: str) -> list[Person]:
+        """Those whose surname stands in the words."""
+        folded = flat(text)[0].lower()
+        return [person for person in self.people if person.names.can_be_in(folded)]
+
     def address(self, text: str, named: bool) -> str:
         """A file name, or the address of a page, without the names."""
-        for person in self.people:
+        for person in self._near(text):
             find = person.names.in_address if named or person.everywhere else person.names.in_full
             text = _put(text, find(text), slug(person.label))
         return text

@@ -64,6 +64,15 @@ class Names:
         """Each word of each name, in lower case."""
         return frozenset(word.lower() for name in (*self.full, *self.alone) for word in name.split())
 
+    @cached_property
+    def _last(self) -> tuple[str, ...]:
+        """The surnames, one of which stands in all that is found."""
+        return tuple({name.split()[-1].lower() for name in (*self.full, *self.alone)})
+
+    def can_be_in(self, folded: str) -> bool:
+        """Whether it is worth looking for them. folded: a text without accents, in lower case."""
+        return any(last in folded for last in self._last)
+
     def in_full(self, text: str) -> list[Span]:
         """Where a name of several words stands."""
         return _found(self._full, text)

@@ -32,7 +32,8 @@ WRITING = (
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """A person whose names are withheld. `number` stands in the label, and names the mark."""
+    """A person whose names are withheld. `number` stands in the label, and names the mark. private: nobody asked for it;
+    who looks wants no private person named."""
 
     number: int
     actor: str
@@ -40,10 +41,11 @@ class Withheld:
     ids: tuple[str, ...]
     who: str | None
     reason: str
+    private: bool = False
 
     @property
     def label(self) -> str:
-        return f"[name withheld {self.number}]"
+        return f"[private person {self.number}]" if self.private else f"[name withheld {self.number}]"
 
 
 def withheld(record: Record) -> list[Withheld]:
@@ -56,11 +58,14 @@ def withheld(record: Record) -> list[Withheld]:
     ]  # fmt: skip
 
 
-def veiled(record: Record) -> Record:
-    """The record with the names of marked people withheld; itself where nobody is marked, or where they are already."""
+def veiled(record: Record, private: Sequence[Withheld] = ()) -> Record:
+    """The record with the names of marked people withheld; itself where nobody is marked, or where they are already.
+    private: people whose names are withheld besides."""
     if record.veil is not None:
         return record
     marks = withheld(record)
+    asked = {one for mark in marks for one in mark.ids}
+    marks += [mark for mark in private if asked.isdisjoint(mark.ids)]
     return Veil(record, marks).over(record) if marks else record
 
 
@@ -69,7 +74,7 @@ class Veil:
 
     def __init__(self, record: Record, marks: Sequence[Withheld]):
         self.record = record  # with all names
-        self.key = tuple(mark.number for mark in marks)
+        self.key = tuple(mark.label for mark in marks)
         self._marks = marks
         self._places: OrderedDict[str, Hidden] = OrderedDict()
 
@@ -79,6 +84,8 @@ class Veil:
 
     def _person(self, mark: Withheld) -> Person:
         """With what later reports call them under the same ids."""
+        if mark.private:  # found today
+            return Person(Names.of(mark.names), mark.label, frozenset(mark.ids))
         asked = (
             "SELECT DISTINCT name FROM mentions WHERE tx_out IS NULL AND form = 'name' AND name IS NOT NULL"
             " AND actor IN (SELECT value FROM json_each(:ids)) ORDER BY name"
@@ -88,10 +95,11 @@ class Veil:
 
     @cached_property
     def naming(self) -> frozenset[str]:
-        """The reports that name one of the people, or have them in a row."""
+        """The reports that name one of the people, or have them in a row; of private people those that mention them."""
         search = self.record.search
-        asked = [Words("actor", one) for mark in self._marks for one in mark.ids]
-        asked += [Words(None, name) for person in self.hiding.people for name in person.names.full]
+        marked = {mark.label: mark for mark in self._marks if not mark.private}
+        asked = [Words("actor", one) for mark in marked.values() for one in mark.ids]
+        asked += [Words(None, name) for who in self.hiding.people if who.label in marked for name in who.names.full]
         hits = (hit.report for words in asked for kind in ("reports", "claims", "events")
                 for hit in search.hits(kind, (words,), limit=-1))  # fmt: skip
         ids = json.dumps(sorted({one for mark in self._marks for one in mark.ids}))

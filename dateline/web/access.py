@@ -31,6 +31,7 @@ WRITES: tuple[tuple[str, Role], ...] = (
     ("/review", Role.review),
     ("/searches", Role.review),
     ("/add", Role.admin),
+    ("/names", Role.read),  # writes nothing: how the browser wants to see it
 )  # all other writes: admin
 Clock = Callable[[], float]
 

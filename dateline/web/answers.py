@@ -14,7 +14,7 @@ from dateline.errors import BadRecord, BadRequest, Conflict, DatelineError
 from dateline.formats.csvs import cells
 from dateline.plain import plain
 from dateline.store.record import Record
-from dateline.store.veil import veiled
+from dateline.web import privacy
 from dateline.web.params import BadParameter, Expired, NotThere, Params
 from dateline.web.screens import Form, Screen, Table
 from dateline.web.security import TooLarge
@@ -25,19 +25,21 @@ MOST_ROWS = 100_000  # of a CSV in the browser; the command line has no limit
 
 
 def params_of(request: Request) -> Params:
-    return Params(request.url.path, dict(request.path_params), tuple(request.query_params.multi_items()))
+    pairs = tuple(request.query_params.multi_items())
+    return Params(request.url.path, dict(request.path_params), pairs, privacy.are_hidden(request))
 
 
 def fresh(site: Site, request: Request, make: Callable[[Record], Response]) -> Response:
     """The answer that `make` gives of the record, or 304 when the browser has it already."""
     with site.open() as record:
-        address = f"{request.url.path}?{request.url.query}"
+        hidden = privacy.are_hidden(request)
+        address = f"{request.url.path}?{request.url.query}{'#unnamed' if hidden else ''}"
         tag = site.etag(record, address)
         headers = {"etag": tag, "cache-control": "private, no-cache"}
         known = {one.strip() for one in request.headers.get("if-none-match", "").split(",")}
         if tag in known:
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
-        answer = make(veiled(record))  # nobody's name that is to be withheld
+        answer = make(privacy.shown(record, hidden))  # nobody's name that is to be withheld
     answer.headers.update(headers)
     return answer
 
@@ -119,7 +121,7 @@ def explained(site: Site, request: Request, problem: Exception) -> Response:
         where = {"at": problem.at} if isinstance(problem, BadQuery) else {}
         told = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": what, "do": do}
         return as_json(told | where, status, PROBLEM)
-    params = Params(request.url.path)
+    params = Params(request.url.path, unnamed=privacy.are_hidden(request))
     values: dict[str, Any] = {
         "what": what,
         "do": do,

@@ -8,7 +8,7 @@ from pathlib import Path
 from fastapi import FastAPI, Request, Response
 from starlette.staticfiles import StaticFiles
 
-from dateline.web import adding, api, feeds, keeping, reviewing, signing
+from dateline.web import adding, api, feeds, keeping, privacy, reviewing, signing
 from dateline.web.access import Access, Door
 from dateline.web.answers import add_explanations, as_file, fresh, page, params_of, twin_csv, twin_json
 from dateline.web.pages import SCREENS
@@ -38,7 +38,7 @@ def make_app(
     )
     for screen in screens:
         add_screen(app, site, screen)
-    for module in (api, adding, feeds, keeping, reviewing, signing):
+    for module in (api, adding, feeds, keeping, privacy, reviewing, signing):
         module.add(app, site)
     app.mount("/static", Files(directory=STATIC))
     add_explanations(app, site)

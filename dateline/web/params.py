@@ -33,6 +33,7 @@ class Params:
     path: str
     inside: Mapping[str, str] = field(default_factory=dict)  # {report} in "/reports/{report}"
     pairs: tuple[tuple[str, str], ...] = ()
+    unnamed: bool = False  # whoever asks wants no private person named
 
     def __post_init__(self) -> None:
         if len(self.pairs) > MOST_PAIRS:
@@ -133,3 +134,9 @@ def address(path: str, pairs: Iterable[tuple[str, str]]) -> str:
     """A path with parameters, every character that means something in a URL written out."""
     asked = urlencode(list(pairs), quote_via=quote)
     return f"{path}?{asked}" if asked else path
+
+
+def local(back: str) -> str:
+    """An address of ours to go back to, and nothing that a browser could take for another host."""
+    plain = back.startswith("/") and not back.startswith("//") and "\\" not in back and back.isprintable()
+    return back if plain else "/"

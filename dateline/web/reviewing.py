@@ -13,8 +13,8 @@ from dateline.ask.corrections import SPAN
 from dateline.people.hide import Hidden
 from dateline.run import now
 from dateline.store.record import Record
-from dateline.store.veil import veiled
-from dateline.web.params import BadParameter
+from dateline.web import privacy
+from dateline.web.params import BadParameter, local
 from dateline.web.site import Site
 
 BOUNDS = ("start", "end")
@@ -37,19 +37,20 @@ def add(app: FastAPI, site: Site) -> None:
         async with request.form(max_files=0, max_fields=20) as form:
             said = {name: str(value).strip() for name, value in form.items()}
         back = local(said.get("back", "/"))
-        await run_in_threadpool(_decide, site, said, who(request))
+        await run_in_threadpool(_decide, site, said, who(request), privacy.are_hidden(request))
         return RedirectResponse(back, status_code=303)
 
     app.add_api_route("/review", decide, methods=["POST"], include_in_schema=False)
 
 
-def _decide(site: Site, said: dict[str, str], by: str) -> None:
+def _decide(site: Site, said: dict[str, str], by: str, hidden: bool) -> None:
     with site.open() as record:
-        done(record, said, by)
+        done(record, said, by, hidden)
 
 
-def done(record: Record, said: dict[str, str], by: str) -> review.Done:
-    """Saves what a form says, in the name of `by`. Raises BadParameter, or BadRequest when it cannot be so."""
+def done(record: Record, said: dict[str, str], by: str, hidden: bool = False) -> review.Done:
+    """Saves what a form says, in the name of `by`. hidden: it was shown without the names of private people. Raises
+    BadParameter, or BadRequest when it cannot be so."""
     does, row = said.get("does", ""), said.get("row", "")
     if does not in DOES:
         raise BadParameter(f"does={does[:40]} is none of {', '.join(DOES)}", "use the buttons of the page")
@@ -65,7 +66,7 @@ def done(record: Record, said: dict[str, str], by: str) -> review.Done:
         return _unsure(record, row, said.get("number", ""), known)
     if does == "reject":
         return review.reject(record, row, **known | {"reason": said.get("reason") or said.get("otherwise", "")})
-    return review.correct(record, row, in_record(record, row, corrections(said)), **known)
+    return review.correct(record, row, in_record(record, row, corrections(said), hidden), **known)
 
 
 def _unsure(record: Record, row: str, number: str, known: dict[str, Any]) -> review.Done:
@@ -84,9 +85,9 @@ def corrections(said: dict[str, str]) -> dict[str, str]:
     return {said.get("field", ""): said.get("value", "")}
 
 
-def in_record(record: Record, row: str, fields: dict[str, str]) -> dict[str, str]:
+def in_record(record: Record, row: str, fields: dict[str, str], hidden: bool = False) -> dict[str, str]:
     """Corrections with places in the text as the record has it; where names are withheld it is shown otherwise."""
-    veil = veiled(record).veil
+    veil = privacy.shown(record, hidden).veil
     report = getattr(record.row(row), "report", None) if veil and record.holds(row) else None
     shown = veil.of(report) if report else None
     if shown is None:
@@ -113,9 +114,3 @@ def behind(shown: Hidden, at: int, *, end: bool) -> int:
             return last if (end and at > begins) else first
         moved = ends - last
     return at - moved
-
-
-def local(back: str) -> str:
-    """An address of ours to go back to, and nothing that a browser could take for another host."""
-    plain = back.startswith("/") and not back.startswith("//") and "\\" not in back and back.isprintable()
-    return back if plain else "/"

@@ -25,6 +25,15 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
+class Jump:
+    """An address of ours with a key of its own after g: a part of a screen, or a page that is none."""
+
+    go: str
+    title: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """A screen as a file of another kind: a picture, a document, a calendar."""
 
@@ -45,7 +54,9 @@ class Screen:
     data: Callable[[Record, Params], Any]
     table: Callable[[Record, Params], Table]  # all rows that fit, not one page of them
     twin: str | None = None  # the name before .json and .csv, where the path ends in none
-    go: str | None = None  # the key after g; a screen without one is not in the navigation
+    go: str | None = None  # the key after g, for a screen whose address has no value in it
+    listed: bool = True  # one with a key is in the navigation, unless it says no
+    jumps: tuple[Jump, ...] = ()  # its parts that have keys of their own after g
     keys: tuple[Key, ...] = field(default=())
     scripts: tuple[str, ...] = ()  # files of static/
     facts: Mapping[str, Any] = field(default_factory=dict)  # what the template knows besides the data

@@ -6,8 +6,7 @@ from starlette.responses import RedirectResponse
 
 from dateline.web.access import SIGN_IN, SIGN_OUT, Access
 from dateline.web.answers import params_of
-from dateline.web.params import NotThere
-from dateline.web.reviewing import local
+from dateline.web.params import NotThere, local
 from dateline.web.site import Site
 from dateline.web.users import User
 

@@ -17,10 +17,11 @@ from dateline.store.record import Record
 from dateline.version import rules
 from dateline.web import wording
 from dateline.web.params import Params
-from dateline.web.screens import Screen
+from dateline.web.screens import Jump, Screen
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
+ADD = Jump("n", "Add reports", "/add")
 VENDOR = STATIC / "vendor"  # made by `python -m dateline.web.assets`, in no repository
 
 
@@ -43,6 +44,13 @@ class Site:
     def name(self) -> str:
         """What the record is called, without where it lies."""
         return Path(self.record).name
+
+    @cached_property
+    def jumps(self) -> tuple[Jump, ...]:
+        """Every page that has a key after g, in the order of the screens."""
+        own = ((one.go, one.title, one.path) for one in self.screens if one.go)
+        found = [Jump(*one) for one in own] + [part for one in self.screens for part in one.jumps]
+        return (*found, ADD)
 
     def etag(self, record: Record, address: str) -> str:
         """What an answer depends on: the record's last entry, the rules, the pages themselves, the address."""

@@ -3,7 +3,7 @@
 import pytest
 from starlette.testclient import TestClient
 
-from dateline.web.reviewing import local
+from dateline.web.params import local
 from dateline.web.security import name_of
 
 MUST = {

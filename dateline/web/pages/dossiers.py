@@ -16,7 +16,7 @@ from dateline.web import pictures
 from dateline.web.pages.paging import Page, page_of
 from dateline.web.params import Params
 from dateline.web.plot import Line, points
-from dateline.web.screens import Form, Key, Screen, Table
+from dateline.web.screens import Form, Jump, Key, Screen, Table
 from dateline.web.wording import day_words
 
 SIZE = 20
@@ -162,6 +162,13 @@ def _next(talks: Any) -> Next:
     return Next(talks.id, f"{day_words(talks.when)}{where}: {said(talks.parties) or 'nobody named'}")
 
 
+GO = {  # the key after g, and what it goes to
+    "ceasefires": ("c", "ceasefires"),
+    "control": ("t", "control of territory"),
+    "displacement": ("e", "evacuations and displacement"),
+    "talks": ("m", "meetings and talks"),
+    "casualties": ("k", "killed and wounded"),
+}
 ELSEWHERE = ("next_talks", "steps")  # cells that have a place of their own
 MOST_PLOTTED = 40
 DAYS = frozenset({"declared", "effective", "suspended", "resumed", "ended", "as_of", "when", "moved_from", "told"})
@@ -213,6 +220,7 @@ SCREEN = Screen(
         Key("1 2 3 4 5 6", "ceasefires, control, displacement, talks, casualties, who deals with whom"),
         Key("b", "the brief on the place"),
     ),
-    facts={"kinds": tuple(DOSSIERS)},
+    facts={"kinds": tuple(DOSSIERS), "go": GO},
+    jumps=tuple(Jump(go, f"Dossiers: {name}", f"/dossiers?kind={kind}") for kind, (go, name) in GO.items()),
     forms=(Form("svg", "figures as SVG", "image/svg+xml", _drawn),),
 )

@@ -161,6 +161,8 @@ COMPARE = Screen(
     template="map-days.html",
     data=_compared,
     table=_changes,
+    go="v",
+    listed=False,
     scripts=("list.js", "map.js"),
     keys=(Key("j k", "next and previous change"), Key("Enter", "open it in its report"), Key("+ -", "nearer, farther")),
 )
@@ -171,7 +173,7 @@ SCREEN = Screen(
     template="map.html",
     data=data,
     table=table,
-    go="m",
+    go="w",
     scripts=("list.js", "asof.js", "map.js"),
     keys=(
         Key("j k", "next and previous incident of the list, shown on the map"),

@@ -58,6 +58,8 @@ SCREEN = Screen(
     template="searches.html",
     data=data,
     table=table,
+    go="f",
+    listed=False,
     scripts=("list.js",),
     keys=(Key("j k", "next and previous search"), Key("Enter", "open it")),
 )

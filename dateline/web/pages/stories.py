@@ -140,7 +140,7 @@ LIST = Screen(
     template="stories.html",
     data=data,
     table=table,
-    go="t",
+    go="h",
     scripts=("list.js",),
     keys=(Key("j k", "next and previous story"), Key("Enter", "open it")),
 )

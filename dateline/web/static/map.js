@@ -1,6 +1,7 @@
 // Maps: each draws what its page's list or table says, from the page's own JSON. The lists are complete without them.
 
 import { on, tell } from "./keys.js";
+import { png } from "./map-png.js";
 
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -206,10 +207,12 @@ function figureOf(drawn, { geometry, properties }) {
 function thin({ map, labels }) {
   const kept = [];
   for (const { element, at } of labels) {
+    element.hidden = false;
     const { x, y } = map.project(at);
-    const free = kept.every((other) => Math.abs(other.x - x) > 90 || Math.abs(other.y - y) > 20);
+    const half = element.offsetWidth / 2;
+    const free = kept.every((other) => Math.abs(other.x - x) > half + other.half + 4 || Math.abs(other.y - y) > 20);
     element.hidden = !free;
-    if (free) kept.push({ x, y });
+    if (free) kept.push({ x, y, half });
   }
 }
 
@@ -271,44 +274,6 @@ function choose({ map, sources }, event) {
   tell(`${name}${n ? `, ${n} incidents` : ""}`);
   own[0]?.querySelector("[data-open]")?.focus();
   own[0]?.scrollIntoView({ block: "nearest" });
-}
-
-/** The map as a picture that says what it shows and where it is from. */
-function png({ map }) {
-  map.once("render", () => {
-    const shown = map.getCanvas();
-    const canvas = document.createElement("canvas");
-    const scale = shown.width / shown.clientWidth;
-    const foot = 54 * scale;
-    canvas.width = shown.width;
-    canvas.height = shown.height + foot;
-    const pen = canvas.getContext("2d");
-    pen.fillStyle = colour("--sheet");
-    pen.fillRect(0, 0, canvas.width, canvas.height);
-    pen.drawImage(shown, 0, 0);
-    pen.font = `${12 * scale}px sans-serif`;
-    let x = 8 * scale;
-    for (const box of document.querySelectorAll("[data-layer]:checked")) {
-      pen.fillStyle = colour(INKS[box.dataset.layer]);
-      pen.fillRect(x, shown.height + 10 * scale, 22 * scale, 8 * scale);
-      pen.fillStyle = colour("--ink");
-      const words = box.parentElement.textContent.trim();
-      pen.fillText(words, x + 28 * scale, shown.height + 18 * scale);
-      x += pen.measureText(words).width + 44 * scale;
-    }
-    pen.fillStyle = colour("--soft");
-    const told = document.querySelector("[data-tell]").textContent.trim().replace(/\s+/g, " ");
-    pen.fillText(`${told}. Areas are as wide as places are uncertain.`, 8 * scale, shown.height + 34 * scale);
-    pen.fillText("Made with Dateline. Borders: Natural Earth. Places: GeoNames (CC BY 4.0).", 8 * scale, shown.height + 48 * scale);
-    canvas.toBlob((blob) => {
-      const save = document.createElement("a");
-      save.href = URL.createObjectURL(blob);
-      save.download = "map.png";
-      save.click();
-      setTimeout(() => URL.revokeObjectURL(save.href), 10_000);
-    }, "image/png");
-  });
-  map.triggerRepaint();
 }
 
 /** The same page from another day: only what is drawn changes. */
@@ -373,7 +338,7 @@ function listen(maps) {
   });
   document.addEventListener("dateline:shown", () => again(first));
   document.addEventListener("click", (event) => {
-    if (event.target.closest("[data-png]")) png(first);
+    if (event.target.closest("[data-png]")) png(first, INKS, colour);
     if (event.target.closest("[data-in-view-only]")) {
       const box = first.map.getBounds();
       const address = new URL(location.href);
