@@ -8,6 +8,7 @@ from dateline.language.parse import Parse
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 OBJECTS = frozenset({"dobj", "attr", "oprd"})
+PREPOSITIONAL = frozenset({"prep", "dative", "agent"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl", "pcomp", "csubj"})
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "WP", "DT", "CD", "EX", "WDT", "PRP$"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "nobody", "nothing", "neither", "none", "nor", "hardly"})
@@ -23,16 +24,18 @@ def is_noun(p: Parse, i: int) -> bool:
 
 def kids(p: Parse, i: int, *relations: str) -> list[int]:
     """Children of i that stand in one of the relations, in reading order."""
-    return [k for k in p.kids[i] if p.rel[k] in relations]
+    own = p.kids[i]
+    if not own:
+        return []
+    rel = p.rel
+    return [k for k in own if rel[k] in relations]
 
 
 def with_conjuncts(p: Parse, i: int) -> list[int]:
     """i and everything coordinated with it to its right: "A, B and C" from A."""
-    found, todo = [], [i]
-    while todo:
-        here = todo.pop(0)
-        found.append(here)
-        todo += kids(p, here, "conj")
+    found = [i]
+    for here in found:  # it grows
+        found += kids(p, here, "conj")
     return sorted(found)
 
 
@@ -121,8 +124,11 @@ def agents(p: Parse, verb: int) -> list[int]:
 
 def prep_objects(p: Parse, i: int, *prepositions: str) -> list[int]:
     """Objects of the prepositions that hang on i: prep_objects(p, verb, "with", "against")."""
-    preps = [k for k in p.kids[i] if p.rel[k] in ("prep", "dative", "agent") and p.lower[k] in prepositions]
-    return _spread(p, [j for k in preps for j in kids(p, k, "pobj")])
+    own = p.kids[i]
+    if not own:
+        return []
+    preps = [k for k in own if p.rel[k] in PREPOSITIONAL and p.lower[k] in prepositions]
+    return _spread(p, [j for k in preps for j in kids(p, k, "pobj")]) if preps else []
 
 
 def possessors(p: Parse, noun: int) -> list[int]:

@@ -1,5 +1,6 @@
 """A parse is data: what the stages need of one report's grammar, in arrays, with nothing of the model in it."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 
@@ -74,6 +75,4 @@ class Parse:
 
     def tokens_in(self, start: int, end: int) -> range:
         """The tokens that overlap the code points start..end."""
-        import bisect
-
-        return range(bisect.bisect_right(self.end, start), bisect.bisect_left(self.start, end))
+        return range(bisect_right(self.end, start), bisect_left(self.start, end))

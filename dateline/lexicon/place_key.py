@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 LETTERS = str.maketrans({
     "ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "a", "ʻ": "",
@@ -11,6 +12,7 @@ LETTERS = str.maketrans({
 SAINT = re.compile(r"\b(?:st|ste)(?= )")
 
 
+@lru_cache(10_000)
 def place_key(name: str) -> str:
     """ "Saint-Louis" and "St. Louis", "Çankırı" and "Cankiri", "Sana'a" and "Sanaa" come out the same."""
     name = name.lower().translate(LETTERS)

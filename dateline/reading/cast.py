@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from dateline.ids import make_id
 from dateline.language.parse import Parse
@@ -48,8 +49,7 @@ class Member:
         return f"{self.country}:{self.sector}" if self.country or self.sector else None
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """A mention with what resolving needs: its head token, its role word, gender, and whether it is many."""
 
     row: Mention
@@ -68,15 +68,14 @@ class Seen:
     def of(cls, parse: Parse, words: ActorWords, row: Mention) -> "Seen":
         head = head_of(parse, row.start, row.end)
         assert head is not None, row
-        first = parse.tokens_in(row.start, row.end)[0]
+        span = parse.tokens_in(row.start, row.end)
+        first = span[0]
         said = row.role or (row.name if row.form == "name" and row.kind != "person" else None)
         role = _role_in(words, said) if said else None
         country, _, sector = (row.code or ":").partition(":")
         owned = any(parse.tag[i] == "POS" for i in range(first, head))
         definite, pointed = parse.lower[first] in DEFINITE or owned, parse.lower[first] in POINTING and not owned
-        named = row.form == "description" and any(
-            parse.tag[i] in ("NNP", "NNPS") and i != head for i in parse.tokens_in(row.start, row.end)
-        )
+        named = row.form == "description" and any(parse.tag[i] in ("NNP", "NNPS") and i != head for i in span)
         gender, plural = _gender(parse, words, row, role, head), parse.tag[head] in ("NNS", "NNPS")
         return cls(
             row, head, role, gender, plural, definite, parse.tag[first] == "PRP$", pointed, named, country, sector
@@ -91,7 +90,7 @@ class Seen:
             how=How(f"coreference/{rule}"),
         )  # fmt: skip
         country, _, sector = (code or ":").partition(":")
-        return replace(self, row=new, gender=self.gender or other.gender, country=country, sector=sector)
+        return self._replace(row=new, gender=self.gender or other.gender, country=country, sector=sector)
 
     def bearing(self, member: Member) -> "Seen":
         """This name as a name of somebody of the cast."""
@@ -100,7 +99,7 @@ class Seen:
             self.row, actor=member.actor, name=member.name, code=member.code or self.row.code, kind=member.kind,  # type: ignore[arg-type]
             antecedent=known,
         )  # fmt: skip
-        return replace(self, row=row, gender=self.gender or member.gender, country=member.country, sector=member.sector)
+        return self._replace(row=row, gender=self.gender or member.gender, country=member.country, sector=member.sector)
 
 
 def _role_in(words: ActorWords, said: str) -> Role | None:
@@ -235,8 +234,10 @@ class Cast:
     def learn_acronyms(self, parse: Parse, seen: Sequence[Seen]) -> None:
         """ "Human Rights Watch (HRW)": the letters in brackets after a name mean the same."""
         for one in seen:
+            if one.row.form != "name" or one.row.actor is None:
+                continue
             last = parse.tokens_in(one.row.start, one.row.end)[-1]
-            if one.row.form != "name" or one.row.actor is None or last + 3 >= len(parse):
+            if last + 3 >= len(parse):
                 continue
             inner = parse.word[last + 2]
             if parse.word[last + 1] == "(" and parse.word[last + 3] == ")" and inner.isupper() and len(inner) > 1:
@@ -355,7 +356,7 @@ class Cast:
             one.row, actor=known.id, name=known.name, code=known.code_on(self.day), kind="person",
             how=How(f"coreference/actors.yaml:{known.name}"),
         )  # fmt: skip
-        return replace(one, row=row, gender=known.gender)
+        return one._replace(row=row, gender=known.gender)
 
     def counterpart(self, one: Seen, owner: Seen | None) -> Seen:
         """ "His Turkish counterpart": who has the office of the owner in that country, in the report or the table."""
@@ -371,7 +372,7 @@ class Cast:
             if known is not None:
                 how = How(f"coreference/actors.yaml:{known.name}")
                 row = replace(one.row, actor=known.id, name=known.name, code=known.code_on(self.day), how=how)
-                return replace(one, row=row, gender=known.gender)
+                return one._replace(row=row, gender=known.gender)
         return one
 
     def described(self, one: Seen) -> Seen:
@@ -381,7 +382,7 @@ class Cast:
             return one
         if member is None or one.country or not member.country or one.sector not in ("", member.sector):
             return one
-        return replace(one, row=replace(one.row, code=member.code), country=member.country, sector=member.sector)
+        return one._replace(row=replace(one.row, code=member.code), country=member.country, sector=member.sector)
 
     @staticmethod
     def _called_so(member: Member, one: Seen) -> bool:

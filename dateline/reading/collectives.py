@@ -111,7 +111,7 @@ class Collectives:
         adjective = country.adjectives[0] if country.adjectives else country.name
         name = f"{adjective} {one.role.word}"
         row = replace(one.row, name=name, kind="outlet", actor=actor_id(name, "outlet"))
-        return self._coded(replace(one, row=row), country.iso)
+        return self._coded(one._replace(row=row), country.iso)
 
     def _only_group(self, one: Seen, before: Sequence[Seen]) -> Seen | None:
         """ "The rebels" are the one armed group that the report has named, unless dozens fight in its country."""
@@ -221,12 +221,12 @@ class Collectives:
         known = self.words.actors.named(named[0])
         name, kind = (known.name, known.kind) if known else named
         row = replace(one.row, name=name, kind=kind, actor=actor_id(name, kind))
-        return self._coded(replace(one, row=row), country.iso)
+        return self._coded(one._replace(row=row), country.iso)
 
     @staticmethod
     def _coded(one: Seen, country: str) -> Seen:
         row = replace(one.row, code=f"{country}:{one.sector}", how=How("coreference/country of the report"))
-        return replace(one, row=row, country=country)
+        return one._replace(row=row, country=country)
 
 
 def _of_a_war(one: Seen) -> bool:

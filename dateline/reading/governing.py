@@ -45,20 +45,26 @@ def _governing(parse: Parse, times: Sequence[TimeExpression], i: int, back: int)
     here = i
     while here not in seen:
         seen.add(here)
-        found = (
-            _nearest(parse, here, [t for (owner, _), t in owned if owner == here])
-            or _by_phrase(parse, here, owned)
-            or _by_next(parse, here, owned)
-            or _by_since(parse, here, owned)
-            or _by_length(parse, here, near)
-        )
-        if found is not None:
+        if near and (found := _by_words(parse, here, owned, near)) is not None:
             return found
         up = _goes_on_from(parse, here)
         if up is None:
             break
         here = up
     return _of_sentence_before(parse, times, here, back - 1) if back and _carries_on(parse, here) else None
+
+
+def _by_words(
+    parse: Parse, i: int, owned: list[tuple[tuple[int, str], TimeExpression]], near: Sequence[TimeExpression]
+) -> TimeExpression | None:
+    """The time that one word of a sentence has. owned: those that name a day, with what they hang on; near: all."""
+    return (
+        _nearest(parse, i, [t for (owner, _), t in owned if owner == i])
+        or _by_phrase(parse, i, owned)
+        or _by_next(parse, i, owned)
+        or _by_since(parse, i, owned)
+        or _by_length(parse, i, near)
+    )
 
 
 def when_of(
@@ -156,6 +162,8 @@ def _pact_agreed(parse: Parse, time: TimeExpression, verb: int) -> int:
 
 def _nearest(parse: Parse, i: int, times: list[TimeExpression]) -> TimeExpression | None:
     """Of several, the one that opens the sentence; else one that follows; else the nearest."""
+    if not times:
+        return None
     at = parse.start[i]
     opening = parse.start[min(parse.sentence(i)[0] + 3, parse.sentence(i)[1] - 1)]
     return min(times, key=lambda t: (t.start > opening, t.start < at, abs(t.start - at)), default=None)

@@ -5,7 +5,7 @@ two sides ("told reporters Monday"), and titles that the parser set apart from t
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dateline.language.grammar import first_conjunct
 from dateline.language.parse import Parse
@@ -57,8 +57,7 @@ NO_NAME = CALENDAR | {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A word of a group, or several that are one lexicon entry. `word` None: the lexicon does not know it."""
 
     first: int
@@ -66,8 +65,7 @@ class Item:
     word: Word | None
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Tokens first..last (included): `items` from the one after the opening article; `owner`: the group before 's."""
 
     first: int
@@ -174,6 +172,9 @@ def _aside(parse: Parse, i: int, last: int) -> bool:
 
 def _pieces(parse: Parse, a: int, b: int, marked: Mapping[int, Item]) -> Iterator[tuple[int, int]]:
     """The run a..b cut where no arc of the parse and no lexicon entry joins the two sides."""
+    if a == b:
+        yield a, b
+        return
     joined = [False] * (b - a)  # joined[k]: tokens a+k and a+k+1 belong together
     reach = a
     spans = []

@@ -79,8 +79,10 @@ def head_of(parse: Parse, start: int, end: int) -> int | None:
 
 def heads_of(parse: Parse, start: int, end: int) -> list[int]:
     """The tokens of the span start..end that are governed from outside, nouns and pronouns if there are any."""
-    span = parse.tokens_in(start, end)
-    heads = [i for i in span if parse.head[i] not in span or parse.head[i] == i]
+    span, head = parse.tokens_in(start, end), parse.head
+    if len(span) == 1:
+        return [*span]
+    heads = [i for i in span if head[i] not in span or head[i] == i]
     return [i for i in heads if parse.tag[i][:2] in ("NN", "PR")] or heads[:1]
 
 

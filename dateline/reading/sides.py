@@ -145,8 +145,8 @@ def _both(parse: Parse, one: Seen, two: Sides) -> list[Seen]:
         row, id=make_id("mentions", row.report, start, end), start=start, end=end, text=parse.text[start:end]
     )
     return [
-        replace(one, row=_named(row, first, RULE)),
-        replace(one, row=_named(noun, second, RULE + SHARED_NOUN)),
+        one._replace(row=_named(row, first, RULE)),
+        one._replace(row=_named(noun, second, RULE + SHARED_NOUN)),
     ]
 
 
@@ -169,7 +169,7 @@ def _the_other(
         key = _side_key(who, own) if who is not None else None
         if key in two.keys:
             face = two.other(key)
-            return replace(one, row=_named(one.row, face, RULE), country=face.country, sector=face.sector)
+            return one._replace(row=_named(one.row, face, RULE), country=face.country, sector=face.sector)
     return one
 
 
@@ -181,4 +181,4 @@ def _side_key(who: Seen, own: Mapping[str, Seen]) -> Key | None:
         if body is not None:
             return _key(body)
         return ("state", who.country) if who.country and who.sector in STATE else None
-    return _key(replace(who, row=replace(row, form="name")) if row.form == "pronoun" else who)
+    return _key(who._replace(row=replace(row, form="name")) if row.form == "pronoun" else who)

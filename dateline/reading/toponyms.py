@@ -53,14 +53,17 @@ def toponyms(parse: Parse, gazetteer: Gazetteer, countries: Countries, words: Pl
 
 
 def _is_nameish(parse: Parse, words: PlaceWords, i: int) -> bool:
-    word = parse.word[i]
-    if parse.lower[i] in INSIDE or parse.lower[i] in TOWARDS:
+    capital = parse.word[i][0].isupper()
+    lower = parse.lower[i]
+    if not capital and lower not in ARTICLES:
         return False
-    if word[:1].isupper():
-        if parse.lower[i].rstrip(".") in words.calendar and parse.lower[i] not in ("march",):
+    if lower in INSIDE or lower in TOWARDS:
+        return False
+    if capital:
+        if lower.rstrip(".") in words.calendar and lower != "march":
             return False
         return parse.tag[i] in NAME_TAGS or parse.tag[i] in MAYBE_NAME_TAGS
-    return parse.lower[i] in ARTICLES and _hyphened(parse, i) and parse.word[i + 2][:1].isupper()
+    return _hyphened(parse, i) and parse.word[i + 2][:1].isupper()
 
 
 def _hyphened(parse: Parse, i: int) -> bool:

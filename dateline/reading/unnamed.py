@@ -37,7 +37,7 @@ def the_described(parse: Parse, one: Seen) -> Seen:
 
 def _introducing(one: Seen) -> Seen:
     name = " ".join(one.row.text.split()[1:])
-    return replace(one, row=replace(one.row, actor=_own_id(one), name=name))
+    return one._replace(row=replace(one.row, actor=_own_id(one), name=name))
 
 
 def the_unnamed(one: Seen, before: Sequence[Seen]) -> Seen | None:
@@ -68,8 +68,8 @@ def _settled(one: Seen, name: Seen | None, uses: Counter[str | None]) -> Seen:
     row = one.row
     if name is not None:
         called = replace(row, actor=name.row.actor, name=name.row.name, code=name.row.code or row.code)
-        return replace(one, row=called)
-    return one if uses[row.actor] > 1 else replace(one, row=replace(row, actor=None, name=None))
+        return one._replace(row=called)
+    return one if uses[row.actor] > 1 else one._replace(row=replace(row, actor=None, name=None))
 
 
 def _is_somebody(parse: Parse, i: int) -> bool:

@@ -2,7 +2,8 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from itertools import repeat
+from typing import NamedTuple
 
 from dateline.language.parse import Parse
 from dateline.lexicon.cues import Weights
@@ -26,8 +27,7 @@ INNER = 3.0  # how much surer a claim inside another's content must be than one 
 INNER_SHARE = 0.2  # and from which share of that content on
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
+class Looked(NamedTuple):
     """A candidate with what was seen of it: who it says speaks, its keys and those of its cue."""
 
     candidate: Candidate
@@ -37,8 +37,7 @@ class Looked:
     sure: bool = False  # the grammar leaves no doubt: accepted whatever its sum
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """The likeliest candidate of a cue, and how much speaks for its being a claim (log odds)."""
 
     looked: Looked
@@ -56,10 +55,9 @@ class Judged:
 
 def score(keys: Iterable[str], weights: Mapping[str, float]) -> float:
     """Sum of the weights of some keys; a key that the table does not know counts nothing."""
-    get = weights.get
-    total = 0.0
-    for key in keys:
-        total += get(key, 0.0)
+    total = 0.0  # added up in this order on every version of Python, which `sum` would not
+    for weight in map(weights.get, keys, repeat(0.0)):
+        total += weight
     return total
 
 
@@ -113,7 +111,7 @@ def judged_together(p: Parse, picked: Iterable[Looked], weights: Weights) -> lis
     told = [(j.candidate, j.score) for j in alone]
     usual = weights.beside.get(BIAS, 0.0)
     return [
-        replace(j, score=j.score + usual + score(keys, weights.beside), beside=keys)
+        j._replace(score=j.score + usual + score(keys, weights.beside), beside=keys)
         for j, keys in zip(alone, surroundings(p, told), strict=True)
     ]
 
@@ -121,7 +119,7 @@ def judged_together(p: Parse, picked: Iterable[Looked], weights: Weights) -> lis
 def _believed(j: Judged, threshold: float) -> Judged:
     """What its grammar makes sure of is over the threshold, unless all else speaks against it."""
     raised = j.looked.sure and threshold - DOUBT <= j.score < threshold
-    return replace(j, score=threshold) if raised else j
+    return j._replace(score=threshold) if raised else j
 
 
 def apart(p: Parse, judged: Iterable[Judged], threshold: float) -> list[Judged]:

@@ -1,7 +1,6 @@
 """Where the content of a claim begins and ends."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 from dateline.language.parse import Parse
@@ -199,10 +198,10 @@ class Bounds:
         if left > first > begin:
             kind = self.p.rel[up]
             for made in self.made(frame, cue, begin, last, link, up):
-                yield replace(made, cut=f"cut=sentence|{kind}")
+                yield made._replace(cut=f"cut=sentence|{kind}")
         elif right < first and last < after - 1:
             for made in self.made(frame, cue, first, after - 1, link, up):
-                yield replace(made, cut="cut=sentence|after")
+                yield made._replace(cut="cut=sentence|after")
 
     def quotation(self, frame: str, cue: int, number: int, link: str, head: int) -> Iterator[Candidate]:
         """The quotation of that number with those that it continues and that continue it."""

@@ -1,10 +1,9 @@
 """A possible attribution, before anybody has judged it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A possible attribution. Token indices; `first`..`last` (both included) is the content.
 
     frame: which grammar it is. cue: the token that heads the cue. link: the closed-class word that ties the content

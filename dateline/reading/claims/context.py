@@ -6,6 +6,7 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cache
 
 from dateline.language.parse import Parse
 from dateline.reading.claims.candidate import Candidate
@@ -34,6 +35,8 @@ def _beside(p: Parse, c: Candidate, other: Candidate) -> bool:
 
 
 def _keys(c: Candidate, sure: float, near: Sequence[Told]) -> list[str]:
+    if not near:
+        return _alone(c.frame)
     around = [one for one in near if _holds(one[0], c)]
     smallest = min(around, key=lambda one: one[0].last - one[0].first, default=None)
     within = smallest[0].frame if smallest else "-"
@@ -52,6 +55,15 @@ def _keys(c: Candidate, sure: float, near: Sequence[Told]) -> list[str]:
         f"rival={rival[0].frame if rival else '-'}|f={c.frame}",
         f"surest={_bucket(max((score for _, score in near), default=-3.0))}",
     ]
+
+
+@cache
+def _alone(f: str) -> list[str]:
+    """The keys of a candidate that nothing likely stands around."""
+    return [
+        f"within=-|f={f}", "within=False|", "within=-|link=", "depth=0", f"holds=0|f={f}", "near=0", f"near=0|f={f}",
+        "rival=-", f"rival=-|f={f}", "surest=-3",
+    ]  # fmt: skip
 
 
 def _holds(outer: Candidate, inner: Candidate) -> bool:

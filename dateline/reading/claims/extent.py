@@ -6,11 +6,12 @@ the pieces until one is judged to be the report's own words; the keys of a piece
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dateline.language.grammar import is_verb
 from dateline.language.parse import Parse
 from dateline.lexicon.cues import Cues
+from dateline.reading.claims.accept import score
 from dateline.reading.claims.quotes import MARKS, Quotations
 from dateline.reading.claims.views import CueView, inverted_subject, odd_conjunct, size
 
@@ -29,8 +30,7 @@ NEVER = -9.0
 SHORTER = 0.65  # of the likeliest content: a stop that leaves less than this is worth a candidate of its own
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Tokens from `first`; `head` governs them; `outside`: it hangs on the cue, not on the content."""
 
     first: int
@@ -67,8 +67,7 @@ def _outside(p: Parse, cue: int, last: int) -> Iterator[Piece]:
             yield Piece(p.left[k], p.right[k], k, True, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Extent:
+class Extent(NamedTuple):
     """A possible last token of a content. `cut` tells how sure the pieces are: a key of the weight table."""
 
     last: int
@@ -79,24 +78,25 @@ def extents(
     p: Parse, quotes: Quotations, cues: Cues, frame: str, view: CueView, head: int, first: int, last: int
 ) -> list[Extent]:
     """Where the content may end, the likeliest first; others only where they would make it much shorter or longer."""
-    stops, margins = [last], []
-    end = last
     found = pieces(p, view.cue, head, first, last)[:MOST]
-    if found:
-        stops = []
-        inside = [piece for piece in found if not piece.outside]
-        for piece in inside:
-            stops.append(piece.first - 1)
-            margins.append(_margin(p, quotes, cues, frame, view, head, first, piece))
-        stops.append(last)
-        for piece in found:
-            if piece.outside and piece.first <= end + 3:
-                end = max(end, piece.last)
-                stops.append(end)
-                margins.append(_margin(p, quotes, cues, frame, view, head, first, piece))
-    chosen = next((k for k, margin in enumerate(margins) if margin < 0), len(margins))
-    weakest = min(margins[:chosen], default=9.0)
-    beyond = margins[chosen] if chosen < len(margins) else -9.0
+    if not found:
+        return [Extent(last, WHOLE)]
+    asked = [piece for piece in found if not piece.outside]
+    stops = [*(piece.first - 1 for piece in asked), last]
+    end = last
+    for piece in found:
+        if piece.outside and piece.first <= end + 3:
+            end = max(end, piece.last)
+            stops.append(end)
+            asked.append(piece)
+    margins: list[float] = []  # of as many pieces as need be looked at
+    for piece in asked:
+        margins.append(_margin(p, quotes, cues, frame, view, head, first, piece))
+        if margins[-1] < 0:
+            break
+    chosen = len(margins) - 1 if margins and margins[-1] < 0 else len(asked)
+    weakest = min(margins[:chosen], default=-NEVER)
+    beyond = margins[chosen] if chosen < len(asked) else NEVER
     options = [Extent(stops[chosen], f"cut=go|{_bucket(weakest)}|{_bucket(beyond)}")]
     reach = p.end[stops[chosen]] - p.start[first]
     for k in range(chosen - 1, -1, -1):
@@ -105,13 +105,17 @@ def extents(
             break
     for k in range(chosen + 1, len(stops)):
         if SHORTER * (p.end[stops[k]] - p.start[first]) > reach:
-            options.append(Extent(stops[k], f"cut=long|{_bucket(min(margins[chosen:k]))}"))
+            later = (_margin(p, quotes, cues, frame, view, head, first, piece) for piece in asked[chosen + 1 : k])
+            options.append(Extent(stops[k], f"cut=long|{_bucket(min([margins[chosen], *later]))}"))
             break
     return options
 
 
 def _bucket(margin: float) -> str:
     return str(max(-3, min(3, round(margin))))
+
+
+WHOLE = f"cut=go|{_bucket(-NEVER)}|{_bucket(NEVER)}"  # of a content that has no pieces
 
 
 def _margin(
@@ -124,8 +128,7 @@ def _margin(
         return -NEVER
     if not cues.weights.extent:
         return -1.0 if piece.outside else 1.0
-    get = cues.weights.extent.get
-    return sum(get(key, 0.0) for key in keys(p, quotes, cues, frame, view, head, first, piece))
+    return score(keys(p, quotes, cues, frame, view, head, first, piece), cues.weights.extent)
 
 
 def _misled(p: Parse, piece: Piece) -> bool:

@@ -7,7 +7,7 @@ promising or asking with a clause of its own.
 
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
+from itertools import accumulate
 
 from dateline.language.grammar import is_passive
 from dateline.language.parse import Parse
@@ -77,7 +77,7 @@ def _with_subject(readings: Sequence[Looked], judged: Judged) -> Judged:
     whole = next((one for one in readings if one.candidate.frame == "raising" and one.candidate.head == c.head), None)
     if whole is None:
         return judged
-    return replace(judged, looked=replace(whole, candidate=replace(whole.candidate, last=c.last)))
+    return judged._replace(looked=whole._replace(candidate=whole.candidate._replace(last=c.last)))
 
 
 def without_refusals(p: Parse, cues: Cues, chosen: Sequence[Judged]) -> list[Judged]:
@@ -99,9 +99,7 @@ def _reach(length: int, chosen: Sequence[Judged]) -> list[int]:
     reach = [-1] * length
     for j in chosen:
         reach[j.candidate.first] = max(reach[j.candidate.first], j.candidate.last)
-    for i in range(1, length):
-        reach[i] = max(reach[i], reach[i - 1])
-    return reach
+    return list(accumulate(reach, max))
 
 
 def _within(c: Candidate, reach: Sequence[int]) -> bool:

@@ -66,7 +66,12 @@ class Quotations:
 def paragraph_starts(parse: Parse) -> list[int]:
     """First token of each line of the text."""
     starts = [0] if len(parse) else []
-    starts += [j for i, j in pairwise(range(len(parse))) if "\n" in parse.text[parse.end[i] : parse.start[j]]]
+    at = parse.text.find("\n")
+    while at >= 0:
+        j = bisect_right(parse.start, at)
+        if starts and j < len(parse) and starts[-1] < j and parse.end[j - 1] <= at:
+            starts.append(j)
+        at = parse.text.find("\n", at + 1)
     return starts
 
 

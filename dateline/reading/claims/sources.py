@@ -1,6 +1,6 @@
 """Who speaks: the nouns that a candidate's grammar makes its source."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dateline.language.grammar import (
     clause_of,
@@ -30,8 +30,7 @@ ANSWERING = frozenset({"deny", "accuse", "judge"})  # groups of verbs by which s
 FARTHEST = 4  # steps up the tree to a subject that a bare participle or infinitive may share
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(NamedTuple):
     """`head`: the noun that names the source. `at`: the token where this sentence says it (a relative pronoun)."""
 
     head: int

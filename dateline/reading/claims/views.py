@@ -1,6 +1,6 @@
 """What a cue looks like, worked out once for all the candidates that it heads."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dateline.language.grammar import negation
 from dateline.language.parse import Parse
@@ -13,8 +13,7 @@ COMMAS = frozenset({",", "”", '"', "''", "»"})
 PART = {"V": "verbs", "N": "nouns", "J": "adjectives"}
 
 
-@dataclass(frozen=True, slots=True)
-class CueView:
+class CueView(NamedTuple):
     """What does not depend on the content."""
 
     cue: int
@@ -106,8 +105,12 @@ class Views:
         return "wh" if tag[0] == "W" else "other"
 
 
+SIZE_OF = tuple(str(next(s for s in SIZES if n <= s)) for n in range(SIZES[-1] + 1))
+
+
 def size(n: int) -> str:
-    return str(next((s for s in SIZES if n <= s), 99))
+    """The class that a number of tokens falls into."""
+    return SIZE_OF[max(n, 0)] if n <= SIZES[-1] else "99"
 
 
 def inverted_subject(p: Parse, cue: int) -> int | None:

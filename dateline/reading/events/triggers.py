@@ -223,10 +223,11 @@ def _fill(
         return None
     if wanted is not None and wanted.required and not found_objects:
         return None
-    said_of = [k for k in kids(p, i, "oprd", "acomp") if p.tag[k].startswith("JJ")]
-    said_of = [k for k in said_of if p.lower[k] != frame.particle]  # "set free", "held responsible"
-    if wanted is not None and any(p.lower[k] not in words.operators["outcomes"] for k in said_of):
-        return None  # "was held accountable" is no arrest; but "was shot dead"
+    if wanted is not None:
+        said_of = [k for k in kids(p, i, "oprd", "acomp") if p.tag[k].startswith("JJ")]
+        said_of = [k for k in said_of if p.lower[k] != frame.particle]  # "set free", "held responsible"
+        if any(p.lower[k] not in words.operators["outcomes"] for k in said_of):
+            return None  # "was held accountable" is no arrest; but "was shot dead"
     bases = [i, *found_objects]
     two = len({slot.thing for slot in frame.slots if slot.where == "object" and slot.required}) > 1
     for slot in frame.slots:
