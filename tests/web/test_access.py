@@ -310,3 +310,27 @@ def test_a_record_does_not_stand_open(reach: Reach, problem: str, known: Users) 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.8.9.1", "::1", "localhost"])
 def test_on_this_machine_nothing_is_asked(host: str) -> None:
     assert Reach(host).door().users is None
+
+
+def test_who_asks_too_much_waits(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(access, "AT_ONCE", 3)
+    monkeypatch.setattr(access, "A_SECOND", 0.001)
+    codes = [visitor.get("/sign-in").status_code for _ in range(5)]
+    assert codes == [200] * 3 + [429] * 2
+    answer = visitor.get("/sign-in")
+    assert int(answer.headers["retry-after"]) >= 1 and "wait" in answer.text
+
+
+def test_signing_out_twice_and_where_nobody_signs_in(visitor: Visitor, client: TestClient) -> None:
+    assert visitor.post("/sign-out").status_code == 401 or visitor.post("/sign-out").status_code == 303
+    assert visitor.sign_in("read") == 303
+    visitor.cookies.clear()
+    assert client.get("/sign-in").status_code == 404
+
+
+def test_tokens_and_people_that_are_not_there(known: Users) -> None:
+    known.new_token("read")
+    with pytest.raises(BadRequest, match="there is no token"):
+        known.drop_token("nothing")
+    with pytest.raises(BadRequest, match="there is nobody called"):
+        known.known("nobody")

@@ -2,6 +2,7 @@
 that cannot be fetched at set-up."""
 
 import asyncio
+import resource
 import signal
 import subprocess
 import threading
@@ -13,12 +14,13 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from starlette.exceptions import HTTPException
 
 from dateline.errors import BadRequest, DatelineError
 from dateline.intake.raw import raw
 from dateline.run import read_all
 from dateline.store.record import Record
-from dateline.web import adding, assets
+from dateline.web import adding, answers, assets
 from dateline.web import serve as serving
 from dateline.web.adding import Job, Reading, plain_name, stream
 from dateline.web.serve import Reach, listen, serve
@@ -80,6 +82,36 @@ def test_a_stream_of_a_server_that_stops_ends(monkeypatch: pytest.MonkeyPatch) -
         assert apart.submit(asyncio.run, told()).result(30) == [": still here\n\n"] * 2
 
 
+def test_batches_that_ended_are_forgotten_and_running_ones_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(adding, "KEPT_JOBS", 2)
+    monkeypatch.setattr(Reading, "_read", lambda *_: None)
+    batches = Reading(SimpleNamespace())  # type: ignore[arg-type]
+    begun = []
+    for n in range(4):
+        begun.append(batches.start((), None, None, "desk"))
+        if n == 0:
+            begun[0].state = "done"
+    assert [job in batches.jobs.values() for job in begun] == [False, True, True, True]
+
+
+@pytest.mark.parametrize(
+    ("problem", "status"),
+    [
+        pytest.param(DatelineError("inside", "tell us"), 500, id="ours-of-no-other-kind"),
+        pytest.param(RuntimeError("inside"), 500, id="anything-else"),
+        pytest.param(HTTPException(405), 405, id="of-the-framework"),
+    ],
+)
+def test_problems_have_their_status(problem: Exception, status: int) -> None:
+    assert answers.status_of(problem) == status
+
+
+def test_a_table_that_is_too_long_for_a_browser_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answers, "MOST_ROWS", 0)
+    answer = client_of(path).get("/reports.csv")
+    assert answer.status_code == 400 and "dateline export" in answer.text
+
+
 def test_names_of_files_are_names() -> None:
     assert plain_name("../../etc/pass\0wd") == "pass wd" and plain_name("..\\a.txt") == "a.txt"
     assert plain_name("/") == "file" and len(plain_name("x" * 999)) == 200
@@ -135,16 +167,36 @@ def test_a_server_answers_and_stops_in_order(path: Path, monkeypatch: pytest.Mon
     assert not running.is_alive() and opened == told
 
 
-def test_what_cannot_be_served(path: Path, tmp_path: Path) -> None:
+def _full(*_: object) -> None:
+    raise OSError(98, "Address already in use")
+
+
+def test_what_cannot_be_served(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with listen(0) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(BadRequest, match="cannot be used"):
             listen(port)
     with pytest.raises(BadRequest, match="cannot be used"):
         listen(0, "192.0.2.1")  # no address of this machine
+    monkeypatch.setattr(serving.socket.socket, "listen", _full)
+    with pytest.raises(DatelineError, match="there is no free port"):
+        listen(0)
+    monkeypatch.undo()
     (tmp_path / "cert").write_text("none")
     with pytest.raises(BadRequest, match="certificate or key cannot be used"):
         serve(path, Reach(certificate=tmp_path / "cert", key=tmp_path / "cert"), browse=False)
+
+
+def test_files_are_opened_as_the_machine_allows(monkeypatch: pytest.MonkeyPatch) -> None:
+    set_to: list[tuple[int, int]] = []
+    for limits in ((256, 4_096), (256, resource.RLIM_INFINITY), (10**6, 10**6), (resource.RLIM_INFINITY,) * 2):
+        monkeypatch.setattr(resource, "getrlimit", lambda _, limits=limits: limits)
+        monkeypatch.setattr(resource, "setrlimit", lambda _, limits: set_to.append(limits))
+        serving._many_connections()
+    most = serving.MOST_FILES
+    assert set_to == [(min(most, 4_096), 4_096), (most, resource.RLIM_INFINITY)], (
+        "raised where it is low, never lowered"
+    )
 
 
 # files of the pages that are fetched at set-up
