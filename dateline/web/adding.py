@@ -49,6 +49,7 @@ class Job:
     state: State = "waiting"
     fates: list[Outcome] = field(default_factory=list)
     problem: str | None = None
+    looks: dict[int, asyncio.Task[bool]] = field(default_factory=dict)  # of streams, by the fates that they have told
 
     @property
     def ended(self) -> bool:
@@ -173,18 +174,34 @@ def plain_name(name: str) -> str:
 
 async def stream(job: Job, stopping: threading.Event) -> AsyncIterator[str]:
     """Server-sent events: a fate each, then the end."""
-    told = silent = 0
+    told = 0
     while True:
         ended = job.ended  # before the fates are looked at: none comes after it
-        for n, fate in enumerate(job.fates[told:], told + 1):
+        new = job.fates[told:]  # others may come while these are being told
+        for n, fate in enumerate(new, told + 1):
             yield f"id: {n}\nevent: fate\ndata: {json.dumps(plain(fate))}\n\n"
-        told = len(job.fates)
+        told += len(new)
         if ended:
             yield f"event: end\ndata: {json.dumps({'state': job.state, 'problem': job.problem})}\n\n"
             return
         if stopping.is_set():
             return
-        silent += 1
-        if silent % QUIET == 0:
+        if not await _news(job, told, stopping):
             yield ": still here\n\n"
+
+
+async def _news(job: Job, told: int, stopping: threading.Event) -> bool:
+    """Waits until there is something to tell; False when there was nothing for long. All streams that have told as
+    much share one look: a thousand that each looked for themselves kept the server from its pages."""
+    if told not in job.looks:
+        job.looks[told] = asyncio.create_task(_look(job, told, stopping))
+        job.looks[told].add_done_callback(lambda _: job.looks.pop(told, None))
+    return await asyncio.shield(job.looks[told])
+
+
+async def _look(job: Job, told: int, stopping: threading.Event) -> bool:
+    for _ in range(QUIET):
         await asyncio.sleep(PULSE)
+        if len(job.fates) > told or job.ended or stopping.is_set():
+            return True
+    return False

@@ -18,7 +18,7 @@ from starlette.exceptions import HTTPException
 
 from dateline.errors import BadRequest, DatelineError
 from dateline.intake.raw import raw
-from dateline.run import read_all
+from dateline.run import Outcome, read_all
 from dateline.store.record import Record
 from dateline.web import adding, answers, assets
 from dateline.web import serve as serving
@@ -80,6 +80,31 @@ def test_a_stream_of_a_server_that_stops_ends(monkeypatch: pytest.MonkeyPatch) -
 
     with ThreadPoolExecutor(1) as apart:  # this thread may have a loop of a browser's tests
         assert apart.submit(asyncio.run, told()).result(30) == [": still here\n\n"] * 2
+
+
+def test_many_streams_of_a_batch_share_one_look_and_miss_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(adding, "PULSE", 0.001)
+    job = Job("1", (), None, None, "desk")
+
+    async def told(n: int) -> list[str]:
+        lines = []
+        async for line in stream(job, threading.Event()):
+            lines.append(line.partition("\n")[0])
+            if n == 0 and len(lines) <= 3:  # while it tells one, the next comes
+                job.fates.append(Outcome("a.txt", "read"))
+            job.state = "done" if len(lines) >= 4 else job.state
+        return lines
+
+    async def many() -> list[list[str]]:
+        begun = [asyncio.create_task(told(n)) for n in range(50)]
+        await asyncio.sleep(0.01)
+        assert len(job.looks) == 1, "one look for fifty streams"
+        job.fates.append(Outcome("a.txt", "read"))
+        return await asyncio.gather(*begun)
+
+    with ThreadPoolExecutor(1) as apart:
+        found = apart.submit(asyncio.run, many()).result(30)
+    assert found == [["id: 1", "id: 2", "id: 3", "id: 4", "event: end"]] * 50
 
 
 def test_batches_that_ended_are_forgotten_and_running_ones_kept(monkeypatch: pytest.MonkeyPatch) -> None:
