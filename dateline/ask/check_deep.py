@@ -1,7 +1,7 @@
 """All that can be computed anew is computed anew and held against what stands there: `dateline check --deep`.
 
-Beyond `check`: the id of every row that the rules made, the index of words, what was joined, the log, and whether the
-people whose names are withheld are those of the log. Costs about what joining the whole record costs.
+Beyond `check`: the id of every row that the rules made, the index of words, sums, what was joined, the log, and
+whether the people whose names are withheld are those of the log. Costs about what joining the whole record costs.
 """
 
 import json
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dateline.ask.check import check
+from dateline.ask.check_sums import sums
 from dateline.ask.people import unfinished
 from dateline.ids import make_id
 from dateline.records import READ_KINDS, Claim, Event, Passage, Quantity, Reading, State, TimeExpression
@@ -26,7 +27,7 @@ JOINED = ("incidents", "stories", "links", "disputes")
 def check_deep(record: Record) -> Iterator[str]:
     """Everything wrong with a record, a line each; nothing when it is sound."""
     yield from check(record)
-    for test in (ids, index, by_columns, words, joined, record_log, withheld, deletions):
+    for test in (ids, index, by_columns, words, sums, joined, record_log, withheld, deletions):
         yield from _some(test(record))
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from dateline.ask.actors import find, joined
+from dateline.ask.actors import find
+from dateline.ask.everybody import everybody
 from dateline.ask.view import View
 from dateline.edtf import is_edtf
 from dateline.errors import BadRequest
@@ -301,7 +302,7 @@ class _Values:
             if m.actor is not None and (m.actor == who or fold(m.name or "") == fold(who)):
                 return {"actor": m.actor, "name": m.name, "code": m.code, "kind": m.kind}
         try:
-            actor = find(joined(View(self.record)), who)
+            actor = find(everybody(View(self.record)), who)
         except BadRequest:
             if kind_of(who) == "actors":
                 raise

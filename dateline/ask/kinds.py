@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from dateline.ask.actors import joined
 from dateline.ask.dossiers import row_of_dossier
+from dateline.ask.everybody import joined
 from dateline.ask.stories import links
 from dateline.ask.together import COMPLETED, JOINED, completed, completed_row, joined_row
 from dateline.ask.view import View

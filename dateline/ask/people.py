@@ -17,7 +17,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dateline.ask.actors import find, joined
+from dateline.ask.actors import find
+from dateline.ask.everybody import OfMentions, joined
 from dateline.ask.view import View
 from dateline.errors import BadRequest
 from dateline.ids import make_id
@@ -50,7 +51,7 @@ class Called:
 def called(record: Record, name: str, also: Iterable[str] = ()) -> Called:
     """Whom a name means, and how else the record calls them. Raises BadRequest for nobody, several, or no person."""
     every = joined(View(record))
-    actor = find(every, name)
+    actor = find(OfMentions(View(record), every), name)
     if actor.kind not in ("person", None):
         raise BadRequest(f"{actor.name} is no person but of kind {actor.kind}", "only people can be taken out")
     ids = _ids(every, actor)

@@ -1,8 +1,7 @@
 """Places of a record: which are named, and what happened in one of them and was said of it."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from dateline.ask.context import sentence_around
@@ -18,10 +17,14 @@ from dateline.lexicon.gazetteer import Sense, contains, km
 from dateline.lexicon.place_key import place_key
 from dateline.plain import plain
 from dateline.records import Claim, Event, Place, Reading, Report
+from dateline.store.conditions import Condition, Near, Words
+from dateline.store.listed import PlaceList, Ranked, Where, containing, ranking
+from dateline.store.place_tallies import Key, Tally, id_of_key, key_of_row
 from dateline.store.record import Record
-from dateline.store.then import as_of
+from dateline.store.then import Then, as_of
 
-Key = tuple[str, str, str]  # the rule and row of a table that placed it, name, country: one place on earth
+MOST_DIGITS = 18  # of a number that a database holds
+BY_COUNTRY = ("PCL", "ADM1")  # features in which another place lies by its country
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,86 +94,76 @@ class Dossier:
 PER_MENTION = frozenset({"id", "report", "start", "end", "text"})
 
 
-Where = tuple[float | None, float | None, int | None]
-Kind = tuple[Where, str | None, str | None, int | None]  # with admin1, feature, geonameid: all that a sense is made of
-
-
-@dataclass(slots=True)
-class _Tally:
-    """What is counted of one place while its namings go by."""
-
-    rows: Counter[Where] = field(default_factory=Counter)
-    sample: dict[Where, str] = field(default_factory=dict)  # the first row that has it there
-    kinds: dict[Kind, str] = field(default_factory=dict)
-    words: Counter[str] = field(default_factory=Counter)
-    reports: set[str] = field(default_factory=set)
-    events: int = 0
-    acting: int = 0
-
-    @property
-    def commonest(self) -> str:
-        return self.sample[max(self.rows, key=lambda where: (self.rows[where], -(where[2] or 0)))]
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """A place with the reports that name it, and a row of it for each sense that it is named in."""
-
-    listed: Listed
-    reports: frozenset[str]
-    senses: tuple[Place, ...]
-
-
 def key_of(place: Place) -> Key:
     """Two rows with the same key are the same place on earth."""
     return place.how.by, place.name or place.text, place.country or ""
 
 
-def places(view: View, asked: Asked = Asked()) -> list[Listed]:
+def places(view: View, asked: Asked = Asked()) -> Sequence[Listed]:
     """The places that fit, those named most first."""
-    code = None if asked.country is None else _code(asked.country)
-    found = [one.listed for one in _known(view).values() if _fits(one.listed, asked, code)]
-    return sorted(found, key=lambda one: (-one.mentions, one.place.name or "", one.place.id))
+    wanted = None if asked.words is None else place_key(asked.words)
+
+    def fits(key: Key, tally: Tally) -> bool:
+        return wanted is None or wanted in "\n".join(map(place_key, (key[1], *tally.words)))
+
+    return _ranked(view, containing("called", [wanted] if wanted else []), fits, asked.country)
 
 
-def _known(view: View) -> dict[Key, _Known]:
-    return kept(view, "places", lambda: _tallied(as_of(view.record, view.as_of)))
+def _ranked(view: View, where: Where, fits: Callable[[Key, Tally], bool], country: str | None) -> Sequence[Listed]:
+    """The places that fit. where: the same as a condition on sums."""
+    code = None if country is None else _code(country)
+    record, change = view.record, _since(view)
+
+    def all_fits(key: Key, tally: Tally) -> bool:
+        return (code is None or key[2] == code) and fits(key, tally)
+
+    if change is None:
+        record = as_of(record, view.as_of)
+        every = kept(view, "places", lambda: tallied(record))
+        return _listed(record, sorted((one for one in every.items() if all_fits(*one)), key=ranking))
+    clause, values = where
+    if code is not None:
+        clause, values = f"{clause} AND country = :country", values | {"country": code}
+    with record.database.explained():
+        ranked = PlaceList(record.database, change).ranked((clause, values), all_fits)
+    return Ranked(len(ranked), lambda first, last: _listed(record, ranked[first:last]))
 
 
-def _tallied(record: Record) -> dict[Key, _Known]:
-    tallies: dict[Key, _Tally] = {}
+def _since(view: View) -> Mapping[Key, Tally | None] | None:
+    """What came after the sums that the record keeps; None where they do not tell what is asked: of a record as it once
+    was, or where names are withheld."""
+    record = view.record
+    if view.as_of is not None or record.veil is not None or isinstance(record, Then) or record.search.past:
+        return None
+    return kept(view, "places that came since", lambda: record.sums.places_since(), small=True)
+
+
+def tallied(record: Record) -> dict[Key, Tally]:
+    """All places, out of all rows."""
+    found: dict[Key, Tally] = {}
+    reports: dict[Key, set[str]] = {}
     key: dict[str, Key] = {}
     for row in record.places_named():
-        its = key[row["id"]] = (row["how_by"], row["name"] or row["text"], row["country"] or "")
-        one = tallies.setdefault(its, _Tally())
-        where = row["lat"], row["lon"], row["precision_m"]
-        one.rows[where] += 1
-        one.sample.setdefault(where, row["id"])
-        one.kinds.setdefault((where, row["admin1"], row["feature"], row["geonameid"]), row["id"])
-        one.words[" ".join(row["text"].split())] += 1
-        one.reports.add(row["report"])
-        one.acting += row["acting"]
+        its = key[row["id"]] = key_of_row(row)
+        found.setdefault(its, Tally()).put(row, row["acting"])
+        reports.setdefault(its, set()).add(row["report"])
     for _, place in record.places_of_events():
         if place in key:
-            tallies[key[place]].events += 1
-    wanted = {row for one in tallies.values() for row in (*one.sample.values(), *one.kinds.values())}
-    samples = {place.id: place for place in record.rows_with("places", wanted)}
-    return {its: _known_of(one, samples) for its, one in tallies.items()}
+            found[key[place]].events += 1
+    for its, tally in found.items():
+        tally.reports = len(reports[its])
+    return found
 
 
-def _known_of(tally: _Tally, samples: dict[str, Place]) -> _Known:
+def _listed(record: Record, found: Iterable[tuple[Key, Tally]]) -> list[Listed]:
+    every = list(found)
+    samples = {row.id: row for row in record.rows_with("places", [tally.sample[3] for _, tally in every])}
+    return [_one(samples[tally.sample[3]], tally) for _, tally in every]
+
+
+def _one(sample: Place, tally: Tally) -> Listed:
     words = sorted(tally.words.items(), key=lambda item: (-item[1], item[0]))
-    listed = Listed(samples[tally.commonest], tuple(words), len(tally.reports), tally.events, tally.acting)
-    return _Known(listed, frozenset(tally.reports), tuple(samples[row] for row in tally.kinds.values()))
-
-
-def _fits(one: Listed, asked: Asked, code: str | None) -> bool:
-    if code is not None and one.place.country != code:
-        return False
-    if asked.words is None:
-        return True
-    names = [place_key(one.place.name or ""), *(place_key(words) for words, _ in one.named)]
-    return any(place_key(asked.words) in name for name in names)
+    return Listed(sample, tuple(words), tally.reports, tally.events, tally.acting)
 
 
 def _code(words: str) -> str:
@@ -201,10 +194,23 @@ def find(listed: Iterable[Listed], name: str, ids: dict[str, Key]) -> Listed | N
 
 def chosen(view: View, asked: Asked) -> Listed | None:
     """The place to show in full when the words are one's whole name, id or row; None when they are to be listed."""
-    if not asked.words:
+    words = asked.words
+    if not words:
         return None
-    rows = view.record.rows_with("places", (asked.words,)) if kind_of(asked.words) == "places" else ()
-    return find(places(view, Asked(None, asked.country)), asked.words, {row.id: key_of(row) for row in rows})
+    rows = view.record.rows_with("places", (words,)) if kind_of(words) == "places" else ()
+    ids = {row.id: key_of(row) for row in rows}
+    number = int(words) if words.isdecimal() and len(words) < MOST_DIGITS else None
+
+    def fits(key: Key, tally: Tally) -> bool:
+        return key in ids.values() or place_key(key[1]) == place_key(words) or number == tally.geonameid is not None
+
+    if ids:
+        where: Where = "id = :id", {"id": id_of_key(ids[words])}
+    elif number is not None:
+        where = "geonameid = :number", {"number": number}
+    else:
+        where = containing("called", [f"\n{place_key(words)}\n"])
+    return find(_ranked(view, where, fits, asked.country), words, ids)
 
 
 def dossier(view: View, listed: Listed) -> Dossier:
@@ -213,10 +219,7 @@ def dossier(view: View, listed: Listed) -> Dossier:
     happened: list[Happened] = []
     said: list[tuple[Report, Claim]] = []
     evidence: list[tuple[Report, Place, str]] = []
-    reports = {
-        report for its, one in _known(view).items()
-        if its == key or any(_inside(area, place) for place in one.senses) for report in one.reports
-    }  # fmt: skip
+    reports = _reports(view.record, key, area)
     for reading in readings_in_sight(view, reports):
         rows = {place.id: place for place in reading.places}
         named = [place for place in reading.places if key_of(place) == key]
@@ -236,6 +239,19 @@ def dossier(view: View, listed: Listed) -> Dossier:
         tuple(sorted(said, key=lambda pair: (*_day(pair[0]), pair[1].start))),
         tuple(sorted(evidence, key=lambda found: (*_day(found[0]), found[1].start))),
     )
+
+
+def _reports(record: Record, key: Key, area: Sense | None) -> set[str]:
+    """At least those that name a place, or one inside it."""
+    words = Words("place", key[1])
+    if not words.phrases():  # the index knows no marks
+        return {report.id for report in record.rows("reports")}
+    asked: list[Condition] = [words]
+    if area is not None and area.country and area.feature.startswith(BY_COUNTRY):
+        asked.append(Words("place", area.country))
+    elif area is not None:
+        asked.append(Near(area.lat, area.lon, area.precision_m / 1000 * 1.1 + 15))
+    return {hit.report for one in asked for hit in record.search.hits("reports", (one,), limit=-1)}
 
 
 def _day(report: Report) -> tuple[str, str]:

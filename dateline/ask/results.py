@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from dateline.ask.find import conditions_of, excerpt
 from dateline.ask.kinds import row_of
@@ -22,6 +22,9 @@ from dateline.store.conditions import Condition, Numbered
 from dateline.store.entries import sentence
 from dateline.store.record import Record
 from dateline.store.search import KINDS, Hit
+
+if TYPE_CHECKING:
+    from dateline.ask.everybody import Everybody
 
 COUNTED = 10_000  # rows that days are counted over
 LOOKED_AT = 150  # rows that are looked into for facets
@@ -145,6 +148,7 @@ def results(record: Record, query: Query, kind: str, *, page: int = 1, size: int
     sets = _sets(record, kind, some, query)
     some = some[:: max(1, -(-len(some) // LOOKED_AT))]
     look = _Look(record, query)
+    look.know(shown)
     undated = days.count((None, None))
     return Results(
         str(query), kind, counts, tuple(look.row(hit) for hit in shown), page, pages,
@@ -169,6 +173,7 @@ class _Look:
         self.words = [term.value for term in query.terms if not term.negated and term.field in (None, "about")]
         self._reports: dict[str, Report] = {}
         self._places: dict[str, list[Place]] = {}
+        self._actors: dict[str, Actor] = {}
         self._told: dict[str, dict[str, set[str]]] = {}  # report -> claim -> incidents told in it
 
     def report(self, report_id: str) -> Report:
@@ -187,11 +192,19 @@ class _Look:
         return self._places[report]
 
     @cached_property
-    def actors(self) -> dict[str, Actor]:
-        from dateline.ask.actors import joined
+    def _everybody(self) -> "Everybody":
+        from dateline.ask.everybody import everybody
 
-        every = joined(View(self.record, self.query.as_of)).actors
-        return {member: actor for actor in every for member in (actor.id, *actor.members)}
+        return everybody(View(self.record, self.query.as_of))
+
+    def know(self, hits: Iterable[Hit]) -> None:
+        """Looks up whom they mean, all at once."""
+        if ids := {hit.id for hit in hits if hit.kind == "actors"} - self._actors.keys():
+            self._actors.update(self._everybody.with_ids(ids))
+
+    def actor(self, hit: Hit) -> Actor | None:
+        self.know((hit,))
+        return self._actors.get(hit.id)
 
     def row(self, hit: Hit) -> Row:
         report = self.report(hit.report)
@@ -249,7 +262,7 @@ class _Look:
         )  # fmt: skip
 
     def _actor(self, hit: Hit, report: Report) -> Row:
-        actor = self.actors.get(hit.id)
+        actor = self.actor(hit)
         also = f"; also {', '.join(actor.aliases[:4])}" if actor and actor.aliases else ""
         text, marks = excerpt(f"{actor.name if actor else hit.id}{also}", self.words)
         labels = tuple(filter(None, (actor.kind, actor.code))) if actor else ()
@@ -382,8 +395,12 @@ def all_rows(record: Record, query: Query, kind: str) -> Iterator[Any]:
     """Every row that fits, as exports have it, in the order of the search."""
     conditions = tuple(conditions_of(record, query))
     look = _Look(record, query)
-    for hit in record.search.hits(kind, conditions, limit=-1):
-        yield look.actors.get(hit.id) or row_of(record, hit.id) if kind == "actors" else look.fetched(hit.id)
+    hits = record.search.hits(kind, conditions, limit=-1)
+    if kind == "actors":
+        hits = iter(every := list(hits))
+        look.know(every)
+    for hit in hits:
+        yield look.actor(hit) or row_of(record, hit.id) if kind == "actors" else look.fetched(hit.id)
 
 
 def newest(record: Record, query: Query, kind: str, most: int) -> list[tuple[str, Row]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dateline.ask.actors import joined
+from dateline.ask.everybody import everybody, joined
 from dateline.ask.naming import name_of, words_around
 from dateline.ask.show import event_text, party_text
 from dateline.ask.together import Told, completed_row, tellings_of
@@ -242,7 +242,7 @@ def ends(view: View, found: Iterable[Link]) -> Mapping[str, str]:
     actor."""
     links_of = list(found)
     people = {row for one in links_of if one.relation == "same_actor" for row in (one.a, one.b)}
-    names = {actor.id: actor.name for actor in joined(view).actors if actor.id in people} if people else {}
+    names = {row: actor.name for row, actor in everybody(view).with_ids(people).items()} if people else {}
     told = words(view, {row for one in links_of for row in (one.a, one.b)} - people)
     return {**{row: names.get(row, row) for row in people}, **{row: _end(*one) for row, one in told.items()}}
 

@@ -9,9 +9,8 @@ from dateline.cli.terminal import as_json_option, open_record, print_json, print
 from dateline.records import ActorKind
 
 if TYPE_CHECKING:
-    from dateline.ask.actors import Asked
+    from dateline.ask.everybody import Asked, Everybody
     from dateline.ask.view import View
-    from dateline.joining.actors import Joined
 
 
 @click.command()
@@ -32,21 +31,22 @@ def actors(
 
     NAME is an id or a whole name, which shows that actor, or part of a name, which lists those that have it.
     """
-    from dateline.ask.actors import Asked, is_named, joined
+    from dateline.ask.actors import is_named
+    from dateline.ask.everybody import Asked, everybody
     from dateline.ask.view import View
     from dateline.ids import kind_of
 
     with open_record() as record:
         view = View(record, as_of)
         asked = Asked(name, country, sector, kind, new or rows)
-        every = joined(view) if name else None
+        every = everybody(view) if name else None
         if name and every and (kind_of(name) == "actors" or is_named(every, name)):
             _show(view, every, name, limit, as_json)
         else:
             _list(view, asked, limit, rows, as_json)
 
 
-def _show(view: "View", every: "Joined", name: str, limit: int, as_json: bool) -> None:
+def _show(view: "View", every: "Everybody", name: str, limit: int, as_json: bool) -> None:
     from rich.table import Table
     from rich.text import Text
 

@@ -1,5 +1,6 @@
 """Where things are told to be: `dateline places` lists, searches and shows one."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -55,7 +56,7 @@ def _show(view: "View", one: "Listed", limit: int, as_json: bool) -> None:
     print_page(table)
 
 
-def _list(found: "list[Listed]", limit: int, as_json: bool) -> None:
+def _list(found: "Sequence[Listed]", limit: int, as_json: bool) -> None:
     from rich.table import Table
 
     from dateline.ask.places import position

@@ -11,7 +11,7 @@ from dateline.lexicon import transliteration
 from dateline.lexicon.actors import Actors, KnownActor
 from dateline.lexicon.phrases import pieces
 from dateline.lexicon.roles import Roles
-from dateline.lexicon.transliteration import Transliteration
+from dateline.lexicon.transliteration import Key, Transliteration
 from dateline.records import Actor, Link, Mention, Role
 
 
@@ -72,8 +72,14 @@ def join(
     return Joined(tuple(rows), tuple(found.links(spellings)), found.merges, changed)
 
 
-def parts(sightings: Iterable[Sighting], table: Actors, spellings: Transliteration, decisions: Decisions) -> Parts:
-    """Which sightings are of one actor."""
+def parts(
+    sightings: Iterable[Sighting],
+    table: Actors,
+    spellings: Transliteration,
+    decisions: Decisions,
+    known: Mapping[Key, Sequence[KnownActor]] | None = None,
+) -> Parts:
+    """Which sightings are of one actor. known: see `same_actors.groups`."""
     rows: defaultdict[str, list[Sighting]] = defaultdict(list)
     full: list[Sighting] = []
     lone: list[Sighting] = []
@@ -84,7 +90,7 @@ def parts(sightings: Iterable[Sighting], table: Actors, spellings: Transliterati
         rows[one.actor].append(one)
         if one.name is not None:
             lone.append(one)
-    found = groups(full, table, spellings, decisions)
+    found = groups(full, table, spellings, decisions, known)
     for group in found:
         rows[group.id] += group.sightings
     return Parts({row_id: rows[row_id] for row_id in sorted(rows)}, found, lone)

@@ -6,7 +6,7 @@ nobody. Nothing here depends on the order of the reports.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
@@ -69,9 +69,16 @@ def _age(sighting: Sighting) -> tuple[str, str, str]:
 
 
 def groups(
-    sightings: Iterable[Sighting], table: Actors, spellings: Transliteration, decisions: Decisions
+    sightings: Iterable[Sighting],
+    table: Actors,
+    spellings: Transliteration,
+    decisions: Decisions,
+    known: Mapping[Key, Sequence[KnownActor]] | None = None,
 ) -> list[Group]:
-    """The sightings of persons with a full name, one group a person, each with its id, by id."""
+    """The sightings of persons with a full name, one group a person, each with its id, by id.
+
+    known: `names_of_table`, where somebody has them already.
+    """
     at_home: dict[str, Group] = {}
     by_key: defaultdict[Key, list[Sighting]] = defaultdict(list)
     for sighting in sorted(sightings, key=_age):
@@ -80,7 +87,7 @@ def groups(
             by_key[spellings.certain(sighting.name or "")].append(sighting)
         else:
             at_home.setdefault(row.id, Group([], known=row)).sightings.append(sighting)
-    known = _table_keys(table, spellings)
+    known = names_of_table(table, spellings) if known is None else known
     found: list[Group] = []
     for key in sorted(by_key):
         for group in _of_one_name(by_key[key]):
@@ -98,7 +105,8 @@ def groups(
     return sorted(found, key=lambda group: group.id)
 
 
-def _table_keys(table: Actors, spellings: Transliteration) -> dict[Key, list[KnownActor]]:
+def names_of_table(table: Actors, spellings: Transliteration) -> Mapping[Key, Sequence[KnownActor]]:
+    """The people of the table by the keys of all that they are called."""
     keys: defaultdict[Key, list[KnownActor]] = defaultdict(list)
     for row in table.rows:
         if row.kind == "person":
@@ -144,7 +152,7 @@ def _alike(found: Sequence[Group], spellings: Transliteration) -> list[Group]:
     done: list[Group] = []
     by_likeness: defaultdict[tuple[str, str], list[Group]] = defaultdict(list)
     for group in found:
-        bucket = by_likeness[_ends(group.name, spellings)]
+        bucket = by_likeness[ends(group.name, spellings)]
         same = next((g for g in bucket if _same_person(g, group, spellings)), None)
         if same is None:
             bucket.append(group)
@@ -156,10 +164,19 @@ def _alike(found: Sequence[Group], spellings: Transliteration) -> list[Group]:
     return done
 
 
-def _ends(name: str, spellings: Transliteration) -> tuple[str, str]:
+def ends(name: str, spellings: Transliteration) -> tuple[str, str]:
     """First and last word of a name, as they sound, so that middle names do not count."""
     words = [part for word in name.split() for part in spellings.loose(word)]
     return (min(words[0], words[-1]), max(words[0], words[-1])) if words else ("", "")
+
+
+def surname(name: str, spellings: Transliteration) -> str:
+    """The last word of a full name, as it sounds."""
+    return sound(name.split()[-1], spellings)
+
+
+def sound(name: str, spellings: Transliteration) -> str:
+    return "".join(spellings.loose(name))
 
 
 def _same_person(one: Group, other: Group, spellings: Transliteration) -> bool:
@@ -229,15 +246,15 @@ def links(found: Sequence[Group], lone: Sequence[Sighting], spellings: Translite
     by_likeness: defaultdict[tuple[str, str], list[Group]] = defaultdict(list)
     by_surname: defaultdict[str, list[Group]] = defaultdict(list)
     for group in found:
-        by_likeness[_ends(group.name, spellings)].append(group)
-        by_surname["".join(spellings.loose(group.name.split()[-1]))].append(group)
+        by_likeness[ends(group.name, spellings)].append(group)
+        by_surname[surname(group.name, spellings)].append(group)
     made: list[Link] = []
     for _, alike in sorted(by_likeness.items()):
         for one, other in combinations(alike, 2) if len(alike) < MANY else ():
             if reason := _likeness(one, other):
                 made.append(_link(one.id, other.id, reason))
     for sighting in sorted(lone, key=_age):
-        bearers = by_surname.get("".join(spellings.loose(sighting.name or "")), ())
+        bearers = by_surname.get(sound(sighting.name or "", spellings), ())
         fitting = [g for g in bearers if sighting.country in g.countries and sighting.offices & g.offices]
         if len(fitting) == 1 and _in_time(sighting, fitting[0]):
             office = min(sighting.offices & fitting[0].offices)

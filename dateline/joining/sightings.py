@@ -1,8 +1,8 @@
 """What reports say of actors, summed up by the way in which they tell of them.
 
-A report tells of an actor by a name, from a country and in some offices. Reports that do so alike are one `Sighting`: who
-is one person with whom needs no more of them, and neither does the row of an actor. Sums of new reports are added to
-older ones, so that nobody has to go through all mentions again.
+A report tells of an actor by a name, from a country and in some offices. Reports that do so alike are one `Sighting`:
+who is one person with whom needs no more of them, and neither does the row of an actor. Sums of new reports are added
+to older ones, so that nobody has to go through all mentions again.
 """
 
 from collections import Counter

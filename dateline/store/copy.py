@@ -17,6 +17,7 @@ from dateline.store.codec import from_row
 from dateline.store.database import Database, Row
 from dateline.store.entries import Entry, entries
 from dateline.store.record import Record
+from dateline.store.tallies import clear
 
 AT_ONCE = 2_000  # rows that are written together
 
@@ -35,6 +36,7 @@ def copy(source: Path | str, target: Path | str) -> dict[str, int]:
 
 
 def _copied(old: Database, new: Database) -> dict[str, int]:
+    clear(new)  # an empty record has sums of nothing
     for table in new.tables():
         if new.run(f"SELECT 1 FROM {table} LIMIT 1").fetchone():
             raise BadRequest(f"{new.address} is not empty", "copy into a new place; two records are not mixed")

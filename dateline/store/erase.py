@@ -8,12 +8,13 @@ from dateline.records import READ_KINDS
 from dateline.store.database import Database
 from dateline.store.joined import WITH_HISTORY
 from dateline.store.scaffold import INTERNAL
+from dateline.store.tallies import TABLES
 
 
 def erase(db: Database, report: str, source: str, sha256: str) -> None:
     """Inside the caller's transaction: every row of the report, and every row that may quote it. Call `tidy` after."""
     db.forget()
-    for table in (*INTERNAL, *WITH_HISTORY):
+    for table in (*INTERNAL, *WITH_HISTORY, *TABLES):
         db.run(f"DELETE FROM {table}")
     db.index.clear()
     db.run("DELETE FROM found_at")

@@ -189,8 +189,8 @@ SELECT DISTINCT actor, name FROM mentions
 WHERE tx_out IS NULL AND kind = 'person' AND form = 'name' AND actor IS NOT NULL AND name IS NOT NULL
 ORDER BY actor, name
 -- name: places_named
-SELECT p.id, p.report, p.text, p.name, p.country, p.admin1, p.feature, p.geonameid, p.lat, p.lon, p.precision_m,
-    p.how_by, CASE WHEN EXISTS (
+SELECT p.id, p.report, p.start, p."end", p.text, p.name, p.country, p.admin1, p.feature, p.geonameid, p.lat, p.lon,
+    p.precision_m, p.how_by, CASE WHEN EXISTS (
         SELECT 1 FROM mentions AS m
         WHERE m.tx_out IS NULL AND m.report = p.report AND m.start = p.start AND m."end" = p."end"
     ) THEN 1 ELSE 0 END AS acting
@@ -476,3 +476,62 @@ SELECT m.actor, m.name, min(f.known) AS known FROM mentions AS m
 JOIN found AS f ON f.report = m.report AND f.kind = 'reports' AND f.tx_out IS NULL
 WHERE m.tx_out IS NULL AND m.kind = 'person' AND m.form = 'name' AND m.actor IS NOT NULL AND m.name IS NOT NULL
 GROUP BY m.actor, m.name ORDER BY m.actor, m.name
+-- name: tallied
+SELECT upto, rules FROM tallied WHERE name = :name
+-- name: not_tallied
+SELECT NOT EXISTS (SELECT 1 FROM tallied) AS so
+-- name: entries_waiting
+SELECT coalesce((SELECT max(id) FROM transactions), 0) - min(upto) AS n FROM tallied
+-- name: reports_since
+SELECT id, published, tx_in, tx_out FROM reports WHERE id IN (
+    SELECT subject FROM transactions WHERE id > :upto
+) AND (tx_out IS NULL OR (tx_in <= :upto AND tx_out > :upto))
+-- name: mentions_since
+SELECT * FROM mentions WHERE actor IS NOT NULL AND report IN (SELECT value FROM json_each(:reports))
+AND (tx_out IS NULL OR (tx_in <= :upto AND tx_out > :upto)) ORDER BY report, start
+-- name: published_one
+SELECT published FROM reports WHERE tx_out IS NULL AND id = :report
+-- name: actors_decided
+SELECT members, rest FROM reviews WHERE (tx_in > :upto OR tx_out > :upto) AND (kind = 'actors' OR apart = 'actors')
+-- name: sighted
+SELECT actor FROM actor_sightings ORDER BY actor
+-- name: sightings_of
+SELECT actor, persons, its FROM actor_sightings WHERE actor IN (SELECT value FROM json_each(:ids)) ORDER BY actor
+-- name: drop_sightings
+DELETE FROM actor_sightings WHERE actor IN (SELECT value FROM json_each(:ids))
+-- name: drop_actor_key
+DELETE FROM actor_keys WHERE "key" = :key AND actor = :actor
+-- name: put_persons
+UPDATE actor_sightings SET persons = :persons WHERE actor = :actor
+-- name: actors_with_keys
+SELECT DISTINCT actor FROM actor_keys WHERE "key" IN (SELECT CAST(value AS BIGINT) FROM json_each(:keys))
+-- name: actor_rows_by_id
+SELECT * FROM actor_rows WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY id
+-- name: drop_actor_rows
+DELETE FROM actor_rows WHERE id IN (SELECT value FROM json_each(:ids))
+-- name: reports_mentioning
+SELECT count(DISTINCT report) AS n FROM mentions
+WHERE tx_out IS NULL AND actor IN (SELECT value FROM json_each(:ids))
+-- name: places_since
+SELECT p.id, p.report, p.start, p."end", p.text, p.name, p.country, p.admin1, p.feature, p.geonameid, p.lat, p.lon,
+    p.precision_m, p.how_by,
+    CASE WHEN p.tx_in <= :upto AND EXISTS (
+        SELECT 1 FROM mentions AS m WHERE m.report = p.report AND m.start = p.start AND m."end" = p."end"
+        AND m.tx_in <= :upto AND (m.tx_out IS NULL OR m.tx_out > :upto)
+    ) THEN 1 ELSE 0 END AS acted,
+    CASE WHEN p.tx_out IS NULL AND EXISTS (
+        SELECT 1 FROM mentions AS m WHERE m.report = p.report AND m.start = p.start AND m."end" = p."end"
+        AND m.tx_out IS NULL
+    ) THEN 1 ELSE 0 END AS acting,
+    CASE WHEN p.tx_in <= :upto THEN 1 ELSE 0 END AS was, CASE WHEN p.tx_out IS NULL THEN 1 ELSE 0 END AS so
+FROM places AS p WHERE p.report IN (SELECT value FROM json_each(:reports))
+AND (p.tx_out IS NULL OR (p.tx_in <= :upto AND p.tx_out > :upto)) ORDER BY p.report, p.start, p."end", p.id
+-- name: places_of_events_since
+SELECT report, place, CASE WHEN tx_in <= :upto THEN 1 ELSE 0 END AS was,
+    CASE WHEN tx_out IS NULL THEN 1 ELSE 0 END AS so
+FROM events WHERE place IS NOT NULL AND report IN (SELECT value FROM json_each(:reports))
+AND (tx_out IS NULL OR (tx_in <= :upto AND tx_out > :upto))
+-- name: place_tallies_by_id
+SELECT id, its FROM place_tallies WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY id
+-- name: drop_place_tallies
+DELETE FROM place_tallies WHERE id IN (SELECT value FROM json_each(:ids))

@@ -26,6 +26,7 @@ from dateline.store.saved import SavedSearches
 from dateline.store.search import Search
 from dateline.store.shards import Shards
 from dateline.store.statements import migrations
+from dateline.store.sums import Sums
 from dateline.store.versions import bring, content, difference, end
 
 END = "9999"
@@ -65,6 +66,7 @@ class Record(Holdings):
             self.saved = SavedSearches(self._db)
             self.reviews = Reviews(self._db)
             self.joined = Joined(self._db, self.reviews.decided)
+            self.sums = Sums(self._db, self.reviews.decided)
             self._revisions = Revisions(self._db, self.search, self.joined, self.reviews, self)
             with self._explained():
                 self._migrate()
@@ -104,6 +106,9 @@ class Record(Holdings):
         if self._ask("columns_missing").fetchone()["so"]:
             with self._db.transaction():
                 self.search.fill()
+        if self.sums.missing():
+            with self._db.transaction():
+                self.sums.fill()
 
     def _make_findable(self) -> None:
         """Fill the index of a record that was written before there was one."""
@@ -143,6 +148,7 @@ class Record(Holdings):
             self.search.add(reading, tx, new=True)
             self._ask("settle_set_aside", source=report.source, sha256=report.sha256, tx=tx)
             self._revisions.again(report.id, at, None)
+            self.sums.add()
         return True
 
     def _log(
@@ -186,6 +192,7 @@ class Record(Holdings):
             read = difference(old, report, newer)
             if read:
                 self.joined.start_anew(tx)
+            self.sums.add()
         before = {old.report.id, *(row.id for row in old.rows())}
         appeared = sum(row.id not in before for row in read.new)
         changed = len(read.new) - appeared
@@ -201,12 +208,16 @@ class Record(Holdings):
         Returns the review's number. Raises BadRequest when the row is no more, Conflict when somebody else was faster.
         """
         with self._explained(), self._db.transaction():
-            return self._revisions.add(one, joining, seen)
+            number = self._revisions.add(one, joining, seen)
+            self.sums.add()
+        return number
 
     def undo_review(self, number: int, *, who: str, at: str, joining: str) -> int:
         """Take a review back. Returns the number of the log's entry. Raises BadRequest for none, or one undone."""
         with self._explained(), self._db.transaction():
-            return self._revisions.undo(number, who, at, joining)
+            entry = self._revisions.undo(number, who, at, joining)
+            self.sums.add()
+        return entry
 
     def delete(self, report_id: str, *, reason: str, who: str | None, at: str) -> None:
         """Delete a report on request, with all its versions, its bytes and what was joined from it. Join anew after.
@@ -220,6 +231,7 @@ class Record(Holdings):
                 erase(self._db, report.id, report.source, report.sha256)
                 self._ask("put_tombstone", report=report.id, at=at, reason=reason)
                 self._add_to_search()
+                self.sums.fill()
             self._db.tidy()
 
     def redact(self, person: Person, said: Said) -> Redacted:
@@ -231,6 +243,7 @@ class Record(Holdings):
             with self._db.transaction():
                 done = redact(self._db, person, said)
                 self._add_to_search()
+                self.sums.fill()
             self._db.tidy()
         return done
 
@@ -289,6 +302,7 @@ class Record(Holdings):
                     self.joined.start_anew(tx)
                 reports = self.joined.unjoined(n)
                 self.joined.join([self.reading(report) for report in reports], self, rules, tx)
+                self.sums.renew()
         return len(reports)
 
     def _to_join(self, rules: str) -> bool:

@@ -22,11 +22,13 @@ from dateline.store.codec import columns, from_row, to_row
 from dateline.store.database import Database
 from dateline.store.joined import WITH_HISTORY
 from dateline.store.scaffold import INTERNAL
+from dateline.store.tallies import TABLES
 
 FLAG = "redacted: names of people were replaced"
 VERSIONED = ("reports", *READ_KINDS)
 # Swept apart: the log has its own way, the rest holds no words (or is emptied before).
-UNSWEPT = ("transactions", "originals", "blanked", "found", "found_at", "found_columns", *INTERNAL, *WITH_HISTORY)
+UNSWEPT = ("transactions", "originals", "blanked", "found", "found_at", "found_columns", *INTERNAL, *WITH_HISTORY,
+           *TABLES)  # fmt: skip
 ENTRY = ("who", "subject", "reason")  # what people write into the log
 TIMES = ("tx_in", "tx_out")
 FILE = re.compile(r"/|\.\w{1,5}$")
@@ -67,7 +69,7 @@ def redact(db: Database, person: Person, said: Said) -> Redacted:
     )
     affected = _naming(db, person)
     db.forget()
-    for table in (*INTERNAL, *WITH_HISTORY):
+    for table in (*INTERNAL, *WITH_HISTORY, *TABLES):
         db.run(f"DELETE FROM {table}")
     db.index.clear()
     db.run("DELETE FROM found_at")

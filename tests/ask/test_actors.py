@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 import yaml
 
-from dateline.ask.actors import Asked, actors, as_row, dossier, find, joined, lines
+from dateline.ask.actors import actors, as_row, dossier, find, lines
+from dateline.ask.everybody import Asked, everybody, joined
 from dateline.ask.kinds import row_of, rows_of
 from dateline.ask.stories import links
 from dateline.ask.view import View
@@ -49,7 +50,7 @@ def test_the_most_mentioned_come_first(record):
 
 
 def test_one_person_with_dated_roles_and_their_evidence(record):
-    every = joined(View(record))
+    every = everybody(View(record))
     row = find(every, "Kari Solvang")
     found = dossier(View(record), every, row)
     told = {role.title: (role.from_, role.to) for role in row.roles}
@@ -62,7 +63,7 @@ def test_one_person_with_dated_roles_and_their_evidence(record):
 
 
 def test_another_spelling_is_found_by_either_name_and_id(record):
-    every = joined(View(record))
+    every = everybody(View(record))
     row = find(every, "Sergey Lavin")
     assert row.name == "Sergei Lavin" and len(row.members) == 2
     assert {find(every, member).id for member in row.members} == {row.id}
@@ -70,14 +71,14 @@ def test_another_spelling_is_found_by_either_name_and_id(record):
 
 
 def test_as_of_an_earlier_day_less_is_known(record):
-    every = joined(View(record, "2016-12-05"))
+    every = everybody(View(record, "2016-12-05"))
     assert [role.title for role in find(every, "Kari Solvang").roles] == ["Norwegian Foreign Minister"]
     with pytest.raises(BadRequest, match="no actor 'Sergei Lavin'"):
         find(every, "Sergei Lavin")
 
 
 def test_nobody_and_several(record):
-    every = joined(View(record))
+    every = everybody(View(record))
     with pytest.raises(BadRequest, match="no actor 'Peer Gynt'"):
         find(every, "Peer Gynt")
 

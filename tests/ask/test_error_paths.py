@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline.ask import actors, people, places, proof, review, stories
+from dateline.ask import actors, everybody, people, places, proof, review, stories
 from dateline.ask.check import check, problems, together
 from dateline.ask.check_deep import _some, check_deep
 from dateline.ask.disagreements import disagreement
@@ -186,7 +186,7 @@ def test_people_who_cannot_be_taken_out(record: Record) -> None:
         people.mark(record, "Omer Demirkan", reason=" ", **known)
     with pytest.raises(BadRequest, match="nothing says why"):
         people.delete_person(record, "Omer Demirkan", reason="", **known)
-    nobody = next(actor for actor in actors.joined(View(record)).actors if actor.kind != "person")
+    nobody = next(actor for actor in everybody.joined(View(record)).actors if actor.kind != "person")
     with pytest.raises(BadRequest, match="is no person"):
         people.mark(record, nobody.id, reason="x", **known)
     people.mark(record, "Omer Demirkan", reason="asked", also=("Demirkan the Elder",), **known)
@@ -226,7 +226,7 @@ def test_places_by_id_number_and_name(record: Record) -> None:
 
 def test_actors_and_stories_by_words(record: Record) -> None:
     view = View(record)
-    every = actors.joined(view)
+    every = everybody.everybody(view)
     someone = actors.find(every, "omer demirkan")
     assert actors.is_named(every, someone.id) and not actors.is_named(every, "Nobody Such")
     told = dict(actors.lines(actors.dossier(view, every, someone), 5))
@@ -262,7 +262,7 @@ def test_every_row_of_the_record_is_explained(record: Record) -> None:
     for kind in ("reports", "passages", "times", "places", "mentions", "claims", "quantities", "events", "incidents",
                  "stories", "links", "disputes", "actors"):  # fmt: skip
         for row in list(record.joined.rows(kind) if kind in ("incidents", "stories", "links", "disputes") else
-                        actors.joined(view).actors if kind == "actors" else record.rows(kind)):  # fmt: skip
+                        everybody.joined(view).actors if kind == "actors" else record.rows(kind)):  # fmt: skip
             assert row_of(record, row.id).id == row.id
             assert why_any(record, row.id).lines
     for reading in view.readings():

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from bench.synthetic import readings as synthetic
-from dateline.ask import actors, dossiers, places, stories, together
+from dateline.ask import actors, dossiers, everybody, places, stories, together
 from dateline.ask.best_told import best_told, count, undated
 from dateline.ask.kept import kept
 from dateline.ask.stories import Asked
@@ -99,9 +99,9 @@ def test_dossiers_rest_on_some_reports_only(view: View) -> None:
 
 
 def test_an_actor_by_the_index_is_the_actor_by_a_walk(view: View) -> None:
-    every = actors.joined(view)
-    for listed in actors.actors(view, actors.Asked())[:5]:
-        found = actors.dossier(view, every, listed.actor)
+    every = everybody.joined(view)
+    for listed in actors.actors(view, everybody.Asked())[:5]:
+        found = actors.dossier(view, everybody.everybody(view), listed.actor)
         rows = [
             claim.id for reading in view.readings() for claim in reading.claims
             if any(every.id_of(claim.report, one.actor or "") == listed.actor.id for one in claim.sources)
@@ -146,7 +146,7 @@ def test_no_page_walks_through_the_rows_of_reports(record: Record, path: str) ->
         pytest.skip("plans are those of SQLite")
     inside = {
         "story": stories.stories(View(record))[0].id,
-        "actor": actors.joined(View(record)).actors[0].id,
+        "actor": everybody.joined(View(record)).actors[0].id,
         "place": places.places(View(record))[-1].place.id,
     }
     screen = next(one for one in SCREENS if one.path == path)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from dateline.ask import actors, brief, claims, digest, events, people, places, reader, review, versions
+from dateline.ask import actors, brief, claims, digest, events, everybody, people, places, reader, review, versions
 from dateline.ask.changes import counts, diff
 from dateline.ask.review_gold import gold, machine, score
 from dateline.ask.reviewed import why_reviewed
@@ -126,17 +126,18 @@ def test_a_digest_names_chains_and_what_was_not_done(record: Record) -> None:
 
 
 def test_one_name_of_several_actors_is_asked_back(record: Record) -> None:
-    every = actors.joined(View(record))
+    every = everybody.everybody(View(record))
     one = actors.find(every, "Ilka Dorn")
     twin = replace(one, id="act-aaaaaaaaaaaaa", members=())
-    both = replace(every, actors=(*every.actors, twin))
+    known = everybody.joined(View(record))
+    both = everybody.OfMentions(View(record), replace(known, actors=(*known.actors, twin)))
     with pytest.raises(BadRequest, match=r"could be any of .*act-aaaaaaaaaaaaa"):
         actors.find(both, "ilka dorn")
 
 
 def test_an_actor_that_may_be_another_says_so(record: Record) -> None:
     view = View(record)
-    every = actors.joined(view)
+    every = everybody.everybody(view)
     one = actors.find(every, "Ilka Dorn")
     found = actors.dossier(view, every, one)
     role = Role(title="spokeswoman", organisation=None, from_="../2016-12-09", to=None, evidence="rep-aaaaaaaaaaaaa")
@@ -147,12 +148,12 @@ def test_an_actor_that_may_be_another_says_so(record: Record) -> None:
 
 
 def test_actors_merged_by_a_person_say_by_whom(own: Record) -> None:
-    every = actors.joined(View(own))
+    every = everybody.everybody(View(own))
     one, other = (actors.find(every, name) for name in ("Ilka Dorn", "Sergei Lavrov"))
     review.merge(own, [one.id, other.id], who="anna", at=LATER)
     join_new(own, clock=lambda: LATER)
     view = View(own)
-    every = actors.joined(view)
+    every = everybody.everybody(view)
     merged = actors.find(every, "Ilka Dorn")
     assert merged.id == actors.find(every, other.id).id
     shown = dict(actors.lines(actors.dossier(view, every, merged), 5))

@@ -1,13 +1,15 @@
 """Actors: who there is, and all that one did, said and was called."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from dateline.ask import actors
-from dateline.ask.actors import Asked, Dossier, Listed
+from dateline.ask.actors import Dossier
+from dateline.ask.everybody import Asked, everybody
 from dateline.ask.view import View as Seen
 from dateline.plain import plain
 from dateline.records import ActorKind
+from dateline.store.actor_tallies import Listed
 from dateline.web.pages.catalogue import Catalogue
 from dateline.web.params import Params
 
@@ -16,7 +18,7 @@ KINDS: tuple[ActorKind, ...] = (
 )  # fmt: skip
 
 
-def _listed(seen: Seen, params: Params) -> list[Listed]:
+def _listed(seen: Seen, params: Params) -> Sequence[Listed]:
     kind = params.choice("kind", ("any", *KINDS), "any")
     chosen = next((one for one in KINDS if one == kind), None)
     return actors.actors(seen, Asked(params.one("words"), params.one("country"), params.one("sector"), chosen))
@@ -28,7 +30,7 @@ def _line(one: Listed) -> tuple[Any, ...]:
 
 
 def _chosen(seen: Seen, name: str) -> Dossier:
-    every = actors.joined(seen)
+    every = everybody(seen)
     return actors.dossier(seen, every, actors.find(every, name))
 
 

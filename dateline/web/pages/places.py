@@ -1,6 +1,6 @@
 """Places: which are named, what happened in one and what was said of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from dateline.ask import places
@@ -11,7 +11,7 @@ from dateline.web.pages.catalogue import Catalogue
 from dateline.web.params import Params
 
 
-def _listed(seen: Seen, params: Params) -> list[Listed]:
+def _listed(seen: Seen, params: Params) -> Sequence[Listed]:
     return places.places(seen, Asked(params.one("words"), params.one("country")))
 
 
