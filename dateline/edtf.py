@@ -8,6 +8,7 @@ Durations (`P1Y`) are no dates and are refused.
 
 import re
 from calendar import monthrange
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 Bounds = tuple[date | None, date | None]
@@ -42,6 +43,12 @@ def bounds(value: str) -> Bounds:
     return _date_bounds(value)
 
 
+def season(value: str) -> str:
+    """ "summer 2016" for "2016-22"; any other date as it is."""
+    year, _, month = value.partition("-")
+    return f"{_NAMED[month]} {year}" if month in _NAMED else value
+
+
 def is_edtf(value: str) -> bool:
     """Whether `bounds` can read it."""
     try:
@@ -51,34 +58,49 @@ def is_edtf(value: str) -> bool:
     return True
 
 
-def said(value: str | None, nothing: str = "no day") -> str:
+def dated(value: str, day: Callable[[str], str] = season) -> str:
+    """One date as people write it: "about 2012-06", "perhaps summer 2016". day: how it is written without its marks."""
+    bare = value.rstrip("~?%")
+    return (
+        f"about {day(bare)}" if value[-1:] in ("~", "%") else f"perhaps {day(bare)}" if value[-1:] == "?" else day(bare)
+    )
+
+
+def _each(values: Sequence[str]) -> list[str]:
+    return [dated(value) for value in values]
+
+
+def said(value: str | None, nothing: str = "no day", words: Callable[[Sequence[str]], list[str]] = _each) -> str:
     """The value as people write it: "2016-12-09 or 2016-12-10", "2016-12-08 to 2016-12-10", "since 2016-10-18".
 
-    Of a set of more than three dates only the first and the last are said. What is no EDTF stays as it is.
+    words: how the dates in it are written, all at once. Of a set of more than three only the first and the last are
+    said. What is no EDTF stays as it is.
     """
     if not value:
         return nothing
-    if value[0] == "[" and ".." not in value:
-        members = value.strip("[]").split(",")
-        if len(members) <= 3:
-            return " or ".join(members)
-    if value[0] in "[{":
-        members = value.strip("[]{}").split(",")
-        first, last = members[0].split("..")[0], members[-1].split("..")[-1]
-        return f"between {first} and {last}" if first and last else value
+    if value[0] in "[{" and value[-1] in "]}":
+        return _set_said(value, words)
     begin, slash, end = value.partition("/")
-    if not slash:
-        return _seasons(value)
+    whole = not slash or {begin, end} <= {"", ".."}
+    return words([value])[0] if whole else _span_said(begin, end, words)
+
+
+def _span_said(begin: str, end: str, words: Callable[[Sequence[str]], list[str]]) -> str:
     if begin in ("", ".."):
-        return f"until {_seasons(end)}"
-    return f"since {_seasons(begin)}" if end in ("", "..") else f"{_seasons(begin)} to {_seasons(end)}"
+        return f"until {words([end])[0]}"
+    return f"since {words([begin])[0]}" if end in ("", "..") else " to ".join(words([begin, end]))
 
 
-def _seasons(value: str) -> str:
-    """ "summer 2016" for "2016-22", "about 2012-06" for "2012-06~"."""
-    year, _, month = value.rstrip("~?%").partition("-")
-    bare = f"{_NAMED[month]} {year}" if month in _NAMED else value.rstrip("~?%")
-    return f"about {bare}" if value[-1:] in ("~", "%") else f"perhaps {bare}" if value[-1:] == "?" else bare
+def _set_said(value: str, words: Callable[[Sequence[str]], list[str]]) -> str:
+    members = [member.strip() for member in value[1:-1].split(",")]
+    if not all(members):
+        return value
+    if len(members) <= 3 and ".." not in value:
+        return (" or " if value[0] == "[" else " and ").join(words(members))
+    first, last = members[0].split("..")[0], members[-1].split("..")[-1]
+    if not (first and last):
+        return _span_said(first, last, words)
+    return f"between {' and '.join(words([first, last]))}"
 
 
 def by(value: str) -> str:

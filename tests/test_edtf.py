@@ -112,6 +112,12 @@ def test_open_intervals_of_any_value(value: str, latest: str | None, earliest: s
         pytest.param("../2016-10-18", "until 2016-10-18", id="no beginning"),
         pytest.param("2012-06~", "about 2012-06", id="roughly"),
         pytest.param("2016-22", "summer 2016", id="a season"),
+        pytest.param("{2016-12-09,2017-01-10}", "2016-12-09 and 2017-01-10", id="both of two"),
+        pytest.param("[..2016-12-09]", "until 2016-12-09", id="a run without beginning"),
+        pytest.param("[2016-12-09..]", "since 2016-12-09", id="a run without end"),
+        pytest.param("2016-12-09?", "perhaps 2016-12-09", id="doubtful"),
+        pytest.param("[]", "[]", id="an empty set is no date"),
+        pytest.param("../..", "../..", id="open at both ends is no date"),
     ],
 )
 def test_as_people_write_it(value: str | None, words: str):

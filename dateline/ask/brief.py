@@ -8,7 +8,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.ask.context import sentence_around
-from dateline.ask.dossiers import Asked, cells, cited, every, figure_text, fitting, here, said
+from dateline import edtf
+from dateline.ask.dossiers import (
+    DAYS,
+    NOT_REPORTED,
+    Asked,
+    cells,
+    cited,
+    every,
+    figure_text,
+    figures,
+    fitting,
+    here,
+    said,
+)
 from dateline.ask.view import View
 from dateline.ids import kind_of
 from dateline.joining.dossiers.gather import first_day
@@ -159,7 +172,10 @@ def _around(record: Record, reports: Iterable[str]) -> dict[str, Reading]:
 def state_line(row: Ceasefire) -> str:
     """ "Announced 13 Dec, collapsed 14 Dec, said to be back on 15 Dec (disputed)"."""
     steps = [step for step in row.steps if step.day is not None] or list(row.steps)
-    text = ", ".join(_step(step) for step in steps)
+    return _begun(", ".join(_step(step) for step in steps))
+
+
+def _begun(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
@@ -187,11 +203,11 @@ def _ceasefires(rows: Sequence[Ceasefire], rounds: Sequence[Talks], book: Citing
         parties = [said(other.party) for other in rows if other.ceasefire == row.ceasefire and other.party]
         head = f"Ceasefire of {' and '.join(parties) or 'parties that nobody names'}"
         lines.append(Line(f"{head}: {state_line(row) or 'no state told'}.", book.of(cited(row))))
-        lines += [Line(said(step), book.of(step.ids)) for step in row.steps]
+        lines += [Line(_begun(said(step)), book.of(step.ids)) for step in row.steps]
         lines += [Line(f"Evacuation: {said(step)}", book.of(step.ids)) for step in row.evacuation]
         for one in (known[i] for i in row.next_talks if i in known):
             where = f" in {said(one.venue)}" if one.venue else ""
-            text = f"Talks planned for {one.when}{where}: {said(one.parties) or 'nobody named'}"
+            text = f"Talks planned for {edtf.said(one.when)}{where}: {said(one.parties) or 'nobody named'}"
             lines.append(Line(text, book.of(cited(one))))
     columns = ("party", "place", "declared", "effective", "mediators", "purpose", "scope", "lasts", "mechanism",
                "written")  # fmt: skip
@@ -201,7 +217,7 @@ def _ceasefires(rows: Sequence[Ceasefire], rounds: Sequence[Talks], book: Citing
 def _control(rows: Sequence[Control], book: Citing) -> Section:
     rows = sorted(rows, key=lambda row: first_day(row.as_of))
     points = tuple(_shares(rows))
-    columns = ("as_of", "place", "part", "share_low", "share_high", "unit", "state", "holder", "loser", "said_by",
+    columns = ("as_of", "place", "part", "share", "state", "holder", "loser", "said_by",
                "agreed")  # fmt: skip
     return Section("Control", (), _table(columns, rows, book), "percent", points, _missing(columns, rows))
 
@@ -209,7 +225,7 @@ def _control(rows: Sequence[Control], book: Citing) -> Section:
 def _displacement(rows: Sequence[Displacement], book: Citing) -> Section:
     rows = sorted(rows, key=lambda row: (first_day(row.when or row.told), row.state))
     points = tuple(_moved(rows))
-    columns = ("when", "told", "state", "low", "high", "who", "from", "to", "corridor", "cumulative", "said_by")
+    columns = ("when", "told", "state", "how many", "who", "from", "to", "corridor", "cumulative", "said_by")
     return Section("Displacement", (), _table(columns, rows, book), "people", points, _missing(columns, rows))
 
 
@@ -222,7 +238,7 @@ def _talks(rows: Sequence[Talks], book: Citing) -> Section:
 def _casualties(rows: Sequence[Any], book: Citing) -> Section:
     rows = sorted(rows, key=lambda row: first_day(row.when))
     points = tuple(_hurt(rows))
-    columns = ("when", "place", "role", "side", "low", "high", "figures")
+    columns = ("when", "place", "role", "side", "figures")
     return Section("Casualties", (), _table(columns, rows, book), "people", points, _missing(columns, rows))
 
 
@@ -262,16 +278,22 @@ def _hurt(rows: Iterable[Casualties]) -> Iterator[Point]:
 def _table(columns: Sequence[str], rows: Iterable[Any], book: Citing) -> Table | None:
     lines = []
     for row in rows:
-        shown = dict(cells(row))
-        lines.append((tuple(shown[name] for name in columns), book.of(cited(row))))
-    return Table(tuple(name.replace("_", " ") for name in columns), tuple(lines)) if lines else None
+        lines.append((_shown(row), book.of(cited(row))))
+    told = [name for name in columns if any(shown[name] != NOT_REPORTED for shown, _ in lines)]
+    made = tuple((tuple(shown[name] for name in told), cites) for shown, cites in lines)
+    return Table(tuple(name.replace("_", " ") for name in told), made) if lines else None
+
+
+def _shown(row: Any) -> dict[str, str]:
+    """Its cells in words: bounds as one figure, days as people write them."""
+    shown = {name: edtf.said(text) if name in DAYS and edtf.is_edtf(text) else text for name, text in cells(row)}
+    return shown | {name: words or NOT_REPORTED for name, words, _ in figures(row)}
 
 
 def _missing(columns: Sequence[str], rows: Sequence[Any]) -> tuple[str, ...]:
     """The columns that no row fills."""
-    filled = {evidence.field for row in rows for evidence in row.evidence}
-    always = ("agreed",) if rows else ()
-    return tuple(name.replace("_", " ") for name in columns if name not in filled and name not in always)
+    shown = [_shown(row) for row in rows]
+    return tuple(name.replace("_", " ") for name in columns if all(one[name] == NOT_REPORTED for one in shown))
 
 
 __all__ = ["Brief", "Citation", "Line", "Point", "Section", "Table", "brief", "figure_text", "plotted", "state_line"]

@@ -44,6 +44,12 @@ class Side:
     unit: str | None
     bound: str | None
 
+    @property
+    def says(self) -> str:
+        """Its words; the sentence of one that is a word alone ("the rebels denied this")."""
+        alone = self.text.isalpha() and self.text.islower()
+        return self.sentence if alone else self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Between:

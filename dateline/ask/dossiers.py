@@ -13,11 +13,12 @@ from dateline.ids import kind_of
 from dateline.joining.dossiers import DOSSIERS
 from dateline.joining.tellings import days
 from dateline.lexicon.phrases import fold
-from dateline.records import Evidence, Party, Reading, Said, Step, Where
+from dateline.records import Control, Displacement, Evidence, Party, Reading, Said, Step, Where
 from dateline.store.record import Record
 from dateline.store.then import as_of
 
 HIDDEN = ("id", "ceasefire", "evidence", "undated")
+DAYS = frozenset({"declared", "effective", "suspended", "resumed", "ended", "as_of", "when", "moved_from", "told"})
 NOT_REPORTED = "not reported"
 MATTERS = ("ceasefire", "control", "displacement", "talks")
 HARMS = ("dead", "injured")  # roles of numbers
@@ -149,6 +150,25 @@ def figure_text(row: Any) -> str:
         return f"at least {said(low)}"
     text = said(low) if low == high else f"{said(low)} to {said(high)}"
     return f"about {text}" if row.bound == "approximate" else text
+
+
+def figures(row: Any) -> Iterator[tuple[str, str, str]]:
+    """Bounds as one figure: what a table calls it, in words, and the field that it rests on."""
+    if isinstance(row, Displacement):
+        yield "how many", figure_text(row), "low" if row.low is not None else "high"
+    if isinstance(row, Control):
+        share = figure_text(_Share(row.share_low, row.share_high, row.bound))
+        words = f"{share} {row.unit or ''}".strip() if share else ""
+        yield "share", words, "share_low" if row.share_low is not None else "share_high"
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """A share within its bounds, as other figures have them."""
+
+    low: float | None
+    high: float | None
+    bound: str | None
 
 
 def cited(row: Any) -> tuple[str, ...]:

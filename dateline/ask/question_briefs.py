@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from dateline import edtf
 from dateline.ask.brief import Brief, Citation, Line, Point, Section, Table
 from dateline.ask.disagreements import Disagreement, Side
 from dateline.ask.dossiers import figure_text
@@ -44,7 +45,7 @@ def _section(found: Disagreement, numbers: dict[tuple[str, str], int]) -> Sectio
 
 def _row(number: int, side: Side) -> tuple[str, ...]:
     value = f"{figure_text(side)} {side.unit or ''}".strip() if side.counts else "–"
-    return (str(number), _who(side), side.text, value, side.when or side.said_on or side.published or "–",
+    return (str(number), _who(side), side.says, value, edtf.said(side.when or side.said_on or side.published, "–"),
             side.outlet or "not stated", str(side.root))  # fmt: skip
 
 

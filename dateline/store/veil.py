@@ -32,7 +32,7 @@ WRITING = (
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """A person whose names are withheld. `number` stands in the label, and names the mark. private: nobody asked for it;
+    """A person whose names are withheld. `number` stands in the label, and names the mark. private: not asked for;
     who looks wants no private person named."""
 
     number: int

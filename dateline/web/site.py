@@ -67,6 +67,7 @@ class Site:
         made.globals |= {"static": static, "built": built, "twin": twin, "several": wording.several}
         made.filters |= {
             "day": wording.day_words,
+            "days": wording.days_in,
             "precision": wording.precision,
             "radius": wording.radius,
             "sentence": wording.sentence,

@@ -1,14 +1,16 @@
 """Dates, precision and counts in words that say how sure they are."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 from typing import Protocol
 
-from dateline.edtf import bounds
+from dateline.edtf import bounds, dated, said, season
 
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d)(?::\d\d)?(Z|[+-]\d\d(?::?\d\d)?)?)?")
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+_WHOLE = re.compile(r"(?<![\w-])\d{4}-\d\d-\d\d(?:/\d{4}-\d\d-\d\d)?(?![\w-])")
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
           "December")  # fmt: skip
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -16,23 +18,17 @@ DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 def day_words(value: str | None) -> str:
     """An EDTF date for the eye, with the weekday of a whole day: "Fri 9 Dec 2016", "Mon 5 to Fri 9 Dec 2016"."""
-    if not value:
-        return "no date given"
-    if value[0] in "[{" and value[-1] in "]}":
-        parts = _shortened(value[1:-1].split(","))
-        joint = " or " if value[0] == "[" else " and "
-        return joint.join(filter(None, (", ".join(parts[:-1]), parts[-1])))
-    if "/" in value:
-        first, last = value.split("/", 1)
-        if first in ("", ".."):
-            return f"up to {_part(last)}"
-        return f"since {_part(first)}" if last in ("", "..") else " to ".join(_shortened([first, last]))
-    return _part(value)
+    return said(value, "no date given", _shortened)
 
 
-def _shortened(values: list[str]) -> list[str]:
+def days_in(words: str) -> str:
+    """Our own words, with each whole day in them as pages write it."""
+    return _WHOLE.sub(lambda found: day_words(found[0]), words)
+
+
+def _shortened(values: Sequence[str]) -> list[str]:
     """Days in words; month and year stand once where those that follow share them."""
-    words = [_part(value) for value in values]
+    words = [dated(value, _plain) for value in values]
     days = [_DAY.fullmatch(value) for value in values]
     for n, (day, following) in enumerate(pairwise(days)):
         if day and following and not day[4] and not following[4] and words[n] != values[n]:
@@ -41,23 +37,17 @@ def _shortened(values: list[str]) -> list[str]:
     return words
 
 
-def _part(value: str) -> str:
-    if ".." in value:
-        first, _, last = value.partition("..")
-        return f"{_part(first)} to {_part(last)}" if first and last else _part(first or last)
-    about = "about " if value[-1:] in ("~", "%") else ""
-    doubt = " (doubtful)" if value[-1:] in ("?", "%") else ""
-    plain = value.rstrip("~?%")
-    if found := _DAY.fullmatch(plain):
+def _plain(value: str) -> str:
+    """A date without marks."""
+    if found := _DAY.fullmatch(value):
         try:
             day = date(int(found[1]), int(found[2]), int(found[3]))
         except ValueError:
             return value
         clock = f", {found[4]} {'UTC' if found[5] in (None, 'Z') else found[5]}" if found[4] else ""
-        return f"{about}{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1][:3]} {day.year}{clock}{doubt}"
-    if found := _MONTH.fullmatch(plain):
-        return f"{about}{MONTHS[int(found[2]) - 1]} {found[1]}{doubt}"
-    return f"{about}{plain}{doubt}" if re.fullmatch(r"\d{4}", plain) else value
+        return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1][:3]} {day.year}{clock}"
+    found = _MONTH.fullmatch(value)
+    return f"{MONTHS[int(found[2]) - 1]} {found[1]}" if found else season(value)
 
 
 def precision(value: str | None) -> str:

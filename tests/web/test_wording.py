@@ -1,12 +1,12 @@
 """Dates and counts in words, and addresses that ask for something else."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.ask.query import Term, parse
 from dateline.web.params import Params, address
-from dateline.web.wording import day_words, precision, radius, sentence, several
+from dateline.web.wording import day_words, days_in, precision, radius, sentence, several
 
 
 @pytest.mark.parametrize(
@@ -40,9 +40,16 @@ def test_days(value: str | None, words: str, how_sure: str) -> None:
     assert (day_words(value), precision(value)) == (words, how_sure)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_any_date_has_words(value: str) -> None:
     assert isinstance(day_words(value), str) and isinstance(precision(value), str)
+
+
+def test_days_in_our_own_words() -> None:
+    assert days_in("people (2016-12-16), later 2016-12-20") == "people (Fri 16 Dec 2016), later Tue 20 Dec 2016"
+    assert days_in("2016-12-16/2016-12-20") == "Fri 16 to Tue 20 Dec 2016"
+    assert days_in("file-2016-12-16-x and 12016-12-167") == "file-2016-12-16-x and 12016-12-167"
 
 
 def test_counts_and_distances() -> None:
@@ -70,6 +77,7 @@ def test_links_change_one_thing() -> None:
     assert params.between("2016-12-01", "2016-12-02").endswith("f=after%3A2016-12-01&f=before%3A2016-12-02")
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["aleppo", "-stance:denies", "outlet:\"A B\"", "after:2016-12-01", "said-by:Kalin"]),
                 unique=True))  # fmt: skip
 def test_a_condition_goes_wherever_it_stood(terms: list[str]) -> None:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.ask.brief import plotted
-from dateline.ask.dossiers import NOT_REPORTED, Asked, cells, cited, every, figure_text, fitting, here, said
+from dateline.ask.dossiers import DAYS, NOT_REPORTED, Asked, cells, cited, every, figures, fitting, here, said
 from dateline.ask.view import View as Seen
 from dateline.edtf import is_edtf
 from dateline.joining.dossiers import DOSSIERS
 from dateline.plain import plain
-from dateline.records import Ceasefire, Control, Displacement, Step
+from dateline.records import Ceasefire, Step
 from dateline.store.record import Record
 from dateline.web import pictures
 from dateline.web.pages.paging import Page, page_of
@@ -118,8 +118,8 @@ def data(record: Record, params: Params) -> View:
     talks = {one.id: one for one in every(Seen(record, asked.as_of))["talks"]} if kind == "ceasefires" else {}
     entries = tuple(_entry(row, report_of, talks) for row in rows)
     counts = tuple((name, len(found[name])) for name in DOSSIERS)
-    unit, figures = plotted(kind, found[kind])
-    return View(kind, counts, page, entries, tuple(rows), asked, report_of, points(unit, figures[:MOST_PLOTTED]))
+    unit, plot = plotted(kind, found[kind])
+    return View(kind, counts, page, entries, tuple(rows), asked, report_of, points(unit, plot[:MOST_PLOTTED]))
 
 
 def _entry(row: Any, report_of: dict[str, str], talks: Mapping[str, Any]) -> Entry:
@@ -131,29 +131,11 @@ def _entry(row: Any, report_of: dict[str, str], talks: Mapping[str, Any]) -> Ent
         return Cell(name.replace("_", " "), words or None, own)
 
     made = tuple(cell(name, words, name) for name, words in cells(row) if name not in ELSEWHERE)
-    made += tuple(cell(name, words, of) for name, words, of in _figures(row))
+    made += tuple(cell(name, words, of) for name, words, of in figures(row))
     coming = tuple(_next(talks[one]) for one in getattr(row, "next_talks", ()) if one in talks)
     title = " · ".join(cell.words for cell in made if cell.words and cell.name in TITLES)
     state, steps = (row.state, row.steps) if isinstance(row, Ceasefire) else (None, ())
     return Entry(row.id, title or "not named", made, bool(row.undated), state, steps, coming)
-
-
-def _figures(row: Any) -> Iterator[tuple[str, str, str]]:
-    """Bounds as one figure, and the field that it rests on."""
-    if isinstance(row, Displacement):
-        yield "how many", figure_text(row), "low" if row.low is not None else "high"
-    if isinstance(row, Control):
-        share = figure_text(_Share(row.share_low, row.share_high, row.bound))
-        yield "share", f"{share} {row.unit or ''}".strip(), "share_low" if row.share_low is not None else "share_high"
-
-
-@dataclass(frozen=True, slots=True)
-class _Share:
-    """A share within its bounds, as other figures have them."""
-
-    low: float | None
-    high: float | None
-    bound: str | None
 
 
 def _next(talks: Any) -> Next:
@@ -171,7 +153,6 @@ GO = {  # the key after g, and what it goes to
 }
 ELSEWHERE = ("next_talks", "steps")  # cells that have a place of their own
 MOST_PLOTTED = 40
-DAYS = frozenset({"declared", "effective", "suspended", "resumed", "ended", "as_of", "when", "moved_from", "told"})
 COLUMNS = {
     "control": ("as of", "place", "part", "state", "share", "holder", "loser", "said by", "sources", "agreed"),
     "displacement": ("when", "how many", "who", "state", "from", "to", "corridor", "cumulative", "said by", "told"),
