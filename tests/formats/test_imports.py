@@ -166,6 +166,38 @@ def test_two_files_in_one_archive_are_told(tmp_path: Path) -> None:
         read(tmp_path / "two.zip")
 
 
+@pytest.mark.parametrize(
+    "name", ["../../evil.txt", "/etc/evil.txt", "C:\\evil.txt", "a/../../evil.txt", "link"], ids=lambda name: name[:8]
+)
+def test_names_in_an_archive_lead_nowhere(tmp_path: Path, name: str) -> None:
+    """What is in an archive is read from it and never written, whatever it is called; a link is a file like others."""
+    inside = zipfile.ZipInfo(name)
+    if name == "link":
+        inside.external_attr = 0o120777 << 16
+    folder = tmp_path / "some" / "where"
+    folder.mkdir(parents=True)
+    with zipfile.ZipFile(folder / "week.zip", "w") as archive:
+        archive.writestr(inside, polecat())
+    assert [one.key for one in read(folder / "week.zip").events] == ["w-1"]
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["week.zip"]
+
+
+@pytest.mark.parametrize("pack", ["zip", "gzip"])
+def test_an_archive_in_an_archive_is_no_events(tmp_path: Path, pack: str) -> None:
+    """One that holds itself would be unpacked for ever; one step is taken."""
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("week.txt", polecat())
+    data = gzip.compress(gzip.compress(polecat().encode())) if pack == "gzip" else b""
+    if pack == "zip":
+        outer = io.BytesIO()
+        with zipfile.ZipFile(outer, "w") as archive:
+            archive.writestr("week.zip", inner.getvalue())
+        data = outer.getvalue()
+    with pytest.raises(BadInput):
+        read(saved(tmp_path, f"two.{pack}", data))
+
+
 def test_a_bomb_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dateline.formats.imports.files.LARGEST", 10 << 20)
     path = saved(tmp_path, "bomb.gz", gzip.compress(bytes(40 << 20)))
