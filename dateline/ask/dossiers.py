@@ -20,7 +20,12 @@ from dateline.store.then import as_of
 HIDDEN = ("id", "ceasefire", "evidence", "undated")
 DAYS = frozenset({"declared", "effective", "suspended", "resumed", "ended", "as_of", "when", "moved_from", "told"})
 NOT_REPORTED = "not reported"
-MATTERS = ("ceasefire", "control", "displacement", "talks")
+MATTERS = {  # of the states that a dossier rests on
+    "ceasefires": ("ceasefire", "displacement", "talks"),
+    "control": ("control",),
+    "displacement": ("displacement",),
+    "talks": ("talks",),
+}
 HARMS = ("dead", "injured")  # roles of numbers
 
 
@@ -40,23 +45,57 @@ def dossier(record: Record, kind: str, asked: Asked) -> list[Any]:
 
 
 def every(view: View) -> Mapping[str, tuple[Any, ...]]:
-    """The rows of all dossiers, kind by kind."""
-    return kept(view, "dossiers", lambda: _made(as_of(view.record, view.as_of)))
+    """The rows of all dossiers, kind by kind, each made when it is asked for."""
+    return _Dossiers(view)
 
 
-def _made(record: Record) -> Mapping[str, tuple[Any, ...]]:
-    readings = list(_telling(record))
-    return {kind: make(readings) for kind, make in DOSSIERS.items()}
+class _Dossiers(Mapping[str, tuple[Any, ...]]):
+    def __init__(self, view: View):
+        self._view = view
+
+    def __getitem__(self, kind: str) -> tuple[Any, ...]:
+        if kind not in DOSSIERS:
+            raise KeyError(kind)
+        return kept(self._view, ("dossier", kind), lambda: _made(as_of(self._view.record, self._view.as_of), kind))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(DOSSIERS)
+
+    def __len__(self) -> int:
+        return len(DOSSIERS)
 
 
-def _telling(record: Record) -> Iterator[Reading]:
-    """Of the reports that a dossier can rest on what it can rest on, by id; and the last report, as it tells today."""
+def _made(record: Record, kind: str) -> tuple[Any, ...]:
+    return DOSSIERS[kind](_harming(record) if kind == "casualties" else _telling(record, kind))
+
+
+def _harming(record: Record) -> list[Reading]:
+    """Of the reports that count people who came to harm those numbers."""
+    ids = record.counting(HARMS)
+    rows = _by_report(record.rows_of("quantities", ids, ("role", HARMS)))
+    return [Reading(report, "", quantities=tuple(rows[report.id])) for report in record.heads(ids)]
+
+
+def _telling(record: Record, kind: str) -> list[Reading]:
+    """Of the reports that a dossier can rest on what it can rest on, by id; of ceasefires the last report, too, as it
+    tells today."""
+    matters = MATTERS[kind]
+    states = record.rows_of("states", record.stating(matters), ("matter", matters))
+    rows: dict[str, dict[str, list[Any]]] = {"states": _by_report(states)}
+    wanted = {
+        "claims": {one.claim for one in states if one.claim},
+        "quantities": {i for s in states for i in s.quantities},
+    }
+    for name, its in wanted.items():
+        rows[name] = _by_report(record.rows_with(name, its))
+    placeless = {one.report for one in states if one.place is None or not one.place.country}
+    rows["places"] = _by_report(record.rows_of("places", placeless))
     latest = max((day for day in record.days_published() if day and days(day)[0]), key=_first, default=None)
-    ids = {*record.stating(MATTERS), *record.counting(HARMS), *([] if latest is None else record.some_of(latest))}
-    kinds = ("claims", "quantities", "places", "states")
-    rows = {kind: _by_report(record.rows_of(kind, ids)) for kind in kinds}
-    for report in record.rows_of("reports", ids):
-        yield Reading(report, "", **{kind: tuple(rows[kind].get(report.id, ())) for kind in kinds})
+    last = [] if latest is None or kind != "ceasefires" else record.some_of(latest)
+    return [
+        Reading(report, "", **{name: tuple(its.get(report.id, ())) for name, its in rows.items()})
+        for report in record.heads({*rows["states"], *last})
+    ]
 
 
 def _first(day: str) -> int:

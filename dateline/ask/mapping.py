@@ -163,7 +163,7 @@ def mapping(
 def _of_dossiers(view: View, record: Record, story: str | None) -> Mapping[str, tuple[Any, ...]]:
     """Who holds what and who went where: of all reports, or as those of a story tell it."""
     if story is None:
-        return every(view)
+        return {kind: every(view)[kind] for kind in LAYERS}
     inside = set(stories.find_story(view, story).reports)
     readings = [record.reading(report) for report in record.stating(LAYERS) if report in inside]
     return {kind: DOSSIERS[kind](readings) for kind in LAYERS}

@@ -51,15 +51,19 @@ class Holdings:
             for row in found:
                 yield from_values(record, row.values() if isinstance(row, dict) else row)
 
-    def rows_of(self, kind: str, reports: Iterable[str]) -> list[Any]:
-        """The rows in force of a stored kind in some reports, in the order of `rows`."""
+    def rows_of(self, kind: str, reports: Iterable[str], having: tuple[str, Iterable[str]] | None = None) -> list[Any]:
+        """The rows in force of a stored kind in some reports, in the order of `rows`. having: a column, and the values
+        of which it must have one."""
         order, which = ("id", "id") if kind == "reports" else ('report, start, "end", id', "report")
+        column, values = having or ("", ())
+        one = f" AND {column} IN (SELECT value FROM json_each(:values))" if column else ""
         asked = (
             f"SELECT * FROM {kind} WHERE tx_out IS NULL"
-            f" AND {which} IN (SELECT value FROM json_each(:reports)) ORDER BY {order}"
+            f" AND {which} IN (SELECT value FROM json_each(:reports)){one} ORDER BY {order}"
         )
+        given = {"reports": json.dumps(sorted(reports)), "values": json.dumps(sorted(values))}
         with self._explained():
-            found = self._db.run(asked, {"reports": json.dumps(sorted(reports))})
+            found = self._db.run(asked, given if column else {"reports": given["reports"]})
             return [from_row(KINDS[kind], row) for row in found]
 
     def rows_with(self, kind: str, ids: Iterable[str]) -> list[Any]:
@@ -147,6 +151,12 @@ class Holdings:
         with self._explained():
             found = self._ask("published", ids=json.dumps(sorted(reports)))
             return {row["id"]: row["published"] for row in found}
+
+    def heads(self, reports: Iterable[str]) -> list[Report]:
+        """Reports with nothing but when and where they were published, by id."""
+        with self._explained():
+            found = self._ask("heads", ids=json.dumps(sorted(reports))).fetchall()
+            return [Report(row["id"], "", "", "", outlet=row["outlet"], published=row["published"]) for row in found]
 
     def days_published(self) -> Counter[str | None]:
         """How many reports there are of each date of publication, EDTF."""

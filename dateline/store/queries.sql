@@ -209,6 +209,9 @@ WHERE tx_out IS NULL AND actor IS NOT NULL GROUP BY report, actor
 SELECT * FROM mentions WHERE tx_out IS NULL AND actor IN (SELECT value FROM json_each(:ids)) ORDER BY report, start
 -- name: published
 SELECT id, published FROM reports WHERE tx_out IS NULL AND id IN (SELECT value FROM json_each(:ids))
+-- name: heads
+SELECT id, published, outlet FROM reports
+WHERE tx_out IS NULL AND id IN (SELECT value FROM json_each(:ids)) ORDER BY id
 -- name: disputes
 SELECT * FROM disputes WHERE tx_out IS NULL ORDER BY id
 -- name: disputes_by_id

@@ -115,8 +115,8 @@ class Then(Record):
         found = super().rows(kind, report)
         return (row for row in found if (row.id if kind == "reports" else row.report) in self.in_sight)
 
-    def rows_of(self, kind: str, reports: Iterable[str]) -> list[Any]:
-        return super().rows_of(kind, self.in_sight.intersection(reports))
+    def rows_of(self, kind: str, reports: Iterable[str], having: tuple[str, Iterable[str]] | None = None) -> list[Any]:
+        return super().rows_of(kind, self.in_sight.intersection(reports), having)
 
     def rows_with(self, kind: str, ids: Iterable[str]) -> list[Any]:
         found = super().rows_with(kind, ids)

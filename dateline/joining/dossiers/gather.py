@@ -57,15 +57,15 @@ def told(readings: Iterable[Reading], matter: str) -> list[Told]:
 
 def first_day(value: str | None) -> date:
     """The first day of a date, for sorting; what has none comes last."""
-    return _bounds(value)[0] or date.max
+    return bounds(value)[0] or date.max
 
 
 def last_day(value: str | None) -> date:
-    return _bounds(value)[1] or date.max
+    return bounds(value)[1] or date.max
 
 
 @lru_cache(maxsize=20_000)
-def _bounds(value: str | None) -> edtf.Bounds:
+def bounds(value: str | None) -> edtf.Bounds:
     if value is None:
         return None, None
     try:
@@ -76,7 +76,7 @@ def _bounds(value: str | None) -> edtf.Bounds:
 
 def apart(a: str | None, b: str | None) -> int | None:
     """Days between two dates, 0 when they overlap; None when one of them is not known."""
-    (a1, a2), (b1, b2) = _bounds(a), _bounds(b)
+    (a1, a2), (b1, b2) = bounds(a), bounds(b)
     if a1 is None or b1 is None:
         return None
     a2, b2 = a2 or a1, b2 or b1

@@ -1,14 +1,15 @@
 """Series: what several speakers count of one thing in one place and time, side by side and never averaged."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from dateline.joining.dossiers.gather import WINDOW, apart, bare, first_day, same_place
+from dateline.joining.dossiers.gather import WINDOW, bare, bounds, first_day, same_place
 from dateline.records import Party, Quantity, Reading, Report, Said, Where
 
 IDLE = frozenset({"of", "the", "them", "people", "person", "persons", "other", "more", "further", "a", "an", "and"})
 
 
+LATER = 10**7  # than any day
 PARTS = frozenset({"them", "those", "these", "us", "whom"})  # "26 of them"
 
 
@@ -31,18 +32,27 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A quantity with its report."""
+    """A quantity with its report. first, last: the days that it is told of, or else was published on, as ordinals; no
+    day is between those of one that nobody dates."""
 
     row: Quantity
     report: Report
+    first: int
+    last: int
 
 
 def counts(readings: Iterable[Reading]) -> list[Count]:
     """Every level (no change) with a unit, in the order of publication."""
     found = [
-        Count(row, reading.report) for reading in readings for row in reading.quantities if row.unit and not row.change
-    ]
+        Count(row, reading.report, *_days(row.when or reading.report.published))
+        for reading in readings for row in reading.quantities if row.unit and not row.change
+    ]  # fmt: skip
     return sorted(found, key=lambda c: (first_day(c.report.published), c.report.id, c.row.start, c.row.id))
+
+
+def _days(value: str | None) -> tuple[int, int]:
+    first, last = bounds(value)
+    return (LATER, 0) if first is None else (first.toordinal(), (last or first).toordinal())
 
 
 def series(found: Iterable[Count]) -> tuple[Series, ...]:
@@ -58,7 +68,7 @@ def series(found: Iterable[Count]) -> tuple[Series, ...]:
         if count.row.about is not None and count.row.about.lower() in PARTS:
             what = count.row.id  # a part of something else: comparable with nothing
         block = blocks.setdefault((count.row.unit or "", count.row.role, what), [])
-        group = next((g for g in reversed(block[-WINDOW:]) if all(_comparable(count, o) for o in g[-WINDOW:])), None)
+        group = next((g for g in reversed(block[-WINDOW:]) if _answers(count, g)), None)
         if group is None:
             group = []
             block.append(group)
@@ -72,18 +82,24 @@ def called(about: str | None) -> str:
     return " ".join(word for word in (about or "").lower().split() if word not in IDLE)
 
 
-def _comparable(a: Count, b: Count) -> bool:
-    one_report = a.report.id == b.report.id
+def _answers(count: Count, group: Sequence[Count]) -> bool:
+    """The question that all of the group answer? Days are compared first: they tell most groups apart."""
+    for other in group[-WINDOW:]:
+        overlap = other.first <= count.last and count.first <= other.last
+        if not (overlap or _of_one_day(count, other)) or not _of_one_place(count, other):
+            return False
+    return True
+
+
+def _of_one_day(a: Count, b: Count) -> bool:
+    """One of them without a day, in one report."""
+    return a.report.id == b.report.id and (a.row.when is None or b.row.when is None)
+
+
+def _of_one_place(a: Count, b: Count) -> bool:
     if a.row.place is None or b.row.place is None:
-        placed = one_report or (a.row.place is b.row.place is None)
-    else:
-        placed = same_place(a.row.place, b.row.place)
-    if a.row.when is None or b.row.when is None:
-        told = apart(a.row.when or a.report.published, b.row.when or b.report.published)
-        dated = one_report or told == 0
-    else:
-        dated = apart(a.row.when, b.row.when) == 0
-    return placed and dated
+        return a.report.id == b.report.id or (a.row.place is b.row.place is None)
+    return same_place(a.row.place, b.row.place)
 
 
 def _series(group: list[Count]) -> Series:
