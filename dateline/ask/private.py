@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from dateline.ask.actors import Asked, actors
+from dateline.ask.everybody import Asked, everybody
 from dateline.ask.kept import kept
 from dateline.ask.view import View
 from dateline.records import Actor
@@ -27,7 +27,7 @@ def _found(record: Record) -> list[Withheld]:
     for raw, name in record.person_names():
         names[raw].add(name)
     found: list[Withheld] = []
-    people = (one.actor for one in actors(View(record), Asked(kind="person")))
+    people = (one.actor for one in everybody(View(record)).ranked(Asked(kind="person")))
     for actor in sorted(people, key=lambda one: one.id):
         ids = dict.fromkeys((actor.id, *actor.members))
         spelt = {name for one in ids for name in names.get(one, ())}

@@ -237,6 +237,14 @@ def label_of(row: Any) -> str:
     raise TypeError(f"{type(row).__name__} has no layer")
 
 
+def in_words(row: Any) -> str:
+    """What was read there: "claim, Sergei Lavrov, denies", "ASSAULT: …, actual, 2016-12-09"."""
+    if isinstance(row, Claim):
+        return f"{label_of(row)}, {row.stance}"
+    one = _entry(row)
+    return _some(one.says, one.more)
+
+
 def _entry(row: Any) -> Entry:
     words = " ".join(row.text.split())
     match row:

@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse
 
 from dateline.ask import review
 from dateline.ask.corrections import SPAN
+from dateline.ids import kind_of
 from dateline.people.hide import Hidden
 from dateline.run import now
 from dateline.store.record import Record
@@ -18,7 +19,8 @@ from dateline.web.params import BadParameter, local
 from dateline.web.site import Site
 
 BOUNDS = ("start", "end")
-DOES = ("accept", "correct", "reject", "unsure", "undo")
+DOES = ("accept", "correct", "reject", "unsure", "undo", "merge", "split")
+MOST_FIELDS = 250  # a group has that many members on a page, and its own fields
 
 
 def who(request: Request) -> str:
@@ -34,8 +36,9 @@ def who(request: Request) -> str:
 
 def add(app: FastAPI, site: Site) -> None:
     async def decide(request: Request) -> Response:
-        async with request.form(max_files=0, max_fields=20) as form:
+        async with request.form(max_files=0, max_fields=MOST_FIELDS) as form:
             said = {name: str(value).strip() for name, value in form.items()}
+            said["members"] = " ".join(str(value).strip() for value in form.getlist("member"))
         back = local(said.get("back", "/"))
         await run_in_threadpool(_decide, site, said, who(request), privacy.are_hidden(request))
         return RedirectResponse(back, status_code=303)
@@ -59,6 +62,8 @@ def done(record: Record, said: dict[str, str], by: str, hidden: bool = False) ->
     if does == "undo":
         number = said.get("number", "")
         return review.undo(record, int(number) if number.isdigit() else None, **known)
+    if does in ("merge", "split"):
+        return _grouped(record, does, row, said.get("members", "").split(), known | {"reason": said.get("reason")})
     known |= {"reason": said.get("reason") or None, "seen": int(seen) if seen.isdigit() else None}
     if does == "accept":
         return review.accept(record, row, **known)
@@ -67,6 +72,14 @@ def done(record: Record, said: dict[str, str], by: str, hidden: bool = False) ->
     if does == "reject":
         return review.reject(record, row, **known | {"reason": said.get("reason") or said.get("otherwise", "")})
     return review.correct(record, row, in_record(record, row, corrections(said), hidden), **known)
+
+
+def _grouped(record: Record, does: str, row: str, members: list[str], known: dict[str, Any]) -> review.Done:
+    """Says that some members do not belong to a group, or that it and others are one. Of a pair that is linked the two
+    are the members."""
+    if does == "split":
+        return review.split(record, row, members, **known)
+    return review.merge(record, members if kind_of(row) == "links" else [row, *members], **known)
 
 
 def _unsure(record: Record, row: str, number: str, known: dict[str, Any]) -> review.Done:

@@ -39,6 +39,14 @@ def _question(client: TestClient) -> list[str]:
     return [f"/disputes?id={found[0]['dispute']['id']}&with=1&with=2"] if found else []
 
 
+def _groups(client: TestClient) -> list[str]:
+    """The ids of an incident, a story and an actor that may be several."""
+    incidents = client.get("/api/v1/incidents?limit=1").json()["rows"]
+    found = client.get("/stories.json").json()["stories"]
+    people = [one["actor"] for one in client.get("/actors.json").json()["actors"]]
+    return [one["id"] for rows in (incidents, found, people) for one in rows[:1]]
+
+
 EXAMPLES: dict[str, Callable[[TestClient], list[str]]] = {
     "search": lambda client: [
         "/", "/?q=aleppo&f=stance:asserts&f=-manner:quote", "/?q=aleppo&kind=events", "/?kind=actors",
@@ -68,6 +76,7 @@ EXAMPLES: dict[str, Callable[[TestClient], list[str]]] = {
     "actor": _actor,
     "places": lambda client: ["/places", "/places?country=SYR", "/places?words=xyzzy"],
     "place": _place,
+    "review": lambda client: ["/review", *(f"/review?of={one}" for one in _groups(client))],
     "disputes": lambda client: [
         "/disputes", "/disputes?relation=contradicts&words=people", "/disputes?words=xyzzy", *_question(client),
     ],

@@ -33,6 +33,7 @@ BUDGETS = {  # a screen that needs more than the usual says so here
     "searches": Budget(),
     "report": Budget(),
     "reports": Budget(),
+    "review": Budget(),
     "stories": Budget(),
     "story": Budget(kilobytes=300),
     "timeline": Budget(requests=9),

@@ -10,6 +10,7 @@ from dateline.web.pages import (
     places,
     reader,
     reports,
+    review,
     search,
     searches,
     stories,
@@ -37,4 +38,5 @@ SCREENS: tuple[Screen, ...] = (
     actors.ONE,
     places.LIST,
     places.ONE,
+    review.SCREEN,
 )
