@@ -28,6 +28,10 @@ WIDER = frozenset({"place.same_wide", "place.within"})
 BRIDGES = frozenset({
     "approval", "halt", "collapse", "mending", "leaving", "withdrawal", "closing", "swap", "dropping", "deal", "restore"
 })  # fmt: skip
+ONCE = {  # meanings, of the type of act
+    "capture": "ASSAULT", "siege": "COERCE", "blast": "ASSAULT", "inforce": "RETREAT", "withdrawal": "RETREAT",
+}  # fmt: skip
+ONCE_A_DAY = frozenset({"explosives", "ceasefire"})  # modes
 OTHERS = frozenset({"trigger.other", "trigger.beside"})
 SPOT = 5.0  # km around a place that is small: an airport, a quarter, a village
 TRUCES = frozenset({"ceasefire", "fight", "hostil", "fire"})  # stems: a truce, and what it stops
@@ -39,10 +43,15 @@ ALWAYS = 10_000  # days of an interval without an end
 SLACK = 2  # days that one date is wider than another which still may name the same
 NARROW = 4  # days: a date this narrow says which event is meant
 CLOSENESS = ((0.04, "apart"), (0.1, "far"), (0.2, "near"), (0.35, "close"))
+REMOTE = frozenset({"reports.far", "reports.apart"})
 AT_ONCE = frozenset({"time.same_days", "time.at_once", "time.told_at_once"})
 KINDRED_TIMES = AT_ONCE | {"time.overlap", "time.day_in_period"}
 COUNTS = frozenset({"amount.same", "amount.near"})
 MANY = 20  # a number from which on it says which event is meant
+CLOSE_BY = AT_ONCE | {
+    "time.fresh", "time.recent", "time.known", "time.told_together", "time.told_near", "time.day_in_period",
+    "time.overlap", "time.unknown",
+}  # fmt: skip
 KM = 111.0  # a degree of latitude
 
 
@@ -75,7 +84,7 @@ def own_levels(a: Telling, b: Telling) -> tuple[str, ...] | None:
     return (
         time, *people, status_level(a.status, b.status, time), place_level(a.spot, b.spot), act_level(a, b),
         trigger, near_level(a, b, time), words_level(a, b), counted_level(a, b, time), day_level(a, b, time, trigger),
-        venue_level(a, b), order_level(a, b), object_level(a, b),
+        venue_level(a, b), order_level(a, b), object_level(a, b), once_level(a, b, time),
     )  # fmt: skip
 
 
@@ -144,6 +153,21 @@ def venue_level(a: Telling, b: Telling) -> str:
         return "venue.none"
     level = place_level(a.spot, b.spot)
     return "venue.same" if level in THERE else "venue.within" if level in WIDER else "venue.other"
+
+
+def once_level(a: Telling, b: Telling, time: str) -> str:
+    """A town falls, or is besieged, once in a while: told twice within days, the two are one, whoever is named."""
+    if a.type != b.type or a.mode != b.mode or time not in CLOSE_BY:
+        return "once.none"
+    day = "_day" if time == "time.same_days" else ""
+    seldom = any(ONCE.get(meaning) == a.type and meaning in b.meaning for meaning in a.meaning)
+    if not seldom and not (day and a.mode in ONCE_A_DAY):
+        return "once.none"
+    if not day and a.near and b.near and set(a.near).isdisjoint(b.near):
+        return "once.none"  # another quarter of the town
+    if place_level(a.spot, b.spot) in THERE:
+        return f"once.there{day}"
+    return "once.told_day" if day and (a.spot is None or b.spot is None) else "once.none"
 
 
 def object_level(a: Telling, b: Telling) -> str:
@@ -451,4 +475,7 @@ def words_level(a: Telling, b: Telling) -> str:
 def reports_level(a: Telling, b: Telling, closeness: float) -> str:
     if a.report == b.report:
         return "reports.one"
-    return next((f"reports.{name}" for limit, name in CLOSENESS if closeness < limit), "reports.very_close")
+    found = next((f"reports.{name}" for limit, name in CLOSENESS if closeness < limit), "reports.very_close")
+    if found in REMOTE and time_level(a, b) == "time.same_days" and place_level(a.spot, b.spot) in THERE:
+        return "reports.far_there"
+    return found

@@ -15,12 +15,15 @@ from dateline.joining.tellings import Digest, Telling, days, likeness
 from dateline.lexicon.joining import JoiningWeights
 from dateline.reading.dating import constraints
 from dateline.reading.redating import redate
-from dateline.reading.times.meanings import Weekday
+from dateline.reading.times.meanings import Shift, Weekday
 from dateline.reading.times.solving import ALL_WEEK, Constraint, solve
 from dateline.reading.times.wording import understood
 from dateline.records import Reading
 
 LAG = 1  # days after the latest weekday that it names on which a report still says "on Wednesday"
+WAITED = 1.0  # what each further day after the latest weekday takes away
+TELLING = 2.0  # score of agreeing tellings from which on days without any are not asked
+LAGGING = 3  # the same for one that has "today" or "yesterday" for what is nearer
 SLACK = 1  # days that the weekdays may lie back further than they must
 LATE = re.compile(r"\b(?:evening|night)\b", re.I)  # parts of a day after which few reports are written
 AROUND = 45  # days around the reports like it on which an undated report is looked for
@@ -71,13 +74,14 @@ def inferred(
     partners = {telling: found for telling, found in _partners(digest, own, others, weights).items() if found}
     told_with = [telling for telling in own if telling.id in partners]
     reading = _only(reading, partners)
+    waited = {(weekday + 1) % 7: lag for weekday, lag in _lags(reading).items()}  # ordinal 1 was a Monday
     nearest = _nearest(digest, [other for other, _ in others])
     scores: dict[int, float] = {}
     known: Scores = {}
     told: dict[int, list[tuple[str, str, float]]] = {}
     for day in tried:
         told[day] = _agreeing(reading, day, told_with, partners, weights, known) if told_with else []
-        scores[day] = sum(score for _, _, score in told[day]) + _like(day, nearest)
+        scores[day] = sum(score for _, _, score in told[day]) + _like(day, nearest) - WAITED * waited.get(day % 7, 0)
     if len(tried) == 1:  # its own words leave one day of the season that the reports near it are of
         fitting = sorted((pair for pair in told[tried[0]] if pair[2] >= 1.0), key=lambda pair: (-pair[2], pair[:2]))
         return Found(written(tried), tuple(fitting[:8]))
@@ -85,6 +89,8 @@ def inferred(
     agreed = told[max(scores, key=lambda day: (scores[day], -day))]
     if best - min(scores.values()) < ENOUGH or not (agreed or _alike(digest, others) >= ALIKE):
         return None
+    if sum(score for _, _, score in agreed) >= TELLING:
+        scores = {day: score for day, score in scores.items() if told[day]}
     left = _likeliest(scores)
     if len(left) > len(tried) * NARROWED or left[-1] - left[0] > WIDEST:
         return None
@@ -139,10 +145,16 @@ def candidates(reading: Reading, digest: Digest, others: Iterable[Digest]) -> tu
 
 
 def _weekdays(reading: Reading) -> frozenset[int]:
-    """The weekdays (Monday is 0) on which the report can name its weekdays as the latest ones.
+    """The weekdays (Monday is 0) on which the report can name its weekdays as the latest ones."""
+    return frozenset(_lags(reading)) or ALL_WEEK
+
+
+def _lags(reading: Reading) -> dict[int, int]:
+    """Those weekdays, and by how many days more than the least each lies behind the latest that is named.
 
     The latest is the one from which the others lie back least, or hardly more: "since Tuesday" is told on a Saturday
-    too. What happened in the evening is told the day after."""
+    too. What happened in the evening is told the day after. A report that says "today" or "yesterday" for what is near
+    names weekdays that lie further back."""
     named: dict[int, bool] = {}  # weekday -> its evening is told of
     for time in reading.times:
         meaning, tense = understood(time.meaning) if time.meaning else (None, None)
@@ -150,11 +162,22 @@ def _weekdays(reading: Reading) -> frozenset[int]:
             evening = tense == "past" and LATE.search(time.text) is not None
             named[meaning.weekday] = evening or named.get(meaning.weekday, False)
     if not named:
-        return ALL_WEEK
+        return {}
     oldest = {w: max((w - other) % 7 for other in named) for w in named}
     nearest = min(oldest.values())
     ends = [w for w in named if oldest[w] <= nearest + SLACK]
-    return frozenset((w + lag) % 7 for w in ends for lag in range(LAG + 1) if lag or not named[w])
+    if any(_own_day(time.meaning) for time in reading.times):
+        after = {(w + lag) % 7: lag - 1 for lag in range(LAGGING, 0, -1) for w in ends}
+        return {day: lag for day, lag in after.items() if day not in named}
+    return dict.fromkeys([(w + lag) % 7 for w in ends for lag in range(LAG + 1) if lag or not named[w]], 0)
+
+
+def _own_day(meaning: str | None) -> bool:
+    """ "Today", "this morning", "yesterday evening"."""
+    told = understood(meaning)[0] if meaning else None
+    if not isinstance(told, Shift) or told.amount not in (0, -1):
+        return False
+    return (told.unit, told.when, told.whole) == ("D", "now", True)
 
 
 Partner = tuple[Telling, float]  # a dated telling, and how near its report is

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from dateline.language.grammar import auxiliaries, is_verb, kids
 from dateline.language.parse import Parse
-from dateline.reading.gaps import GAP, OPENERS, anchor, day_across
+from dateline.reading.gaps import GAP, OPENERS, anchor, leads_to
 from dateline.reading.governing import governing_time, in_sentence
 from dateline.records import TimeExpression
 
@@ -18,7 +18,7 @@ def gap_above(parse: Parse, times: Sequence[TimeExpression], i: int) -> TimeExpr
         if opener is None or opener >= i or not _opens(parse, opener, i):
             continue
         main = _verb_above(parse, parse.head[opener] if parse.rel[opener] == "mark" else opener)
-        if main is None or day_across(time, times, parse.text, "2000-01-01", parse.start[i]) is None:
+        if main is None or not leads_to(time, parse.text, parse.start[i]):
             return None
         return time if _told_of(parse, times, main, anchor(time, times, parse.text)) else None
     return None

@@ -31,15 +31,20 @@ def day_across(
     a rough one, or the fact is not right behind it.
     """
     gap, opener = GAP.match(time.meaning or ""), opener_word(time, text)
-    if gap is None or opener is None or not time.end <= at or "," in text[time.end : at]:
-        return None
-    if ROUGHLY.search(text, max(0, time.start - 10), time.end):
+    if gap is None or opener is None or not leads_to(time, text, at):
         return None
     day_told = anchor(time, times, text)
     day = published if day_told is None else day_told.value
     if day is None or WRITTEN.search(day) is None:
         return None
     return _moved(day, OPENERS[opener] * int(gap[1]) * DAYS[gap[2]])
+
+
+def leads_to(time: TimeExpression, text: str, at: int) -> bool:
+    """Whether a length that is told exactly stands right before the fact at code point `at`."""
+    return time.end <= at and "," not in text[time.end : at] and not ROUGHLY.search(
+        text, max(0, time.start - 10), time.end
+    )  # fmt: skip
 
 
 def is_gap(time: TimeExpression, text: str) -> bool:

@@ -18,6 +18,7 @@ UNDATED = frozenset({"duration", "every", "vague", "beside"})  # meanings that n
 COUNTS = frozenset({"shift", "stretch", "counted"})  # "weeks ago", "the coming days": nobody says how many
 CARRIED_ON = frozenset({"he", "she", "they", "it", "who"})  # a subject that goes on with the last sentence
 TIME_MODIFIERS = frozenset({"poss", "compound", "nmod", "amod", "nummod", "det"})
+BEGINNING = frozenset({"begin", "start", "continue"})  # "began on Monday to leave" tells when they left
 BY_DAY = frozenset({"on", "over", "overnight"})
 ADRIFT = frozenset({"on", "in", "since", "by", "during", "until"})
 
@@ -240,7 +241,8 @@ def _goes_on_from(parse: Parse, i: int) -> int | None:
         if rel == "conj" and is_verb(parse, up):
             return up
         if rel == "xcomp":  # "agreed on Monday to leave" tells when they agreed
-            return None if any(parse.lower[k] == "to" for k in kids(parse, i, "aux")) else up
+            to = any(parse.lower[k] == "to" for k in kids(parse, i, "aux"))
+            return up if not to or parse.lemma[up] in BEGINNING else None
         return up if rel == "advcl" and parse.tag[i] == "VBG" and not kids(parse, i, "mark", "nsubj") else None
     if rel in ("nsubj", "nsubjpass", "dobj", "conj", "attr") and not (is_verb(parse, up) and kids(parse, up, "ccomp")):
         return up
