@@ -277,7 +277,7 @@ def test_a_mailbox_with_a_message_that_is_too_large(monkeypatch: pytest.MonkeyPa
     ],
 )
 def test_dates_that_are_none(written: str) -> None:
-    feed_dates.when(written)
+    assert feed_dates.when(written) == (None, None)
 
 
 def test_a_feed_with_a_link_that_cannot_be_joined() -> None:
