@@ -17,6 +17,7 @@ from dateline.joining.decided import TOGETHER, Decided, as_decided
 from dateline.joining.digest import digest
 from dateline.joining.graph import Graph, Shelf, clusters
 from dateline.joining.keys import foremost, keys_of_report, keys_of_telling
+from dateline.joining.keys import reps as reps_of_telling
 from dateline.joining.pairs import Pairs, may_lead
 from dateline.joining.parts import Parts, Settled
 from dateline.joining.statements import keys, statements
@@ -65,7 +66,9 @@ class Joiner:
         self.graphs = {
             COPIES: Graph(content.shelf(COPIES), pairs.copied, pairs.reports),
             STORIES: Graph(content.shelf(STORIES), pairs.story, pairs.reports, sieve=pairs.likely_story),
-            INCIDENTS: Graph(content.shelf(INCIDENTS), pairs.one_event, pairs.told, sieve=pairs.likely_one),
+            INCIDENTS: Graph(
+                content.shelf(INCIDENTS), pairs.one_event, pairs.told, reps_of=reps_of_telling, sieve=pairs.likely_one
+            ),
             STATEMENTS: Graph(
                 content.shelf(STATEMENTS), pairs.related, pairs.stated, REPS, reps, may_lead, pairs.relatable
             ),
@@ -366,6 +369,7 @@ class Joiner:
     ) -> None:  # fmt: skip
         """The incidents among tellings that hang together."""
         self.content.fetch((), members)
+        self.content.fetch({self.content.telling(event).report for event in members}, ())
         self.content.fetch_groups(INCIDENTS, members)
         for inside in clusters(members, edges, self.pairs.one_event, self.weights.merge, self.decided.incidents.apart):
             self._tell_incident(self.incident([self.content.telling(event) for event in inside]), inside, changes)

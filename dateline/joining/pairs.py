@@ -108,7 +108,9 @@ class Pairs:
         if self.decided.incidents.together:
             return others
         own, told, least = self.content.telling(node), self.content.telling, self.weights.link
-        return [other for other in others if self._sieve.most(own, told(other)) > least]
+        likely = [other for other in others if self._sieve.most(own, told(other)) > least]
+        self.content.fetch({told(one).report for one in (node, *likely)}, ())  # whose words are compared next
+        return likely
 
     def nearness(self, one: Telling, other: Telling) -> float:
         """How much the reports of two tellings have in common."""

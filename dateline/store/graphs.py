@@ -10,6 +10,7 @@ from dateline.joining.content import COPIES, INCIDENTS, STATEMENTS, STORIES
 from dateline.joining.tellings import Days
 from dateline.store.database import Database
 from dateline.store.nodes import long, short
+from dateline.store.remembered import forget
 
 MOST_BLOCKS, MOST_NODES = 60_000, 30_000  # that a shelf remembers from one joining to the next
 NUMBER = {COPIES: 1, STORIES: 2, INCIDENTS: 3, STATEMENTS: 4}
@@ -49,10 +50,8 @@ class Shelf:
 
     def trim(self) -> None:
         """What was asked for is remembered from one joining to the next, as far as memory has room."""
-        if len(self._leading) > MOST_BLOCKS:
-            self._leading.clear()
-        if len(self._edges) > MOST_NODES:
-            self._edges.clear()
+        forget(self._leading, MOST_BLOCKS)
+        forget(self._edges, MOST_NODES)
 
     def drop(self, node: str) -> None:
         rows = [(self._graph, _hash(key), node) for key in self.keys(node)]

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from dateline.ids import kind_of
 from dateline.store.database import Database
+from dateline.store.remembered import forget
 
 MOST_REPORTS, MOST_ROWS = 2_000, 40_000  # that are remembered from one joining to the next
 
@@ -23,7 +24,7 @@ def unpacked(content: bytes) -> list[str]:
     return zlib.decompress(content).decode().split("\n")
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=MOST_REPORTS)
 def _by_id(content: bytes) -> Mapping[str, str]:
     return {line[2 : line.index('"', 2)]: line for line in unpacked(content)}
 
@@ -38,9 +39,8 @@ class Pack:
         self._report: dict[str, str] = {}  # by row
 
     def trim(self) -> None:
-        if len(self._content) > MOST_REPORTS or len(self._report) > MOST_ROWS:
-            self._content.clear()
-            self._report.clear()
+        forget(self._content, MOST_REPORTS)
+        forget(self._report, MOST_ROWS)
 
     def ready(self, rows: Collection[str]) -> None:
         """Fetches what is kept of rows, with the other rows of their reports."""

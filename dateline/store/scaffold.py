@@ -24,6 +24,7 @@ from dateline.records import Reading, Report
 from dateline.store.database import Database, Row
 from dateline.store.graphs import NUMBER, Shelf, StoredLabels
 from dateline.store.packs import Pack, packed, unpacked
+from dateline.store.remembered import forget
 
 INTERNAL = (
     "join_digests",
@@ -54,9 +55,9 @@ def dated_of(row: Row) -> Dated:
     return Dated(row["report"], row["published"], tuple(json.loads(row["evidence"])), row["reason"])
 
 
-# How many of each are kept from one joining to the next, so that memory does not grow with the record: about those of
-# the reports of the last weeks. Where there are more, all of them are forgotten.
-MOST = {"_reports": 1_000, "_digests": 4_000, "_told": 12_000, "_said": 20_000, "_known": 12_000, "_dates": 20_000,
+# How many of each are kept from one joining to the next, so that memory does not grow with the record: those of the
+# reports of the last weeks, twice, as half of them go where there are more.
+MOST = {"_reports": 2_500, "_digests": 4_000, "_told": 12_000, "_said": 25_000, "_known": 25_000, "_dates": 20_000,
         "_foremost": 20_000}  # fmt: skip
 MOST_GROUPS = 50_000
 
@@ -88,14 +89,10 @@ class Content:
         """A transaction."""
         self._stored, self._rules, self._tx = stored, rules, tx
         for name, most in MOST.items():
-            kept: dict[str, Any] = getattr(self, name)
-            if len(kept) > most:
-                kept.clear()
-        if not self._said:
-            self._said_in.clear()
+            forget(getattr(self, name), most)
+        forget(self._said_in, MOST["_reports"])
         for groups in self._groups.values():
-            if len(groups) > MOST_GROUPS:
-                groups.clear()
+            forget(groups, MOST_GROUPS)
         for shelf in self._shelves.values():
             shelf.trim()
         self._tellings.trim()
@@ -164,7 +161,7 @@ class Content:
             for line in self._tellings.lines(missing):
                 telling = unpack_telling(line)
                 self._told[telling.id] = telling
-        wanted = {*reports, *(self._told[event].report for event in told if event in self._told)} - set(self._digests)
+        wanted = set(reports) - self._digests.keys()
         if wanted:
             for row in self._ask("digests", ids=json.dumps(sorted(wanted))):
                 self._digests[row["report"]] = unpack_digest(unpacked(bytes(row["content"]))[0])
@@ -210,7 +207,7 @@ class Content:
         return self._said_in[report]
 
     def keep_statements(self, report: str, found: Sequence[Statement]) -> None:
-        for one in self._said_in.get(report, ()):
+        for one in (*self._said_in.get(report, ()), *found):
             self._said.pop(one.id, None)
             self._known.pop(node_of(one), None)
         self._said_in[report] = found
