@@ -166,7 +166,13 @@ def _place(theirs: Imported, ours: Incident) -> int | None:
         return None
     if theirs.place and here.name and (fold(here.name) in fold(theirs.place) or fold(theirs.place) in fold(here.name)):
         return 2
-    if theirs.place and theirs.lat is not None and theirs.lon is not None and here.lat is not None and here.lon:
+    if (
+        theirs.place
+        and theirs.lat is not None
+        and theirs.lon is not None
+        and here.lat is not None
+        and here.lon is not None
+    ):
         return 2 if km(theirs.lat, theirs.lon, here.lat, here.lon) <= NEAR_KM else 0
     return 1 if theirs.country and theirs.country == here.country else 0
 
