@@ -17,6 +17,7 @@ from dateline.reading.claims.quotes import Quotations
 from dateline.reading.claims.relay import agencies, related
 from dateline.reading.claims.rows import Rows
 from dateline.reading.claims.sources import Speaker, corrected, speakers
+from dateline.reading.claims.torn import without_gaps
 from dateline.reading.claims.views import Views
 from dateline.reading.parties import Parties
 from dateline.records import Claim, Mention, Passage, Report, TimeExpression
@@ -42,7 +43,7 @@ def claims(
     """Every attribution relation, in reading order of the content."""
     bounds = Bounds(Views(parse, Quotations(parse, walls(passages)), cues), times)
     by_cue = looked_at(parse, bounds, cues.nouns)
-    chosen = choose(parse, by_cue.values(), cues.weights)
+    chosen = without_gaps(parse, bounds, choose(parse, by_cue.values(), cues.weights))
     parties = Parties(parse, mentions)
     inside = [_told_in(parse, bounds, c) for c in nested(parse, bounds)]
     taken = {j.candidate.cue for j in chosen}
