@@ -90,12 +90,17 @@ def _telling(record: Record, kind: str) -> list[Reading]:
         rows[name] = _by_report(record.rows_with(name, its))
     placeless = {one.report for one in states if one.place is None or not one.place.country}
     rows["places"] = _by_report(record.rows_of("places", placeless))
-    latest = max((day for day in record.days_published() if day and days(day)[0]), key=_first, default=None)
-    last = [] if latest is None or kind != "ceasefires" else record.some_of(latest)
+    last = _last_of(record) if kind == "ceasefires" else []
     return [
         Reading(report, "", **{name: tuple(its.get(report.id, ())) for name, its in rows.items()})
         for report in record.heads({*rows["states"], *last})
     ]
+
+
+def _last_of(record: Record) -> list[str]:
+    """One of the reports of the last day."""
+    latest = max((day for day in record.days_published() if day and days(day)[0]), key=_first, default=None)
+    return [] if latest is None else record.some_of(latest)
 
 
 def _first(day: str) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 from dateline.ask.everybody import everybody, joined
 from dateline.ask.naming import name_of, words_around
 from dateline.ask.show import event_text, party_text
-from dateline.ask.together import Told, completed_row, tellings_of
+from dateline.ask.together import Told, completed_row, reports_told, tellings_of
 from dateline.ask.view import View
 from dateline.edtf import said
 from dateline.errors import BadRequest
@@ -17,6 +17,8 @@ from dateline.plain import plain
 from dateline.records import Dispute, Incident, Link, Report, Story
 from dateline.store.joined import Joined
 from dateline.store.then import as_of
+
+EVERY = slice(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,10 @@ def _fits(one: Incident, asked: Asked) -> bool:
     )
 
 
+def how_many_steps(view: View, its: Story) -> int:
+    return len(set(_joined(view).told_in(its.reports).values()))
+
+
 def disputes(view: View) -> list[Dispute]:
     return rows(view, "disputes")
 
@@ -174,24 +180,39 @@ def _as_it_was(view: View, story_id: str) -> Story | None:
     return story(view, ranked[0]) if ranked else None
 
 
-def course(view: View, name: str) -> Course:
-    """The course of a story. Raises BadRequest when there is none of that name."""
+def course(view: View, name: str, shown: slice = EVERY) -> Course:
+    """The course of a story. Raises BadRequest when there is none of that name.
+
+    shown: the steps whose tellings have their words; of the others they have ids alone, and no disputes.
+    """
     its = find_story(view, name)
     seen = as_of(view.record, view.as_of)
-    inside = list(tellings_of(seen, its.reports))
+    told = seen.joined.told_in(its.reports)
+    incidents = sorted(seen.joined.some("incidents", set(told.values())), key=by_day)
+    report_of = seen.joined.reports_of(told)
     by_incident: dict[str, list[Telling]] = {}
+    for event, incident in told.items():
+        by_incident.setdefault(incident, []).append(_bare(event, report_of[event]))
+    near = {one.id for one in incidents[shown]}
+    inside = list(tellings_of(seen, {one: report_of[one] for one, incident in told.items() if incident in near}, told))
+    by_incident |= {incident: [] for incident in near}
     for part in inside:
         for telling, incident in _tellings(part):
-            by_incident.setdefault(incident, []).append(telling)
+            by_incident[incident].append(telling)
     argued = seen.joined.disputes_in(its.reports)
     about = _about(argued)
     claim_of = {event.id: event.claim for part in inside for event in part.events if event.claim}
     steps = [
-        Step(one.when, one, tuple(sorted(by_incident[one.id], key=_telling_order)), _argued(one, about, claim_of))
-        for one in sorted(seen.joined.some("incidents", by_incident), key=by_day)
-    ]
-    reports = sorted((part.report for part in inside), key=lambda r: (days(r.published)[0] or 10**7, r.id))
+        Step(one.when, one, tuple(sorted(by_incident[one.id], key=_telling_order)),
+             _argued(one, about, claim_of) if one.id in near else ())
+        for one in incidents
+    ]  # fmt: skip
+    reports = sorted(reports_told(seen, its.reports), key=lambda r: (days(r.published)[0] or 10**7, r.id))
     return Course(its, tuple(steps), tuple(argued), tuple(reports))
+
+
+def _bare(event: str, report: str) -> Telling:
+    return Telling(event, report, "", None, None, "", "", "", "", 0, 0)
 
 
 def _telling_order(telling: Telling) -> tuple[int, str]:

@@ -64,23 +64,33 @@ class Told:
     events: tuple[Event, ...]
 
 
-def tellings_of(record: Record, reports: Iterable[str]) -> Iterator[Told]:
-    """What some reports tell of, by id: the same rows as their whole readings have."""
-    ids = sorted(reports)
+def tellings_of(record: Record, report_of: Mapping[str, str], incidents: Mapping[str, str]) -> Iterator[Told]:
+    """Some events of reports with their claims, by reports: the same rows as whole readings have. report_of: event ->
+    report; incidents: event -> incident."""
+    ids = sorted(set(report_of.values()))
     dates = record.joined.dates_of(ids)
-    incidents = record.joined.told_in(ids)
     stories = record.joined.stories_of(ids)
-    rows: dict[str, dict[str, list[Any]]] = {kind: {} for kind in ("claims", "events")}
-    for kind, of in rows.items():
-        for row in record.rows_of(kind, (report for report in ids if report not in dates)):
-            of.setdefault(row.report, []).append(row)
+    events = record.rows_with("events", (event for event, report in report_of.items() if report not in dates))
+    claims = record.rows_with("claims", {event.claim for event in events if event.claim})
+    rows: dict[str, dict[str, list[Any]]] = {"claims": {}, "events": {}}
+    for kind, its in (("claims", claims), ("events", events)):
+        for row in its:
+            rows[kind].setdefault(row.report, []).append(row)
     for report in record.rows_of("reports", ids):
-        claims, events = (tuple(rows[kind].get(report.id, ())) for kind in ("claims", "events"))
+        its_claims, its_events = (tuple(rows[kind].get(report.id, ())) for kind in ("claims", "events"))
         if report.id in dates:
             dated = _redated(record, dates[report.id])
-            report, claims, events = dated.report, dated.claims, dated.events
-        told = tuple(replace(event, incident=incidents.get(event.id)) for event in events)
-        yield Told(replace(report, story=stories.get(report.id)), claims, told)
+            report, its_claims = dated.report, dated.claims
+            its_events = tuple(event for event in dated.events if event.id in report_of)
+        told = tuple(replace(event, incident=incidents[event.id]) for event in its_events)
+        yield Told(replace(report, story=stories.get(report.id)), its_claims, told)
+
+
+def reports_told(record: Record, reports: Iterable[str]) -> list[Report]:
+    """The same of reports alone."""
+    ids = sorted(reports)
+    dates, stories = record.joined.dates_of(ids), record.joined.stories_of(ids)
+    return [_told(one, stories.get(one.id), dates.get(one.id)) for one in record.rows_of("reports", ids)]
 
 
 def surroundings(record: Record, reports: Iterable[str]) -> dict[str, Reading]:
@@ -144,7 +154,10 @@ def readings(view: View) -> Iterator[Reading]:
 
 
 def _report(record: Record, report: Report, dated: Dated | None) -> Report:
-    story = record.joined.stories_of((report.id,)).get(report.id)
+    return _told(report, record.joined.stories_of((report.id,)).get(report.id), dated)
+
+
+def _told(report: Report, story: str | None, dated: Dated | None) -> Report:
     if dated is None:
         return replace(report, story=story)
     return replace(

@@ -1,6 +1,6 @@
 """Actors of a record: one row each, however often and in however many reports they are mentioned."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -122,10 +122,11 @@ def _actor(
     )  # fmt: skip
 
 
-def _sum(counts: Iterable[Counter[str]]) -> Counter[str]:
-    total: Counter[str] = Counter()
+def _sum(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    total: dict[str, int] = {}
     for one in counts:
-        total.update(one)
+        for value, n in one.items():
+            total[value] = total.get(value, 0) + n
     return total
 
 
@@ -134,7 +135,7 @@ def _fullest(codes: Mapping[str, int]) -> str | None:
     parted = [((code or ":").partition(":"), n) for code, n in codes.items()]
 
     def commonest(values: Iterable[tuple[str, int]]) -> str:
-        return most(_sum(Counter({value: n}) for value, n in values if value)) or ""
+        return most(_sum({value: n} for value, n in values if value)) or ""
 
     land = commonest((country, n) for (country, _, _), n in parted)
     said = commonest((sector, n) for (country, _, sector), n in parted if country == land)

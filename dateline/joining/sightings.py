@@ -63,9 +63,9 @@ class Sighting:
     reports: int = 0
     mentions: int = 0
     named: int = 0
-    names: Counter[str] = field(default_factory=Counter)
-    kinds: Counter[str] = field(default_factory=Counter)
-    codes: Counter[str] = field(default_factory=Counter)
+    names: dict[str, int] = field(default_factory=dict)
+    kinds: dict[str, int] = field(default_factory=dict)
+    codes: dict[str, int] = field(default_factory=dict)
     called: set[str] = field(default_factory=set)
     titles: dict[str, Title] = field(default_factory=dict)
 
@@ -82,7 +82,8 @@ class Sighting:
         self.mentions += other.mentions
         self.named += other.named
         for own, its in ((self.names, other.names), (self.kinds, other.kinds), (self.codes, other.codes)):
-            own.update(its)
+            for value, n in its.items():
+                own[value] = own.get(value, 0) + n
         self.called |= other.called
         for words, title in other.titles.items():
             self.titles[words] = title.plus(self.titles[words]) if words in self.titles else title
@@ -102,8 +103,8 @@ Key = tuple[str | None, str, frozenset[str]]
 def sighting_of(actor: str, its: Sequence[Any]) -> Sighting:
     name, country, offices, day, report, years, reports, mentions, named, names, kinds, codes, called, titles = its
     return Sighting(
-        actor, name, country, frozenset(offices), day, report, set(years), reports, mentions, named, Counter(names),
-        Counter(kinds), Counter(codes), set(called), {words: Title(*title) for words, title in titles.items()},
+        actor, name, country, frozenset(offices), day, report, set(years), reports, mentions, named, names, kinds, codes,
+        set(called), {words: Title(*title) for words, title in titles.items()},
     )  # fmt: skip
 
 
@@ -140,11 +141,9 @@ class Sightings:
         one = Sighting(actor, *self._how(actor, own), published or "9999", report, reports=1, mentions=len(own))
         one.years = {int(published[:4])} if published[:4].isdigit() else set()
         for m in own:
-            if m.name is not None:
-                one.names[m.name] += 1
-            if m.kind is not None:
-                one.kinds[m.kind] += 1
-            one.codes[m.code or ""] += 1
+            for count, value in ((one.names, m.name), (one.kinds, m.kind), (one.codes, m.code or "")):
+                if value is not None:
+                    count[value] = count.get(value, 0) + 1
             if m.form == "name":
                 one.named += 1
                 one.called.update((_without_title(m), m.name or ""))
@@ -155,13 +154,20 @@ class Sightings:
 
     def _how(self, actor: str, own: Sequence[Mention]) -> Key:
         known = self._table.by_id.get(actor)
-        kind = known.kind if known else most(Counter(m.kind for m in own if m.kind))
+        kind = known.kind if known else _commonest([m.kind for m in own if m.kind])
         if kind != "person" or not (known or any(m.form == "name" for m in own)):
             return None, "", frozenset()
-        name = known.name if known else most(Counter(m.name for m in own if m.name)) or ""
-        lands = Counter((m.code or "").partition(":")[0] for m in own)
-        country = most(Counter({land: n for land, n in lands.items() if land and land not in SLOTS})) or ""
+        name = known.name if known else _commonest([m.name for m in own if m.name]) or ""
+        lands = [(m.code or "").partition(":")[0] for m in own]
+        country = _commonest([land for land in lands if land and land not in SLOTS]) or ""
         return name, country, frozenset(office for m in own if m.role for office in [self._office(m.role)] if office)
+
+
+def _commonest(values: Sequence[str]) -> str | None:
+    """As `most` of their counts; mostly all are the same."""
+    if values and values.count(values[0]) == len(values):
+        return values[0]
+    return most(Counter(values))
 
 
 def _title(published: str, report: str) -> Title:

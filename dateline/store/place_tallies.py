@@ -32,14 +32,14 @@ class Tally:
     is said to be that, and where first."""
 
     kinds: dict[Kind, tuple[int, Order]] = field(default_factory=dict)
-    words: Counter[str] = field(default_factory=Counter)
+    words: dict[str, int] = field(default_factory=dict)
     reports: int = 0
     events: int = 0
     acting: int = 0
 
     @property
     def mentions(self) -> int:
-        return self.words.total()
+        return sum(self.words.values())
 
     @property
     def sample(self) -> Order:
@@ -62,18 +62,20 @@ class Tally:
         for kind, (n, order) in other.kinds.items():
             had, stood = self.kinds.get(kind, (0, order))
             self.kinds[kind] = (had + n, min(order, stood))
-        self.words.update(other.words)
+        for words, n in other.words.items():
+            self.words[words] = self.words.get(words, 0) + n
         self.reports += other.reports
         self.events += other.events
         self.acting += other.acting
 
     def put(self, row: Row, acting: int) -> None:
         """One naming more."""
-        kind = tuple(row[name] for name in ("lat", "lon", "precision_m", "admin1", "feature", "geonameid"))
+        kind = row["lat"], row["lon"], row["precision_m"], row["admin1"], row["feature"], row["geonameid"]
         order = row["report"], row["start"], row["end"], row["id"]
         n, first = self.kinds.get(kind, (0, order))
         self.kinds[kind] = (n + 1, min(order, first))
-        self.words[" ".join(row["text"].split())] += 1
+        words = " ".join(row["text"].split())
+        self.words[words] = self.words.get(words, 0) + 1
         self.acting += acting
 
     def as_json(self) -> list[Any]:
@@ -83,7 +85,7 @@ class Tally:
 
 def tally_of(its: Sequence[Any]) -> Tally:
     kinds, words, reports, events, acting = its
-    return Tally({tuple(k[:6]): (k[6], tuple(k[7:])) for k in kinds}, Counter(words), reports, events, acting)
+    return Tally({tuple(k[:6]): (k[6], tuple(k[7:])) for k in kinds}, words, reports, events, acting)
 
 
 Tallies = dict[Key, Tally]

@@ -14,7 +14,7 @@ from importlib.resources import files
 from dateline.store.database import Database
 
 MOST_AHEAD = 300  # reports that are added in memory; of more, all rows are gone through
-AT_ONCE = 128  # reports that are added together
+AT_ONCE = 200  # reports that are added together
 LEXICONS = ("actors.yaml", "roles.yaml", "transliteration.yaml")
 FORM = "1"  # of what is kept; another one when it would be made otherwise
 TABLES = ("tallied", "actor_sightings", "actor_keys", "actor_rows", "place_tallies")

@@ -79,9 +79,24 @@ def test_a_page_of_stories_is_a_part_of_the_list(view: View) -> None:
 def test_what_reports_tell_is_what_their_readings_hold(record: Record) -> None:
     ids = [report.id for report in record.rows("reports")]
     assert record.joined.dates_of(ids), "a report is dated by others"
-    for told in together.tellings_of(record, ids):
-        whole = together.completed_reading(record, told.report.id)
-        assert (told.report, told.claims, told.events) == (whole.report, whole.claims, whole.events)
+    whole = {report: together.completed_reading(record, report) for report in ids}
+    assert together.reports_told(record, ids) == [whole[report].report for report in ids]
+    incidents = record.joined.told_in(ids)
+    wanted = {event: report for event, report in record.joined.reports_of(incidents).items() if event[-1] < "m"}
+    for told in together.tellings_of(record, wanted, incidents):
+        own = whole[told.report.id]
+        assert told.report == own.report and set(told.claims) <= set(own.claims)
+        assert told.events == tuple(event for event in own.events if event.id in wanted)
+        assert {event.claim for event in told.events if event.claim} <= {claim.id for claim in told.claims}
+
+
+def test_a_part_of_a_course_is_that_of_the_whole(view: View) -> None:
+    story = stories.stories(view)[0].id
+    whole, part = stories.course(view, story), stories.course(view, story, slice(1, 3))
+    assert part.steps[1:3] == whole.steps[1:3] and len(part.steps) == len(whole.steps) > 3
+    assert part.reports == whole.reports and part.disputes == whole.disputes
+    for one, other in zip(part.steps, whole.steps, strict=True):
+        assert {(t.event, t.report) for t in one.tellings} == {(t.event, t.report) for t in other.tellings}
 
 
 def test_disputes_of_a_story(view: View) -> None:

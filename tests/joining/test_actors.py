@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.edtf import is_edtf
@@ -185,6 +185,7 @@ def test_joining_does_not_depend_on_the_order():
         assert joined(*told) == first
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([None, *DATES]), min_size=3, max_size=3), st.sampled_from(["", "former "]))
 def test_days_of_offices_are_dates_whatever_the_reports_have(published: list[str | None], former: str) -> None:
     days = dict(zip(["r1", "r2", "r3"], published, strict=True))

@@ -1,6 +1,6 @@
 """Stories: reports of one unfolding matter, and the course of one day by day."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -73,9 +73,10 @@ class OneView:
     added: tuple[Added, ...]
     as_of: str | None
     slider: Slider
+    whole: Callable[[], Course]  # with the words of all tellings, where `course` has those of this page
 
     def as_json(self) -> dict[str, Any]:
-        return self.course.as_json()
+        return self.whole().as_json()
 
 
 STEPS = 60  # incidents on one page
@@ -86,8 +87,9 @@ MOST_REPORTS = 60  # whose own part is told; the JSON has all
 def one_data(record: Record, params: Params) -> OneView:
     """Raises NotThere."""
     seen = Seen(record, params.day("asof"))
-    course = _course(seen, params.inside["story"])
-    page = page_of(params, len(course.steps), STEPS)
+    its = _story(seen, params.inside["story"])
+    page = page_of(params, stories.how_many_steps(seen, its), STEPS)
+    course = stories.course(seen, its.id, slice(page.first, page.last))
     shown = groupby(course.steps[page.first : page.last], _day)
     days = tuple(Day(when, told, tuple(steps)) for (when, told), steps in shown)
     argued = []
@@ -96,7 +98,8 @@ def one_data(record: Record, params: Params) -> OneView:
         argued.append((found, lines(found)))
     each = added(seen, course, course.reports[:MOST_REPORTS])
     ever = tuple(sorted(days_told(Seen(record), params.inside["story"]))) if _is_story(record, params) else ()
-    return OneView(course, page, days, tuple(argued), each, seen.as_of, slider(ever, seen.as_of))
+    return OneView(course, page, days, tuple(argued), each, seen.as_of, slider(ever, seen.as_of),
+                   lambda: stories.course(seen, its.id))  # fmt: skip
 
 
 def _day(step: Step) -> tuple[str | None, str | None]:
@@ -109,15 +112,17 @@ def _is_story(record: Record, params: Params) -> bool:
     return stories.story(Seen(record), params.inside["story"]) is not None
 
 
-def _course(seen: Seen, name: str) -> Course:
-    if stories.story(seen, name) is None:
+def _story(seen: Seen, name: str) -> Story:
+    found = stories.story(seen, name)
+    if found is None:
         raise NotThere(f"there is no story {name[:60]!r}", "look for it in the list of stories")
-    return stories.course(seen, name)
+    return found
 
 
 def one_table(record: Record, params: Params) -> Table:
     """A line for each telling of each incident."""
-    course = _course(Seen(record, params.day("asof")), params.inside["story"])
+    seen = Seen(record, params.day("asof"))
+    course = stories.course(seen, _story(seen, params.inside["story"]).id)
     names = ("when", "incident", "type", "mode", "status", "initiators", "recipients", "place", "independent_sources",
              "event", "report", "outlet", "published", "says", "text")  # fmt: skip
 
