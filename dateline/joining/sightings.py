@@ -102,10 +102,10 @@ Key = tuple[str | None, str, frozenset[str]]
 
 def sighting_of(actor: str, its: Sequence[Any]) -> Sighting:
     name, country, offices, day, report, years, reports, mentions, named, names, kinds, codes, called, titles = its
-    return Sighting(
-        actor, name, country, frozenset(offices), day, report, set(years), reports, mentions, named, names, kinds, codes,
-        set(called), {words: Title(*title) for words, title in titles.items()},
-    )  # fmt: skip
+    offices, years, called = frozenset(offices), set(years), set(called)
+    titles = {words: Title(*title) for words, title in titles.items()}
+    return Sighting(actor, name, country, offices, day, report, years, reports, mentions, named, names, kinds, codes,
+                    called, titles)  # fmt: skip
 
 
 class Sightings:
