@@ -6,11 +6,11 @@ go on.
 
 import gc
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from dateline import lexicon, stages
 from dateline.errors import BadInput, BadRecord, DatelineError
@@ -18,12 +18,17 @@ from dateline.ids import make_id
 from dateline.intake.passages import passages
 from dateline.intake.raw import Raw, SetAside
 from dateline.intake.report import again, to_report
+from dateline.joining.ahead import Workers
 from dateline.pool import CHUNK, Died, Pool, PoolBroken, Work
 from dateline.records import Reading, Report
 from dateline.store.record import JOINED_AT_ONCE, Record
 from dateline.version import joining_rules, rules
 
+if TYPE_CHECKING:
+    from dateline.cluster import Cluster
+
 NEW_OBJECTS = 100_000
+WITH_WORKERS = 500  # reports that are joined in one transaction where others compare them
 DIED = "its reading process died, {} times, while it had nothing else"
 
 
@@ -138,22 +143,34 @@ def read_all(
     Stopped at any point, the record holds whole reports only, and the same call finishes the work.
     jobs: processes that read; this one writes, and joins what was read every hundred reports. together: inputs that
     are read together where one process does all, so that nothing waits for company with 1. cluster: the address of a
-    Ray cluster whose processes read, "local" for one on this machine. Raises DatelineError when the record cannot be
-    written.
+    Ray cluster whose processes read, and compare what was read when all is, "local" for one on this machine. Raises
+    DatelineError when the record cannot be written.
     """
     stages.check(stages.all_stages())
     work = partial(read_some, published=published, outlet=outlet)
     stream = ((item, _known(record, item, published or outlet)) for item in inputs)
     unjoined = 0
-    with rarely_collecting(), closing(_worked(stream, work, jobs, together, cluster)) as batches:
+    with (
+        _connected(cluster, jobs) as ray,
+        rarely_collecting(),
+        closing(_worked(stream, work, jobs, together, ray)) as batches,
+    ):
         for batch in batches:
             for outcome in _save(record, batch, clock):
                 unjoined += outcome.fate == "read"
                 yield outcome
-            if unjoined >= JOINED_AT_ONCE:
+            if unjoined >= JOINED_AT_ONCE and ray is None:
                 record.join(rules=joining_rules(), at=clock())
                 unjoined = 0
-        join_new(record, clock=clock)
+        join_new(record, clock=clock, workers=None if ray is None else ray.workers())
+
+
+def _connected(cluster: str | None, jobs: int) -> "AbstractContextManager[Cluster | None]":
+    if cluster is None:
+        return nullcontext()
+    from dateline.cluster import Cluster
+
+    return Cluster(cluster, jobs)
 
 
 def _known(record: Record, item: Raw | SetAside, stated: str | None) -> SetAside | Outcome | None:
@@ -194,7 +211,7 @@ def _put_beside(record: Record, report: Report, result: Result | Died, clock: Ca
 
 
 def _worked(
-    stream: Iterable[tuple[Any, Any]], work: Work, jobs: int, together: int, cluster: str | None = None
+    stream: Iterable[tuple[Any, Any]], work: Work, jobs: int, together: int, cluster: "Cluster | None" = None
 ) -> Generator[list[tuple[Any, Any]], None, None]:
     """Items, each with what it yields, some at a time: worked on here or in other processes."""
     if jobs > 1 or cluster:
@@ -216,7 +233,7 @@ def _worked(
         yield _worked_here(some, work)
 
 
-def _pool(jobs: int, work: Work, cluster: str | None) -> Pool[Any]:
+def _pool(jobs: int, work: Work, cluster: "Cluster | None") -> Pool[Any]:
     def size(item: Any) -> int:
         return len(item.data or b"") if isinstance(item, Raw | SetAside) else len(item.text)
 
@@ -232,13 +249,14 @@ def _worked_here(some: list[tuple[Any, Any]], work: Work) -> list[tuple[Any, Any
     return [(item, next(following) if known is None else known) for item, known in some]
 
 
-def join_new(record: Record, *, clock: Callable[[], str] = now) -> int:
+def join_new(record: Record, *, clock: Callable[[], str] = now, workers: Workers | None = None) -> int:
     """Joins what was read and not joined yet, a transaction for each hundred reports; returns how many.
 
-    Stopped at any point, the record is whole, and the next call goes on. Raises DatelineError if it cannot be written.
+    Stopped at any point, the record is whole, and the next call goes on. workers: who compares them, more at a time.
+    Raises DatelineError if it cannot be written.
     """
-    joined = 0
-    while n := record.join(rules=joining_rules(), at=clock()):
+    joined, at_once = 0, JOINED_AT_ONCE if workers is None else WITH_WORKERS
+    while n := record.join(rules=joining_rules(), at=clock(), n=at_once, workers=workers):
         joined += n
     return joined
 

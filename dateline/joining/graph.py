@@ -141,7 +141,7 @@ class Graph:
         self.shelf.part(a, b)
         self.touched.update((a, b))
 
-    def _first(self, keys: Sequence[str]) -> Mapping[str, Sequence[str]]:
+    def first(self, keys: Sequence[str]) -> Mapping[str, Sequence[str]]:
         """The members of each block that all others are compared with, sorted."""
         found = self.shelf.first(keys, self.reps)
         return found if self.reps_of is None else {key: some[: self.reps_of(key)] for key, some in found.items()}
@@ -161,7 +161,7 @@ class Graph:
         for node in sorted(blocks):
             for key in blocks[node]:
                 came.setdefault(key, []).append(node)
-        before = self._first(list(came))
+        before = self.first(list(came))
         partners: dict[str, set[str]] = {node: set() for node in sorted(blocks)}
         displaced: dict[str, set[str]] = {}
         for key, newcomers in came.items():
@@ -191,13 +191,13 @@ class Graph:
     def remove(self, node: str) -> None:
         """Takes a node out, as if it had never been added."""
         keys = self.shelf.keys(node)
-        led = [key for key, first in self._first(keys).items() if node in first]
+        led = [key for key, first in self.first(keys).items() if node in first]
         for other in sorted(self.shelf.edges(node)):
             self._part(node, other)
         self.shelf.drop(node)
         self.gone.add(node)
         self.touched.discard(node)
-        for key, first in self._first(led).items():
+        for key, first in self.first(led).items():
             if len(first) == self._reps(key) and self._leading(key, first[-1:]):  # it has just become one of them
                 new = first[-1]
                 self._compare({new: set(self.shelf.members(key)) - set(self.shelf.edges(new))})
@@ -230,7 +230,7 @@ class Graph:
             for other in others:
                 if not lost.isdisjoint(keys[other]):
                     shared[former, other] = own.intersection(keys[other])
-        asked = self._first(sorted(set().union(*shared.values())))
+        asked = self.first(sorted(set().union(*shared.values())))
         leading = {key: frozenset(self._leading(key, nodes)) for key, nodes in asked.items()}
         for (former, other), both in shared.items():
             if other in self.shelf.edges(former) and not any(

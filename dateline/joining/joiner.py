@@ -12,16 +12,15 @@ from datetime import date
 
 from dateline.ids import make_id
 from dateline.joining import copies, dates, incidents, stories
-from dateline.joining.content import COPIES, INCIDENTS, STATEMENTS, STORIES, Changes, Content, Dated, node_of
+from dateline.joining.ahead import SCORED, Contribution, Part, Workers, graphs, whole
+from dateline.joining.content import COPIES, INCIDENTS, STATEMENTS, STORIES, Changes, Content, Dated, node_of, row_of
 from dateline.joining.decided import TOGETHER, Decided, as_decided
 from dateline.joining.digest import digest
 from dateline.joining.graph import Graph, Shelf, clusters
 from dateline.joining.keys import foremost, keys_of_report, keys_of_telling
-from dateline.joining.keys import reps as reps_of_telling
-from dateline.joining.pairs import Pairs, may_lead
+from dateline.joining.pairs import Pairs, Scores
 from dateline.joining.parts import Parts, Settled
-from dateline.joining.statements import keys, statements
-from dateline.joining.statements.link import REPS, reps
+from dateline.joining.statements import Statement, keys, statements
 from dateline.joining.tellings import Days, Digest, Telling, days, tellings
 from dateline.joining.ties import Ties
 from dateline.lexicon import matters, scopes
@@ -63,16 +62,8 @@ class Joiner:
         self.words = words
         self.weights = weights
         self.pairs = pairs = Pairs(content, weights, decided, self._contexts)
-        self.graphs = {
-            COPIES: Graph(content.shelf(COPIES), pairs.copied, pairs.reports),
-            STORIES: Graph(content.shelf(STORIES), pairs.story, pairs.reports, sieve=pairs.likely_story),
-            INCIDENTS: Graph(
-                content.shelf(INCIDENTS), pairs.one_event, pairs.told, reps_of=reps_of_telling, sieve=pairs.likely_one
-            ),
-            STATEMENTS: Graph(
-                content.shelf(STATEMENTS), pairs.related, pairs.stated, REPS, reps, may_lead, pairs.relatable
-            ),
-        }
+        self.graphs = graphs(content.shelf, pairs)
+        self.graphs[COPIES] = Graph(content.shelf(COPIES), pairs.copied, pairs.reports)
         self.ties = Ties(content, self.graphs[STATEMENTS], pairs, decided)
         self.parts = {
             name: Parts(self.graphs[name], content.labels(name), rules.TIED, rules.WHOLE)
@@ -86,18 +77,45 @@ class Joiner:
         self._left: set[str] = set()  # groups that lost a member
         self._readings: dict[str, Reading] = {}
         self._first_told: dict[str, Sequence[Telling]] = {}
+        self._made: dict[str, Contribution] = {}
 
     # -- in and out
 
-    def add(self, reading: Reading) -> None:
-        """A report that is not there yet."""
+    def add(self, reading: Reading, made: Contribution | None = None) -> None:
+        """A report that is not there yet. made: what workers have made of it."""
         report = reading.report.id
         reading = as_decided(reading, self.decided.actors)
-        found = digest(reading, self.words)
+        found = digest(reading, self.words) if made is None else made.digest
+        if made is not None:
+            self._made[report] = made
+            self._first_told[report] = made.told
         self.content.keep(found)
         self._readings[report] = reading
         self._new.add(report)
         self._blocks[report] = found
+
+    def score_ahead(self, workers: Workers) -> None:
+        """Has the pairs of what was added scored, before it is settled."""
+        added = whole(self._made.values())
+        beside = self._beside(added)
+        lie = [node for name in SCORED for node in beside.blocks[name]]
+        self.pairs.ahead = Scores(added.new, lie, workers.found(beside, self.decided))
+
+    def _beside(self, added: Part) -> Part:
+        """What leads the blocks of what was added: with all its keys, since it can stand in others, too."""
+        found = Part()
+        for name in SCORED:
+            graph = self.graphs[name]
+            asked = sorted({key for its in added.blocks[name].values() for key in its})
+            nodes = sorted({node for some in graph.first(asked).values() for node in some} - added.new)
+            graph.ready(nodes)
+            found.blocks[name] = {node: graph.shelf.keys(node) for node in nodes}
+        found.said = {row_of(node): self.content.statement(row_of(node)) for node in found.blocks[STATEMENTS]}
+        found.told = {event: self.content.telling(event) for event in found.blocks[INCIDENTS]}
+        reports = sorted({*found.blocks[STORIES], *(telling.report for telling in found.told.values())})
+        self.content.fetch(reports, ())
+        found.digests = {report: self.content.digest(report) for report in reports}
+        return found
 
     def remove(self, report: str) -> None:
         """A report that is no longer to count."""
@@ -140,6 +158,7 @@ class Joiner:
         self._removed.clear()
         self._readings.clear()
         self._first_told.clear()
+        self._made.clear()
         self._blocks.clear()
         self.pairs.forget()
         return changes
@@ -228,20 +247,29 @@ class Joiner:
             self.graphs[STATEMENTS].remove(node)
         for report in reports:
             self._take_out(report)
-            dated = self.content.dated(report)
-            reading = self._reading(report)
-            if dated is not None:
-                reading = redate(reading, dated.published, "inferred", dated.evidence)
-            own = self._as_read(report) if dated is None else tellings(reading, self.words, self.weights)
+            own, found = self._told_and_said(report)
             self.content.keep_tellings(report, own)
             top = foremost(self.content.digest(report).keywords)
             told.update((telling.id, keys_of_telling(telling, top)) for telling in own)
-            found = [(one, its) for one in statements(reading, matters.load(), scopes.load()) if (its := keys(one))]
             self.content.keep_statements(report, [one for one, _ in found])
             said.update((node_of(one), its) for one, its in found)
         self.graphs[INCIDENTS].add(told)
         self.pairs.forget_statements()  # from here on every statement is what it will be
         self.graphs[STATEMENTS].add(said)
+
+    def _told_and_said(self, report: str) -> tuple[Sequence[Telling], Sequence[tuple[Statement, Sequence[str]]]]:
+        """The tellings of a report and its statements, with their keys, by the days that it has now."""
+        dated, made = self.content.dated(report), self._made.get(report)
+        if made is not None and dated is None:
+            return made.told, [(one, keys(one)) for one in made.said]
+        reading = self._reading(report)
+        if dated is not None:
+            reading = redate(reading, dated.published, "inferred", dated.evidence)
+        own = self._as_read(report) if dated is None else tellings(reading, self.words, self.weights)
+        found = [(one, its) for one in statements(reading, matters.load(), scopes.load()) if (its := keys(one))]
+        self.pairs.ahead.forget(telling.id for telling in own)  # they can be others than those that were scored
+        self.pairs.ahead.forget(node_of(one) for one, _ in found)
+        return own, found
 
     def _take_out(self, report: str) -> None:
         """Takes out what a report said when it had another day."""
@@ -307,6 +335,8 @@ class Joiner:
         """The sentences of its statements, also before these are kept."""
         if report not in self._new:
             return frozenset(one.context for one in self.content.statements(report))
+        if report in self._made:
+            return frozenset(one.context for one in self._made[report].said)
         found = statements(self._reading(report), matters.load(), scopes.load())
         return frozenset(one.context for one in found if keys(one))
 

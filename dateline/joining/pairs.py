@@ -1,10 +1,12 @@
 """How two reports, tellings or statements score: what the graphs of joining ask of a pair, and of most not at all."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import partial
+from typing import Any
 
 from dateline.joining import copies, stories
 from dateline.joining.compare import own_levels, reports_level
-from dateline.joining.content import COPIES, Content, node_of, row_of
+from dateline.joining.content import COPIES, STATEMENTS, Content, node_of, row_of
 from dateline.joining.decided import Decided, kept_apart
 from dateline.joining.decided import score as decision
 from dateline.joining.sieve import Sieve
@@ -20,6 +22,43 @@ def may_lead(key: str, node: str) -> bool:
     return node[0] == "0" or not key.startswith(DENIED)
 
 
+class Scores:
+    """What pairs were found to be to each other before: of all pairs of a new node with one that is new or lay beside
+    the new ones, on a key of both. A pair that is not in it is nothing."""
+
+    def __init__(self, new: Iterable[str] = (), beside: Iterable[str] = (), found: Iterable[tuple[str, str, Any]] = ()):
+        self._new = set(new)
+        self._known = self._new.union(beside)
+        self._found: dict[str, dict[str, Any]] = {}
+        for a, b, value in found:
+            self._found.setdefault(a, {})[b] = value
+            self._found.setdefault(b, {})[a] = value
+
+    def of(self, a: str, b: str) -> Any:
+        """A score, or a judgement; None where nothing is known, or they are nothing to each other."""
+        return self._found[a].get(b) if a in self._found else None
+
+    def sieved(self, node: str, others: Sequence[str], sieve: Callable[[Sequence[str]], Iterable[str]]) -> list[str]:
+        """Those that can be something to a node. sieve: tells it of those of which nothing is known."""
+        known = self._known if node in self._new else self._new if node in self._known else ()
+        if not known:
+            return [*sieve(others)]
+        rest = {*sieve([other for other in others if other not in known])}
+        its = self._found.get(node, {})
+        return [other for other in others if (other in its if other in known else other in rest)]
+
+    def forget(self, nodes: Iterable[str]) -> None:
+        """Nodes that are otherwise now."""
+        for node in nodes:
+            self._new.discard(node)
+            self._known.discard(node)
+            for other in self._found.pop(node, ()):
+                self._found[other].pop(node)
+
+    def covers(self, node: str) -> bool:
+        return node in self._known
+
+
 class Pairs:
     """Scores of pairs, above 0 for an edge. Remembers until the end of a settling what was found of each."""
 
@@ -31,6 +70,7 @@ class Pairs:
         self.weights = weights
         self.decided = decided
         self.contexts = contexts
+        self.ahead = Scores()
         self._labels = content.labels(COPIES)
         self._sieve = Sieve(weights)
         self._story_sieve = stories.Sieve(weights)
@@ -47,6 +87,7 @@ class Pairs:
         self.shared.clear()
         self._many.clear()
         self._said_first.clear()
+        self.ahead = Scores()
         self.forget_statements()
 
     def forget_statements(self) -> None:
@@ -65,8 +106,15 @@ class Pairs:
 
     def stated(self, nodes: Collection[str]) -> None:
         self.content.fetch_statements([row_of(node) for node in nodes])
-        known, statement = self._facts, self.content.statement
-        known.update((node, facts(statement(row_of(node)))) for node in nodes if node not in known)
+        for node in nodes:
+            if not self.ahead.covers(node):
+                self._facts_of(node)
+
+    def _facts_of(self, node: str) -> Facts:
+        found = self._facts.get(node)
+        if found is None:
+            found = self._facts[node] = facts(self.content.statement(row_of(node)))
+        return found
 
     def copied(self, a: str, b: str) -> float | None:
         one, other = self.content.digest(a), self.content.digest(b)
@@ -83,6 +131,9 @@ class Pairs:
         return decision(self.decided.stories, a, b, self._story_by_rules)
 
     def _story_by_rules(self, a: str, b: str) -> float:
+        found: float | None = self.ahead.of(a, b)
+        if found is not None:
+            return found
         return stories.score(self.content.digest(a), self.content.digest(b), self.weights)
 
     def likely_story(self, report: str, others: Sequence[str]) -> Iterable[str]:
@@ -90,12 +141,15 @@ class Pairs:
         if self.decided.stories.together:
             return others
         own, digest, most = self.content.digest(report), self.content.digest, self._story_sieve.most
-        return [other for other in others if most(own, digest(other)) > 0]
+        return self.ahead.sieved(report, others, lambda some: [other for other in some if most(own, digest(other)) > 0])
 
     def one_event(self, a: str, b: str) -> float | None:
         return decision(self.decided.incidents, a, b, self._one_event_by_rules)
 
     def _one_event_by_rules(self, a: str, b: str) -> float | None:
+        found: float | None = self.ahead.of(a, b)
+        if found is not None:
+            return found
         one, other = kept_apart(self.content.telling(a), self.content.telling(b), self.decided.actors)
         compared = own_levels(one, other)
         if compared is None:
@@ -108,7 +162,8 @@ class Pairs:
         if self.decided.incidents.together:
             return others
         own, told, least = self.content.telling(node), self.content.telling, self.weights.link
-        likely = [other for other in others if self._sieve.most(own, told(other)) > least]
+        most = self._sieve.most
+        likely = self.ahead.sieved(node, others, lambda some: [one for one in some if most(own, told(one)) > least])
         self.content.fetch({told(one).report for one in (node, *likely)}, ())  # whose words are compared next
         return likely
 
@@ -130,7 +185,7 @@ class Pairs:
         one, other = self.content.statement(row_of(a)), self.content.statement(row_of(b))
         if self._copied_words(one, other):
             return None
-        found = self._judged[one.id, other.id] = relation(one, other)
+        found = self._judged[one.id, other.id] = self.ahead.of(a, b) or relation(one, other)
         return None if found is None else 1.0
 
     def _copied_words(self, one: Statement, other: Statement) -> bool:
@@ -152,9 +207,17 @@ class Pairs:
 
     def relatable(self, node: str, others: Sequence[str]) -> list[str]:
         """Those of some statements that can be anything to one. The facts of all of them were looked up before."""
-        known = self._facts
-        own = known[node]
-        return [other for other in others if possible(own, known[other])]
+        return self.ahead.sieved(node, others, partial(self._possible, node))
+
+    def _possible(self, node: str, others: Sequence[str]) -> list[str]:
+        if not others:
+            return []
+        own, of = self._facts_of(node), self._facts_of
+        return [other for other in others if possible(own, of(other))]
+
+    def found(self, graph: str, a: str, b: str, score: float) -> Any:
+        """What a pair with an edge is, for `Scores`. a < b."""
+        return self._judged[row_of(a), row_of(b)] if graph == STATEMENTS else score
 
     def judgement(self, a: Statement, b: Statement) -> Judgement | None:
         """What they are to each other; for most it was asked when they were compared."""

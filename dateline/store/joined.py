@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from dateline.errors import BadRequest
+from dateline.joining.ahead import Workers
 from dateline.joining.content import Changes, Dated
 from dateline.joining.decided import Decided
 from dateline.joining.joiner import Joiner
@@ -195,13 +196,21 @@ class Joined:
             self._db.run(f"UPDATE {table} SET tx_out = :tx WHERE tx_out IS NULL", {"tx": tx})
         clear(self._db)
 
-    def join(self, readings: Sequence[Reading], stored: "Stored", rules: str, tx: int) -> None:
-        """Joins readings that are new; only what they touch is looked at. Within a transaction."""
+    def join(
+        self, readings: Sequence[Reading], stored: "Stored", rules: str, tx: int, workers: Workers | None = None
+    ) -> None:
+        """Joins readings that are new; only what they touch is looked at. Within a transaction.
+
+        workers: who compares them, if not this process alone."""
         content = self._content(stored, rules, tx)
-        joiner = Joiner(content, word_weights.load(), joining.load(), self._decided())
-        for one in readings:
+        decided = self._decided()
+        joiner = Joiner(content, word_weights.load(), joining.load(), decided)
+        made = workers.contributions(readings, decided) if workers is not None else [None] * len(readings)
+        for one, own in zip(readings, made, strict=True):
             content.has(one.report)
-            joiner.add(one)
+            joiner.add(one, own)
+        if workers is not None:
+            joiner.score_ahead(workers)
         self._settle(joiner, content, tx)
 
     def remove(self, reports: Iterable[str], stored: "Stored", rules: str, tx: int) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.errors import BadRecord
+from dateline.joining.ahead import Workers
 from dateline.people.hide import Person
 from dateline.records import READ_KINDS, Reading, Report
 from dateline.review.decision import Review
@@ -286,10 +287,11 @@ class Record(Holdings):
             self._ask("add_set_aside", source=source, reason=reason, do=do, sha256=sha256, raw=kept, kind=kind, tx=tx)
         return True
 
-    def join(self, *, rules: str, at: str, n: int = JOINED_AT_ONCE) -> int:
+    def join(self, *, rules: str, at: str, n: int = JOINED_AT_ONCE, workers: Workers | None = None) -> int:
         """Joins some of the reports that were read and not joined yet, in one transaction; returns how many.
 
-        rules: those of joining; what others joined is taken out of force first, and comes in anew. Raises BadRecord.
+        rules: those of joining; what others joined is taken out of force first, and comes in anew. workers: who
+        compares them, if not this process alone. Raises BadRecord.
         """
         with self._explained():
             if not self._to_join(rules):
@@ -301,7 +303,7 @@ class Record(Holdings):
                 if self.joined.outdated(rules):
                     self.joined.start_anew(tx)
                 reports = self.joined.unjoined(n)
-                self.joined.join([self.reading(report) for report in reports], self, rules, tx)
+                self.joined.join([self.reading(report) for report in reports], self, rules, tx, workers)
                 self.sums.renew()
         return len(reports)
 
