@@ -62,14 +62,15 @@ def _changed(record: Record, shown: Iterable[Report], place: Mapping[str, int]) 
     of = {row.id: row.report for kind in ("claims", "events", "quantities") for row in record.rows_of(kind, ids)}
     links = [one for one in record.joined.links_with(of) if one.relation in CHANGES]
     known = {**of, **record.reports_of({row for one in links for row in (one.a, one.b)} - of.keys())}
-    found: dict[str, list[Change]] = {}
+    found: dict[str, dict[tuple[str, str], Change]] = {}
     for one in sorted(links, key=_weight):
         ends = sorted((known[row], row) for row in (one.a, one.b) if known.get(row) in place)
         ends.sort(key=lambda end: place[end[0]])
         if len(ends) == 2 and ends[0][0] != ends[1][0]:
             (earlier, earlier_row), (report, row) = ends
-            found.setdefault(report, []).append(Change(one.relation, one.reason, row, earlier, earlier_row))
-    return found
+            told = found.setdefault(report, {})  # what two links say in the same words is told once
+            told.setdefault((one.relation, one.reason), Change(one.relation, one.reason, row, earlier, earlier_row))
+    return {report: list(told.values()) for report, told in found.items()}
 
 
 def _weight(link: Link) -> tuple[int, str]:

@@ -1,7 +1,7 @@
 """Disputes with all that a reader needs to judge them: each claimant's words, value, day and chain, who is independent
 of whom, and how the statements relate to each other."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,6 +61,14 @@ class Between:
     reason: str
     link: str
     confidence: float | None
+
+
+def told_first(sides: Sequence[Side]) -> tuple[int, ...]:
+    """The places, from 1, of the statements whose reports came out on the first day; () where all did."""
+    days = [(side.published or "9999")[:10].strip("[{") for side in sides]
+    earliest = min(days, default="")
+    first = tuple(n for n, day in enumerate(days, 1) if day == earliest)
+    return () if len(first) == len(sides) else first
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,9 @@ from dateline.edtf import bounds, dated, said, season
 
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d)(?::\d\d)?(Z|[+-]\d\d(?::?\d\d)?)?)?")
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
-_WHOLE = re.compile(r"(?<![\w-])\d{4}-\d\d-\d\d(?:/\d{4}-\d\d-\d\d)?(?![\w-])")
+_ISO = r"(\d{4}-\d\d-\d\d)"
+_WHOLE = re.compile(rf"(?<![\w-]){_ISO}(?:( to | or |/){_ISO})?(?![\w-])")
+_JOINT = {" to ": "{0}/{1}", "/": "{0}/{1}", " or ": "[{0},{1}]"}
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
           "December")  # fmt: skip
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -23,7 +25,7 @@ def day_words(value: str | None) -> str:
 
 def days_in(words: str) -> str:
     """Our own words, with each whole day in them as pages write it."""
-    return _WHOLE.sub(lambda found: day_words(found[0]), words)
+    return _WHOLE.sub(lambda found: day_words(_JOINT.get(found[2], "{0}").format(found[1], found[3])), words)
 
 
 def _shortened(values: Sequence[str]) -> list[str]:

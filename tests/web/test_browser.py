@@ -90,11 +90,13 @@ def test_days_are_brushed(browse: Browse) -> None:
     page = browse().open("/?q=aleppo")
     grounds = page.locator(".ground")
     first, last = grounds.nth(3).bounding_box(), grounds.nth(9).bounding_box()
+    begins, ends = grounds.nth(3).get_attribute("data-first"), grounds.nth(9).get_attribute("data-after")
     page.mouse.move(first["x"] + 1, first["y"] + 9)
     page.mouse.down()
     page.mouse.move(last["x"] + 1, last["y"] + 9)
     page.mouse.up()
-    page.wait_for_url(re.compile(r"after=2016-\d\d-\d\d&before=2016-\d\d-\d\d"))
+    page.wait_for_url(re.compile(f"after={begins}&before={ends}"))
+    assert begins < ends and page.locator(".row").count()
 
 
 def test_days_of_the_timeline_are_brushed(browse: Browse) -> None:
@@ -107,6 +109,10 @@ def test_days_of_the_timeline_are_brushed(browse: Browse) -> None:
     page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + 8)
     page.mouse.up()
     page.wait_for_url(re.compile(r"after=2016-11-\d\d&before=2016-12-\d\d"))
+    first, last = re.search(r"after=([\d-]+)&before=([\d-]+)", page.url).groups()
+    assert page.locator("[data-timeline]").get_attribute("data-first") == first
+    days = page.locator("[data-mark]").evaluate_all("marks => marks.map((one) => one.dataset.day)")
+    assert days and all(day <= last for day in days)
 
 
 def test_a_picture_is_taken_as_png(browse: Browse) -> None:
@@ -192,8 +198,14 @@ def test_marks_and_list_point_at_each_other(browse: Browse) -> None:
     assert page.locator(f"mark.hover[data-row={name}]").count()
     page.locator("mark.quantities, mark.places, mark.times").first.click()
     page.wait_for_function("() => document.querySelector('.evidence').dataset.row.slice(0, 3) !== 'clm'")
-    page.keyboard.press("[")
-    page.go_back()
+    inner = page.locator(".evidence").get_attribute("data-row")
+    mark = page.locator(f"mark[data-row={inner}]").first
+    outer = mark.evaluate("one => one.parentElement.closest('mark')?.dataset.row ?? null")
+    page.keyboard.press("[")  # to the words further out, where there are any
+    page.wait_for_function("row => document.querySelector('.evidence').dataset.row === row", arg=outer or inner)
+    if outer:
+        page.go_back()
+        page.wait_for_function("row => document.querySelector('.evidence').dataset.row === row", arg=inner)
 
 
 def test_a_text_is_pasted_read_reviewed_and_taken_back(browse: Browse, writable: Path) -> None:

@@ -84,6 +84,7 @@ def test_a_dossier_its_sentence_its_brief_and_its_actors(browse: Browse) -> None
     page.wait_for_url(re.compile("tie=attacked"))
     press(settled(page), "j", "Enter")
     page.wait_for_url(re.compile(r"/reports/rep-"))
+    assert "evt-" in page.url and page.locator("mark.events.chosen").count()
 
 
 def test_the_map_by_keys(browse: Browse) -> None:
@@ -98,7 +99,7 @@ def test_the_map_by_keys(browse: Browse) -> None:
     page.keyboard.press("v")
     page.wait_for_url(re.compile("box="))
     settled(page)
-    assert "only within a part" in page.locator("#told").inner_text()
+    assert "Only within a part" in page.locator("#told").inner_text()
     press(page, "j", "Enter")
     page.wait_for_url(re.compile(r"/reports/rep-"))
 
@@ -165,6 +166,7 @@ def test_actors_and_places_by_keys(browse: Browse) -> None:
         page.wait_for_url(re.compile(one))
         press(settled(page), "j", "Enter")
         page.wait_for_url(re.compile(r"/reports/rep-\w+\?row="))
+        assert page.locator("mark.chosen").first.is_visible() and page.locator(".evidence").count() == 1
 
 
 def test_deciding_and_looking_back_without_scripts(browse: Browse, writable: Path) -> None:

@@ -49,6 +49,9 @@ def test_any_date_has_words(value: str) -> None:
 def test_days_in_our_own_words() -> None:
     assert days_in("people (2016-12-16), later 2016-12-20") == "people (Fri 16 Dec 2016), later Tue 20 Dec 2016"
     assert days_in("2016-12-16/2016-12-20") == "Fri 16 to Tue 20 Dec 2016"
+    assert days_in("of 2016-12-02 to 2016-12-30, or 2016-12-01 or 2016-12-02") == (
+        "of Fri 2 to Fri 30 Dec 2016, or Thu 1 or Fri 2 Dec 2016"
+    )
     assert days_in("file-2016-12-16-x and 12016-12-167") == "file-2016-12-16-x and 12016-12-167"
 
 

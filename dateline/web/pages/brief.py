@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.ask.brief import Brief, brief
+from dateline.ask.places import places
+from dateline.ask.view import View as Seen
 from dateline.formats.brief_words import about
 from dateline.formats.briefs import BRIEFS, WORD
 from dateline.formats.exchange.citations import bibtex
@@ -14,6 +16,8 @@ from dateline.store.record import Record
 from dateline.web.params import Params
 from dateline.web.plot import Line, points
 from dateline.web.screens import Form, Key, Screen, Table
+
+MOST_PLACES = 8  # to choose from
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,7 @@ class View:
     about: str
     plots: tuple[Line | None, ...]
     reports: dict[str, str]  # row -> report, to open it there
+    places: tuple[str, ...]  # where none is asked for: those named most
 
     def as_json(self) -> Any:
         return plain(self.made) if self.made else {}
@@ -38,9 +43,15 @@ def data(record: Record, params: Params) -> View:
     """Raises BadParameter."""
     made = _made(record, params)
     if made is None:
-        return View(None, "", (), {})
+        return View(None, "", (), {}, tuple(_named_most(record)))
     plots = tuple(points(section.unit or "", section.plot) for section in made.sections)
-    return View(made, about(made), plots, record.reports_of(one.id for one in made.citations))
+    return View(made, about(made), plots, record.reports_of(one.id for one in made.citations), ())
+
+
+def _named_most(record: Record) -> Iterator[str]:
+    for listed in places(Seen(record))[:MOST_PLACES]:
+        if listed.place.name:
+            yield listed.place.name
 
 
 def table(record: Record, params: Params) -> Table:

@@ -4,19 +4,20 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, get_args
 
-from dateline.ask.disagreements import Between, Disagreement, disagreement
+from dateline.ask.disagreements import Between, Disagreement, disagreement, told_first
 from dateline.ask.question_briefs import questions
 from dateline.ask.view import View as Seen
 from dateline.formats.briefs import BRIEFS, WORD
+from dateline.ids import kind_of
 from dateline.plain import plain
-from dateline.records import Dispute, LinkRelation
+from dateline.records import READ_KINDS, Dispute, LinkRelation
 from dateline.review.decision import COMPARED, Review
 from dateline.store.joined import Joined
 from dateline.store.record import Record
 from dateline.store.then import as_of
 from dateline.web import pictures
 from dateline.web.pages.paging import Page, page_of
-from dateline.web.params import BadParameter, Params
+from dateline.web.params import BadParameter, NotThere, Params
 from dateline.web.plot import Line, lines
 from dateline.web.screens import Form, Key, Screen, Table
 from dateline.web.wording import day_words
@@ -45,6 +46,7 @@ class Shown:
     judged: Mapping[str, tuple[Review, ...]]
     seen: int | None
     two: Pair | None
+    first: tuple[int, ...]  # the statements that were told first
     after: str | None
 
 
@@ -70,8 +72,8 @@ def data(record: Record, params: Params) -> View:
     joined = as_of(record, seen.as_of).joined
     relations = joined.relations()
     relation = params.choice("relation", (ALL, *get_args(LinkRelation)), ALL)
-    if params.one("words") or params.one("id"):
-        fitting = _fitting(joined, relation, params)
+    if any(map(params.one, ("words", "id", "row"))):
+        fitting = _fitting(record, joined, relation, params)
         page = page_of(params, len(fitting), SIZE)
         ids = fitting[page.first : page.last]
     else:
@@ -90,7 +92,7 @@ def _shown(seen: Seen, dispute: Dispute, decided: Sequence[Review], params: Para
     rows = (dispute.id, *(one.link for one in found.between))
     judged = {row: own for row in rows if (own := tuple(one for one in decided if one.row == row))}
     version = None if seen.as_of else seen.record.reviews.touched(dispute.id)
-    return Shown(found, lines(found), judged, version, _pair(found, params), after)
+    return Shown(found, lines(found), judged, version, _pair(found, params), told_first(found.sides), after)
 
 
 def _pair(found: Disagreement, params: Params) -> Pair | None:
@@ -106,14 +108,30 @@ def _pair(found: Disagreement, params: Params) -> Pair | None:
     return Pair(a, b, tuple(one for one in found.between if (one.a, one.b) == (a, b)))
 
 
-def _fitting(joined: Joined, relation: str, params: Params) -> list[str]:
+def _fitting(record: Record, joined: Joined, relation: str, params: Params) -> list[str]:
     """The ids of the disputes that fit, in their order."""
     words = (params.one("words") or "").lower().split()
-    only = params.one("id")
+    only, row = params.one("id"), params.one("row")
+    about = None if row is None else _about(record, joined, row)
     return [
         row_id for row_id, its, text in joined.dispute_words()
-        if relation in (ALL, its) and only in (None, row_id) and all(word in text.lower() for word in words)
+        if relation in (ALL, its) and only in (None, row_id) and (about is None or row_id in about)
+        and all(word in text.lower() for word in words)
     ]  # fmt: skip
+
+
+def _about(record: Record, joined: Joined, row_id: str) -> set[str]:
+    """The disputes in which a row is a side, or a row within its words. Raises NotThere."""
+    if kind_of(row_id) not in READ_KINDS or not record.holds(row_id):
+        raise NotThere(f"there is no row {row_id[:60]}", "look for it in a search")
+    whole = record.row(row_id)
+
+    def inside(one: Any) -> bool:
+        its: bool = one.report == whole.report and whole.start <= one.start and one.end <= whole.end
+        return its
+
+    found = joined.disputes_in([whole.report])
+    return {one.id for one in found if row_id in one.rows or any(map(inside, map(record.row, one.rows)))}
 
 
 def table(record: Record, params: Params) -> Table:
@@ -121,7 +139,7 @@ def table(record: Record, params: Params) -> Table:
     seen = Seen(record, params.day("asof"))
     relation = params.choice("relation", (ALL, *get_args(LinkRelation)), ALL)
     joined = as_of(record, seen.as_of).joined
-    found = joined.some("disputes", _fitting(joined, relation, params))
+    found = joined.some("disputes", _fitting(record, joined, relation, params))
     names = ("dispute", "question", "relation", "claimant", "passed_on_by", "outlet", "published", "when", "low",
              "high", "unit", "bound", "independent_source", "text", "sentence", "row", "report")  # fmt: skip
 

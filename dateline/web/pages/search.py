@@ -7,9 +7,12 @@ from typing import Any
 from dateline.ask import stories
 from dateline.ask.find import conditions_of
 from dateline.ask.kinds import row_of
+from dateline.ask.naming import name_of
 from dateline.ask.query import FIELDS, Query
 from dateline.ask.results import Results, all_rows, results
+from dateline.ask.show import party_text
 from dateline.ask.timeline import days_told
+from dateline.ask.together import completed_row
 from dateline.ask.view import View as Seen
 from dateline.plain import plain
 from dateline.records import KINDS, Story
@@ -21,6 +24,7 @@ from dateline.web.screens import Key, Screen, Table
 
 SIZES = (10, 20, 50)
 MOST_STORIES = 3
+SAID = ("claims", "events")  # kinds whose table says by whom and where it is told
 COUNTED = {
     "claims": "sayings: one report's words for what one speaker said, however many repeat it",
     "events": "tellings: one report's words for something done, planned or denied",
@@ -107,6 +111,7 @@ def table(record: Record, params: Params) -> Table:
 
 def rows_of_kind(record: Record, params: Params, kind: str) -> Table:
     names = tuple(field.name for field in fields(KINDS[kind]))
+    told = Told(record) if kind in SAID else None
     ids = params.all("id")
     conditions = tuple(conditions_of(record, params.query))
     assert conditions is not None  # a query that cannot be asked is told before the file begins
@@ -114,9 +119,26 @@ def rows_of_kind(record: Record, params: Params, kind: str) -> Table:
     def rows() -> Iterator[tuple[Any, ...]]:
         chosen = (row_of(record, one) for one in ids) if ids else all_rows(record, params.query, kind)
         for row in chosen:
-            yield tuple(getattr(row, name) for name in names)
+            yield (*(getattr(row, name) for name in names), *(told.of(row) if told else ()))
 
-    return Table(tuple(name.rstrip("_") for name in names), rows())
+    return Table((*(name.rstrip("_") for name in names), *(told.names if told else ())), rows())
+
+
+class Told:
+    """What of a saying or an event stands in other rows, in words, for a table: who, in which report."""
+
+    names = ("according_to", "passed_on_by", "outlet", "published", "headline")
+
+    def __init__(self, record: Record):
+        self._record = record
+        self._reports: dict[str, tuple[str | None, str | None, str]] = {}
+
+    def of(self, row: Any) -> tuple[str | None, ...]:
+        if row.report not in self._reports:
+            its = completed_row(self._record, self._record.row(row.report))
+            self._reports[row.report] = its.outlet, its.published, name_of(its)
+        said = ("; ".join(map(party_text, getattr(row, name, ()))) or None for name in ("sources", "via"))
+        return *said, *self._reports[row.report]
 
 
 SCREEN = Screen(
