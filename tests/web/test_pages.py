@@ -262,3 +262,31 @@ def test_the_badge_of_a_claim_counts_what_its_condition_counts(client: TestClien
 def test_where_the_record_lies_is_nobodys_business(tmp_path: Path) -> None:
     page = client_of(tmp_path / "gone.db").get("/")
     assert page.status_code == 503 and "gone.db" in page.text and str(tmp_path) not in page.text
+
+
+def test_a_badge_leads_to_its_question(client: TestClient) -> None:
+    found = re.findall(r'href="(/disputes\?row=[\w-]+)"', client.get("/?q=disputed:yes").text)
+    assert found
+    for link in found:
+        questions = client.get(link.replace("?", ".json?")).json()["disputes"]
+        assert questions and len(questions) < client.get("/disputes.json").json()["count"], link
+    assert client.get("/disputes?row=clm-nothere").status_code == 404
+    assert client.get("/disputes?row=dsp-nothere").status_code == 404
+
+
+def test_what_was_told_first_is_marked(client: TestClient) -> None:
+    page = client.get("/disputes?words=suspended").text
+    rows = [row for row in page.split("<tr>") if "told first" in row]
+    assert rows and len(rows) < page.count('name="with"')
+
+
+def test_the_table_of_sayings_says_who_where_and_when(client: TestClient) -> None:
+    rows = list(csv.DictReader(io.StringIO(client.get("/search.csv?q=said-by:Lavrov").text)))
+    assert rows and all("Sergei Lavrov" in row["according_to"] for row in rows)
+    assert all(row["published"].lstrip("[").startswith("2016-") and row["headline"] for row in rows)
+    assert "according_to" not in client.get("/search.csv?kind=actors").text.splitlines()[0]
+
+
+def test_a_brief_without_a_place_offers_some(client: TestClient) -> None:
+    assert 'href="/dossiers/brief?place=Aleppo"' in client.get("/dossiers/brief").text
+    assert 'place=Aleppo"' not in client.get("/dossiers/brief?place=Idlib").text.partition('class="brief"')[2]

@@ -10,7 +10,9 @@ from starlette.testclient import TestClient
 import dateline
 from dateline.ask.private import is_private
 from dateline.records import Actor
+from dateline.web.access import needed
 from dateline.web.serve import HOST
+from dateline.web.users import Role
 from tests.web.conftest import client_of, serving
 
 TEXT = (
@@ -100,6 +102,10 @@ def test_a_row_is_corrected_at_the_right_words_while_names_are_hidden(told: Path
     switch(client, "show")
     found = client.get(f"/reports/{report}.json").json()["claims"]
     assert "nobody had been hurt" in [one["text"] for one in found]
+
+
+def test_whoever_may_read_may_switch() -> None:
+    assert needed("POST", "/names") == Role.read
 
 
 def actor(**known: Any) -> Actor:
