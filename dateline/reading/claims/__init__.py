@@ -12,12 +12,12 @@ from dateline.reading.claims.candidates import AS_IT, MOST_TITLE_TOKENS, candida
 from dateline.reading.claims.features import features
 from dateline.reading.claims.floating import with_floating
 from dateline.reading.claims.inner import with_inner, with_subjects, without_refusals
+from dateline.reading.claims.misread import with_misread_subject
 from dateline.reading.claims.nested import nested
 from dateline.reading.claims.quotes import Quotations
 from dateline.reading.claims.relay import agencies, related
 from dateline.reading.claims.rows import Rows
 from dateline.reading.claims.sources import Speaker, corrected, speakers
-from dateline.reading.claims.torn import without_gaps
 from dateline.reading.claims.views import Views
 from dateline.reading.parties import Parties
 from dateline.records import Claim, Mention, Passage, Report, TimeExpression
@@ -43,7 +43,8 @@ def claims(
     """Every attribution relation, in reading order of the content."""
     bounds = Bounds(Views(parse, Quotations(parse, walls(passages)), cues), times)
     by_cue = looked_at(parse, bounds, cues.nouns)
-    chosen = without_gaps(parse, bounds, choose(parse, by_cue.values(), cues.weights))
+    chosen = choose(parse, by_cue.values(), cues.weights)
+    chosen = [with_misread_subject(parse, cues.documents, one) for one in chosen]
     parties = Parties(parse, mentions)
     inside = [_told_in(parse, bounds, c) for c in nested(parse, bounds)]
     taken = {j.candidate.cue for j in chosen}

@@ -1,0 +1,30 @@
+"""Speakers that the parser takes for a measure or for the whole sentence."""
+
+import pytest
+
+SPOKEN = [
+    pytest.param("About 4 in 10 say they want the dam opened again.", "About 4 in 10", id="a share"),
+    pytest.param(
+        "Less than a third agreed that the road would stay closed.", "Less than a third", id="a fraction that agrees"
+    ),
+    pytest.param(
+        "A Marsh University poll found last week that the mayor would lose by six points.",
+        "A Marsh University poll",
+        id="a survey before its verb and a day",
+    ),
+]
+NOBODY = [
+    pytest.param("A survey found in the drawer last week was signed by nobody.", id="a survey that is found"),
+    pytest.param("Last week it was reported that the dam would hold.", id="a day before a passive"),
+]
+
+
+@pytest.mark.parametrize(("text", "who"), SPOKEN)
+def test_misread_subjects_speak(reading_of, text, who):
+    claim = reading_of(text).claims[0]
+    assert [text[party.start : party.end] for party in claim.sources] == [who]
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_nobody_is_made_to_speak(reading_of, text):
+    assert not any(claim.sources for claim in reading_of(text).claims)
