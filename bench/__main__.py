@@ -2,7 +2,8 @@
 
 usage: python -m bench [JSONL] [--quick]
 
-Without JSONL the reports of polnear-train in ../shared are read; --quick reads few of them. Each part runs by itself:
+Without JSONL the first reports of polnear-train in ../shared are read: a quarter of an hour in all on two cores that do
+nothing else; --quick reads few of them. Each part runs by itself:
 bench/reading.py, bench/memory.py, `python -m bench.joining`, `python -m bench.record` with `python -m bench.asking`.
 """
 
@@ -13,9 +14,11 @@ import subprocess
 import sys
 import tempfile
 import time
+from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+FEW = ("--first", "40", "--runs", "1")
 CORPUS = ROOT.parent / "shared" / "corpora" / "polnear-train" / "input.jsonl"
 REPORT = (
     "The mayor of Port Alder said on Monday that 14 people had been killed when shells hit the market. "
@@ -53,18 +56,29 @@ def main() -> None:
     options.add_argument("path", type=Path, nargs="?", default=CORPUS)
     options.add_argument("--quick", action="store_true")
     given = options.parse_args()
-    load = os.getloadavg()[0]
+    load, begun = os.getloadavg()[0], time.perf_counter()
     print(
         f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, load {load:.1f}", flush=True
     )
     first_answers()
-    few = ["--first", "60", "--runs", "1"] if given.quick else ["--runs", "3"]
-    stream = ["--copies", "100" if given.quick else "840", "--runs", "1"]
-    part("One process", "bench/reading.py", str(given.path), *few)
-    part("Two processes", "bench/reading.py", str(given.path), "--jobs", "2", *few)
-    part("Six reports in ten are agency copy", "bench/reading.py", str(given.path), "--jobs", "2", *stream)
-    part("Memory", "-m", "bench.memory", "2000" if given.quick else "4000")
-    part("Joining", "-m", "bench.joining", *(["300"] if given.quick else ["1000", "3000"]))
+    reading, quick = ("bench/reading.py", str(given.path)), given.quick
+    part("One process", *reading, *(FEW if quick else ("--first", "200", "--runs", "3")))
+    part("Two processes", *reading, "--jobs", "2", *(FEW if quick else ("--first", "400", "--runs", "3")))
+    copies = ("--copies", "100" if quick else "400", "--runs", "1")
+    part("Six reports in ten are agency copy", *reading, "--jobs", "2", *copies)
+    if find_spec("ray") is not None:
+        some = ("--ray", "--alone", "--first", "20" if quick else "300", "--runs", "1")
+        part("Ray with one worker", *reading, "--jobs", "1", *some)
+        part("Ray with two workers", *reading, "--jobs", "2", *some)
+        part("The same without Ray", *reading, "--jobs", "2", *some[1:])
+    part("Memory", "-m", "bench.memory", "500" if quick else "2000")
+    part("Joining, and how it grows", "-m", "bench.joining", *(["300"] if quick else ["1000", "3000"]))
+    part("Joining one dense story", "-m", "bench.joining", "300" if quick else "1000", "--of", "story")
+    with tempfile.TemporaryDirectory() as folder:
+        record = str(Path(folder) / "record.db")
+        part("A record to ask", "-m", "bench.record", record, "200" if quick else "2000", "--no-join")
+        part("Fifty searches", "-m", "bench.asking", record, "--mix")
+    print(f"\nall of it took {time.perf_counter() - begun:.0f} s")
 
 
 if __name__ == "__main__":

@@ -1,11 +1,12 @@
 """How long does Dateline take to read, beside the stock spaCy pipeline alone on the same texts, in one run?
 
-usage: python bench/reading.py [JSONL] [--runs N] [--jobs N] [--first N] [--copies N] [--ray]
+usage: python bench/reading.py [JSONL] [--runs N] [--jobs N] [--first N] [--copies N] [--ray] [--alone]
 
 Both sides run as processes of their own, in turn, and load their models themselves; loading is timed apart. The stock
 side only analyses, with every component of the package: `nlp.pipe`, and for two jobs the faster of `n_process=2` and
 two processes with half of the texts each. Dateline reads, joins and stores. --copies: a stream of so many reports of
-which six in ten are agency copy (bench/copies.py). --ray: the reading processes are Ray actors. Prints medians, the
+which six in ten are agency copy (bench/copies.py). --ray: the reading processes are Ray actors. --alone: without the
+stock side. Prints medians, the
 ratio pair by pair, and memory. On a machine that does other work trust the processor time, not the clock.
 """
 
@@ -169,19 +170,25 @@ def part_of(given: argparse.Namespace, folder: Path) -> Path:
     return part
 
 
-def told(pairs: list[tuple[Figures, Figures]]) -> None:
-    for name, side in (("dateline", 0), ("stock pipeline", 1)):
-        middle = {key: statistics.median(pair[side][key] for pair in pairs) for key in ("work", "load", "cpu")}
-        memory = max(pair[side]["mb"] for pair in pairs)
-        rate = pairs[0][1]["tokens"] / middle["work"]
-        print(
-            f"{name:15} {middle['work']:7.2f} s  {middle['cpu']:7.2f} s of processors  {rate:7,.0f} tokens/s"
-            f"  loading {middle['load']:5.2f} s  peak {memory:5.0f} MB"
-        )
-    for name, key in (("clock", "work"), ("processors", "cpu")):
-        ratios = sorted(stock[key] / own[key] for own, stock in pairs)
+def told(ours: list[Figures], stock: list[Figures]) -> None:
+    """stock: one for each of ours, or none."""
+    for name, side in (("dateline", ours), ("stock pipeline", stock)):
+        if side:
+            middle = {key: statistics.median(one[key] for one in side) for key in ("work", "load", "cpu")}
+            memory = max(one["mb"] for one in side)
+            print(
+                f"{name:15} {middle['work']:7.2f} s  {middle['cpu']:7.2f} s of processors"
+                f"{rate(stock, middle['work'])}  loading {middle['load']:5.2f} s  peak {memory:5.0f} MB"
+            )
+    for name, key in (("clock", "work"), ("processors", "cpu")) if stock else ():
+        ratios = sorted(other[key] / own[key] for own, other in zip(ours, stock, strict=True))
         spread = f"{ratios[0]:.2f} to {ratios[-1]:.2f}"
         print(f"times the rate of the stock pipeline, by {name}: {statistics.median(ratios):.2f} ({spread})")
+
+
+def rate(stock: list[Figures], seconds: float) -> str:
+    """Tokens a second, where the stock side has counted them."""
+    return f"  {stock[0]['tokens'] / seconds:7,.0f} tokens/s" if stock else ""
 
 
 def main() -> None:
@@ -192,6 +199,7 @@ def main() -> None:
     options.add_argument("--first", type=int, default=0, help="read only so many reports")
     options.add_argument("--copies", type=int, default=0, help="a stream of so many reports, with agency copy")
     options.add_argument("--ray", action="store_true")
+    options.add_argument("--alone", action="store_true", help="without the stock side")
     options.add_argument("--side", choices=["stock", "ours"])
     given = options.parse_args()
     if given.side:
@@ -205,7 +213,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path, jobs = part_of(given, Path(folder)), ("--jobs", str(given.jobs))
         engine = ("--ray",) if given.ray else ()
-        told([(alone("ours", path, *jobs, *engine), alone("stock", path, *jobs)) for _ in range(given.runs)])
+        own: list[Figures] = []
+        others: list[Figures] = []
+        for _ in range(given.runs):
+            own.append(alone("ours", path, *jobs, *engine))
+            others += [] if given.alone else [alone("stock", path, *jobs)]
+        told(own, others)
 
 
 if __name__ == "__main__":
