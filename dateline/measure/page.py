@@ -69,7 +69,21 @@ REMARKS = {
         "beside .715; one cue told for each content, .717 beside .714, kept; tense, subject and object of what may "
         "follow a content, 91.7 % of such pieces right beside 91.4 %, kept. Claims inside claims that the weights "
         "speak against, in all frames: 24 more, 2 of them right by this gold; in noun clauses and infinitives they "
-        "are left out again."
+        "are left out again. Missed contents by class, of 681 that weights of two thirds of the training part miss: "
+        "a candidate fits and its cue is not told 306, one fits and another of its cue is told 126, none of the cue's "
+        "fits 132, the cue has none 117 (words such as “in” and “for”, nouns, verbs of relative clauses, participles "
+        "before nouns). Contents too long or too short under those weights, 196: another end of the same candidate "
+        "81, another frame or beginning 38, no candidate fits 66, told twice 11. Tried since and left out, on a third "
+        "or all thirds of the training part in turn: the language model's own vectors of cue, head and first word "
+        "beside the keys that accept, .709 to .715 beside .715; the head, number and place of the source, the kind "
+        "and density of the report, how often the speaker speaks elsewhere in it, .714 to .715 beside .715; choosing "
+        "a cue's candidate by what accepts it, .712, by what hits, .713, by both, .714; a threshold for each frame, "
+        ".725 and .700 beside .724 and .703 on two halves. Ends of contents, 12,467 of them: 87.6 % share half with "
+        "gold and 73.4 % are exact; chosen together instead of piece by piece 87.8 and 73.5 where it was 87.7 and 73.2; "
+        "with the model's vectors 88.1 and 74.2, about 7 contents here, and they would have to stand in every parse; the middle of "
+        "several likely ends 88.0 and 72.5, which buys hits with exact ends. A split quotation cut in pieces where "
+        "most between its marks is the report's own adds 7 contents (.729, with source .680), because this gold is "
+        "scored without parts; the record tells one claim with its parts, so it stays one."
     ),
     "re3d-dev": (
         "Of 770 locations in gold 143 are common nouns (the camp, an armed group's building, a tunnel entrance, a "
@@ -144,19 +158,21 @@ claim, calls of one man, buses of one day. All 27 reports are dated right. Betwe
 denials are raised, all of them ones; of the newer values 2 were of other people (a plan for other villages), which is
 mended.
 
-Six sets of six invented reports of one fortnight by five outlets (`tests/joining/test_fortnight.py`), gold before
-anything was run. Tellings of one event joined: 8 of 9, 7 of 11, 15 of 21, 4 of 14 and 6 of 18 pairs. When they were
-first measured the fourth and fifth, whose styles (a radio, a tabloid, a mission) no rule knew, had 1 and 4; rules were
-tuned on all but the first two since then. Kept apart all but 1; links 3 of 4, 7 of 10, 4 of 8, 2 of 7 and 1 of 7, with
-no false alarm; dated 2 of 2, 1 of 2, 2 of 2, 0 of 2 and 2 of 2. Most of the pairs that are missed have an end without
-an event of its own (deployments approved, terminals closed, a paper left unsigned, those who arrive or convene); others
-are of reports with a wrong day (a second truce a week after the first is taken for the first), and attacks in other
-words without a day.
+Eight sets of six invented reports of one fortnight by five outlets (`tests/joining/test_fortnight.py`), gold before
+anything was run. Tellings of one event joined: 8 of 9, 7 of 11, 17 of 21, 5 of 14, 7 of 18, 2 of 19, 13 of 32 and 4 of
+14 pairs. When they were first measured the fourth to eighth, in styles that no rule knew, had 1, 4, 1, 6 and 4; rules
+were tuned on all but the first two and the eighth since then. The eighth is only counted: what was tuned on the others
+moved none of its figures. Kept apart all but 1; links 3 of 4, 7 of 10, 4 of 8, 2, 1, 1, 2 and 1 of 7, with no false
+alarm; dated 2 of 2, 1, 2, 1, 2, 0, 2 and 0 of 2.
 
-The sixth set, of another war and in other words, was written last and only counted: 1 of 19 pairs joined (2 since days
-like "after the raid of 25 May" no longer lie ahead), 8 of 8 kept apart, links 1 of 7, no false alarm in 7, dated 0 of
-2. Five tellings have no event (a paper "they signed", in force since, drew back, took them, had a deal), three a side
-of the wrong country (Sudan for South Sudan), and both undated reports stay without a day, and so do their events.
+Of the 76 pairs missed in the first seven before the last changes the first link that broke was an end without an event
+of its own 38 times (a paper "they signed", "they took it", sat down, was suspended), a score too low where a day is not
+known 23, and where both days are known 9, a wrong day 3, a kind of act 2, a side 1. A day told by another doing ("a day
+after the town fell"), acts that a place seldom sees twice in days (a town taken, a siege, a truce that begins) and
+weekdays of reports that say "yesterday" for what is near mended 15 of them. "Restrict" acts placed where they are done
+joined one pair more of the fifth, but put one event of the samples in a wrong place, and are left. No link was gained:
+most need a toll whose sentence names no place ("fourteen people died when it was shelled on Monday"), which nothing
+compares yet.
 
 Learning all weights again with the comparisons that were added joined 17 of 21 and 7 of 18 of the third and fifth
 fortnight, but made 133 of 165 incidents of the samples right and ecb-dev B³ .816, pairs .773; the added ones are set
