@@ -137,7 +137,7 @@ def test_somebody_who_stands_in_what_people_wrote_is_taken_out_of_it(record: Rec
 
 
 def test_entries_that_were_blanked_by_nobody_are_found(record: Record) -> None:
-    without_triggers(record.path, "INSERT INTO blanked (entry) VALUES (1)")  # type: ignore[arg-type]
+    without_triggers(record.path, "INSERT INTO blanked (entry) VALUES (1)")
     assert "entries of the log were blanked, and no entry says why" in [*record.history.wrong(), *check(record)]
 
 

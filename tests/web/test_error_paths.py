@@ -4,6 +4,7 @@ that cannot be fetched at set-up."""
 import asyncio
 import resource
 import signal
+import socket
 import subprocess
 import threading
 import time
@@ -203,7 +204,7 @@ def test_what_cannot_be_served(path: Path, tmp_path: Path, monkeypatch: pytest.M
             listen(port)
     with pytest.raises(BadRequest, match="cannot be used"):
         listen(0, "192.0.2.1")  # no address of this machine
-    monkeypatch.setattr(serving.socket.socket, "listen", _full)
+    monkeypatch.setattr(socket.socket, "listen", _full)
     with pytest.raises(DatelineError, match="there is no free port"):
         listen(0)
     monkeypatch.undo()
