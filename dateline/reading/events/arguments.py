@@ -264,6 +264,10 @@ class Cast:
         """The countries that places are or lie in, as parties."""
         return _once(party for i in heads for party in (self.located(i)))
 
+    def lands(self, heads: Iterable[int]) -> tuple[Party, ...]:
+        """The countries among the places: "rattled its sabre at Taiwan"."""
+        return _once(q for i in heads if self.is_place(i) for q in self.located(i) if not q.inferred)
+
     def seats(self, heads: Iterable[int]) -> tuple[Party, ...]:
         """The authorities of cities that act ("Shanghai eased its lockdown"), by their country: inferred."""
         found = [replace(q, inferred=True) for i in heads if i in self.place_at for q in self.host(i)]

@@ -22,7 +22,7 @@ from dateline.reading.events.grounds import at_scene, grounded
 from dateline.reading.events.modes import mode_of
 from dateline.reading.events.standing import NEWS_BARE, Telling, brings_up, dated_noun, suffered, tells_itself
 from dateline.reading.events.status import Reality, reality
-from dateline.reading.events.triggers import Trigger
+from dateline.reading.events.triggers import Trigger, paper_of
 from dateline.records import Party, Status
 
 Pair = tuple[Trigger, Reality]
@@ -161,7 +161,7 @@ class _Sentence:
             return None
         kind, rule, status = changed
         cast, frame = self.cast, trigger.frame
-        acting = trigger.initiators
+        acting = paper_of(self.p, self.words, trigger)
         if is_verb(self.p, trigger.token):
             acting = tuple(i for i in acting if self._acts(i))
         initiators = cast.actors(acting, trigger.clause) or cast.seats(acting) or self._authors(trigger)
@@ -171,7 +171,7 @@ class _Sentence:
             cast.actors(trigger.recipients, behind=BLAMED if kind == "ACCUSE" else ANY)
             or cast.capitals(trigger.recipients)
             or cast.places(trigger.locations)
-            or (cast.places(trigger.recipients) if kind == "AID" else ())  # help for a town is help for its country
+            or (cast.places(trigger.recipients) if kind == "AID" else cast.lands(trigger.recipients))
         )
         if rule == "duty" and frame is not self.words.duty:
             speaker = _speaker(self.p, trigger.clause)
@@ -206,7 +206,7 @@ class _Sentence:
             initiators, recipients = at_scene(initiators, self.scene), at_scene(recipients, self.scene)
         initiators, recipients = grounded(self.p, cast, trigger, kind, initiators, recipients, self.countries)
         content = next((t for t, _ in inner if {t.token, t.clause} & {*trigger.inside}), None)
-        mode = mode_of(self.p, self.plover, trigger, kind, content)
+        mode = mode_of(self.p, self.plover, trigger, kind, None if frame.subject_thing else content)
         return Telling(trigger, kind, mode, status, initiators, recipients, rule, real.hearsay)
 
     def _owned(self, trigger: Trigger) -> list[int]:

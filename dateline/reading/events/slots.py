@@ -16,7 +16,7 @@ from dateline.language.parse import Parse
 from dateline.lexicon.event_words import EventWords, Frame, Slot
 from dateline.reading.events.arguments import Cast
 
-PARTICLES = ("prt", "advmod", "prep", "npadvmod", "acomp")  # "fall silent", too
+PARTICLES = ("prt", "advmod", "prep", "npadvmod", "acomp", "intj")  # "fall silent", "say yes", too
 PERSONS = frozenset({"him", "her", "them", "us", "me", "you", "he", "she", "they", "we"})
 
 
@@ -30,11 +30,15 @@ def hyphened(p: Parse, i: int) -> str | None:
 def doers(p: Parse, cast: Cast, i: int) -> list[int]:
     """Subjects; of a clause on a noun that cannot act, those of the verb around it ("Ankara launched efforts to mend
     ties", "they issued a statement demanding ...")."""
+    if (said := _said_beside(p, i)) is not None:
+        return doers(p, cast, said) or with_conjuncts(p, p.head[said])
     if own := [k for k in kids(p, i, "csubj", "csubjpass") if p.tag[k] == "VBG" and not kids(p, k, "dobj")]:
         return own  # "said that shelling had killed four"
     found = subjects(p, i)
     if not found and _whole_clause(p, i):
         return with_conjuncts(p, p.head[i])
+    if not found and (lone := _lone_noun(p, i)) is not None:
+        return with_conjuncts(p, lone)
     if not found and p.rel[i] == "pcomp" and p.rel[noun := p.head[p.head[i]]] in ("dobj", "nsubjpass", "conj"):
         return with_conjuncts(p, first_conjunct(p, noun))  # "accused the army and its allies of killing"
     if not found and p.rel[i] == "xcomp" and p.rel[p.head[i]] in ("acomp", "oprd"):
@@ -46,6 +50,16 @@ def doers(p: Parse, cast: Cast, i: int) -> list[int]:
         if p.rel[noun] in ("dobj", "attr") and is_verb(p, p.head[noun]):
             return doers(p, cast, p.head[noun])
     return found
+
+
+def _said_beside(p: Parse, i: int) -> int | None:
+    """ "Chad said that jets linked to Mali had dropped leaflets": the parser takes the participle for what is said, and
+    the verb for a second one of who says it. No "and" joins them, and what is said has the subject."""
+    verb = p.head[i]
+    if p.rel[i] != "conj" or kids(p, i, "nsubj", "nsubjpass") or any(p.rel[k] == "cc" for k in p.kids[verb]):
+        return None
+    said = [k for k in kids(p, verb, "ccomp") if verb < k < i and kids(p, k, "nsubj", "nsubjpass")]
+    return said[-1] if said and not kids(p, said[-1], "aux", "auxpass") else None
 
 
 def subjects_of(p: Parse, i: int) -> list[int]:
@@ -86,8 +100,13 @@ def objects_of(p: Parse, i: int) -> list[int]:
         direct = [p.head[i]]
     second = [k for k in kids(p, i, "oprd") if p.tag[k].startswith("NN")]
     shared = [] if direct or kids(p, i, "auxpass", "nsubjpass") or not undergone(p, i) else subjects(p, i)
-    left = [s for k in kids(p, i, "oprd") if p.tag[k] == "JJ" for s in kids(p, k, "nsubj")]  # "left nine dead"
+    left = [s for k in small_clauses(p, i) for s in kids(p, k, "nsubj")]
     return [*(direct or passive_subjects(p, i) or shared or left), *second]
+
+
+def small_clauses(p: Parse, i: int) -> list[int]:
+    """The adjectives of "left nine dead", "holds Chad responsible": what the verb makes or says of its object."""
+    return [k for k in kids(p, i, "oprd", "ccomp", "dobj") if p.tag[k] == "JJ" and not kids(p, k, "aux", "cop", "mark")]
 
 
 def _left_out(p: Parse, i: int) -> bool:
@@ -113,6 +132,16 @@ def _whole_clause(p: Parse, i: int) -> bool:
     """ "A raid killed four": where the sentence has no other verb, a participle with an object is its verb."""
     noun = p.head[i]
     return p.rel[i] == "acl" and p.tag[i] == "VBN" and p.rel[noun] == "ROOT" and bool(kids(p, i, "dobj"))
+
+
+def _lone_noun(p: Parse, i: int) -> int | None:
+    """ "Hundreds of villagers sheltered in a school.": the noun at the root of a sentence that has no other verb than
+    the participle i, which is its verb; of "hundreds of villagers" that which is counted stands for both."""
+    if p.rel[i] != "acl" or p.tag[i] != "VBN" or agents(p, i):
+        return None
+    noun = p.head[i]
+    top = p.head[p.head[noun]] if p.rel[noun] == "pobj" and p.lower[p.head[noun]] == "of" else noun
+    return noun if p.rel[top] == "ROOT" else None
 
 
 def _relative(p: Parse, k: int) -> bool:
@@ -238,4 +267,4 @@ def _up_to(p: Parse, k: int) -> list[int]:
 
 
 def loose_particles(p: Parse, i: int) -> list[str]:
-    return [p.lower[k] for k in p.kids[i] if p.rel[k] in PARTICLES or (p.rel[k] == "oprd" and p.tag[k] == "JJ")]
+    return [*(p.lower[k] for k in p.kids[i] if p.rel[k] in PARTICLES), *(p.lower[k] for k in small_clauses(p, i))]

@@ -94,7 +94,7 @@ def _at(p: Parse, words: EventWords, cast: Cast, i: int) -> Trigger | None:
         return found
     if tag.startswith("VB") and p.rel[i] not in ("aux", "auxpass", "amod", "compound"):
         noun = words.nouns.get(p.lower[i]) if tag == "VBG" and (_nominal(p, i) or _perceived(p, words, i)) else None
-        return _noun(p, words, cast, i, noun) if noun else _verb(p, words, cast, i, words.verbs.get(lemma, ()))
+        return _noun(p, words, cast, i, noun) if noun else _verb(p, words, cast, i, _verb_frames(p, words, i))
     if tag.startswith("NN"):
         ended = _end_of(p, words, cast, i) if lemma in words.operators["stop_nouns"] else None
         return ended or _noun(p, words, cast, i, _noun_frames(p, words, i)) or _headline_verb(p, words, cast, i)
@@ -104,6 +104,12 @@ def _at(p: Parse, words: EventWords, cast: Cast, i: int) -> Trigger | None:
 def _has_done(p: Parse, i: int) -> bool:
     """ "Has prepared", not "is prepared"."""
     return not is_passive(p, i) and any(p.lemma[k] == "have" for k in kids(p, i, "aux"))
+
+
+def _verb_frames(p: Parse, words: EventWords, i: int) -> tuple[Frame, ...]:
+    """The frames of verb i; of "test-fired", which the tokeniser takes apart, those of the whole."""
+    whole_word = hyphened(p, i)
+    return (words.verbs.get(whole_word, ()) if whole_word else ()) or words.verbs.get(p.lemma[i].lower(), ())
 
 
 def _noun_frames(p: Parse, words: EventWords, i: int) -> tuple[Frame, ...]:
@@ -156,6 +162,9 @@ def _verb(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, 
         acting = named_agents(p, cast, i) if passive and _takes_object(frame) else doers(p, cast, i)
         if frame.subject_thing and not any(fits(p, cast, k, frame) for k in acting):
             continue
+        if frame.subject_thing and not frame.subject:
+            parts["A"] += [k for thing in acting for k in _sides(p, cast, thing)]
+            parts["inside"] += acting
         if frame.subject == "R":
             parts["R"] = acting + parts["R"]
         elif frame.subject:
@@ -245,6 +254,8 @@ def _fill(
                 heads = [k for k in heads if k not in cast.timed or p.lower[p.head[k]] not in ("on", "over", "at")]
             if "to" in slot.prepositions or "for" in slot.prepositions:
                 heads = [*datives(p, i), *heads]
+            if slot.role == "R":
+                heads = [whole(p, words, k) for k in heads]
             if slot.thing:
                 heads = [k for k in heads if fits(p, cast, k, frame)]
             if slot.role == "L":
@@ -302,6 +313,8 @@ def _noun(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, 
     if any(p.lower[k] in words.operators["harmless"] for k in kids(p, i, "compound", "amod")):
         return None
     verb, carried = carrier(p, words, i)
+    if carried == "occur" and verb is not None and cast.is_actor(i) and objects_of(p, verb):
+        return None  # "territory that the opposition has held": somebody who acts
     frames = tuple(f for f in frames if not any(s.thing for s in f.slots) or _of_thing(p, words, cast, i, f))
     if not frames:
         return None
@@ -345,9 +358,18 @@ def _noun(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, 
             parts["R"] += joint  # "brokered talks between X and Y"
         parts["A"] = own if len(own) > 1 else acting or parts["A"]  # "will hold a Chad-Niger meeting"
     parts["inside"].append(i)
+    if verb is not None and carried == "carry" and any("to" in slot.prepositions for slot in frame.slots):
+        parts["R"] = [*datives(p, verb), *parts["R"]]  # "sent the elders threats"
+    if verb is not None and carried == "occur" and frame.type == "PROTEST":
+        parts["L"] += kids(p, verb, "dobj")  # "protests shook Chile"
     if verb is not None and carried == "undergo":
         parts["R"] = subjects(p, verb) + parts["R"]
     return _trigger(i, frame, verb, carried, parts)
+
+
+def _sides(p: Parse, cast: Cast, noun: int) -> list[int]:
+    """Whose truce breaks: "the truce between Chad and the rebels", "Chad's truce with the rebels"."""
+    return [*dict.fromkeys([*possessors(p, noun), *cast.owners(noun), *behind(p, noun, (*JOINT, "with", "of"))])]
 
 
 def _of_thing(p: Parse, words: EventWords, cast: Cast, i: int, frame: Frame) -> bool:
@@ -425,3 +447,20 @@ def _coming(p: Parse, verb: int) -> int:
 def _trigger(i: int, frame: Frame, verb: int | None, carried: str | None, parts: dict[str, list[int]]) -> Trigger:
     once = {name: tuple(dict.fromkeys(heads)) for name, heads in parts.items()}
     return Trigger(i, frame, verb, carried, once["A"], once["R"], once["L"], once["inside"])
+
+
+def paper_of(p: Parse, words: EventWords, trigger: Trigger) -> tuple[int, ...]:
+    """Who says what a participle tells: of "received a picture of a leaflet warning people to go" the leaflet, not
+    the one who saw it; but who issues a leaflet speaks in it. The frame's initiators where no paper is near."""
+    i = trigger.token
+    if p.tag[i] != "VBG" or p.rel[i] not in ("advcl", "acl") or not is_verb(p, p.head[i]):
+        return trigger.initiators
+    verb = p.head[i]
+    if p.lemma[verb].lower() in words.operators["authored"]:
+        return trigger.initiators
+    papers = [k for k in range(verb + 1, i) if p.tag[k].startswith("NN") and _is_paper(p, words, k)]
+    return tuple(papers[-1:]) or trigger.initiators
+
+
+def _is_paper(p: Parse, words: EventWords, i: int) -> bool:
+    return p.lemma[i].lower() in words.operators["documents"]
