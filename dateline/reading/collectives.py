@@ -53,7 +53,7 @@ class Collectives:
         seats = all(p.feature == SEAT for p in places if p.country in towns and not (p.feature or "").startswith("PCL"))
         if towns and seats:  # from a capital one also writes of others' wars
             towns = [*towns, *(one.country for one in seen if one.sector == "MIL" and one.country in named)]
-        self.war = self._war(towns or [*lands, *named])
+        self.war = self._war(towns or [*lands, *named]) or self._of_those_named(seen, named)
         self.at_war = self.war if told else None
 
     def _war(self, towns: Sequence[str]) -> str | None:
@@ -62,9 +62,19 @@ class Collectives:
             if land in self.fought_over:
                 return land
         weight = Counter(towns)
+        most = max(weight.values(), default=0)
+        foremost = [land for land in weight if weight[land] == most and (land in self.fought_over or land == self.sole)]
+        if len(foremost) == 1:  # talks are held next door: of lands with as many towns the one that is told of
+            return foremost[0]
         for land in weight:
             weight[land] *= self.words.fighting.get(land, 0)
         return _most((land for land in weight for _ in range(weight[land])), CLEARLY)
+
+    def _of_those_named(self, seen: Sequence[Seen], named: Sequence[str]) -> str | None:
+        """The country of nearly all who are named, when they are two or more and armed groups fight there."""
+        land = _most(named, CLEARLY)
+        actors = {one.row.actor for one in seen if one.country == land and one.row.form == "name" and one.row.actor}
+        return land if land is not None and len(actors) > 1 and self.words.fighting.get(land, 0) else None
 
     def land(self, sector: str) -> str | None:
         """The country whose rebels, army or government the report means by "the rebels", "the army"."""

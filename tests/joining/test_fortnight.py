@@ -1,4 +1,4 @@
-"""Six times six reports of one fortnight by five outlets: how much of what they say together is seen.
+"""Eight times six reports of one fortnight by five outlets: how much of what they say together is seen.
 
 The floors are what was reached; they are only raised. `python -m tests.joining.test_fortnight` prints what was missed.
 """
@@ -24,16 +24,22 @@ FLOORS = {
         "dated": 0.5, "same event": 0.63, "kept apart": 0.87, "links": 0.7, "false alarms kept out": 1.0
     },
     "third_fortnight": {  # rules were tuned on it
-        "dated": 1.0, "same event": 0.71, "kept apart": 1.0, "links": 0.5, "false alarms kept out": 1.0
+        "dated": 1.0, "same event": 0.80, "kept apart": 1.0, "links": 0.5, "false alarms kept out": 1.0
     },
     "fourth_fortnight": {  # rules were tuned on it after it was measured once
-        "dated": 0.0, "same event": 0.28, "kept apart": 1.0, "links": 0.28, "false alarms kept out": 1.0
+        "dated": 0.5, "same event": 0.35, "kept apart": 1.0, "links": 0.28, "false alarms kept out": 1.0
     },
     "fifth_fortnight": {  # rules were tuned on it after it was measured once
-        "dated": 1.0, "same event": 0.33, "kept apart": 1.0, "links": 0.14, "false alarms kept out": 1.0
+        "dated": 1.0, "same event": 0.38, "kept apart": 1.0, "links": 0.14, "false alarms kept out": 1.0
     },
-    "sixth_fortnight": {  # only counted
-        "dated": 0.0, "same event": 0.05, "kept apart": 1.0, "links": 0.14, "false alarms kept out": 1.0
+    "sixth_fortnight": {  # rules were tuned on it after it was counted
+        "dated": 0.0, "same event": 0.10, "kept apart": 1.0, "links": 0.14, "false alarms kept out": 1.0
+    },
+    "seventh_fortnight": {  # rules were tuned on it after it was measured once
+        "dated": 1.0, "same event": 0.40, "kept apart": 1.0, "links": 0.28, "false alarms kept out": 1.0
+    },
+    "eighth_fortnight": {  # only counted
+        "dated": 0.0, "same event": 0.28, "kept apart": 1.0, "links": 0.14, "false alarms kept out": 1.0
     },
 }  # fmt: skip
 GOLD = {name: yaml.safe_load((HERE / name / "gold.yaml").read_text(encoding="utf-8")) for name in FLOORS}

@@ -111,3 +111,22 @@ def test_one_class(mentions_of: Callable[..., tuple[Mention, ...]], text: str, w
     last = text.rindex(words)
     found = [m.name for m in rows if m.end == last + len(words) and m.start >= last and m.actor]
     assert (name in found) if name else not found, [(m.text, m.name) for m in rows]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "code"),
+    [
+        pytest.param(
+            "KHARTOUM - South Sudanese President Salva Kiir and rebel leader Riek Machar signed a truce. "
+            "South Sudanese rebels hold Wau and Juba. Army helicopters attacked Malakal on Monday, the rebels said.",
+            "Army helicopters", "SSD:MIL", id="talks are held next door",
+        ),
+        pytest.param(
+            "Kiir flew from Entebbe to Juba. The rebels said the army had attacked Mboro. Machar wants new talks.",
+            "the army", "SSD:MIL", id="the land of those who are named",
+        ),
+    ],
+)  # fmt: skip
+def test_whose_war_it_is(mentions_of: Callable[..., Any], text: str, words: str, code: str) -> None:
+    start = text.index(words)
+    assert [row.code for row in mentions_of(text, published="2018-06-27") if row.end == start + len(words)] == [code]

@@ -25,7 +25,7 @@ SUPPOSED = ("hypothetical", "denied")  # nobody did it anywhere
 SPOKEN = ("duty", "refused")
 CLOSE_BY = 3  # the same for a verb and the noun behind its preposition
 PRESENT = frozenset({"ASSAULT", "DISPLACE", "PROTEST", "MOBILIZE"})  # done on the spot, not by decree
-PRESENT_MODES = frozenset({"withdraw", "disarm", "release", "arrest", "seize", "humanitarian", "restrict"})
+PRESENT_MODES = frozenset({"withdraw", "disarm", "release", "arrest", "seize", "humanitarian"})
 FAR = 6  # tokens between a light verb and its noun that a reader would still underline as one
 
 
