@@ -17,7 +17,7 @@ from dateline.errors import BadRequest
 from dateline.ids import make_id
 from dateline.lexicon import actors as actor_table
 from dateline.lexicon.actors import actor_id
-from dateline.records import Event, How, Mention, Party, Place, Reading, Report, Where
+from dateline.records import ActorKind, Event, Form, How, Mention, Party, Place, Reading, Report, Where
 from dateline.store.copy import copy
 from dateline.store.record import Record
 from dateline.store.tallies import TABLES
@@ -26,6 +26,7 @@ from tests import stores
 from tests.stores import new_place, run
 
 AT = "2026-01-01T00:00:00Z"
+FORMS: tuple[Form, ...] = ("name", "name", "pronoun")
 TESTED = How("tested")
 # Spellings that sound alike, namesakes, one that the table knows otherwise spelt, and people of one name only.
 PEOPLE = (
@@ -52,10 +53,10 @@ def _mentions(report: Report, rng: random.Random) -> tuple[Mention, ...]:
     found = []
     for i in range(rng.randint(1, 6)):
         name = rng.choice(PEOPLE + GROUPS)
-        kind = "armed_group" if name in GROUPS else "person"
+        kind: ActorKind = "armed_group" if name in GROUPS else "person"
         known = actor_table.load().named(name) if " " in name else None
         actor = known.id if known else actor_id(name, kind) if " " in name else make_id("actors", name, report.id)
-        start, form = 10 * i, rng.choice(("name", "name", "pronoun"))
+        start, form = 10 * i, rng.choice(FORMS)
         found.append(Mention(
             make_id("mentions", report.id, start, start + 7), report.id, start, start + 7, report.text[start:start + 7],
             actor, known.name if known else name, rng.choice(CODES), TESTED, kind, form,
@@ -70,13 +71,13 @@ def _place(report: Report, start: int, rng: random.Random) -> Place:
     start += rng.randint(0, 2)
     by = rng.choice(("places/a", "places/b"))
     return Place(
-        make_id("places", report.id, start, start + 7, rng.random()), report.id, start, start + 7,
+        make_id("places", report.id, start, start + 7, rng.randrange(10**9)), report.id, start, start + 7,
         report.text[start:start + 7], name, None, lat, lon, "SYR", None, "PPL", 5_000, How(by),
     )  # fmt: skip
 
 
 def _event(report: Report, i: int, place: Place) -> Event:
-    where = Where(place.id, place.name, place.lat, place.lon, 5_000, "SYR", None, "PPL", None, False)
+    where = Where(place.id, place.name, None, place.lat, place.lon, "SYR", None, "PPL", 5_000)
     return Event(
         make_id("events", report.id, i, i + 5, "AID"), report.id, i, i + 5, report.text[i:i + 5], "AID", None, (),
         (Party("Harbour Guard", None, None, None, None),), (), where, None, "actual", None, None, None, None, TESTED,
