@@ -78,7 +78,10 @@ def test_pages_are_only_read(client: TestClient, address: str, method: str) -> N
 
 
 def test_what_changes_something_cannot_be_got(client: TestClient) -> None:
-    assert client.get("/review?does=undo").status_code == 405
+    assert client.get("/names?does=hide").status_code == 405
+    before = client.get("/").headers["etag"]
+    assert client.get("/review?does=undo&number=1").status_code == 200  # the page, whatever else stands in its address
+    assert client.get("/").headers["etag"] == before
 
 
 def test_requests_that_are_too_large_are_refused(client: TestClient) -> None:
