@@ -18,7 +18,7 @@ UNDATED = frozenset({"duration", "every", "vague", "beside"})  # meanings that n
 COUNTS = frozenset({"shift", "stretch", "counted"})  # "weeks ago", "the coming days": nobody says how many
 CARRIED_ON = frozenset({"he", "she", "they", "it", "who"})  # a subject that goes on with the last sentence
 TIME_MODIFIERS = frozenset({"poss", "compound", "nmod", "amod", "nummod", "det"})
-BEGINNING = frozenset({"begin", "start", "continue"})  # "began on Monday to leave" tells when they left
+BEGINNING = frozenset({"begin"})  # "began on Monday to leave" tells when they left
 BY_DAY = frozenset({"on", "over", "overnight"})
 ADRIFT = frozenset({"on", "in", "since", "by", "during", "until"})
 
