@@ -80,7 +80,7 @@ class _Sentence:
             if not one.initiators and not self.lead:
                 one = replace(one, initiators=self.cast.counted(trigger.initiators))
             if content is not None:
-                one = replace(one, status=_at_most(one.status, CONTENT[content.type]))
+                one = replace(_by_the_asked(one, content), status=_at_most(one.status, CONTENT[content.type]))
             self.content |= dict.fromkeys(self._contents(trigger, one, inner), one)
             if trigger.frame.absorbs or one.rule in MADE:
                 absorbed |= {t.token for t, _ in inner if t.token not in self.content and not self._apart(trigger, t)}
@@ -419,6 +419,12 @@ def _undergone(p: Parse, t: Trigger) -> bool:
     """ "The deal was signed", "the deal, signed in Rome,", "a deal that they signed": nobody is named, and yet the
     thing tells what it was."""
     return is_passive(p, t.clause) or (t.frame.type == "AGREE" and is_verb(p, t.token))
+
+
+def _by_the_asked(one: Telling, content: Telling) -> Telling:
+    """ "Chad called on Mali to apologise": who is asked does it, or is blamed for it, and never who asks or blames."""
+    own = content.type in NOUN_CONTENT and content.initiators and one.initiators == content.initiators
+    return replace(one, initiators=_without(content.recipients, one.recipients)) if own else one
 
 
 def _at_most(status: Status, content: Status) -> Status:

@@ -65,3 +65,11 @@ def test_nobody_does_what_he_reports(text: str, doers: list[str] | None, reading
     """doers: the initiators' names of the one event told; None: there is none."""
     events = reading_of(text).events
     assert [[q.name for q in e.initiators] for e in events] == ([] if doers is None else [doers])
+
+
+def test_who_is_asked_does_it(reading_of: Callable[..., Reading]) -> None:
+    """ "Called on Mali to apologise": the parser gives the verb no subject but the one who calls."""
+    events = reading_of("It was a quiet day in the newsroom. Chad called on Mali to apologise.").events
+    assert [(e.type, [q.code for q in e.initiators]) for e in events] == [
+        ("REQUEST", ["TCD:GOV"]), ("CONCEDE", ["MLI:GOV"]),
+    ]  # fmt: skip
