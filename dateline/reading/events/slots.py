@@ -37,8 +37,6 @@ def doers(p: Parse, cast: Cast, i: int) -> list[int]:
     found = subjects(p, i)
     if not found and _whole_clause(p, i):
         return with_conjuncts(p, p.head[i])
-    if not found and (lone := _lone_noun(p, i)) is not None:
-        return with_conjuncts(p, lone)
     if not found and p.rel[i] == "pcomp" and p.rel[noun := p.head[p.head[i]]] in ("dobj", "nsubjpass", "conj"):
         return with_conjuncts(p, first_conjunct(p, noun))  # "accused the army and its allies of killing"
     if not found and p.rel[i] == "xcomp" and p.rel[p.head[i]] in ("acomp", "oprd"):
@@ -134,14 +132,14 @@ def _whole_clause(p: Parse, i: int) -> bool:
     return p.rel[i] == "acl" and p.tag[i] == "VBN" and p.rel[noun] == "ROOT" and bool(kids(p, i, "dobj"))
 
 
-def _lone_noun(p: Parse, i: int) -> int | None:
+def lone_noun(p: Parse, i: int) -> list[int]:
     """ "Hundreds of villagers sheltered in a school.": the noun at the root of a sentence that has no other verb than
     the participle i, which is its verb; of "hundreds of villagers" that which is counted stands for both."""
     if p.rel[i] != "acl" or p.tag[i] != "VBN" or agents(p, i):
-        return None
+        return []
     noun = p.head[i]
     top = p.head[p.head[noun]] if p.rel[noun] == "pobj" and p.lower[p.head[noun]] == "of" else noun
-    return noun if p.rel[top] == "ROOT" else None
+    return with_conjuncts(p, noun) if p.rel[top] == "ROOT" else []
 
 
 def _relative(p: Parse, k: int) -> bool:

@@ -25,6 +25,7 @@ from dateline.reading.events.slots import (
     fits,
     has_to,
     hyphened,
+    lone_noun,
     loose_particles,
     named_agents,
     objects_of,
@@ -160,6 +161,8 @@ def _verb(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, 
             continue
         passive = undergone(p, i)
         acting = named_agents(p, cast, i) if passive and _takes_object(frame) else doers(p, cast, i)
+        if not acting and not _takes_object(frame):
+            acting = [k for k in lone_noun(p, i) if frame.subject_thing or cast.can_act(k)]
         if frame.subject_thing and not any(fits(p, cast, k, frame) for k in acting):
             continue
         if frame.subject_thing and not frame.subject:
