@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dateline.ask.context import sentence_around
 from dateline import edtf
+from dateline.ask.context import sentence_around
 from dateline.ask.dossiers import (
     DAYS,
     NOT_REPORTED,

@@ -16,7 +16,6 @@ from dateline.joining.decided import Decided, as_decided
 from dateline.joining.digest import digest
 from dateline.joining.graph import Graph, Memory, Shelf
 from dateline.joining.keys import foremost, keys_of_report, keys_of_telling
-from dateline.joining.keys import reps as reps_of_telling
 from dateline.joining.memory import InMemory
 from dateline.joining.pairs import Pairs, may_lead
 from dateline.joining.statements import Statement, keys, statements
@@ -128,7 +127,7 @@ def graphs(shelf: Callable[[str], Shelf], pairs: Pairs) -> dict[str, Graph]:
     return {
         STORIES: Graph(shelf(STORIES), pairs.story, pairs.reports, sieve=pairs.likely_story),
         INCIDENTS: Graph(
-            shelf(INCIDENTS), pairs.one_event, pairs.told, reps_of=reps_of_telling, sieve=pairs.likely_one
+            shelf(INCIDENTS), pairs.one_event, pairs.told, sieve=pairs.likely_one
         ),
         STATEMENTS: Graph(shelf(STATEMENTS), pairs.related, pairs.stated, REPS, reps, may_lead, pairs.relatable),
     }  # fmt: skip

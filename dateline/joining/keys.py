@@ -7,7 +7,6 @@ not grow with the years; keys without days bring background that is retold to th
 from collections.abc import Iterable, Mapping
 
 from dateline.joining.compare import BRIDGES
-from dateline.joining.graph import REPS
 from dateline.joining.tellings import Days, Digest, Telling, Who
 
 WEEK = 7
@@ -17,14 +16,6 @@ TOP_WORDS = 3  # words around a trigger that it is keyed by
 TELLING_WORD = 5.5  # weight from which on a word is worth a block
 NEAR = 3  # words next to the trigger of an attack with a day: the airport, the convoy
 STORY_WORDS = 10
-REPS_OF_ALL_YEARS = 3  # such blocks grow with the record, and bring together what was told whenever
-
-
-def reps(key: str) -> int:
-    """With how many members of a block the others are compared; key: of a telling."""
-    first, _, rest = key.partition("|")
-    of_a_time = first == "r" or rest.partition("|")[0].isdigit()  # of one report, or of a week
-    return REPS if of_a_time else REPS_OF_ALL_YEARS
 
 
 def foremost(keywords: Mapping[str, float]) -> tuple[str, ...]:
