@@ -13,7 +13,7 @@ from dateline.records import TimeExpression
 GAP = re.compile(r"duration\(amount=(\d+), unit=([DWF])\)")
 DAYS = {"D": 1, "W": 7, "F": 14}
 OPENERS = {"after": -1, "since": -1, "before": 1}  # which way the doing behind the word lies from the other
-OPENER = re.compile(r"\s*\b(after|since|before)\b")
+OPENER = re.compile(r"\s{0,3}\b(after|since|before)\b")
 ROUGHLY = re.compile(r"\b(?:about|almost|around|barely|less|more|nearly|only|over|roughly|some|under)\b", re.I)
 ENDS = re.compile(r"[.!?][\"'”’)]*\s|\n")
 NO_DAY = ("duration(", "every(", "vague(", "beside(", "clock(")
