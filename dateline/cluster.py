@@ -11,6 +11,8 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from itertools import chain
+from pathlib import Path
+from signal import SIGKILL
 from typing import Any
 
 from dateline.errors import BadRequest, DatelineError
@@ -73,12 +75,14 @@ class Cluster:
     def __enter__(self) -> "Cluster":
         common = {"include_dashboard": False, "log_to_driver": False, "logging_level": "ERROR"}
         alone = {"num_cpus": self.jobs, "object_store_memory": STORE_BYTES, "_node_ip_address": "127.0.0.1"}
+        before = offspring()
         for tries_left in reversed(range(TRIES if self.address == LOCAL else 1)):
             try:
                 self.ray.init(address=self.address, **common, **(alone if self.address == LOCAL else {}))
                 break
             except Exception as problem:  # Ray raises just that when it does not start in time
                 self.ray.shutdown()
+                end(offspring() - before)  # of those that had started Ray knows nothing any more
                 if not tries_left:
                     what = f"there is no Ray cluster at {self.address} ({str(problem)[:200]})"
                     do = "start one with `ray start --head`, or leave --address out"
@@ -91,6 +95,26 @@ class Cluster:
     def workers(self) -> "RayWorkers":
         """Those who compare what is to be joined."""
         return RayWorkers(self)
+
+
+def offspring(process: int | str = "self") -> set[int]:
+    """Processes that a process has started, and those that they have; where the system does not tell, none."""
+    found: set[int] = set()
+    for listed in Path(f"/proc/{process}/task").glob("*/children"):
+        with suppress(OSError):
+            for child in map(int, listed.read_text(encoding="ascii").split()):
+                found |= {child} | offspring(child)
+    return found
+
+
+def end(processes: set[int]) -> None:
+    """Ends processes, and waits for those that are our own."""
+    for process in sorted(processes):
+        with suppress(ProcessLookupError):
+            os.kill(process, SIGKILL)
+    for process in sorted(processes):
+        with suppress(ChildProcessError):
+            os.waitpid(process, 0)
 
 
 class RayPool(Pool[Item]):
