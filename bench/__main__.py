@@ -1,84 +1,144 @@
-"""Everything about speed in one report: reading beside the stock pipeline, copies, memory, joining, first answers.
+"""Everything about speed in one report: reading beside the stock pipeline, copies, memory, joining, answers, exports.
 
-usage: python -m bench [JSONL] [--quick]
+usage: python -m bench [JSONL] [--out FOLDER] [--quick] [--minutes N]
 
 Without JSONL the first reports of polnear-train in ../shared are read: a quarter of an hour in all on two cores that do
-nothing else; --quick reads few of them. Each part runs by itself:
-bench/reading.py, bench/memory.py, `python -m bench.joining`, `python -m bench.record` with `python -m bench.asking`.
+nothing else; --quick reads few of them. What would begin after N (default 15) minutes is left out, and what takes much
+longer is ended: the report says so. It is written to FOLDER (default build/bench) as report.md, with plots of how cost
+grows. Each part runs by itself too: bench/reading.py and `python -m bench.NAME` for lengths, memory, joining, record,
+asking, exporting.
 """
 
 import argparse
+import json
 import os
-import platform
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
+
+from bench import report
 
 ROOT = Path(__file__).resolve().parent.parent
-FEW = ("--first", "40", "--runs", "1")
 CORPUS = ROOT.parent / "shared" / "corpora" / "polnear-train" / "input.jsonl"
+GRACE = 300.0  # seconds that what has begun in time may go on
 REPORT = (
     "The mayor of Port Alder said on Monday that 14 people had been killed when shells hit the market. "
     "A spokesman of the army denied it.\n"
 )
 
 
-def part(title: str, *command: str) -> None:
-    print(f"\n{title}\n$ python {' '.join(command)}", flush=True)
-    subprocess.run([sys.executable, *command], check=True, cwd=ROOT)
+class Bench:
+    """Runs parts, one after another, and keeps their figures."""
+
+    def __init__(self, minutes: float, quick: bool):
+        self.begun, self.seconds, self.quick = time.monotonic(), 60 * minutes, quick
+        self.figures: dict[str, Any] = {}
+        self.left_out: list[str] = []
+
+    def left(self) -> float:
+        return self.begun + self.seconds - time.monotonic()
+
+    def part(self, name: str, *command: str) -> None:
+        """Runs a part that prints its figures as JSON in the last line."""
+        if self.left() <= 0:
+            self.left_out.append(f"{name}: no time was left")
+            return
+        print(f"\n$ python {' '.join(command)}", file=sys.stderr, flush=True)
+        process = subprocess.Popen(
+            [sys.executable, *command], stdout=subprocess.PIPE, text=True, cwd=ROOT, start_new_session=True
+        )
+        try:
+            said, _ = process.communicate(timeout=self.left() + GRACE)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.communicate()
+            self.left_out.append(f"{name}: it did not end in time")
+            return
+        if process.returncode:
+            self.left_out.append(f"{name}: it failed (exit code {process.returncode})")
+        else:
+            self.figures[name] = json.loads(said.splitlines()[-1])
+
+    def n(self, whole: int, few: int) -> str:
+        return str(few if self.quick else whole)
 
 
-def first_answers() -> None:
-    """What one waits for: help, a report read by a new process, a report read by one that has read before."""
-    print("\nFirst answers, seconds by the clock (goals .3, 4, .05)")
-    dateline = str(Path(sys.executable).with_name("dateline"))
+def first_answers() -> dict[str, float]:
+    """Seconds by the clock that one waits for: help, a report read by a new process, by one that has read before."""
+    dateline, found = str(Path(sys.executable).with_name("dateline")), {}
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "report.txt"
         file.write_text(REPORT, encoding="utf-8")
-        for command in (["--help"], ["--record", f"{folder}/r.db", "read", str(file)]):
+        commands = {
+            "dateline --help": ["--help"],
+            "dateline read, a new process": ["--record", f"{folder}/r.db", "read", str(file)],
+        }
+        for name, command in commands.items():
             start = time.perf_counter()
             subprocess.run([dateline, *command], check=True, capture_output=True)
-            print(f"dateline {' '.join(command[-2:]).replace(folder + '/', ''):24} {time.perf_counter() - start:6.2f}")
+            found[name] = time.perf_counter() - start
     import dateline as library
 
     library.read(REPORT)
     start = time.perf_counter()
     for number in range(20):
         library.read(f"{number} {REPORT}")
-    print(f"{'dateline.read(text), warm':33} {(time.perf_counter() - start) / 20:6.3f}")
+    return {**found, "dateline.read(text), warm": (time.perf_counter() - start) / 20}
+
+
+def reading(bench: Bench, path: Path) -> None:
+    """Those parts that hold a rate beside another."""
+    command, runs = ("bench/reading.py", str(path), "--json"), ("--runs", bench.n(3, 1))
+    bench.part("one process", *command, "--first", bench.n(120, 20), *runs)
+    bench.part("two processes", *command, "--jobs", "2", "--first", bench.n(300, 20), *runs)
+    bench.part("six in ten are agency copy", *command, "--jobs", "2", "--copies", bench.n(160, 40), *runs)
+    if find_spec("ray") is None:
+        bench.left_out.append("Ray: it is not installed")
+        return
+    some = ("--alone", "--first", bench.n(200, 20), "--runs", "1")
+    bench.part("Ray, one worker", *command, "--ray", "--jobs", "1", *some)
+    bench.part("Ray, two workers", *command, "--ray", "--jobs", "2", *some)
+    bench.part("two processes without Ray", *command, "--jobs", "2", *some)
+
+
+def growing(bench: Bench) -> None:
+    """Those parts that look how cost grows, and what a record answers."""
+    bench.part("lengths", "-m", "bench.lengths", *([] if not bench.quick else ["200", "800"]), "--json")
+    bench.part("memory", "-m", "bench.memory", bench.n(2_000, 250), "--json")
+    bench.part("joining", "-m", "bench.joining", *(["300"] if bench.quick else ["1000", "3000"]), "--json")
+    bench.part("joining one dense story", "-m", "bench.joining", bench.n(600, 200), "--of", "story", "--json")
+    with tempfile.TemporaryDirectory() as folder:
+        record = str(Path(folder) / "record.db")
+        bench.part("record", "-m", "bench.record", record, bench.n(2_000, 200), "--no-join", "--json")
+        bench.part("searches", "-m", "bench.asking", record, "--mix", "--json")
+        bench.part("exports", "-m", "bench.exporting", record, "--json")
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("path", type=Path, nargs="?", default=CORPUS)
-    options.add_argument("--quick", action="store_true")
+    options.add_argument("--out", type=Path, default=ROOT / "build" / "bench", help="folder of the report")
+    options.add_argument("--quick", action="store_true", help="few reports: to see whether it runs")
+    options.add_argument("--minutes", type=float, default=15.0, help="after which nothing new begins")
     given = options.parse_args()
-    load, begun = os.getloadavg()[0], time.perf_counter()
-    print(
-        f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, load {load:.1f}", flush=True
-    )
-    first_answers()
-    reading, quick = ("bench/reading.py", str(given.path)), given.quick
-    part("One process", *reading, *(FEW if quick else ("--first", "200", "--runs", "3")))
-    part("Two processes", *reading, "--jobs", "2", *(FEW if quick else ("--first", "400", "--runs", "3")))
-    copies = ("--copies", "100" if quick else "400", "--runs", "1")
-    part("Six reports in ten are agency copy", *reading, "--jobs", "2", *copies)
-    if find_spec("ray") is not None:
-        some = ("--ray", "--alone", "--first", "20" if quick else "300", "--runs", "1")
-        part("Ray with one worker", *reading, "--jobs", "1", *some)
-        part("Ray with two workers", *reading, "--jobs", "2", *some)
-        part("The same without Ray", *reading, "--jobs", "2", *some[1:])
-    part("Memory", "-m", "bench.memory", "500" if quick else "2000")
-    part("Joining, and how it grows", "-m", "bench.joining", *(["300"] if quick else ["1000", "3000"]))
-    part("Joining one dense story", "-m", "bench.joining", "300" if quick else "1000", "--of", "story")
-    with tempfile.TemporaryDirectory() as folder:
-        record = str(Path(folder) / "record.db")
-        part("A record to ask", "-m", "bench.record", record, "200" if quick else "2000", "--no-join")
-        part("Fifty searches", "-m", "bench.asking", record, "--mix")
-    print(f"\nall of it took {time.perf_counter() - begun:.0f} s")
+    if not given.path.exists():
+        sys.exit(f"{given.path} is not there; name a JSONL file of reports")
+    bench = Bench(given.minutes, given.quick)
+    machine = report.machine()
+    bench.figures["first answers"] = first_answers()
+    reading(bench, given.path)
+    growing(bench)
+    took = time.monotonic() - bench.begun
+    corpus = f"{given.path.parent.name}/{given.path.name}"
+    text = report.written(given.out, bench.figures, machine, corpus, took, bench.left_out)
+    print(text, f"written to {given.out}", sep="\n")
+    if bench.left_out:
+        raise SystemExit(1)
 
 
 if __name__ == "__main__":

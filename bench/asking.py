@@ -105,7 +105,7 @@ def mix(record: Record) -> list[str]:
     return [one.format(**values) for one in MIX]
 
 
-def _mixed(path: str, rounds: int) -> None:
+def _mixed(path: str, rounds: int, as_json: bool) -> None:
     with Record(path) as record:
         asked = mix(record)
         last = record.database.run("SELECT max(published) AS day FROM reports").fetchone()["day"][:10]
@@ -120,9 +120,16 @@ def _mixed(path: str, rounds: int) -> None:
                 continue  # joined anew in memory for the day
             day = "" if name == "now" else f" asof:{name[6:]}"
             found.append(statistics.median(_cost(path, _search(words + day), rounds)))
-            print(f"{words[:44]:44}{name:20}{found[-1]:10.1f}", flush=True)
-    for name, found in figures.items():
-        at = [sorted(found)[min(len(found) - 1, len(found) * of // 100)] for of in (50, 75, 95, 100)]
+            if not as_json:
+                print(f"{words[:44]:44}{name:20}{found[-1]:10.1f}", flush=True)
+    shares = {
+        name: [sorted(found)[min(len(found) - 1, len(found) * of // 100)] for of in (50, 75, 95, 100)]
+        for name, found in figures.items()
+    }
+    if as_json:
+        print(json.dumps(shares))
+        return
+    for name, at in shares.items():
         print(f"{name:20} median {at[0]:.0f}, of 3 in 4 {at[1]:.0f}, of 95 in 100 {at[2]:.0f}, worst {at[3]:.0f} ms")
 
 
@@ -164,7 +171,7 @@ def main() -> None:
     options.add_argument("--mix", action="store_true", help="searches of many kinds instead of pages")
     chosen = options.parse_args()
     if chosen.mix:
-        _mixed(chosen.record, chosen.rounds)
+        _mixed(chosen.record, chosen.rounds, chosen.json)
         return
     with Record(chosen.record) as record:
         reports = record.search.count("reports", ())

@@ -12,6 +12,7 @@ With --record PATH the record stays; the same call with a larger SIZE goes on th
 
 import argparse
 import json
+import sys
 import time
 import tomllib
 from collections import Counter
@@ -89,9 +90,16 @@ def machine(texts: Sequence[str]) -> float:
 
 
 def joined(
-    record: Record, sizes: Sequence[int], of: Callable[[int], Reading], told: Callable[[str], None]
-) -> dict[int, Counter[str]]:  # fmt: skip
-    """Milliseconds of processor time a report by phase, over the WINDOW reports before and after each size."""
+    record: Record,
+    sizes: Sequence[int],
+    of: Callable[[int], Reading],
+    told: Callable[[str], None],
+    batches: list[tuple[int, float, float]],
+) -> dict[int, Counter[str]]:
+    """Milliseconds of processor time a report by phase, over the WINDOW reports before and after each size.
+
+    batches: takes (reports so far, ms a report, µs of the work that is always the same) of each batch.
+    """
     found = {size: Counter[str]() for size in sizes}
     over = Counter[int]()  # reports that count for each size
     texts = [made(number).report.text for number in range(20)]
@@ -102,7 +110,7 @@ def joined(
                 reading = of(number)
                 if not record.has(reading.report.id):
                     record.add(reading, reading.report.text.encode(), at=came(number))
-        spent: Counter[str] = Counter({"machine": machine(texts)})  # type: ignore[dict-item]
+        spent: Counter[str] = Counter({"machine": machine(texts)})
         begun = time.process_time()
         with timed(spent):
             record.join(rules=RULES, at=came(first + AT_ONCE))
@@ -111,15 +119,16 @@ def joined(
             if size - WINDOW <= first < size + WINDOW:
                 over[size] += AT_ONCE
                 for name, seconds in spent.items():
-                    found[size][name] += 1000 * seconds  # type: ignore[assignment]
-        told(f"{first + AT_ONCE:,} reports, {1000 * spent['all'] / AT_ONCE:.1f} ms, {1e6 * spent['machine']:.0f} µs")
-    return {size: Counter({name: ms / over[size] for name, ms in its.items()}) for size, its in found.items()}  # type: ignore[misc]
+                    found[size][name] += 1000 * seconds
+        batches.append((first + AT_ONCE, 1000 * spent["all"] / AT_ONCE, 1e6 * spent["machine"]))
+        told("{:,} reports, {:.1f} ms, {:.0f} µs".format(*batches[-1]))
+    return {size: Counter({name: ms / over[size] for name, ms in its.items()}) for size, its in found.items()}
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("sizes", metavar="SIZE", type=int, nargs="*", default=[1000, 10_000])
-    options.add_argument("--json", action="store_true", help="print figures only")
+    options.add_argument("--json", action="store_true", help="the figures as JSON at the end")
     options.add_argument("--check", action="store_true", help="end with 1 above the ratios of bench/floors.toml")
     options.add_argument("--of", choices=tuple(KINDS), default="news", help="what the reports are")
     options.add_argument("--record", metavar="PATH", help="leave the record here")
@@ -129,8 +138,9 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         path = Path(chosen.record or Path(folder) / "bench.db")
         with Record(path, create=True) as record:
-            told = (lambda line: None) if chosen.json else (lambda line: print(line, flush=True))
-            cost = joined(record, sizes, KINDS[chosen.of], told)
+            batches: list[tuple[int, float, float]] = []
+            told = partial(print, file=sys.stderr if chosen.json else sys.stdout, flush=True)
+            cost = joined(record, sizes, KINDS[chosen.of], told, batches)
         size = path.stat().st_size / (sizes[-1] + WINDOW)
     stock = 1000 * tokens / TOKENS_A_SECOND
     found = {
@@ -138,6 +148,7 @@ def main() -> None:
         "ratio": round(corrected(cost[sizes[-1]]) / corrected(cost[sizes[0]]), 3),
         "share_of_stock": round(cost[sizes[-1]]["all"] / stock, 3),
         "ms": {n: {name: round(ms, 2) for name, ms in cost[n].items()} for n in sizes},
+        "batches": batches,
     }  # fmt: skip
     if chosen.json:
         print(json.dumps(found))

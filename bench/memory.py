@@ -1,12 +1,16 @@
 """How much memory does a process that reads hold, as it reads on and on?
 
-usage: python -m bench.memory [N]
+usage: python -m bench.memory [N] [--json]      (default 100000)
 
 Reports of ten paragraphs, 400 tokens, with ever new names, so that whatever is kept of words, paragraphs and lemmas is
-seen to grow. Prints the memory at 1,000 reports and at each doubling, in MB, and how much it grew since 1,000.
+seen to grow. Prints the memory at 125 reports and at each doubling, in MB, and how much it grew since 1,000.
 """
 
+import argparse
+import json
 import sys
+from collections.abc import Callable
+from functools import partial
 from random import Random
 
 from dateline.intake.raw import raw
@@ -18,6 +22,8 @@ TEXT = (
     "A spokesman of the {c} brigade denied it and told {e} News that the army had shelled the town of {f} itself."
 )
 PARAGRAPHS = 10
+FIRST = 125  # reports at which memory is first looked at
+BASE = 1_000  # with which later figures are compared
 SYLLABLES = "ba de ki lo mu na pe ri so ta vu za shar gol men dor".split()
 
 
@@ -30,17 +36,35 @@ def report(random: Random) -> str:
     return "\n\n".join(told)
 
 
-def main(n: int) -> None:
-    random, first, at = Random(3), 0, 1_000
+def grown(n: int, told: Callable[[str], None]) -> list[tuple[int, float]]:
+    """(reports, MB) at each doubling up to n."""
+    random, at, found = Random(3), FIRST, []
     with rarely_collecting():
         for done in range(0, n, CHUNK):
             read_some([raw(f"{done + k}", "text", report(random).encode()) for k in range(CHUNK)])
             if done + CHUNK >= at:
-                now = memory()
-                first = first or now
-                print(f"{at:7,} reports {now / 1e6:6.0f} MB {(now / first - 1):+.1%}", flush=True)
+                found.append((at, memory() / 1e6))
+                told(shown(found))
                 at *= 2
+    return found
+
+
+def shown(found: list[tuple[int, float]]) -> str:
+    """The last of some figures, beside that at BASE."""
+    at, now = found[-1]
+    base = next((mb for reports, mb in found if reports == BASE), now)
+    return f"{at:7,} reports {now:6.0f} MB {(now / base - 1):+.1%}"
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("n", type=int, nargs="?", default=100_000)
+    options.add_argument("--json", action="store_true", help="the figures as JSON at the end")
+    chosen = options.parse_args()
+    found = grown(chosen.n, partial(print, file=sys.stderr if chosen.json else sys.stdout, flush=True))
+    if chosen.json:
+        print(json.dumps(found))
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
+    main()

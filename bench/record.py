@@ -1,10 +1,11 @@
 """Makes a record of synthetic reports (bench/synthetic.py), for measuring search, history and export.
 
-usage: python -m bench.record PATH [N] [--no-join]      (default 100000 reports)
+usage: python -m bench.record PATH [N] [--no-join] [--json]      (default 100000 reports)
 The rows are put into the record as a reader would; nothing is parsed. Stopped at any point, the same call goes on.
 """
 
 import argparse
+import json
 import time
 from datetime import UTC, datetime, timedelta
 
@@ -25,6 +26,7 @@ def main() -> None:
     options.add_argument("path")
     options.add_argument("n", type=int, nargs="?", default=100_000)
     options.add_argument("--no-join", action="store_true", help="only put the rows in")
+    options.add_argument("--json", action="store_true", help="print figures at the end")
     chosen = options.parse_args()
     begun = time.process_time()
     with Record(chosen.path, create=True) as record:
@@ -36,6 +38,8 @@ def main() -> None:
         if not chosen.no_join:
             last = came(chosen.n)
             print(f"{join_new(record, clock=lambda: last):,} reports joined, {time.process_time() - begun:.0f} s")
+        if chosen.json:
+            print(json.dumps({"reports": chosen.n, "seconds": time.process_time() - begun}))
 
 
 if __name__ == "__main__":
