@@ -1,4 +1,4 @@
-"""Eight times six reports of one fortnight by five outlets: how much of what they say together is seen.
+"""Ten times six reports of one fortnight by five outlets: how much of what they say together is seen.
 
 The floors are what was reached; they are only raised. `python -m tests.joining.test_fortnight` prints what was missed.
 """
@@ -40,6 +40,12 @@ FLOORS = {
     },
     "eighth_fortnight": {  # only counted
         "dated": 0.0, "same event": 0.28, "kept apart": 1.0, "links": 0.14, "false alarms kept out": 1.0
+    },
+    "ninth_fortnight": {  # only counted, as first measured
+        "dated": 0.0, "same event": 0.0, "kept apart": 0.9, "links": 0.07, "false alarms kept out": 1.0
+    },
+    "tenth_fortnight": {  # only counted, as first measured
+        "dated": 0.0, "same event": 0.0, "kept apart": 1.0, "links": 0.0, "false alarms kept out": 1.0
     },
 }  # fmt: skip
 GOLD = {name: yaml.safe_load((HERE / name / "gold.yaml").read_text(encoding="utf-8")) for name in FLOORS}
