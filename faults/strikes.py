@@ -29,16 +29,27 @@ EIO, ENOSPC = 5, 28
 WRITES = (1, 18, 20, 296)  # write, pwrite64, writev, pwritev
 SYNCS = (74, 75, 26)  # fsync, fdatasync, msync
 CREATES = (76, 77)  # truncate, ftruncate
+CONNECTS = (42,)  # connect: also what asks for the address of a name begins with it
+ALLOW, FAIL, KILL = 0x7FFF0000, 0x00050000, 0x80000000  # what a filter answers; FAIL with the error's number
 
 
 def filtered(calls: tuple[int, ...], errno: int) -> None:
     """From now on these system calls of this process fail with `errno`; what goes to a terminal or log as well."""
+    _answered(calls, FAIL | errno)
+
+
+def forbidden(calls: tuple[int, ...]) -> None:
+    """From now on whichever process makes one of these calls, this one or one that it starts, ends by SIGSYS."""
+    _answered(calls, KILL)
+
+
+def _answered(calls: tuple[int, ...], answer: int) -> None:
     # struct sock_filter: load the call's number; for each: if equal, go to the end but one
     program = [struct.pack("HBBI", 0x20, 0, 0, 0)]
     for n, call in enumerate(calls):
         program.append(struct.pack("HBBI", 0x15, len(calls) - n, 0, call))
-    program.append(struct.pack("HBBI", 0x06, 0, 0, 0x7FFF0000))  # allow
-    program.append(struct.pack("HBBI", 0x06, 0, 0, 0x00050000 | errno))  # fail
+    program.append(struct.pack("HBBI", 0x06, 0, 0, ALLOW))
+    program.append(struct.pack("HBBI", 0x06, 0, 0, answer))
     code = ctypes.create_string_buffer(b"".join(program))
 
     class Program(ctypes.Structure):

@@ -12,21 +12,25 @@ from dateline.store.record import Record
 def check(record: Record) -> Iterator[str]:
     """Everything wrong with a record, a line each; nothing when it is sound."""
     yield from record.damage()
-    redacted = record.redactions()
-    bytes_of: dict[str, str] = {}
-    for report_id, sha256, raw in record.originals():
-        bytes_of[report_id] = sha256
-        if hashlib.sha256(raw).hexdigest() != sha256:
-            yield f"{report_id}: the raw bytes are not those that were read (sha256 differs)"
-    seen: set[str] = set()
+    yield from other_bytes(record)
     for report in record.rows("reports"):
-        seen.add(report.id)
-        own = redacted.get(report.id, report.sha256)  # the bytes of a redacted report are its redacted text
-        if bytes_of.get(report.id) != own or make_id("reports", report.sha256) != report.id:
-            yield f"{report.id}: id, sha256 and stored bytes do not belong together"
+        if make_id("reports", report.sha256) != report.id:
+            yield f"{report.id}: its id is not the one that its sha256 makes"
         yield from problems(record.reading(report.id))
-    yield from (f"{lost}: its bytes are stored, its rows are not" for lost in sorted(bytes_of.keys() - seen))
     yield from together(record)
+
+
+def other_bytes(record: Record) -> Iterator[str]:
+    """Reports of which other bytes are kept than were read; of a redacted one, than its redaction left."""
+    redacted = record.redactions()
+    expected = {report.id: redacted.get(report.id, report.sha256) for report in record.rows("reports")}
+    for report_id, sha256, raw in record.originals():
+        own = expected.pop(report_id, None)
+        if own is None:
+            yield f"{report_id}: its bytes are stored, its rows are not"
+        elif not own == sha256 == hashlib.sha256(raw).hexdigest():
+            yield f"{report_id}: the raw bytes are not those that were read (sha256 differs)"
+    yield from (f"{report_id}: its bytes are not kept" for report_id in sorted(expected))
 
 
 def together(record: Record) -> Iterator[str]:

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from dateline.ask.check import other_bytes
 from dateline.errors import BadRequest, DatelineError
 from dateline.records import KINDS, Reading
 from dateline.store import log
@@ -138,13 +139,6 @@ def hashes(reading: Reading) -> dict[str, str]:
     }
 
 
-def _other_bytes(record: Record) -> Iterator[str]:
-    """Reports whose kept bytes are not those that were read."""
-    for report, sha256, raw in record.originals():
-        if hashlib.sha256(raw).hexdigest() != sha256:
-            yield f"{report}: the bytes that are kept are not those that were read"
-
-
 def _kind(row: Any) -> str:
     return next(kind for kind, record in KINDS.items() if record is type(row))
 
@@ -208,7 +202,7 @@ def verify(record: Record, made: Mapping[str, Any], public: Path) -> Verdict:
     if not is_signed_by(made, public):
         what = "the manifest was not signed with this key, or was changed since"
         return Verdict((what,), (), len(reports), 0)
-    problems = [*record.damage(), *record.history.wrong(), *_other_bytes(record)]
+    problems = [*record.damage(), *record.history.wrong(), *other_bytes(record)]
     if entries and (record.history.digest(entries) != made["log"].get("head")):
         problems.append(
             f"the log does not go through entry {entries} as it was signed: another record, or another past"

@@ -13,9 +13,10 @@ import pytest
 from dateline.errors import BadRecord
 from dateline.store.database import Database
 from dateline.store.sqlite import Sqlite
-from faults.harness import Harness
+from faults.__main__ import table
+from faults.harness import Harness, Told
 from faults.operations import OPERATIONS
-from faults.strikes import FAULTS, FINE, REFUSED, filtered, in_child
+from faults.strikes import FAULTS, FINE, REFUSED, Kind, filtered, in_child
 
 pytestmark = [
     pytest.mark.skipif(
@@ -81,3 +82,13 @@ def test_a_transaction_that_cannot_be_committed_is_undone(tmp_path: Path) -> Non
         raise BadRecord("got here", "fine")
 
     assert in_child(work, tmp_path / "said") == REFUSED, (tmp_path / "said").read_text()
+
+
+def test_what_was_struck_as_a_table() -> None:
+    kinds: tuple[Kind, ...] = ("kill", *FAULTS)
+    every = {("read", kind): Told(struck=n + 1, in_time=n, recovered=n + 1) for n, kind in enumerate(kinds)}
+    assert table(every).splitlines() == [
+        "| operation | kill | io error | disk full | short write | fsync | memory |",
+        "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
+        "| read | 1 of 1 (0) | 2 of 2 (1) | 3 of 3 (2) | 4 of 4 (3) | 5 of 5 (4) | 6 of 6 (5) |",
+    ]

@@ -45,3 +45,32 @@ def test_a_change_is_noticed_by_tests_that_look(tmp_path: Path, asserted: str, n
 def test_a_line_that_no_test_runs_through_is_not_looked_after(tmp_path: Path) -> None:
     (tmp_path / "x.py").write_text(CODE)
     assert not judged(tmp_path, next(mutants(tmp_path, "x.py")), {}, {})
+
+
+@pytest.mark.parametrize(
+    ("body", "noticed"),
+    [
+        pytest.param("    while larger(3, 1):\n        break\n    else:\n        while True:\n            pass\n", True,
+                     id="only-the-change-never-ends"),
+        pytest.param("    while True:\n        larger(3, 1)\n", False, id="the-tests-never-end"),
+    ],
+)  # fmt: skip
+def test_what_never_ends_is_noticed_if_it_is_the_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, body: str, noticed: bool
+) -> None:
+    monkeypatch.setattr("faults.mutants.LONGEST", 2)
+    (tmp_path / "x.py").write_text(CODE)
+    (tmp_path / "test_x.py").write_text(f"from x import larger\n\ndef test_it():\n{body}")
+    one = next(one for one in mutants(tmp_path, "x.py") if one.old.startswith("return"))
+    assert judged(tmp_path, one, {"x.py": {one.line: ["test_x.py::test_it"]}}, {"test_x.py::test_it": 1}) is noticed
+
+
+def test_later_turns_notice_what_the_first_does_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("faults.mutants.AT_ONCE", 1)
+    (tmp_path / "x.py").write_text(CODE)
+    (tmp_path / "test_x.py").write_text(
+        "from x import larger\n\ndef test_a():\n    larger(3, 1)\n\ndef test_b():\n    assert larger(3, 1)\n"
+    )
+    one = next(one for one in mutants(tmp_path, "x.py") if one.old.startswith("return"))
+    tests = {f"test_x.py::test_{name}": n for n, name in enumerate("ab")}
+    assert judged(tmp_path, one, {"x.py": {one.line: list(tests)}}, tests)
