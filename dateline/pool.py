@@ -82,13 +82,14 @@ class Pool(Generic[Item]):
         self.workers = []
 
     def map(self, stream: Iterable[tuple[Item, Any]]) -> Iterator[list[tuple[Item, Any]]]:
-        """Items with their results, in order, some at a time; never nothing at a time.
+        """Items with their results, in order, some at a time; none, before nothing is there and it waits: the receiver
+        may do something else first.
 
         stream: items, each with None, or with its result where that is known already. Raises what `work` raised, and
         PoolBroken.
         """
         held: deque[tuple[int, Item]] = deque()
-        held_bytes, number, chunk, source, more = 0, 0, _Task([], []), iter(stream), True
+        held_bytes, number, chunk, source, more, told = 0, 0, _Task([], []), iter(stream), True, False
         while more or held:
             while more and len(held) < self.jobs * AHEAD * CHUNK and held_bytes < HELD_BYTES:
                 if (following := next(source, None)) is None:
@@ -113,10 +114,12 @@ class Pool(Generic[Item]):
                 place, item = held.popleft()
                 held_bytes -= self.size(item)
                 done.append((item, self.results.pop(place)))
-            if done:
+            if done or (held and not told):
                 yield done
+                told = not done
             elif held:
                 self._receive(None)
+                told = False
 
     def _hand_on(self, chunk: _Task) -> _Task:
         """Queues a full chunk; gives an empty one."""

@@ -5,6 +5,7 @@ go on.
 """
 
 import gc
+import math
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from dateline.cluster import Cluster
 
 NEW_OBJECTS = 100_000
+WHILE_WAITING = 50  # reports from which on they are joined while nothing else is to be done; each takes a little longer
 WITH_WORKERS = 500  # reports that are joined in one transaction where others compare them
 DIED = "its reading process died, {} times, while it had nothing else"
 
@@ -141,10 +143,11 @@ def read_all(
     """Read the inputs into the record, in their order; yields what became of each, when that is saved.
 
     Stopped at any point, the record holds whole reports only, and the same call finishes the work.
-    jobs: processes that read; this one writes, and joins what was read every hundred reports. together: inputs that
-    are read together where one process does all, so that nothing waits for company with 1. cluster: the address of a
-    Ray cluster whose processes read, and compare what was read when all is, "local" for one on this machine. Raises
-    DatelineError when the record cannot be written.
+    jobs: processes that read; this one writes, and joins what was read every hundred reports, or some fifty while it
+    waits for them. together: inputs that are read together where one process does all, so that nothing waits for
+    company with 1. cluster: the address of a Ray cluster whose processes read, "local" for one on this machine; where
+    they leave no time to join, they compare what was read when all is. Raises DatelineError when the record cannot be
+    written.
     """
     stages.check(stages.all_stages())
     work = partial(read_some, published=published, outlet=outlet)
@@ -159,10 +162,9 @@ def read_all(
             for outcome in _save(record, batch, clock):
                 unjoined += outcome.fate == "read"
                 yield outcome
-            if unjoined >= JOINED_AT_ONCE and ray is None:
-                record.join(rules=joining_rules(), at=clock())
-                unjoined = 0
-        join_new(record, clock=clock, workers=None if ray is None else ray.workers())
+            if unjoined >= (WHILE_WAITING if not batch else JOINED_AT_ONCE if ray is None else math.inf):
+                unjoined -= record.join(rules=joining_rules(), at=clock())
+        join_new(record, clock=clock, workers=None if ray is None or unjoined < WITH_WORKERS else ray.workers())
 
 
 def _connected(cluster: str | None, jobs: int) -> "AbstractContextManager[Cluster | None]":
