@@ -59,7 +59,8 @@ class Line:
     def took(self, ran: "Ran") -> None:
         self.codes.append(ran.code)
         self.mb, self.seconds = max(self.mb, ran.mb), self.seconds + ran.seconds
-        self.said += [line for line in ran.err.splitlines() if line.strip()][:3]
+        aside = (line for line in ran.out.splitlines() if " set aside: " in line)  # of a watch, that is data
+        self.said += [line for line in (*ran.err.splitlines(), *aside) if line.strip()][:3]
         if "Traceback" in ran.err:
             self.wrong.append("it shows a traceback")
         if found := _FATES.search(ran.out):

@@ -23,7 +23,7 @@ AHEAD = 6  # chunks a process has before it has delivered the first: work for as
 HELD_BYTES = 64_000_000  # of items that were taken from the stream and not delivered yet
 ALONE = 2  # times that an item may kill a process that has nothing else
 LARGEST = 1_000_000_000  # bytes of memory with which a process is replaced
-FAILED_STARTS = 3  # processes in a row that may die before they have loaded what they need
+FAILED_STARTS = 10  # processes in a row that may die before they have loaded what they need
 READY = "ready"
 
 Item = TypeVar("Item")

@@ -300,7 +300,7 @@ def _save_one(
 
 def _put_aside(record: Record, item: SetAside, clock: Callable[[], str]) -> Outcome:
     if not item.wanted:
-        return Outcome(item.source, "unchanged", note=item.reason)
+        return Outcome(item.source, "unchanged", note=f"{item.source}: {item.reason}")
     if item.there:
         record.set_aside(
             item.source, item.reason, item.do, sha256=item.sha256, raw=item.data, at=clock(), kind=item.kind

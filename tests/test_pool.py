@@ -92,7 +92,8 @@ def test_a_process_that_grew_is_replaced() -> None:
     assert len({pid for _, (_, pid) in found}) > 1
 
 
-def test_processes_that_cannot_start_are_no_items_fault() -> None:
+def test_processes_that_cannot_start_are_no_items_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dateline.pool.FAILED_STARTS", 3)
     with Pool(2, hopeless, size) as pool, pytest.raises(PoolBroken):
         list(pool.map((n, None) for n in range(30)))
 

@@ -41,7 +41,7 @@ def read_row(line: bytes) -> Row:
     except (ValueError, RecursionError) as problem:
         reason = "nested too deep" if isinstance(problem, RecursionError) else str(problem)
         if isinstance(problem, json.JSONDecodeError):
-            reason = f"{problem.msg} at character {problem.pos + 1}"
+            reason = f"{problem.msg.removesuffix(' at')} at character {problem.pos + 1}"
         raise BadInput(f"it is no JSON: {reason}", _DO) from problem
     if not isinstance(value, dict):
         raise BadInput(f"it is a JSON {_type(value)}, no object", _DO)

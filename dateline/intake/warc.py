@@ -86,11 +86,11 @@ def warc(name: str, path: Path, crawl: Crawl) -> Iterator[Raw | SetAside]:
                 raise OSError(_ENDS)
         except (OSError, ValueError) as problem:
             where = f"after byte {place:,}" if records else "from its beginning"
-            reason = f"{name} is cut off or damaged {where}: {str(problem)[:200]}"
+            reason = f"it is cut off or damaged {where}: {str(problem)[:200]}"
             yield not_there(name, reason, "fetch the file again; what was read before that place stays")
             return
     if records == 0 and not begun:
-        yield not_there(name, f"{name} holds no WARC records", "check that it is a WARC file")
+        yield not_there(name, "it holds no WARC records", "check that it is a WARC file")
     elif other:
         told = ", ".join(f"{n:,} × {what}" for what, n in other.most_common(_TOLD))
         rest = "" if len(other) <= _TOLD else ", …"
