@@ -59,7 +59,9 @@ def added(view: View, course: Course, reports: Iterable[Report]) -> tuple[Added,
 def _changed(record: Record, shown: Iterable[Report], place: Mapping[str, int]) -> dict[str, list[Change]]:
     """Report -> what it says otherwise than an earlier one of the story."""
     ids = {report.id for report in shown}
-    of = {row.id: row.report for kind in ("claims", "events", "quantities") for row in record.rows_of(kind, ids)}
+    of: dict[str, str] = {}
+    for kind in ("claims", "events", "quantities"):
+        of |= record.ids_of(kind, ids)
     links = [one for one in record.joined.links_with(of) if one.relation in CHANGES]
     known = {**of, **record.reports_of({row for one in links for row in (one.a, one.b)} - of.keys())}
     found: dict[str, dict[tuple[str, str], Change]] = {}

@@ -3,8 +3,8 @@
 `brief` makes finished words and numbers; `formats.briefs` only prints them.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dateline import edtf
@@ -12,6 +12,7 @@ from dateline.ask.context import sentence_around
 from dateline.ask.dossiers import (
     DAYS,
     NOT_REPORTED,
+    About,
     Asked,
     cells,
     cited,
@@ -22,6 +23,7 @@ from dateline.ask.dossiers import (
     here,
     said,
 )
+from dateline.ask.recent import around, how_many, recent
 from dateline.ask.view import View
 from dateline.ids import kind_of
 from dateline.joining.dossiers.gather import first_day
@@ -89,7 +91,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """The whole page."""
+    """The whole page. before: ISO, the last day of the reports that were not looked at; None: all were."""
 
     place: str
     as_of: str | None
@@ -97,13 +99,33 @@ class Brief:
     undated: int
     sections: tuple[Section, ...]
     citations: tuple[Citation, ...]
+    before: str | None = None
 
 
 def brief(record: Record, place: str, as_of: str | None = None) -> Brief:
     """The brief on a place from the reports published up to a day. Raises BadRequest for a day that is none."""
-    view, asked = View(record, as_of), Asked(place, None, as_of)
-    seen, around = then(record, as_of), here(view, place)
-    found = {kind: fitting(rows, asked, around) for kind, rows in every(view).items()}
+    view = View(record, as_of)
+    seen, about = then(record, as_of), here(view, place)
+    days = seen.days_published()
+    return _brief(view, seen, every(view), about, (days.total(), days[None]))
+
+
+def recent_brief(record: Record, place: str, as_of: str | None = None) -> Brief:
+    """The same from the reports that a page rests on, of each matter those that were published last."""
+    view = View(record, as_of)
+    found = recent(view, place)
+    made = _brief(
+        view, record, {kind: one.rows for kind, one in found.items()}, around(view, place, found), how_many(view)
+    )
+    return replace(made, before=max((one.before for one in found.values() if one.before), default=None))
+
+
+def _brief(
+    view: View, seen: Record, every: Mapping[str, Iterable[Any]], about: About, reports: tuple[int, int]
+) -> Brief:
+    """seen: the record as it was known; reports: how many it has, and how many of them nobody dates."""
+    asked = Asked(about.place, None, view.as_of)
+    found = {kind: fitting(rows, asked, about) for kind, rows in every.items()}
     book = Citing(seen, (row for rows in found.values() for row in rows))
     sections = (
         _ceasefires(found["ceasefires"], found["talks"], book),
@@ -112,8 +134,7 @@ def brief(record: Record, place: str, as_of: str | None = None) -> Brief:
         _talks(found["talks"], book),
         _casualties(found["casualties"], book),
     )
-    days = seen.days_published()
-    return Brief(place, as_of, days.total(), days[None], sections, book.citations())
+    return Brief(about.place or "", view.as_of, *reports, sections, book.citations())
 
 
 class Citing:
@@ -296,4 +317,16 @@ def _missing(columns: Sequence[str], rows: Sequence[Any]) -> tuple[str, ...]:
     return tuple(name.replace("_", " ") for name in columns if all(one[name] == NOT_REPORTED for one in shown))
 
 
-__all__ = ["Brief", "Citation", "Line", "Point", "Section", "Table", "brief", "figure_text", "plotted", "state_line"]
+__all__ = [
+    "Brief",
+    "Citation",
+    "Line",
+    "Point",
+    "Section",
+    "Table",
+    "brief",
+    "figure_text",
+    "plotted",
+    "recent_brief",
+    "state_line",
+]

@@ -1,4 +1,5 @@
-"""Two days beside each other: what reports had said by each of who holds what and who went where, and what is new."""
+"""Two days, or two claimants, beside each other: what had been said of who holds what and who went where, and what is
+new or told by one of them only."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from typing import Any, Literal
 from dateline.ask.dossiers import Asked, cited, every, figure_text, fitting, here, said
 from dateline.ask.view import View
 from dateline.joining.dossiers.gather import first_day
+from dateline.lexicon.phrases import fold
 from dateline.plain import plain
 from dateline.records import Control, Displacement
 from dateline.store.record import Record
@@ -43,12 +45,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Two days of a record; `same`: how many rows were told alike on both."""
+    """Two days of a record; `same`: how many rows were told alike on both. says_a, says_b: by whom alone; None: by
+    anybody."""
 
     a: str
     b: str
     changes: tuple[Change, ...]
     same: int
+    says_a: str | None = None
+    says_b: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         found: dict[str, Any] = plain(self)
@@ -64,9 +69,12 @@ class _Row:
     told: Told
 
 
-def compare_days(record: Record, a: str, b: str, place: str | None) -> Compared:
-    """What changed from day a to day b (EDTF), of a place or of all. Raises BadRequest for what is no day."""
-    first, then = (_rows(record, day, place) for day in (a, b))
+def compare_days(
+    record: Record, a: str, b: str, place: str | None, says: tuple[str | None, str | None] = (None, None)
+) -> Compared:
+    """What changed from day a to day b (EDTF), of a place or of all. says: parts of the names of two claimants, of whom
+    each day has what that one alone told. Raises BadRequest for what is no day."""
+    first, then = (_told_by(_rows(record, day, place), who) for day, who in zip((a, b), says, strict=True))
     changes: list[Change] = []
     same = 0
     for key, row in then.items():
@@ -81,7 +89,16 @@ def compare_days(record: Record, a: str, b: str, place: str | None) -> Compared:
     gone = (row for key, row in first.items() if key not in then)
     changes += [Change(row.layer, row.place, "no longer told so", row.told, None) for row in gone]
     ordered = sorted(changes, key=lambda one: (LAYERS.index(one.layer), one.place, _day(one.after or one.before)))
-    return Compared(a, b, tuple(ordered), same)
+    return Compared(a, b, tuple(ordered), same, *says)
+
+
+def _told_by(rows: dict[tuple[str, ...], _Row], who: str | None) -> dict[tuple[str, ...], _Row]:
+    return rows if who is None else {key: row for key, row in rows.items() if says_so(row.told.says, who)}
+
+
+def says_so(says: Iterable[str], who: str) -> bool:
+    """Is somebody of this name, or with this part of one, among those who say so?"""
+    return any(fold(who) in fold(one) for one in says)
 
 
 LAYERS: tuple[Layer, ...] = (AGREED, CLAIMED, FLOWS)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.ask.context import sentence_around
+from dateline.ask.graphic import graphic
 from dateline.ask.independence import Source, Stated, sources
 from dateline.ask.naming import name_of
 from dateline.ask.results import Step, chain, published_by
@@ -43,6 +44,7 @@ class Side:
     high: float | None
     unit: str | None
     bound: str | None
+    tells_of: tuple[str, ...]  # what is hard to read in it
 
     @property
     def says(self) -> str:
@@ -165,11 +167,14 @@ def _told(row: Any, reading: Reading) -> Told:
 def _side(row: Any, reading: Reading, steps: tuple[Step, ...], root: int) -> Side:
     report = reading.report
     first, last = sentence_around(reading, row.start, row.end)
-    number = (row.low, row.high, row.unit, row.bound) if isinstance(row, Quantity) else (None, None, None, None)
+    number: tuple[float | None, float | None, str | None, str | None] = (None, None, None, None)
+    if isinstance(row, Quantity):
+        number = (row.low, row.high, row.unit, row.bound)
+    hard = graphic((row,)) if isinstance(row, Event | Quantity) else ()
     return Side(
         row.id, _kind(row), report.id, name_of(report), report.outlet, report.published,
         " ".join(row.text.split()), " ".join(report.text[first:last].split()), steps, root,
-        getattr(row, "when", None), getattr(row, "said_on", None), isinstance(row, Quantity), *number,
+        getattr(row, "when", None), getattr(row, "said_on", None), isinstance(row, Quantity), *number, hard,
     )  # fmt: skip
 
 

@@ -56,7 +56,7 @@ class _Dossiers(Mapping[str, tuple[Any, ...]]):
     def __getitem__(self, kind: str) -> tuple[Any, ...]:
         if kind not in DOSSIERS:
             raise KeyError(kind)
-        return kept(self._view, ("dossier", kind), lambda: _made(as_of(self._view.record, self._view.as_of), kind))
+        return kept(self._view, ("dossier", kind), lambda: _of_all(as_of(self._view.record, self._view.as_of), kind))
 
     def __iter__(self) -> Iterator[str]:
         return iter(DOSSIERS)
@@ -65,22 +65,27 @@ class _Dossiers(Mapping[str, tuple[Any, ...]]):
         return len(DOSSIERS)
 
 
-def _made(record: Record, kind: str) -> tuple[Any, ...]:
-    return DOSSIERS[kind](_harming(record) if kind == "casualties" else _telling(record, kind))
+def _of_all(record: Record, kind: str) -> tuple[Any, ...]:
+    if kind == "casualties":
+        return resting_on(record, kind, record.counting(HARMS), ())
+    return resting_on(record, kind, record.stating(MATTERS[kind]), _last_of(record) if kind == "ceasefires" else ())
 
 
-def _harming(record: Record) -> list[Reading]:
-    """Of the reports that count people who came to harm those numbers."""
-    ids = record.counting(HARMS)
-    rows = _by_report(record.rows_of("quantities", ids, ("role", HARMS)))
-    return [Reading(report, "", quantities=tuple(rows[report.id])) for report in record.heads(ids)]
+def resting_on(record: Record, kind: str, reports: Iterable[str], last: Iterable[str]) -> tuple[Any, ...]:
+    """The rows of a dossier that these reports make. last: one of the last day, as ceasefires tell what is to come."""
+    harm = kind == "casualties"
+    return DOSSIERS[kind](_harming(record, reports) if harm else _telling(record, MATTERS[kind], reports, last))
 
 
-def _telling(record: Record, kind: str) -> list[Reading]:
-    """Of the reports that a dossier can rest on what it can rest on, by id; of ceasefires the last report, too, as it
-    tells today."""
-    matters = MATTERS[kind]
-    states = record.rows_of("states", record.stating(matters), ("matter", matters))
+def _harming(record: Record, reports: Iterable[str]) -> list[Reading]:
+    """Of reports the numbers of people who came to harm."""
+    rows = _by_report(record.rows_of("quantities", reports, ("role", HARMS)))
+    return [Reading(report, "", quantities=tuple(rows[report.id])) for report in record.heads(rows)]
+
+
+def _telling(record: Record, matters: Iterable[str], reports: Iterable[str], last: Iterable[str]) -> list[Reading]:
+    """Of reports what a dossier of these matters can rest on, by id."""
+    states = record.rows_of("states", reports, ("matter", matters))
     rows: dict[str, dict[str, list[Any]]] = {"states": _by_report(states)}
     wanted = {
         "claims": {one.claim for one in states if one.claim},
@@ -90,7 +95,6 @@ def _telling(record: Record, kind: str) -> list[Reading]:
         rows[name] = _by_report(record.rows_with(name, its))
     placeless = {one.report for one in states if one.place is None or not one.place.country}
     rows["places"] = _by_report(record.rows_of("places", placeless))
-    last = _last_of(record) if kind == "ceasefires" else []
     return [
         Reading(report, "", **{name: tuple(its.get(report.id, ())) for name, its in rows.items()})
         for report in record.heads({*rows["states"], *last})
@@ -235,7 +239,7 @@ class About:
     def has(self, row: Any) -> bool:
         if self.place is None:
             return True
-        places = [where for where in _values(row) if isinstance(where, Where)]
+        places = places_in(row)
         if any(named(where, self.place) for where in places):
             return True
         topics = getattr(row, "topics", None)
@@ -251,7 +255,9 @@ def here(view: View, place: str | None) -> About:
     if place is None:
         return About(None, {}, frozenset())
     wanted = fold(place)
-    mostly = kept(view, "what reports are mostly about", lambda: _mostly_about(as_of(view.record, view.as_of)))
+    mostly = kept(
+        view, "what reports are mostly about", lambda: mostly_about(as_of(view.record, view.as_of).places_named())
+    )
     reports = frozenset(report for report, names in mostly.items() if any(wanted in name for name in names))
     return About(place, kept(view, "reports of dossiers", lambda: _reports_cited(view)), reports)
 
@@ -262,11 +268,11 @@ def _reports_cited(view: View) -> dict[str, str]:
     return as_of(view.record, view.as_of).reports_of(found)
 
 
-def _mostly_about(record: Record) -> dict[str, tuple[str, ...]]:
-    """Report -> the names of the places below countries that it names most often, folded."""
+def mostly_about(namings: Iterable[Mapping[str, Any]]) -> dict[str, tuple[str, ...]]:
+    """Report -> the names of the places below countries that it names most often, folded. namings: of places."""
     called: dict[str, dict[Any, list[str]]] = {}
     count: dict[str, Counter[Any]] = {}
-    for row in record.places_named():
+    for row in namings:
         report, key = row["report"], row["geonameid"] or row["name"]
         called.setdefault(report, {}).setdefault(key, []).append(fold(row["name"] or ""))
         if not (row["feature"] or "").startswith("PCL"):
@@ -277,6 +283,10 @@ def _mostly_about(record: Record) -> dict[str, tuple[str, ...]]:
         often = [key for key, n in its.items() if n == most]
         found[report] = tuple(dict.fromkeys(name for key in often for name in called[report][key]))
     return found
+
+
+def places_in(row: Any) -> list[Where]:
+    return [where for where in _values(row) if isinstance(where, Where)]
 
 
 def named(where: Where, wanted: str) -> bool:

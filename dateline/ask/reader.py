@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from dateline.ask import review
+from dateline.ask.graphic import graphic
 from dateline.ask.marks import Piece, Span, parts, pieces
 from dateline.ask.reached import in_future
 from dateline.ask.results import AGAINST, Step, chain, published_by
@@ -48,6 +49,7 @@ class Card:
     confidence: float | None
     doubt: bool
     against: tuple[str, ...]  # reasons of links to claims that say otherwise
+    tells_of: tuple[str, ...]  # what is hard to read in it: "deaths"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ class Evidence:
     confidence: float | None
     seen: int  # the version of the row, for who reviews it
     fields: tuple[str, ...]  # what can be corrected in it
+    tells_of: tuple[str, ...]  # what is hard to read in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,7 @@ class Page:
     evidence: Evidence | None
     judged: tuple[Judged, ...]  # what people said of rows of this report
     other: str | None  # another text that was read under the same name
+    tells_of: tuple[str, ...]  # what is hard to read in the whole report
 
     def as_json(self) -> dict[str, Any]:
         """The page without the pieces of its text, which are for the eye."""
@@ -122,7 +126,7 @@ class Page:
             "report": shown, "flags": list(self.flags), "part": self.part, "parts": self.parts,
             "claims": plain(self.cards), **{kind: plain(rows) for kind, rows in self.entries.items()},
             "counts": self.counts, "evidence": plain(self.evidence), "reviews": plain(self.judged),
-            "other_version": self.other,
+            "other_version": self.other, "tells_of": list(self.tells_of),
         }  # fmt: skip
 
 
@@ -151,6 +155,7 @@ def page(record: Record, report: str, *, part: int | None = None, row: str | Non
         {layer: len(getattr(reading, layer)) for layer in LAYERS},
         evidence(reading, chosen, review.version(record, chosen.id)) if chosen is not None else None,
         tuple(judged(record, report)), record.version_beside(reading.report.source, report),
+        graphic((*reading.events, *reading.quantities)),
     )  # fmt: skip
 
 
@@ -193,11 +198,18 @@ class _Look:
             yield Card(
                 c.id, len(around(c, known)), chain(c, self.reading.report)[:-1], " ".join(c.text.split()), c.stance,
                 c.manner, cue, c.said_on, c.how.confidence, is_doubtful(c), tuple(reasons.get(c.id, ())),
+                tells_of(self.reading, c),
             )  # fmt: skip
 
     def entries(self) -> dict[str, tuple[Entry, ...]]:
         layers = [layer for layer in LAYERS if layer != "claims"]
         return {layer: tuple(_entry(row) for row in self._rows(layer)) for layer in layers}
+
+
+def tells_of(reading: Reading, row: Any) -> tuple[str, ...]:
+    """What is hard to read in the words of a row."""
+    rows: tuple[Event | Quantity, ...] = (*reading.events, *reading.quantities)
+    return graphic(one for one in rows if one.start < row.end and one.end > row.start)
 
 
 def around(claim: Claim, known: dict[str, Claim]) -> list[Claim]:
@@ -282,7 +294,7 @@ def evidence(reading: Reading, row: Any, seen: int) -> Evidence:
     words = " ".join(row.text.split())
     boxes = tuple(_boxes(reading, row))
     return Evidence(row.id, answer.kind, words, row.start, row.end, boxes, answer.lines, row.how.confidence, seen,
-                    review.fields_of(row.id))  # fmt: skip
+                    review.fields_of(row.id), tells_of(reading, row))  # fmt: skip
 
 
 def _boxes(reading: Reading, row: Any) -> Iterator[Box]:

@@ -12,14 +12,15 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal
 
 from dateline.ask.find import conditions_of, excerpt
+from dateline.ask.graphic import FORCE, NUMBERS, graphic
 from dateline.ask.kinds import row_of
 from dateline.ask.naming import name_of
 from dateline.ask.query import Query, Term
 from dateline.ask.together import completed_row
 from dateline.ask.view import View
-from dateline.records import Actor, Claim, Event, Link, Party, Place, Report
+from dateline.records import Actor, Claim, Event, Link, Party, Place, Quantity, Report
 from dateline.store.conditions import Condition, Numbered
-from dateline.store.entries import sentence
+from dateline.store.entries import sentence, sentence_at
 from dateline.store.record import Record
 from dateline.store.search import KINDS, Hit
 
@@ -76,6 +77,7 @@ class Row:
     labels: tuple[str, ...]  # stance and manner, type and status
     sources: int | None  # independent ones; None where nothing was joined
     against: tuple[str, ...]  # reasons of the links to rows that say otherwise
+    tells_of: tuple[str, ...] = ()  # what is hard to read in it: "deaths"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +177,7 @@ class _Look:
         self._places: dict[str, list[Place]] = {}
         self._actors: dict[str, Actor] = {}
         self._told: dict[str, dict[str, set[str]]] = {}  # report -> claim -> incidents told in it
+        self._hard: dict[str, list[Event | Quantity]] = {}  # report -> its rows that may be hard to read
 
     def report(self, report_id: str) -> Report:
         if report_id not in self._reports:
@@ -198,9 +201,23 @@ class _Look:
         return everybody(View(self.record, self.query.as_of))
 
     def know(self, hits: Iterable[Hit]) -> None:
-        """Looks up whom they mean, all at once."""
+        """Looks up whom they mean and what their reports tell of, all at once."""
+        hits = list(hits)
+        self._know_hard({hit.report for hit in hits if hit.kind != "actors"})
         if ids := {hit.id for hit in hits if hit.kind == "actors"} - self._actors.keys():
             self._actors.update(self._everybody.with_ids(ids))
+
+    def _know_hard(self, reports: set[str]) -> None:
+        self._hard |= {report: [] for report in reports}
+        for kind, having in (("quantities", ("role", NUMBERS)), ("events", ("type", (FORCE,)))):
+            for row in self.record.rows_of(kind, reports, having):
+                self._hard[row.report].append(row)
+
+    def tells_of(self, report: str, start: int, end: int) -> tuple[str, ...]:
+        """What is hard to read between two places of a report."""
+        if report not in self._hard:
+            self._know_hard({report})
+        return graphic(row for row in self._hard[report] if row.start < end and row.end > start)
 
     def actor(self, hit: Hit) -> Actor | None:
         self.know((hit,))
@@ -225,6 +242,7 @@ class _Look:
             "claims", claim.id, *_where(report), text, marks, chain(claim, report), claim.said_on, "said",
             place.name if place else None, place.precision_m if place else None, (claim.stance, claim.manner),
             self._sources(claim, report), tuple(one.reason for one in links if one.relation in AGAINST),
+            self.tells_of(report.id, claim.start, claim.end),
         )  # fmt: skip
 
     def _sources(self, claim: Claim, report: Report) -> int:
@@ -252,13 +270,14 @@ class _Look:
             (f"{event.type}/{event.mode}" if event.mode else event.type, event.status),
             incident.independent_sources if incident else None,
             tuple(one.reason for one in links if one.relation in AGAINST),
+            self.tells_of(report.id, *sentence_at(report, event.start)),
         )  # fmt: skip
 
     def _report(self, report: Report) -> Row:
         text, marks = excerpt(report.text, self.words)
         return Row(
             "reports", report.id, *_where(report), text, marks, (published_by(report),), report.published, "published",
-            None, None, (), None, (),
+            None, None, (), None, (), self.tells_of(report.id, 0, len(report.text)),
         )  # fmt: skip
 
     def _actor(self, hit: Hit, report: Report) -> Row:

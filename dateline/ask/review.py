@@ -6,10 +6,10 @@ For the command line, the web page and Python alike; `who` and `at` (an ISO inst
     correct(record, row_id, {"speaker": "Kalin", "date": "2016-12-09"}, who=, at=, reason=None, seen=None) -> Done
     reject(record, row_id, who=, at=, reason=, seen=None) -> Done
     merge(record, [id, id, ...], who=, at=, reason=None) -> Done        actors, incidents or stories
-    split(record, row_id, [member, ...], who=, at=, reason=None) -> Done
+    split(record, row_id, [member, ...], who=, at=, reason=None) -> Done          the same, or a dispute's statements
     undo(record, number or None, who=, at=) -> Done                     None: the last one of `who`
     version(record, row_id) -> int              what to hand back as `seen` when the row is reviewed
-    queue(record, by="both" | "doubt" | "importance", kinds=, report=None, limit=20) -> [Item]
+    queue(record, by="both" | "doubt" | "importance", kinds=, report=None, limit=20, last=None) -> [Item]
     listed(record, row=None, report=None) -> [Listed]     every review: in force, undone, or its row was replaced
     fields_of(row_id) -> (name, ...)            what can be corrected in a row of that kind
 
@@ -124,9 +124,12 @@ def merge(record: Record, ids: Sequence[str], *, who: str, at: str, reason: str 
 
 
 def split(record: Record, row_id: str, members: Sequence[str], *, who: str, at: str, reason: str | None = None) -> Done:
-    """A person says that some members (events, reports, ids of actors) do not belong to an incident, story or actor."""
-    if kind_of(row_id) not in GROUPS:
-        raise BadRequest(f"{row_id} is no group", "give the id of an actor, an incident or a story, and its members")
+    """A person says that some members (events, reports, ids of actors, statements) do not belong to an incident, story,
+    actor or dispute."""
+    kind = kind_of(row_id) or ""
+    if kind not in (*GROUPS, "disputes"):
+        do = "give the id of an actor, an incident, a story or a dispute, and its members"
+        raise BadRequest(f"{row_id} is no group", do)
     row = row_of(record, row_id)
     inside = _members(row)
     out = tuple(dict.fromkeys(members))
@@ -136,9 +139,11 @@ def split(record: Record, row_id: str, members: Sequence[str], *, who: str, at: 
         what = f"{strangers[0]} is not in {row_id}" if strangers else f"that would leave {row_id} as it is"
         raise BadRequest(what, f"name some of its members: {shown}")
     rest = tuple(one for one in inside if one not in out)
+    verdict: Verdict = "split" if kind in GROUPS else "reject"  # of statements: those parted are not comparable
     one = Review(
-        "split", kind_of(row_id) or "", row.id, _name(who), at, _reason(reason), members=_some(out), rest=_some(rest)
-    )
+        verdict, kind, row.id, _name(who), at, _reason(reason), apart=None if kind in GROUPS else "statements",
+        members=_some(out), rest=_some(rest),
+    )  # fmt: skip
     return _say(record, one, LATER)
 
 
@@ -167,14 +172,18 @@ def version(record: Record, row_id: str) -> int:
 
 
 def queue(
-    record: Record, by: Order = "both", kinds: Iterable[str] = QUEUED, *, report: str | None = None, limit: int = 20
-) -> list[Item]:
-    """What to look at first: the least sure rows, the most important ones, or both together. Reviewed rows are out."""
+    record: Record, by: Order = "both", kinds: Iterable[str] = QUEUED, *, report: str | None = None, limit: int = 20,
+    last: int | None = None,
+) -> list[Item]:  # fmt: skip
+    """What to look at first: the least sure rows, the most important ones, or both together. Reviewed rows are out.
+
+    last: only so many reports are looked through, those that were read last."""
     wanted = set(kinds)
     if unknown := wanted - set(QUEUED):
         raise BadRequest(f"{sorted(unknown)[0]!r} are not queued", f"choose from {', '.join(QUEUED)}")
-    one = None if report is None else record.find_report(report).id
-    return [_item(record, row) for row in record.reviews.queue(by, sorted(wanted), one, limit)]
+    some = None if last is None else record.reviews.read_last(last)
+    reports = some if report is None else [record.find_report(report).id]
+    return [_item(record, row) for row in record.reviews.queue(by, sorted(wanted), reports, limit)]
 
 
 def listed(record: Record, *, row: str | None = None, report: str | None = None) -> list[Listed]:
@@ -264,6 +273,8 @@ def _members(row: Any) -> tuple[str, ...]:
             return row.reports
         case Actor():
             return row.members or (row.id,)
+        case Dispute():
+            return row.rows
     raise TypeError(f"{type(row).__name__} is no group")
 
 

@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from dateline.ask.everybody import everybody, joined
+from dateline.ask.graphic import TELLS_OF, graphic
 from dateline.ask.naming import name_of, words_around
 from dateline.ask.show import event_text, party_text
 from dateline.ask.together import Told, completed_row, reports_told, tellings_of
@@ -16,9 +18,8 @@ from dateline.joining.tellings import days
 from dateline.plain import plain
 from dateline.records import Dispute, Incident, Link, Report, Story
 from dateline.store.joined import Joined
+from dateline.store.record import Record
 from dateline.store.then import as_of
-
-EVERY = slice(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Asked:
 
     type: str | None = None
     actor: str | None = None  # part of a name, or of a code
-    place: str | None = None
+    place: str | None = None  # part of its name, of its province's, or of the country's code
     story: str | None = None  # id
     tellings: int = 1  # at least
 
@@ -36,7 +37,8 @@ class Asked:
 class Telling:
     """One report's words for an incident, and who says so.
 
-    words: the sentence, in which the event is named from character `begin` to `until`; name: of the report.
+    words: the sentence, in which the event is named from character `begin` to `until`; name: of the report; tells_of:
+    what is hard to read in the event.
     """
 
     event: str
@@ -50,6 +52,7 @@ class Telling:
     words: str
     begin: int
     until: int
+    tells_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,12 @@ class Step:
     incident: Incident
     tellings: tuple[Telling, ...]
     disputes: tuple[str, ...]
+
+    @property
+    def tells_of(self) -> tuple[str, ...]:
+        """What is hard to read in its tellings."""
+        every = {what for telling in self.tellings for what in telling.tells_of}
+        return tuple(what for what in TELLS_OF if what in every)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +138,8 @@ def by_day(one: Incident) -> tuple[int, int, str]:
 
 def _fits(one: Incident, asked: Asked) -> bool:
     named = " ".join(f"{p.name or ''} {p.code or ''}" for p in (*one.initiators, *one.recipients)).lower()
-    place = f"{one.place.name or ''} {one.place.country or ''}".lower() if one.place is not None else ""
+    at = one.place
+    place = f"{at.name or ''} {at.admin1 or ''} {at.country or ''}".lower() if at is not None else ""
     return (
         (asked.type is None or one.type == asked.type.upper())
         and (asked.actor is None or asked.actor.lower() in named)
@@ -138,8 +148,9 @@ def _fits(one: Incident, asked: Asked) -> bool:
     )
 
 
-def how_many_steps(view: View, its: Story) -> int:
-    return len(set(_joined(view).told_in(its.reports).values()))
+def told_of(view: View, its: Story) -> dict[str, str]:
+    """Event -> incident, of all that the reports of a story tell."""
+    return _joined(view).told_in(its.reports)
 
 
 def disputes(view: View) -> list[Dispute]:
@@ -180,39 +191,72 @@ def _as_it_was(view: View, story_id: str) -> Story | None:
     return story(view, ranked[0]) if ranked else None
 
 
-def course(view: View, name: str, shown: slice = EVERY) -> Course:
-    """The course of a story. Raises BadRequest when there is none of that name.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What of a course is needed with its words: so many tellings of the steps from one place up to another, and some
+    reports. The others have their ids and days alone, and other steps no disputes."""
 
-    shown: the steps whose tellings have their words; of the others they have ids alone, and no disputes.
-    """
+    first: int = 0
+    last: int | None = None
+    tellings: int | None = None  # of a step, those first that were published first
+    reports: int | None = None  # those published first
+
+
+def course(view: View, name: str, part: Part = Part()) -> Course:
+    """The course of a story, or what of it is needed. Raises BadRequest when there is none of that name."""
     its = find_story(view, name)
+    return course_of(view, its, told_of(view, its), part)
+
+
+def course_of(view: View, its: Story, told: Mapping[str, str], part: Part) -> Course:
+    """The same. told: what `told_of` gives."""
     seen = as_of(view.record, view.as_of)
-    told = seen.joined.told_in(its.reports)
+    reports = _in_order(seen, its, part.reports)
+    published = {report.id: report.published for report in reports}
     incidents = sorted(seen.joined.some("incidents", set(told.values())), key=by_day)
     report_of = seen.joined.reports_of(told)
-    by_incident: dict[str, list[Telling]] = {}
+    by_incident: dict[str, dict[str, Telling]] = {}
     for event, incident in told.items():
-        by_incident.setdefault(incident, []).append(_bare(event, report_of[event]))
-    near = {one.id for one in incidents[shown]}
-    inside = list(tellings_of(seen, {one: report_of[one] for one, incident in told.items() if incident in near}, told))
-    by_incident |= {incident: [] for incident in near}
-    for part in inside:
-        for telling, incident in _tellings(part):
-            by_incident[incident].append(telling)
+        report = report_of[event]
+        by_incident.setdefault(incident, {})[event] = _bare(event, report, published.get(report))
+    for own in by_incident.values():
+        order = sorted(own.values(), key=_telling_order)
+        own.clear()
+        own.update((telling.event, telling) for telling in order)
+    shown = {one.id for one in incidents[part.first : part.last]}
+    wanted = [event for one in shown for event in islice(by_incident[one], part.tellings)]
+    for some in tellings_of(seen, {event: report_of[event] for event in wanted}, told):
+        for telling, incident in _tellings(some):
+            by_incident[incident][telling.event] = telling
     argued = seen.joined.disputes_in(its.reports)
     about = _about(argued)
-    claim_of = {event.id: event.claim for part in inside for event in part.events if event.claim}
+    claim_of = view.record.claims_of(event for one in shown for event in by_incident[one])
     steps = [
-        Step(one.when, one, tuple(sorted(by_incident[one.id], key=_telling_order)),
-             _argued(one, about, claim_of) if one.id in near else ())
+        Step(one.when, one, tuple(by_incident[one.id].values()),
+             _argued(one, about, claim_of) if one.id in shown else ())
         for one in incidents
     ]  # fmt: skip
-    reports = sorted(reports_told(seen, its.reports), key=lambda r: (days(r.published)[0] or 10**7, r.id))
     return Course(its, tuple(steps), tuple(argued), tuple(reports))
 
 
-def _bare(event: str, report: str) -> Telling:
-    return Telling(event, report, "", None, None, "", "", "", "", 0, 0)
+def _in_order(seen: Record, its: Story, whole: int | None) -> list[Report]:
+    """The reports of a story as they were published; from place `whole` on with when and where they were alone."""
+    if whole is None or whole >= len(its.reports):
+        return sorted(reports_told(seen, its.reports), key=_report_order)
+    dates = seen.joined.dates_of(its.reports)
+    heads = seen.heads(its.reports)
+    dated = [replace(one, published=dates[one.id].published) if one.id in dates else one for one in heads]
+    order = sorted(dated, key=_report_order)
+    first = {report.id: report for report in reports_told(seen, [one.id for one in order[:whole]])}
+    return [first.get(one.id, one) for one in order]
+
+
+def _report_order(report: Report) -> tuple[int, str]:
+    return days(report.published)[0] or 10**7, report.id
+
+
+def _bare(event: str, report: str, published: str | None) -> Telling:
+    return Telling(event, report, "", None, published, "", "", "", "", 0, 0)
 
 
 def _telling_order(telling: Telling) -> tuple[int, str]:
@@ -229,7 +273,7 @@ def _tellings(reading: Told) -> Iterable[tuple[Telling, str]]:
             text = f"“{' '.join(event.text.split())}”: {event_text(event)}, {event.status}"
             where = report.id, report.source, report.outlet, report.published
             around = words_around(report, event.start, event.end)
-            yield Telling(event.id, *where, says, text, name_of(report), *around), event.incident
+            yield Telling(event.id, *where, says, text, name_of(report), *around, graphic((event,))), event.incident
 
 
 def _about(argued: Iterable[Dispute]) -> dict[str, list[str]]:

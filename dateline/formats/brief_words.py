@@ -9,8 +9,9 @@ def title(brief: Brief) -> str:
 
 def about(brief: Brief) -> str:
     undated = f", {brief.undated} of them without a date" if brief.undated else ""
+    limit = f" What was published up to {brief.before} is not in it." if brief.before else ""
     return (
-        f"From {brief.reports} reports{undated}. Figures stand side by side as claimed and are never averaged. "
+        f"From {brief.reports} reports{undated}.{limit} Figures stand side by side as claimed and are never averaged. "
         "Numbers lead to the sentences at the end."
     )
 

@@ -117,10 +117,15 @@ def _actors(mentions: Iterable[Mention], report: Report) -> Iterator[Entry]:
 
 def sentence(report: Report, at: int) -> str:
     """The sentence around a place in the text."""
+    first, last = sentence_at(report, at)
+    return report.text[first:last]
+
+
+def sentence_at(report: Report, at: int) -> tuple[int, int]:
+    """Where the sentence around a place in the text begins and ends."""
     number = bisect_right(report.sentences, at)
     first = report.sentences[number - 1] if number else 0
-    last = report.sentences[number] if number < len(report.sentences) else len(report.text)
-    return report.text[first:last]
+    return first, report.sentences[number] if number < len(report.sentences) else len(report.text)
 
 
 def _names(parties: Iterable[Party]) -> str:

@@ -85,6 +85,11 @@ class Holdings:
         with self._explained():
             yield from self._db.stream(statements()["places_named"])
 
+    def places_of(self, reports: Iterable[str]) -> list[Mapping[str, Any]]:
+        """Each naming of a place in these reports: report, name, feature and geonameid."""
+        with self._explained():
+            return list(self._ask("places_of", reports=json.dumps(sorted(reports))))
+
     def places_of_events(self) -> Iterator[tuple[str, str]]:
         """(report, id of the place) of each event that has one."""
         with self._explained():
@@ -173,6 +178,23 @@ class Holdings:
         with self._explained():
             return [row["report"] for row in self._ask("reports_counting", roles=json.dumps(sorted(roles)))]
 
+    def some_stating(self, matters: Iterable[str], most: int) -> list[str]:
+        """Some of the reports that state something of one of these running matters: all, where there are no more."""
+        with self._explained():
+            found = self._ask("some_stating", matters=json.dumps(sorted(matters)), most=most)
+            return [row["report"] for row in found]
+
+    def having(self, kind: str, reports: Iterable[str], column: str, values: Iterable[str]) -> set[str]:
+        """Of these reports those with a row of a stored kind that has one of these values in a column."""
+        asked = (
+            f"SELECT DISTINCT report FROM {kind} WHERE tx_out IS NULL"
+            f" AND report IN (SELECT value FROM json_each(:reports))"
+            f" AND {column} IN (SELECT value FROM json_each(:values))"
+        )
+        given = {"reports": json.dumps(sorted(reports)), "values": json.dumps(sorted(values))}
+        with self._explained():
+            return {row["report"] for row in self._db.run(asked, given)}
+
     def some_of(self, published: str) -> list[str]:
         """One of the reports with this date of publication; [] when there is none."""
         with self._explained():
@@ -192,6 +214,18 @@ class Holdings:
                 )
                 found |= {row["id"]: row["report"] for row in rows}
         return found
+
+    def ids_of(self, kind: str, reports: Iterable[str]) -> dict[str, str]:
+        """Row -> its report, of all rows in force of a stored kind in some reports."""
+        asked = f"SELECT id, report FROM {kind} WHERE tx_out IS NULL AND report IN (SELECT value FROM json_each(:ids))"
+        with self._explained():
+            return {row["id"]: row["report"] for row in self._db.run(asked, {"ids": json.dumps(sorted(reports))})}
+
+    def claims_of(self, events: Iterable[str]) -> dict[str, str]:
+        """Event -> the claim that carries it, of those that have one."""
+        with self._explained():
+            found = self._ask("claims_of_events", ids=json.dumps(sorted(events)))
+            return {row["id"]: row["claim"] for row in found}
 
     def find_report(self, name: str) -> Report:
         """The report that `name` means: an id, a file name or row id, a URL, or the beginning of one of them.

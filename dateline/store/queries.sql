@@ -239,6 +239,12 @@ SELECT published, count(*) AS n FROM reports WHERE tx_out IS NULL GROUP BY publi
 -- name: reports_stating
 SELECT DISTINCT report FROM states WHERE tx_out IS NULL AND matter IN (SELECT value FROM json_each(:matters))
 ORDER BY report
+-- name: some_stating
+SELECT DISTINCT report FROM states WHERE tx_out IS NULL AND matter IN (SELECT value FROM json_each(:matters))
+LIMIT :most
+-- name: places_of
+SELECT report, name, feature, geonameid FROM places
+WHERE tx_out IS NULL AND report IN (SELECT value FROM json_each(:reports)) ORDER BY report, start, "end", id
 -- name: disputes_with
 SELECT DISTINCT dispute AS id FROM sides WHERE tx_out IS NULL AND "row" IN (SELECT value FROM json_each(:ids))
 -- name: erase_set_aside
@@ -310,7 +316,7 @@ SELECT id, kind, report, confidence, doubt, disputed, told, importance FROM (
                 + (SELECT count(*) FROM links AS l WHERE l.tx_out IS NULL AND l.b = c.id) AS told,
             CASE WHEN EXISTS (SELECT 1 FROM sides AS s WHERE s.tx_out IS NULL AND s."row" = c.id) THEN 1 ELSE 0 END
                 AS disputed
-        FROM claims AS c WHERE c.tx_out IS NULL AND (:report IS NULL OR c.report = :report)
+        FROM claims AS c WHERE c.tx_out IS NULL AND c.report IN (SELECT value FROM json_each(:reports))
         UNION ALL
         SELECT e.id, 'events' AS kind, e.report, e.how_confidence AS confidence,
             1 - coalesce(e.how_confidence, 0.5) AS doubt,
@@ -318,7 +324,7 @@ SELECT id, kind, report, confidence, doubt, disputed, told, importance FROM (
                 WHERE t.tx_out IS NULL AND i.tx_out IS NULL AND t.event = e.id), 0) AS told,
             CASE WHEN EXISTS (SELECT 1 FROM sides AS s WHERE s.tx_out IS NULL AND s."row" = e.id) THEN 1 ELSE 0 END
                 AS disputed
-        FROM events AS e WHERE e.tx_out IS NULL AND (:report IS NULL OR e.report = :report)
+        FROM events AS e WHERE e.tx_out IS NULL AND e.report IN (SELECT value FROM json_each(:reports))
         UNION ALL
         SELECT q.id, 'quantities' AS kind, q.report, q.how_confidence AS confidence,
             1 - coalesce(q.how_confidence, 0.5) AS doubt,
@@ -326,7 +332,7 @@ SELECT id, kind, report, confidence, doubt, disputed, told, importance FROM (
                 + (SELECT count(*) FROM links AS l WHERE l.tx_out IS NULL AND l.b = q.id) AS told,
             CASE WHEN EXISTS (SELECT 1 FROM sides AS s WHERE s.tx_out IS NULL AND s."row" = q.id) THEN 1 ELSE 0 END
                 AS disputed
-        FROM quantities AS q WHERE q.tx_out IS NULL AND (:report IS NULL OR q.report = :report)
+        FROM quantities AS q WHERE q.tx_out IS NULL AND q.report IN (SELECT value FROM json_each(:reports))
     ) AS rows
     WHERE kind IN (SELECT value FROM json_each(:kinds))
         AND NOT EXISTS (SELECT 1 FROM reviews AS r WHERE r.tx_out IS NULL AND r."row" = rows.id)
@@ -334,6 +340,13 @@ SELECT id, kind, report, confidence, doubt, disputed, told, importance FROM (
 ORDER BY CASE :by WHEN 'doubt' THEN doubt WHEN 'importance' THEN importance ELSE both_together END DESC,
     both_together DESC, id
 LIMIT :n
+-- name: reports_in_force
+SELECT id FROM reports WHERE tx_out IS NULL
+-- name: reports_read_last
+SELECT id FROM reports WHERE tx_out IS NULL ORDER BY tx_in DESC, id DESC LIMIT :n
+-- name: claims_of_events
+SELECT id, claim FROM events
+WHERE tx_out IS NULL AND claim IS NOT NULL AND id IN (SELECT value FROM json_each(:ids))
 -- name: sides_of
 SELECT dispute, "row" FROM sides WHERE tx_out IS NULL AND dispute IN (SELECT value FROM json_each(:ids))
 -- name: leave_side

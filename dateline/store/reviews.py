@@ -68,9 +68,17 @@ class Reviews:
         """Does a report have rows that were read so because of a review?"""
         return self._db.ask("has_learnt", report=report).fetchone() is not None
 
-    def queue(self, by: str, kinds: Sequence[str], report: str | None, n: int) -> list[Mapping[str, Any]]:
-        """The claims, events and quantities that nobody reviewed, those first that ask for it most."""
-        found = self._db.ask("queue", by=by, kinds=json.dumps(list(kinds)), report=report, n=n).fetchall()
+    def read_last(self, n: int) -> list[str]:
+        """The reports that were read last."""
+        return [row["id"] for row in self._db.ask("reports_read_last", n=n)]
+
+    def queue(self, by: str, kinds: Sequence[str], reports: Sequence[str] | None, n: int) -> list[Mapping[str, Any]]:
+        """The claims, events and quantities of some reports, or of all, that nobody reviewed, those first that ask for
+        it most."""
+        if reports is None:
+            reports = [row["id"] for row in self._db.ask("reports_in_force")]
+        asked = {"by": by, "kinds": json.dumps(list(kinds)), "reports": json.dumps(reports), "n": n}
+        found = self._db.ask("queue", **asked).fetchall()
         return [{**{name: row[name] for name in QUEUED}, "disputed": bool(row["disputed"])} for row in found]
 
     def keep(self, one: Review, tx: int) -> None:

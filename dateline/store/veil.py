@@ -190,6 +190,7 @@ class Veil:
             "rows": each(record.rows), "rows_of": every(record.rows_of), "rows_with": every(record.rows_with),
             "row": lambda row_id: row(record.row(row_id)), "mentions_of": every(record.mentions_of),
             "person_names": lambda: self._person_names(record), "places_named": lambda: self._places_named(record),
+            "places_of": lambda reports: [self._naming(row) for row in record.places_of(reports)],
             "waiting": lambda: [self._aside(one) for one in record.waiting()],
         }  # fmt: skip
         joined = copy.copy(record.joined)
@@ -225,11 +226,14 @@ class Veil:
 
     def _places_named(self, record: Record) -> Iterator[Mapping[str, Any]]:
         for row in record.places_named():
-            if row["report"] not in self.naming:
-                yield row
-                continue
-            its = {name: row[name] for name in row.keys()}  # noqa: SIM118  rows of a database are no dicts
-            yield its | {"text": self.words(its["text"]), "name": self.words(its["name"])}
+            yield self._naming(row)
+
+    def _naming(self, row: Mapping[str, Any]) -> Mapping[str, Any]:
+        """A naming of a place."""
+        if row["report"] not in self.naming:
+            return row
+        its = {name: row[name] for name in row.keys()}  # noqa: SIM118  rows of a database are no dicts
+        return {name: self.words(value) if name in ("text", "name") else value for name, value in its.items()}
 
     def _aside(self, one: dict[str, Any]) -> dict[str, Any]:
         named = {name: self.words(one[name]) for name in ("reason", "do") if name in one}

@@ -32,6 +32,7 @@ WRITES: tuple[tuple[str, Role], ...] = (
     ("/searches", Role.review),
     ("/add", Role.admin),
     ("/names", Role.read),  # writes nothing: how the browser wants to see it
+    ("/graphic", Role.read),  # the same
 )  # all other writes: admin
 Clock = Callable[[], float]
 

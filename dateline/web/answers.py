@@ -26,14 +26,16 @@ MOST_ROWS = 100_000  # of a CSV in the browser; the command line has no limit
 
 def params_of(request: Request) -> Params:
     pairs = tuple(request.query_params.multi_items())
-    return Params(request.url.path, dict(request.path_params), pairs, privacy.are_hidden(request))
+    hidden, warned = privacy.are_hidden(request), privacy.is_warned(request)
+    return Params(request.url.path, dict(request.path_params), pairs, hidden, warned)
 
 
 def fresh(site: Site, request: Request, make: Callable[[Record], Response]) -> Response:
     """The answer that `make` gives of the record, or 304 when the browser has it already."""
     with site.open() as record:
         hidden = privacy.are_hidden(request)
-        address = f"{request.url.path}?{request.url.query}{'#unnamed' if hidden else ''}"
+        ways = f"{'#unnamed' if hidden else ''}{'#warned' if privacy.is_warned(request) else ''}"
+        address = f"{request.url.path}?{request.url.query}{ways}"
         tag = site.etag(record, address)
         headers = {"etag": tag, "cache-control": "private, no-cache"}
         known = {one.strip() for one in request.headers.get("if-none-match", "").split(",")}
@@ -121,7 +123,7 @@ def explained(site: Site, request: Request, problem: Exception) -> Response:
         where = {"at": problem.at} if isinstance(problem, BadQuery) else {}
         told = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": what, "do": do}
         return as_json(told | where, status, PROBLEM)
-    params = Params(request.url.path, unnamed=privacy.are_hidden(request))
+    params = Params(request.url.path, unnamed=privacy.are_hidden(request), warned=privacy.is_warned(request))
     values: dict[str, Any] = {
         "what": what,
         "do": do,

@@ -36,6 +36,7 @@ def make_app(
         redoc_url=None,
         openapi_url=f"{api.ROOT}/openapi.json",
     )
+    app.state.site = site
     for screen in screens:
         add_screen(app, site, screen)
     for module in (api, adding, feeds, keeping, privacy, reviewing, signing):

@@ -34,6 +34,7 @@ class Params:
     inside: Mapping[str, str] = field(default_factory=dict)  # {report} in "/reports/{report}"
     pairs: tuple[tuple[str, str], ...] = ()
     unnamed: bool = False  # whoever asks wants no private person named
+    warned: bool = False  # whoever asks wants to be warned before graphic text
 
     def __post_init__(self) -> None:
         if len(self.pairs) > MOST_PAIRS:
@@ -108,6 +109,15 @@ class Params:
         """This address with one condition the other way round; one that it did not have is added so."""
         other = Term(term.field, term.value, not term.negated, term.comparison)
         return self._asking((*(one for one in self.terms if one not in (term, other)), other), term)
+
+    def pinned(self, term: Term) -> str:
+        """This address with a typed condition among the chosen ones, which stay when other words are looked for; one of
+        those with it among the words again."""
+        typed, chosen = [str(one) for one in parse(self.one("q") or "").terms], [str(one) for one in self.terms]
+        out, into = (chosen, typed) if str(term) in chosen else (typed, chosen)
+        into += [str(term)] if str(term) not in into else []
+        out[:] = [one for one in out if one != str(term)]
+        return self.link(q=" ".join(typed) or None, f=tuple(chosen), after=None, before=None)
 
     def between(self, first: str, after: str) -> str:
         """This address for one stretch of time: from a day on and before another one."""

@@ -107,6 +107,7 @@ def serve(
     """
     from dateline.store.record import Record
     from dateline.web.app import make_app
+    from dateline.web.warm import warm
 
     door = reach.door()
     _many_connections()
@@ -125,6 +126,7 @@ def serve(
         tell(address)
         if browse:
             threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+        threading.Thread(target=warm, args=(app.state.site,), daemon=True).start()
 
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, date_header=False,

@@ -92,9 +92,14 @@ def test_what_reports_tell_is_what_their_readings_hold(record: Record) -> None:
 
 def test_a_part_of_a_course_is_that_of_the_whole(view: View) -> None:
     story = stories.stories(view)[0].id
-    whole, part = stories.course(view, story), stories.course(view, story, slice(1, 3))
+    whole, part = stories.course(view, story), stories.course(view, story, stories.Part(1, 3))
     assert part.steps[1:3] == whole.steps[1:3] and len(part.steps) == len(whole.steps) > 3
     assert part.reports == whole.reports and part.disputes == whole.disputes
+    few = stories.course(view, story, stories.Part(0, 3, 1, 4))
+    assert few.reports[:4] == whole.reports[:4] and [one.id for one in few.reports] == [one.id for one in whole.reports]
+    for one, other in zip(few.steps[:3], whole.steps[:3], strict=True):
+        assert one.tellings[:1] == other.tellings[:1] and one.disputes == other.disputes
+        assert [t.event for t in one.tellings] == [t.event for t in other.tellings]
     for one, other in zip(part.steps, whole.steps, strict=True):
         assert {(t.event, t.report) for t in one.tellings} == {(t.event, t.report) for t in other.tellings}
 

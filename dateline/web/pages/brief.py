@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from dateline.ask.brief import Brief, brief
+from dateline.ask.brief import Brief, recent_brief
 from dateline.ask.places import places
 from dateline.ask.view import View as Seen
 from dateline.formats.brief_words import about
@@ -36,7 +36,7 @@ class View:
 
 def _made(record: Record, params: Params) -> Brief | None:
     place = params.one("place")
-    return brief(record, place, params.day("asof")) if place else None
+    return recent_brief(record, place, params.day("asof")) if place else None
 
 
 def data(record: Record, params: Params) -> View:

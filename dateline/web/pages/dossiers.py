@@ -1,11 +1,12 @@
 """Dossiers: ceasefires, control, displacement, talks and casualties as of a day, each cell with what it rests on."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from dateline.ask.brief import plotted
 from dateline.ask.dossiers import DAYS, NOT_REPORTED, Asked, cells, cited, every, figures, fitting, here, said
+from dateline.ask.recent import MOST, around, recent
 from dateline.ask.view import View as Seen
 from dateline.edtf import is_edtf
 from dateline.joining.dossiers import DOSSIERS
@@ -72,16 +73,20 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One kind of dossier. `counts`: how many rows of each kind fit."""
+    """One kind of dossier. `counts`: how many rows of each kind fit, and whether they are all.
+
+    before: ISO, the last day of the reports that are not looked at; None where all that tell of it are.
+    """
 
     kind: str
-    counts: tuple[tuple[str, int], ...]
+    counts: tuple[tuple[str, int, bool], ...]
     page: Page
     entries: tuple[Entry, ...]
     rows: tuple[Any, ...]
     asked: Asked
     report_of: Mapping[str, str]  # of the rows that the entries rest on
     plot: Line | None  # the figures of all that fit, each claimant's beside the others'
+    before: str | None
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -98,28 +103,33 @@ class View:
                 "asked": plain(self.asked), "rows": plain(self.rows)}  # fmt: skip
 
 
-def _all(record: Record, params: Params) -> tuple[dict[str, list[Any]], Asked]:
-    """The rows of every kind that fit, and what was asked."""
-    asked = Asked(params.one("place"), params.one("actor"), params.day("asof"))
-    seen = Seen(record, asked.as_of)
-    around = here(seen, asked.place)
-    return {kind: fitting(rows, asked, around) for kind, rows in every(seen).items()}, asked
+def _asked(params: Params) -> Asked:
+    return Asked(params.one("place"), params.one("actor"), params.day("asof"))
 
 
 def data(record: Record, params: Params) -> View:
     """Raises BadParameter."""
-    kind = params.choice("kind", DOSSIERS, "ceasefires")
-    found, asked = _all(record, params)
-    only = params.one("id")
-    rows = [row for row in found[kind] if only in (None, row.id)]
+    kind, asked = params.choice("kind", DOSSIERS, "ceasefires"), _asked(params)
+    seen = Seen(record, asked.as_of)
+    near = recent(seen, asked.place)
+    about = around(seen, asked.place, near)
+    found = {name: fitting(one.rows, asked, about) for name, one in near.items()}
+    rows = found[kind]
+    if only := params.one("id"):  # what the last reports do not tell may stand in all
+        rows = _with_id(rows, only) or _with_id(every(seen)[kind], only)
     page = page_of(params, len(rows), SIZE_OF_TABLE if kind in COLUMNS else SIZE)
+    unit, plot = plotted(kind, rows)
     rows = rows[page.first : page.last]
     report_of = record.reports_of(i for row in rows for i in cited(row))
-    talks = {one.id: one for one in every(Seen(record, asked.as_of))["talks"]} if kind == "ceasefires" else {}
+    talks = {one.id: one for one in near["talks"].rows} if kind == "ceasefires" else {}
     entries = tuple(_entry(row, report_of, talks) for row in rows)
-    counts = tuple((name, len(found[name])) for name in DOSSIERS)
-    unit, plot = plotted(kind, found[kind])
-    return View(kind, counts, page, entries, tuple(rows), asked, report_of, points(unit, plot[:MOST_PLOTTED]))
+    counts = tuple((name, len(found[name]), near[name].before is None) for name in DOSSIERS)
+    return View(kind, counts, page, entries, tuple(rows), asked, report_of, points(unit, plot[:MOST_PLOTTED]),
+                near[kind].before)  # fmt: skip
+
+
+def _with_id(rows: Iterable[Any], row_id: str) -> list[Any]:
+    return [row for row in rows if row.id == row_id]
 
 
 def _entry(row: Any, report_of: dict[str, str], talks: Mapping[str, Any]) -> Entry:
@@ -165,8 +175,10 @@ TITLES = frozenset({"party", "place", "state", "holder", "who", "parties", "part
 
 
 def table(record: Record, params: Params) -> Table:
-    kind = params.choice("kind", DOSSIERS, "ceasefires")
-    rows = _all(record, params)[0][kind]
+    """All rows that fit, of all reports."""
+    kind, asked = params.choice("kind", DOSSIERS, "ceasefires"), _asked(params)
+    seen = Seen(record, asked.as_of)
+    rows = fitting(every(seen)[kind], asked, here(seen, asked.place))
     names = ("id", *(name for name, _ in cells(rows[0])), "rests_on") if rows else ("id",)
 
     def lines() -> Iterator[tuple[Any, ...]]:
@@ -201,7 +213,7 @@ SCREEN = Screen(
         Key("1 2 3 4 5 6", "ceasefires, control, displacement, talks, casualties, who deals with whom"),
         Key("b", "the brief on the place"),
     ),
-    facts={"kinds": tuple(DOSSIERS), "go": GO},
+    facts={"kinds": tuple(DOSSIERS), "go": GO, "most": MOST},
     jumps=tuple(Jump(go, f"Dossiers: {name}", f"/dossiers?kind={kind}") for kind, (go, name) in GO.items()),
     forms=(Form("svg", "figures as SVG", "image/svg+xml", _drawn),),
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dateline.ask.compare_days import Compared, compare_days
+from dateline.ask.compare_days import Compared, compare_days, says_so
 from dateline.ask.mapping import Drawn, Happened, Spot, mapping
 from dateline.ask.stories import Asked
 from dateline.ask.timeline import days_told
@@ -45,6 +45,11 @@ def _drawn(record: Record, params: Params, most: int) -> Drawn:
     box = _box(params)
     with no_such_story(params):
         drawn = mapping(Seen(record, params.day("asof")), asked, *stretch, most, events=events)
+    if who := params.one("says"):
+        drawn = replace(
+            drawn, held=tuple(one for one in drawn.held if says_so(one.claimed_by, who)),
+            flows=tuple(one for one in drawn.flows if says_so(one.claimed_by, who)),
+        )  # fmt: skip
     if box is None:
         return drawn
     return replace(
@@ -125,7 +130,8 @@ def _compared(record: Record, params: Params) -> Beside:
     ever = tuple(sorted(days_told(Seen(record), None)))
     a = params.day("a") or (ever[-2:] or ("2000-01-01",))[0]
     b = params.day("b") or (ever or ("2000-01-01",))[-1]
-    return Beside(compare_days(record, a, b, params.one("place")), params.one("place"), ever)
+    says = params.one("says_a"), params.one("says_b")
+    return Beside(compare_days(record, a, b, params.one("place"), says), params.one("place"), ever)
 
 
 def _changes(record: Record, params: Params) -> Table:
@@ -156,7 +162,7 @@ def _changes(record: Record, params: Params) -> Table:
 
 COMPARE = Screen(
     name="map-days",
-    title="Two days compared",
+    title="Two days or claimants compared",
     path="/map/days",
     template="map-days.html",
     data=_compared,

@@ -16,6 +16,7 @@ from dateline.web.screens import Key, Screen, Table
 
 SIZE = 20  # rows of the queue
 MOST_PAIRS = 20
+LAST = 200  # reports that are looked through, those read last; `dateline review queue` looks through all
 ORDERS: tuple[Order, ...] = ("both", "doubt", "importance")
 
 
@@ -47,7 +48,7 @@ def data(record: Record, params: Params) -> View:
             return View(group(record, of), (), (), by)
         except BadRequest as problem:
             raise NotThere(problem.what, "it may have been joined otherwise since: look for it anew") from problem
-    found = queue(record, by, report=params.one("report"), limit=SIZE)
+    found = queue(record, by, report=params.one("report"), limit=SIZE, last=LAST)
     items = tuple((item, in_words(record.row(item.id))) for item in found)
     return View(None, tuple(same_people(record)[:MOST_PAIRS]), items, by)
 
@@ -83,5 +84,5 @@ SCREEN = Screen(
         Key("n", "no; of a row: go to the reason, Enter says so"),
         Key("u", "unsure, and go on"),
     ),
-    facts={"orders": ORDERS},
+    facts={"orders": ORDERS, "last": LAST},
 )

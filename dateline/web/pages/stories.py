@@ -8,7 +8,7 @@ from typing import Any
 from dateline.ask import stories
 from dateline.ask.added import Added, added
 from dateline.ask.disagreements import Disagreement, disagreement
-from dateline.ask.stories import Course, Step
+from dateline.ask.stories import Course, Part, Step
 from dateline.ask.timeline import days_told
 from dateline.ask.view import View as Seen
 from dateline.plain import plain
@@ -80,6 +80,7 @@ class OneView:
 
 
 STEPS = 60  # incidents on one page
+MOST_TOLD = 6  # tellings of an incident; the CSV has all
 MOST_DISPUTES = 8
 MOST_REPORTS = 60  # whose own part is told; the JSON has all
 
@@ -88,8 +89,9 @@ def one_data(record: Record, params: Params) -> OneView:
     """Raises NotThere."""
     seen = Seen(record, params.day("asof"))
     its = _story(seen, params.inside["story"])
-    page = page_of(params, stories.how_many_steps(seen, its), STEPS)
-    course = stories.course(seen, its.id, slice(page.first, page.last))
+    told = stories.told_of(seen, its)
+    page = page_of(params, len(set(told.values())), STEPS)
+    course = stories.course_of(seen, its, told, Part(page.first, page.last, MOST_TOLD, MOST_REPORTS))
     shown = groupby(course.steps[page.first : page.last], _day)
     days = tuple(Day(when, told, tuple(steps)) for (when, told), steps in shown)
     argued = []
@@ -152,6 +154,7 @@ LIST = Screen(
 ONE = Screen(
     name="story",
     title="Story",
+    facts={"told": MOST_TOLD},
     path="/stories/{story}",
     template="story.html",
     data=one_data,

@@ -27,7 +27,8 @@ on("c", () => {
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !event.target.matches(".review input[name=reason]")) return;
   event.preventDefault();
-  event.target.form.requestSubmit(event.target.form.querySelector("button[value=reject]"));
+  const { form } = event.target;
+  form.requestSubmit(form.querySelector("button[value=reject]") ?? form.querySelector("button[name=does]"));
 });
 
 // two are compared: a third tick takes the place of the first

@@ -35,7 +35,7 @@ document.addEventListener("focusin", (event) => {
 /** Fetches the evidence of a row from its report's page into the place beside the list. */
 async function show(item) {
   const beside = document.getElementById("evidence");
-  const link = item?.querySelector("[data-open]");
+  const link = item?.querySelector("a[data-open]");
   if (!beside || !link) return;
   const answer = await fetch(link.href, { headers: { accept: "text/html" } });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");

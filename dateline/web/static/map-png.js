@@ -61,7 +61,8 @@ function sample(pen, layer, x, y, inks, colour) {
   pen.setLineDash([]);
 }
 
-function picture({ map, labels }, inks, colour) {
+/** What is drawn now as a picture with its legend. */
+export function picture({ map, labels }, inks, colour) {
   const shown = map.getCanvas();
   const [wide, high] = [shown.clientWidth, shown.clientHeight];
   const scale = shown.width / wide;

@@ -1,7 +1,7 @@
 // Maps: each draws what its page's list or table says, from the page's own JSON. The lists are complete without them.
 
 import { on, tell } from "./keys.js";
-import { png } from "./map-png.js";
+import { picture, png } from "./map-png.js";
 
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -303,7 +303,17 @@ function together(maps) {
   }
 }
 
+/** On paper a picture stands where the map is: what a browser draws by itself is often empty there. */
+function onPaper(drawn) {
+  drawn.map.redraw();
+  const paper = picture(drawn, INKS, colour);
+  paper.className = "paper";
+  drawn.place.after(paper);
+}
+
 function listen(maps) {
+  addEventListener("beforeprint", () => maps.forEach(onPaper));
+  addEventListener("afterprint", () => document.querySelectorAll(".paper").forEach((paper) => paper.remove()));
   const [first] = maps;
   const step = (way) => () => first.map[way]({ animate: !still() });
   on("+", step("zoomIn"));
