@@ -10,14 +10,16 @@ LISTS = (
     "wholes", "pointers", "modals", "falsehoods", "listed", "state_words", "rebel_words", "remainders", "negations",
     "stop_words", "place_kinds", "subplaces", "part_words", "own_words", "beside",
 )  # fmt: skip
-GROUPS = frozenset({"parts", "counted", "means", *LISTS})
+PHRASES = ("earlier_numbers", "other_numbers", "disowning")
+GROUPS = frozenset({"parts", "counted", "means", *LISTS, *PHRASES})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scopes:
     """Keys and members are folded words. Made once, and the same only as itself.
 
-    counted: word -> family; within: family -> the family that contains it; means: word -> kind of means.
+    counted: word -> family; within: family -> the family that contains it; means: word -> kind of means;
+    earlier_numbers, other_numbers, disowning: phrases, word by word.
     """
 
     parts: dict[str, str]
@@ -39,6 +41,9 @@ class Scopes:
     part_words: frozenset[str]
     own_words: frozenset[str]
     beside: frozenset[str]
+    earlier_numbers: frozenset[tuple[str, ...]]
+    other_numbers: frozenset[tuple[str, ...]]
+    disowning: frozenset[tuple[str, ...]]
 
     def holds(self, whole: str, part: str) -> bool:
         """Whether everybody of the family `part` belongs to the family `whole`, and not all of them."""
@@ -57,6 +62,10 @@ def load() -> Scopes:
     counted = {word: family for family, words in groups["counted"]["words"].items() for word in words}
     means = {word: kind for kind, words in groups["means"]["words"].items() for word in words}
     single = {name: frozenset(map(str, groups[name]["words"])) for name in LISTS}
-    return Scopes(
-        dict(groups["parts"]["words"]), counted=counted, within=dict(groups["counted"]["within"]), means=means, **single
+    earlier, other, disowning = (
+        frozenset(tuple(str(one).split()) for one in groups[name]["words"]) for name in PHRASES
     )
+    return Scopes(
+        dict(groups["parts"]["words"]), counted=counted, within=dict(groups["counted"]["within"]), means=means,
+        earlier_numbers=earlier, other_numbers=other, disowning=disowning, **single,
+    )  # fmt: skip

@@ -40,6 +40,8 @@ def in_group(name: str, sentence: str) -> bool:
     if name in ("counted", "means"):
         known = [word for family in known.values() for word in family]
     hyphened = {f"{a}-{b}" for a, b in pairwise(words)}
+    if name in scopes.PHRASES:
+        return any(f" {phrase} " in f" {' '.join(words)} " for phrase in known)
     return bool({str(word) for word in known} & ({*words} | hyphened))
 
 

@@ -35,18 +35,15 @@ def numbers(a: Statement, b: Statement) -> Judgement | None:
     if doers.score == -1 or (a.report == b.report and who.score == 1):
         return None
     what = compare.counted(a.amount, b.amount)
-    part = compare.part(a, b, strict=a.matter == "held" or a.matter in ONE_BY_ONE)
+    hit = _one_attack(a, b)
+    replaced = _replaced(a, b, where, who)
+    if replaced is not None:
+        return replaced
+    part = compare.part(a, b, strict=a.matter == "held" or (a.matter in ONE_BY_ONE and not hit.score))
     time = _time(a, b)
     looked = (
-        compare.values(a.amount, b.amount),
-        where,
-        part,
-        what,
-        doers,
-        who,
-        _day(a, b, time),
-        compare.wording(a, b),
-    )
+        compare.values(a.amount, b.amount), where, part, what, doers, who, _day(a, b, time), compare.wording(a, b), hit,
+    )  # fmt: skip
     scopes = _scopes(a, b, where, part, what, time)
     if scopes:
         return _differs(a, b, scopes, time, looked)
@@ -72,9 +69,40 @@ def _comparable(a: Statement, b: Statement) -> bool:
     return not a.denied and not b.denied and a.certain == b.certain
 
 
+def _one_attack(a: Statement, b: Statement) -> Comparison:
+    """Whether both count whom one attack hit, told beside at least one of them: of one day and a place that is no
+    country."""
+    if not ((a.hit or b.hit) and a.spots and b.spots and a.matter == b.matter and a.parts == b.parts):
+        return Comparison("attack", 0.0, "no attack that is told beside one of them")
+    where, day = a.spots[0], text(a.when)
+    one_day = closed(a.when) and closed(b.when) and a.when == b.when and length(a.when) == 0
+    if not one_day or where.broad or where.key != b.spots[0].key or set(a.deeds).isdisjoint(b.deeds):
+        return Comparison("attack", 0.0, "the attacks beside which they are told may be two")
+    return Comparison("attack", 1.0, f"both count whom an attack hit at {where.name} on {day}")
+
+
+def _replaced(a: Statement, b: Statement, where: Comparison, who: Comparison) -> Judgement | None:
+    """A number that names the one whose place it takes: "up from two last week", "fourteen, and not eleven"."""
+    for new, old in ((a, b), (b, a)):
+        told = {_amount(old).low, _amount(old).high} - {None}
+        taken_back = not told.isdisjoint(new.instead)
+        if old.instead or old.before or not (taken_back or not told.isdisjoint(new.before)):
+            continue
+        if later(old.said, new.said) or gap(new.said, old.said) > GROWING_DAYS:
+            continue
+        if where.score <= 0 and not (closed(new.when) and new.when == old.when and _shares_words(a, b, 2)):
+            continue
+        looked = (compare.values(_amount(a), _amount(b)), where, who, compare.wording(a, b))
+        reason = f"{_says(new)}, in so many words in the place of {compare.amount_text(_amount(old))}; {_says(old)}"
+        if taken_back and not same_side(new.told, old.told):
+            return _made("contradicts", a, b, 0.8, reason, looked)
+        return _made("updates", new, old, 0.8, reason, looked)
+    return None
+
+
 def _same_setting(a: Statement, b: Statement, one_speaker: bool) -> bool:
     """Without a place: three words that carry meaning must be shared, or one counts on from one day."""
-    if len(set(a.words) & set(b.words)) >= 3:
+    if _shares_words(a, b, 3):
         return True
     return one_speaker and not a.told.voice and closed(a.when) and closed(b.when) and _both_told(a, b) == "grown"
 
@@ -176,7 +204,8 @@ def _differs(
     one_day = overlap(a.said, b.said) or (closed(a.when) and a.when == b.when)
     if not one_day and a.report != b.report:
         return None
-    if a.matter in ONE_BY_ONE and not (closed(a.when) and closed(b.when)) and len(set(a.deeds) & set(b.deeds)) < 2:
+    dated = closed(a.when) and closed(b.when) and not (a.hit or b.hit)
+    if a.matter in ONE_BY_ONE and not dated and not _shares_deeds(a, b):
         return None
     reason = f"{_says(a)}; {_says(b)}; {scopes[0]}, so both can be right"
     return _made("differs_in_scope", a, b, 0.7, reason, looked)
@@ -211,7 +240,8 @@ def _judged(a: Statement, b: Statement, time: Time, looked: tuple[Comparison, ..
             return newer
     if not _one_thing(a, b, looked) or _vague(_amount(a)) or _vague(_amount(b)):
         return None
-    if who.score == 0 and not (a.report != b.report and looked[1].score == 1 and _one_day_of_one_thing(a, b)):
+    at_one = looked[1].score == 1 or looked[8].score == 1
+    if who.score == 0 and not (a.report != b.report and at_one and _one_day_of_one_thing(a, b)):
         return None
     reason = f"{_says(a)}; {_says(b)}; of the same people or things at the same time {value.says}"
     return _made("contradicts", a, b, 0.8 if looked[1].score == 1 else 0.7, reason, looked)
@@ -220,6 +250,10 @@ def _judged(a: Statement, b: Statement, time: Time, looked: tuple[Comparison, ..
 def _one_day_of_one_thing(a: Statement, b: Statement) -> bool:
     """Whether both give it a day, near enough, so that a number does not grow: whoever tells, one of them is wrong."""
     return closed(a.when) and closed(b.when) and overlap(a.when, b.when) and (a.when == b.when or _shares_deeds(a, b))
+
+
+def _shares_words(a: Statement, b: Statement, least: int) -> bool:
+    return len(set(a.words) & set(b.words)) >= least
 
 
 def _shares_deeds(a: Statement, b: Statement) -> bool:
@@ -239,7 +273,8 @@ def _one_thing(a: Statement, b: Statement, looked: tuple[Comparison, ...]) -> bo
 
 
 def _anchors(a: Statement, b: Statement, looked: tuple[Comparison, ...]) -> int:
-    """How much says that two numbers count one thing: place, time, words, neighbourhood and size are a sign each."""
+    """How much says that two numbers count one thing: place, time, words, neighbourhood and size are a sign each, one
+    attack two."""
     words = set(a.deeds) & set(b.deeds)
     if a.continues or b.continues or (a.matter == "held" and looked[1].score == 1):
         return ANCHORS + 1
@@ -247,9 +282,15 @@ def _anchors(a: Statement, b: Statement, looked: tuple[Comparison, ...]) -> int:
         (looked[1].score == 1)
         + (closed(a.when) and a.when == b.when)
         + (len(words) >= 2)
-        + (a.report == b.report and abs(a.start - b.start) < BESIDE)
+        + _beside(a, b)
         + (compare.ratio(_amount(a), _amount(b)) >= ONE_SIZE)
+        + 2 * (looked[8].score == 1)
     )
+
+
+def _beside(a: Statement, b: Statement) -> bool:
+    """Whether a report sets the two side by side."""
+    return a.report == b.report and abs(a.start - b.start) < BESIDE
 
 
 def _vague(amount: Amount) -> bool:

@@ -6,19 +6,18 @@ from dataclasses import replace
 from datetime import date
 
 from dateline.ids import make_id
+from dateline.joining.statements.cause import OF as CAUSED
 from dateline.joining.statements.judge_events import triggers
 from dateline.joining.statements.relate import relation
 from dateline.joining.statements.statement import Judgement, Statement
-from dateline.joining.statements.when import closed, known
+from dateline.joining.statements.when import closed, known, length
 from dateline.joining.statements.who import same_side
 from dateline.records import Link
 
 WINDOW = 40  # statements of a block that each one is compared with
-REPS, REPS_OF_SPEAKER, REPS_OF_COUNTRY = (
-    24,
-    16,
-    8,
-)  # members of a block that each other is compared with, the first by id
+REPS, REPS_OF_SPEAKER, REPS_OF_COUNTRY = 24, 16, 8  # members of a block that each other is compared with, first by id
+REPS_OF_DAY = 6  # the same, where a day and what is counted are all that two have in common
+ON = "on "  # blocks of a day, whatever the place
 DENIED = "deny|"  # blocks in which only denials are compared with the rest
 SERIES = ("updates", "develops")
 WEEKS = 4  # a block holds the statements of so many weeks; each one falls into two blocks, so neighbours meet
@@ -38,6 +37,8 @@ def keys(statement: Statement) -> tuple[str, ...]:
     }[statement.kind](statement)  # fmt: skip
     months = _months(statement)
     found = {f"{subject}|{month}" for subject in subjects for month in months}
+    if statement.matter in CAUSED and length(statement.when) == 0 and _is_count(statement):
+        found.add(f"{statement.matter}|{ON}{statement.when[0]}")
     if statement.answers is not None:
         found.add(f"answer|{statement.answers}")
     if statement.answered:
@@ -53,6 +54,8 @@ def reps(key: str) -> int:
     Most that a speaker says, and most that is counted in a country, are about different things; what they have in
     common is found by its words or its town.
     """
+    if f"|{ON}" in key:
+        return REPS_OF_DAY
     subject = key.rpartition("|")[0]
     if subject.startswith("say|"):
         return REPS_OF_SPEAKER
@@ -133,8 +136,13 @@ def _event_subjects(one: Statement) -> list[str]:
     return found
 
 
+def _is_count(one: Statement) -> bool:
+    """Whether it is a number that can be held against others."""
+    return not (one.matter is None or one.amount is None or one.amount.change or one.amount.part)
+
+
 def _number_subjects(one: Statement) -> list[str]:
-    if one.matter is None or one.amount is None or one.amount.change or one.amount.part:
+    if not _is_count(one):
         return []
     matter = "left" if one.matter in ("moved", "displaced", "released") else one.matter
     rare = sorted(one.words, key=lambda word: (-len(word), word))[:MOST_SPOTS] if one.guessed or not one.spots else ()

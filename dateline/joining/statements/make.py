@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from dateline.joining.statements.book import Book, book
-from dateline.joining.statements.numbers import amount, matter_of
+from dateline.joining.statements.cause import cause, hit_at, hit_on
+from dateline.joining.statements.numbers import amount, former, matter_of
 from dateline.joining.statements.pointing import answered, gainsaid, points_back
 from dateline.joining.statements.statement import Days, Side, Statement, Told
 from dateline.joining.statements.states import BY_ROW, state_of, told_state
@@ -186,6 +187,10 @@ def _number(look: Book, quantity: Quantity, leads: bool) -> Statement:
     matter, seen = matter_of(quantity, at, inside, look)
     claim = look.claims.get(quantity.claim or "")
     before = look.words.words[at.start - 1] if at.start else ""
+    hit = cause(look, quantity, matter)
+    where, when = _spots(look, quantity.place, first, last), _when(look, quantity)
+    before_it, instead = former(look, quantity)
+    placed, on = hit_at(look, hit, quantity, where), hit_on(look, hit, when)
     return Statement(
         id=quantity.id,
         kind="quantities",
@@ -196,11 +201,14 @@ def _number(look: Book, quantity: Quantity, leads: bool) -> Statement:
         certain=_certain(look, claim, quantity, matter, seen),
         doers=_doers(look, quantity, first),
         amount=amount(quantity, look.scopes, before, _breaks_down(look, inside), _listed(look, at)),
-        **_spots(look, quantity.place, first, last),
-        when=_when(look, quantity),
+        **placed,
+        when=on,
         said=_said(look, claim),
         carrier=quantity.claim,
         leads=leads,
+        hit=when != on or len(placed["spots"]) > len(where["spots"]),
+        before=before_it,
+        instead=instead,
     )
 
 

@@ -1,15 +1,20 @@
 """What a quantity counts, and which matter its number belongs to."""
 
+from collections.abc import Collection
+
 from dateline.joining.statements.book import Book
 from dateline.joining.statements.statement import Amount
 from dateline.joining.statements.states import told_matter
 from dateline.joining.statements.where import bare
+from dateline.lexicon import units
 from dateline.lexicon.matters import Seen
 from dateline.lexicon.phrases import fold
 from dateline.lexicon.scopes import Scopes
 from dateline.records import Quantity
 
 PERSONS = frozenset({"members"})  # units that are people, whatever they belong to
+ADDED = 10  # words of a short sentence that adds what was counted before
+SEVERAL = 2  # "not one" stands in the place of no number
 NEAR = 14  # words: further off, a verb says nothing about a number
 
 
@@ -99,3 +104,32 @@ def _fits(quantity: Quantity, seen: Seen, book: Book) -> bool:
 def _far(seen: Seen, at: range) -> int:
     """Words between the two; what stands in front of a number counts a little less near than what follows."""
     return seen.first - at.stop if seen.first >= at.stop else at.start - seen.last + 2
+
+
+def former(look: Book, quantity: Quantity) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """The numbers in whose place this one says it comes, its own ("up from two") and those of others ("and not
+    eleven"): they stand behind it in its sentence, or in a short one after it ("It had earlier spoken of 18")."""
+    _, last = look.sentence(quantity.start, quantity.end)
+    _, after = look.sentence(last, last + 1)
+    added = look.words.between(last, after)
+    rest = look.words.between(quantity.end, after if len(added) <= ADDED else last)
+    return _numbers_behind(look, rest, look.scopes.earlier_numbers), _numbers_behind(
+        look, rest, look.scopes.other_numbers
+    )
+
+
+def _numbers_behind(look: Book, rest: range, phrases: Collection[tuple[str, ...]]) -> tuple[float, ...]:
+    """The numbers in a stretch of words that stand behind a phrase."""
+    words, found = look.words.words, []
+    for i in rest:
+        value = _value(words[i])
+        if value is not None and any(words[max(rest.start, i - len(some)) : i] == some for some in phrases):
+            found.append(value)
+    return tuple(dict.fromkeys(found))
+
+
+def _value(word: str) -> float | None:
+    """ "eleven", "1,400"."""
+    bare_word = word.replace(",", "")
+    value = float(bare_word) if bare_word.isdecimal() else units.load().numbers.get(word)
+    return value if value is not None and value >= SEVERAL else None

@@ -84,8 +84,10 @@ class Statement(NamedTuple):
     or amount.
     figures: the numbers in it. acts: types of the events in it. dates: the days that it names.
     carrier: the claim that carries it. leads: an amount that is the first of its claim, what the claim is about.
-    continues: an amount that tells another number for what the one before it counts. refutes, accuses: a claim
-    by who denies it, a claim that blames somebody.
+    continues: an amount that tells another number for what the one before it counts. hit: an amount whose place or days
+    are those of the attack that is told beside it. before, instead: numbers in whose place an amount says it comes, its
+    own earlier ones ("up from two") and those of others ("and not eleven"). refutes, accuses: a claim by who denies it,
+    a claim that blames somebody.
     pointer: a claim whose content only points to what was said before. answers: the row that such a denial means;
     answered: such a denial of the same report means this one.
     """
@@ -128,6 +130,9 @@ class Statement(NamedTuple):
     pointer: bool = False
     answers: str | None = None
     answered: bool = False
+    hit: bool = False
+    before: tuple[float, ...] = ()
+    instead: tuple[float, ...] = ()
 
 
 class Comparison(NamedTuple):

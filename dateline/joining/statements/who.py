@@ -125,8 +125,11 @@ def same_side(a: Told, b: Told) -> bool:
 
 
 def independent(a: Told, b: Told) -> bool:
-    """Two who said it, neither of whom passed on what the other said. Nobody named: cannot be told, so not."""
+    """Two who said it, neither of whom passed on what the other said. Nobody named: cannot be told, so not; nor of
+    "its director" and "the airport's director"."""
     if not a.speakers or not b.speakers:
+        return False
+    if not (a.known or b.known) and {key.split()[-1] for key in a.speakers} & {key.split()[-1] for key in b.speakers}:
         return False
     chain_a, chain_b = {*a.speakers, *a.principals, *a.via}, {*b.speakers, *b.principals, *b.via}
     return not chain_a & chain_b

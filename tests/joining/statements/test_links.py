@@ -195,6 +195,26 @@ def test_an_empty_report_says_nothing(reading_of: Read) -> None:
             ("2019-05-06", "Eleven people were killed in Sirte on Sunday, the health ministry said."),
             None, id="a toll of years and one of a day",
         ),
+        pytest.param(
+            ("2019-05-06", "Rockets hit Sirte on Sunday. A nurse told us that six workers had been hurt."),
+            ("2019-05-07", "Rockets hit Sirte on Sunday, and the mayor said that eight people had been hurt."),
+            "contradicts", id="where and when is told with the attack",
+        ),
+        pytest.param(
+            ("2019-05-06", "Rockets hit Sirte on Sunday. A nurse told us that six workers had been hurt."),
+            ("2019-05-07", "Rockets hit Misrata on Sunday, and the mayor said that eight people had been hurt."),
+            None, id="two attacks of one day",
+        ),
+        pytest.param(
+            ("2019-05-06", "Seven people were killed in Sirte on Sunday, a clinic said."),
+            ("2019-05-13", "The mayor said nine people had been killed in Sirte, and not seven."),
+            "contradicts", id="a number in the place of another's",
+        ),
+        pytest.param(
+            ("2019-05-06", "Seven people were killed in Sirte on Sunday, a clinic said."),
+            ("2019-05-13", "The United Nations confirmed nine deaths in Sirte. It had earlier spoken of seven."),
+            "updates", id="a number in the place of an earlier one",
+        ),
     ],
 )  # fmt: skip
 def test_counts_of_two_reports(
