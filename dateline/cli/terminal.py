@@ -169,7 +169,8 @@ def console() -> "Console":
 
     plain = not sys.stdout.isatty()
     width = int(os.environ.get("COLUMNS") or 120) if plain else None
-    return Console(width=width, highlight=False, no_color=plain or "NO_COLOR" in os.environ or None)
+    colours = plain or "NO_COLOR" in os.environ or None
+    return Console(width=width, highlight=False, markup=False, emoji=False, no_color=colours)  # "[sic]" is no markup
 
 
 def print_page(page: "RenderableType") -> None:
@@ -202,7 +203,7 @@ def with_progress(outcomes: Iterable["Outcome"]) -> Iterator["Outcome"]:
         SpinnerColumn(),
         TextColumn("{task.completed} reports"),
         TimeElapsedColumn(),
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("", total=None)

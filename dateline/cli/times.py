@@ -21,7 +21,6 @@ def times(report: str, as_json: bool) -> None:
     if as_json:
         print_json(found.as_json())
         return
-    from rich.markup import escape
     from rich.table import Table
 
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
@@ -29,5 +28,5 @@ def times(report: str, as_json: bool) -> None:
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
     for day, kind, words in lines(found):
-        table.add_row(escape(day), kind, escape(words))
+        table.add_row(day, kind, words)
     print_page(table)

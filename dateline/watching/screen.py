@@ -72,7 +72,9 @@ class Dashboard:
         self._record, self._events = record, deque[Event](maxlen=EVENTS_SHOWN)
         self._drawn = 0.0
         self._watch: Watch | None = None
-        self._live = Live(console=Console(file=sys.stdout), auto_refresh=False, transient=False)
+        self._live = Live(
+            console=Console(file=sys.stdout, markup=False, emoji=False), auto_refresh=False, transient=False
+        )
         self._live.start()
 
     def show(self, event: Event) -> None:

@@ -57,6 +57,9 @@ def test_lists_open_with_json_each(path: Path | str) -> None:
         pytest.param("SELECT 1; SELECT 2", "more than one statement", id="two statements"),
         pytest.param("SELECT colour FROM events", "no such column|does not exist", id="no such column"),
         pytest.param("SELEKT", "does not understand", id="no SQL"),
+        pytest.param(
+            'SELECT "colour" FROM events', "is no column|does not exist", id="no such column, in double quotes"
+        ),
         pytest.param("", "gives no rows", id="nothing"),
         pytest.param("SELECT '\0", "does not understand|NUL|null|no rows", id="NUL"),
         pytest.param(
@@ -76,3 +79,28 @@ def test_what_is_refused(path: Path | str, statement: str, words: str) -> None:
 def test_rows_have_a_limit(path: Path | str) -> None:
     table = ask(path, "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x FROM n", rows=5)
     assert [x for (x,) in table.rows] == [1, 2, 3, 4, 5] and table.more
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        pytest.param('SELECT "type" FROM "events" WHERE "status" = \'actual\'', id="names of the record"),
+        pytest.param('SELECT count(*) AS "how many" FROM events ORDER BY "how many"', id="given with AS"),
+        pytest.param('SELECT max(start) "last one" FROM events ORDER BY "last one"', id="given without AS"),
+        pytest.param('SELECT \'"colour"\' AS words /* "colour" */ -- "colour"', id="words and remarks"),
+    ],
+)
+def test_names_in_double_quotes(path: Path | str, statement: str) -> None:
+    assert len(ask(path, statement).rows) == 1
+
+
+@pytest.mark.parametrize("cut", ["'", '"', "/*", "'a" * 20_001, '"a' * 20_001, "-" * 20_001, " " * 20_001 + '"'])
+def test_a_statement_that_is_cut_off_is_refused_at_once(path: Path | str, cut: str) -> None:
+    with pytest.raises(BadRequest):
+        ask(path, f"SELECT {cut}")
+
+
+def test_a_value_may_not_take_all_memory(path: Path | str) -> None:
+    if isinstance(path, Path):
+        with pytest.raises(BadRequest, match="larger than 10 MB"):
+            ask(path, "SELECT zeroblob(900000000)")
