@@ -1,6 +1,5 @@
 """Does a record hold what it promises? Every span, id and reference of every row, and the bytes behind them."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
@@ -12,25 +11,12 @@ from dateline.store.record import Record
 def check(record: Record) -> Iterator[str]:
     """Everything wrong with a record, a line each; nothing when it is sound."""
     yield from record.damage()
-    yield from other_bytes(record)
+    yield from record.other_bytes()
     for report in record.rows("reports"):
         if make_id("reports", report.sha256) != report.id:
             yield f"{report.id}: its id is not the one that its sha256 makes"
         yield from problems(record.reading(report.id))
     yield from together(record)
-
-
-def other_bytes(record: Record) -> Iterator[str]:
-    """Reports of which other bytes are kept than were read; of a redacted one, than its redaction left."""
-    redacted = record.redactions()
-    expected = {report.id: redacted.get(report.id, report.sha256) for report in record.rows("reports")}
-    for report_id, sha256, raw in record.originals():
-        own = expected.pop(report_id, None)
-        if own is None:
-            yield f"{report_id}: its bytes are stored, its rows are not"
-        elif not own == sha256 == hashlib.sha256(raw).hexdigest():
-            yield f"{report_id}: the raw bytes are not those that were read (sha256 differs)"
-    yield from (f"{report_id}: its bytes are not kept" for report_id in sorted(expected))
 
 
 def together(record: Record) -> Iterator[str]:

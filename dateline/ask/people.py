@@ -104,16 +104,18 @@ def _person(one: Called, label: str, everywhere: bool) -> Person:
     return Person(Names.of(one.names), label, one.ids, make_id("actors", label, "withheld"), everywhere)
 
 
-def _label(record: Record, label: str | None) -> str:
-    """A label that can stand in a text, in an address and inside of JSON. Raises BadRequest."""
-    if label is None:
-        return next_label(record)
-    if not LABEL.fullmatch(label):
+def _fits(label: str | None) -> None:
+    """Can it stand in a text, in an address and inside of JSON? Raises BadRequest."""
+    if label is not None and not LABEL.fullmatch(label):
         raise BadRequest(
             f"{label[:60]!r} cannot stand for a name",
             'give letters, digits and blanks: "Witness A", at most 60 of them',
         )
-    return label
+
+
+def _why(reason: str) -> None:
+    if not reason.strip():
+        raise BadRequest("nothing says why", "give a reason; it stays in the log, without the name")
 
 
 def delete_person(
@@ -125,8 +127,7 @@ def delete_person(
     also: further names; everywhere: the surname goes in all reports, and out of other people's names too.
     Raises BadRequest, BadRecord; then all is as before.
     """
-    if not reason.strip():
-        raise BadRequest("nothing says why", "give a reason; it stays in the log, without the name")
+    _why(reason)
     one = called(record, name, also)
     done = record.redact(_person(one, next_label(record), everywhere), Said(DELETE, at, who, reason))
     _bury(record, [entry for entry in record.history.log() if entry.id == done.number])
@@ -168,8 +169,13 @@ def redact(
     Nothing stands at `target` before all is done and looked through. Raises BadRequest, BadRecord.
     """
     place, source = address(target), address(source)
+    _why(reason)
+    for label in people.values():
+        _fits(label)
     if isinstance(place, Path) and place.exists():
         raise BadRequest(f"there is something at {place}", "name a new place; nothing is written over")
+    if isinstance(place, Path) and not place.parent.is_dir():
+        raise BadRequest(f"there is no folder {place.parent}", "make it, or see that its disk is there")
     working = place.with_name(place.name + ".part") if isinstance(place, Path) else place
     with Record(source) as old:  # names that do not fit are told before anything is written
         known = [called(old, name, also if len(people) == 1 else ()) for name in people]
@@ -178,7 +184,7 @@ def redact(
         with Record(working) as record:
             done = []
             for one, label in zip(known, people.values(), strict=True):
-                person = _person(one, _label(record, label), everywhere)
+                person = _person(one, label or next_label(record), everywhere)
                 done.append(record.redact(person, Said("redact", at, who, reason)))
         if isinstance(place, Path) and isinstance(working, Path):
             os.replace(working, place)
@@ -196,8 +202,7 @@ def mark(
     record: Record, name: str, *, reason: str, who: str | None, at: str, also: Iterable[str] = ()
 ) -> Withheld:  # fmt: skip
     """From now on this person's names are not shown. Raises BadRequest for nobody, or somebody who is marked."""
-    if not reason.strip():
-        raise BadRequest("nothing says why", "give a reason; it stays in the log")
+    _why(reason)
     one = called(record, name, also)
     if known := next((its for its in withheld(record) if one.ids & set(its.ids)), None):
         raise BadRequest(f"{one.actor.name} is withheld already, as {known.label}", "`dateline people unmark` shows it")

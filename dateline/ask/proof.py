@@ -19,7 +19,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dateline.ask.check import other_bytes
 from dateline.errors import BadRequest, DatelineError
 from dateline.records import KINDS, Reading
 from dateline.store import log
@@ -76,6 +75,8 @@ def _secret(path: Path) -> Any:
     from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
     content = _content(path, 100_000)
+    if b"PUBLIC KEY" in content:
+        raise BadRequest(f"{path} is the public part of a key", f"sign with the secret one: the file without {PUBLIC}")
     if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
         raise BadRequest(f"others can read the key {path}", f"make it yours alone first: chmod 600 {path}")
     try:
@@ -202,7 +203,7 @@ def verify(record: Record, made: Mapping[str, Any], public: Path) -> Verdict:
     if not is_signed_by(made, public):
         what = "the manifest was not signed with this key, or was changed since"
         return Verdict((what,), (), len(reports), 0)
-    problems = [*record.damage(), *record.history.wrong(), *other_bytes(record)]
+    problems = [*record.damage(), *record.history.wrong(), *record.other_bytes()]
     if entries and (record.history.digest(entries) != made["log"].get("head")):
         problems.append(
             f"the log does not go through entry {entries} as it was signed: another record, or another past"

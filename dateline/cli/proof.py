@@ -25,9 +25,9 @@ file_type = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.command()
-@click.argument("target", metavar="FILE", type=file_type)
+@click.argument("target", metavar="FILE", type=RecordName(dir_okay=False))
 @as_json_option
-def backup(target: Path, as_json: bool) -> None:
+def backup(target: Path | str, as_json: bool) -> None:
     """Save the record into a new file, while others may be writing it, and look through what was saved.
 
     \b

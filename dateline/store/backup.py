@@ -65,12 +65,12 @@ def restore(saved: Path | str, target: Path | str, *, force: bool = False) -> Sa
 
 
 def verified(place: Path | Server, how: str = "backup of the file", told_as: Path | str | None = None) -> Saved:
-    """What a record holds, once it is found whole: its database, its log, the rows that the log vouches for.
+    """What a record holds, once it is found whole: its database, its log, the rows that the log vouches for, the bytes.
 
     told_as: what it is a copy of. Raises BadRecord, naming what is wrong.
     """
     with Record(place) as record:
-        wrong = [*record.damage(), *record.history.wrong()]
+        wrong = [*record.damage(), *record.history.wrong(), *record.other_bytes()]
         if wrong:
             more = f" and {len(wrong) - 1} more" if len(wrong) > 1 else ""
             what = f"{told_as or place} is damaged: {wrong[0]}{more}"

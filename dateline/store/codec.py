@@ -7,10 +7,12 @@ from functools import cache
 from operator import itemgetter
 from typing import Any, get_origin, get_type_hints
 
+from dateline.errors import BadRecord
 from dateline.plain import SCALARS, bare, maker, plain
 
 HOW = ("how_by", "how_version", "how_confidence")  # `how` is spread over three columns, to be asked for by name
 _HOW = itemgetter(*HOW)
+UNREADABLE = (StopIteration, ValueError, TypeError, KeyError, AttributeError)  # by what reads JSON and makes records
 Row = Mapping[str, Any]
 
 
@@ -49,12 +51,26 @@ _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 def from_row(record: type, row: Row) -> Any:
     """The record that `to_row` made the row from."""
     every, how, others = _decoders(record)
-    return _made(record, list(every(row)), None if how is None else _HOW(row), how, others)
+    try:
+        return _made(record, list(every(row)), None if how is None else _HOW(row), how, others)
+    except UNREADABLE as problem:
+        raise _damaged(record, problem) from problem
 
 
 def from_values(record: type, row: Iterable[Any]) -> Any:
     """The same out of the values of `columns`, in that order: quicker, as none is looked for by its name."""
-    return _compiled(record)(tuple(row))
+    try:
+        return _compiled(record)(tuple(row))
+    except UNREADABLE as problem:
+        raise _damaged(record, problem) from problem
+
+
+def _damaged(record: type, problem: Exception) -> BadRecord:
+    told = f"{type(problem).__name__} {problem}".strip()
+    return BadRecord(
+        f"a row ({record.__name__}) is not what was written and cannot be read ({told})",
+        "`dateline log --verify` says which; restore a backup",
+    )
 
 
 @cache

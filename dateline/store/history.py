@@ -34,12 +34,15 @@ class History:
 
     def log(self) -> Iterator[log.Entry]:
         """Every transaction, oldest first."""
-        return (entry for entry, _ in log.entries(self._db))
+        with self._db.explained():
+            for entry, _ in log.entries(self._db):
+                yield entry
 
     def wrong(self) -> Iterator[str]:
         """What in the log, or in the rows that it vouches for, is not as it was written; nothing when all is."""
-        yield from log.wrong(self._db, (*READ, "reviews"), redacting.gone(self._db))
-        yield from redacting.wrong(self._db)
+        with self._db.explained():
+            yield from log.wrong(self._db, (*READ, "reviews"), redacting.gone(self._db))
+            yield from redacting.wrong(self._db)
 
     def digest(self, number: int) -> str | None:
         """The hash that an entry is chained on by the next one; None when there is no such entry."""

@@ -1,5 +1,6 @@
 """What a record holds: rows of every kind as they were read, by report, id or name, and what was not read."""
 
+import hashlib
 import json
 import zlib
 from collections import Counter
@@ -7,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from typing import Any
 
-from dateline.errors import BadRequest
+from dateline.errors import BadRecord, BadRequest
 from dateline.ids import kind_of
 from dateline.records import KINDS, READ_KINDS, Mention, Reading, Report
 from dateline.store.address import Address
@@ -18,6 +19,22 @@ from dateline.store.revisions import Revisions
 from dateline.store.statements import statements
 
 STORED = ("reports", *READ_KINDS)
+
+
+def unpacked(raw: bytes, of: str) -> bytes:
+    """The bytes that are kept of an input. Raises BadRecord."""
+    try:
+        return zlib.decompress(raw)
+    except zlib.error as problem:
+        raise BadRecord(f"the bytes that are kept of {of} are damaged ({problem})", "restore a backup") from problem
+
+
+def _hash(raw: bytes) -> str | None:
+    """The hash of bytes that are kept; None where they cannot be unpacked."""
+    try:
+        return hashlib.sha256(zlib.decompress(raw)).hexdigest()
+    except zlib.error:
+        return None
 
 
 class Holdings:
@@ -258,8 +275,25 @@ class Holdings:
     def originals(self) -> Iterator[tuple[str, str, bytes]]:
         """(report, sha256, raw bytes) of everything read."""
         with self._explained():
-            for row in self._db.stream("SELECT report, sha256, raw FROM originals ORDER BY report"):
-                yield row["report"], row["sha256"], zlib.decompress(row["raw"])
+            for row in self._originals():
+                yield row["report"], row["sha256"], unpacked(row["raw"], row["report"])
+
+    def _originals(self) -> Iterator[Mapping[str, Any]]:
+        return self._db.stream("SELECT report, sha256, raw FROM originals ORDER BY report")
+
+    def other_bytes(self) -> Iterator[str]:
+        """Reports of which other bytes are kept than were read; of a redacted one, than its redaction left."""
+        redacted = self.redactions()
+        expected = {report.id: redacted.get(report.id, report.sha256) for report in self.rows("reports")}
+        with self._explained():
+            for row in self._originals():
+                report = row["report"]
+                own = expected.pop(report, None)
+                if own is None:
+                    yield f"{report}: its bytes are stored, its rows are not"
+                elif not own == row["sha256"] == _hash(row["raw"]):
+                    yield f"{report}: the raw bytes are not those that were read (sha256 differs)"
+        yield from (f"{report}: its bytes are not kept" for report in sorted(expected))
 
     def counts(self) -> dict[str, int]:
         """Rows in force, by kind."""
@@ -277,7 +311,7 @@ class Holdings:
     def kept(self) -> list[tuple[str, str | None, bytes]]:
         """(source, kind, bytes) of what was set aside and can be tried again without its file."""
         with self._explained():
-            return [(row["source"], row["kind"], zlib.decompress(row["raw"])) for row in self._ask("kept")]
+            return [(row["source"], row["kind"], unpacked(row["raw"], row["source"])) for row in self._ask("kept")]
 
     def summary(self) -> dict[str, Any]:
         """First and last publication day, outlets with their counts, the last transaction."""

@@ -40,9 +40,12 @@ def connect(where: Address, create: bool) -> Database:
         from dateline.store.postgres import Postgres  # here: most records are files, and need no packages of it
 
         return Postgres(where, create=create)
-    from dateline.store.sqlite import Sqlite
+    from dateline.store.sqlite import Sqlite, told
 
-    return Sqlite(where, create=create)
+    try:
+        return Sqlite(where, create=create)
+    except UnicodeDecodeError as problem:  # what SQLite says of a damaged schema, in bytes of that schema
+        raise BadRecord(*told("malformed database schema", where)) from problem
 
 
 class Record(Holdings):

@@ -161,8 +161,8 @@ class Then(Record):
         found = super().version_beside(source, report_id)
         return found if found in self.in_sight else None
 
-    def originals(self) -> Iterator[tuple[str, str, bytes]]:
-        return (item for item in super().originals() if item[0] in self.in_sight)
+    def _originals(self) -> Iterator[Mapping[str, Any]]:
+        return (row for row in super()._originals() if row["report"] in self.in_sight)
 
     def counts(self) -> dict[str, int]:
         seen = self.in_sight

@@ -285,3 +285,23 @@ def test_nothing_is_left_in_a_servers_tables(readings: list[Reading]) -> None:
         assert left() > 0
         delete_person(record, "Karim Haddad", reason="asked", who=None, at=GONE, also=[f"Karim {secret}"])
         assert left() == 0
+
+
+@pytest.mark.parametrize(
+    "label, reason, folder, words",
+    [
+        pytest.param(None, " ", ".", "nothing says why", id="no reason"),
+        pytest.param('a"b', "asked", ".", "cannot stand for a name", id="a label that would break JSON"),
+        pytest.param("x" * 61, "asked", ".", "cannot stand for a name", id="a long label"),
+        pytest.param(None, "asked", "none", "there is no folder", id="no folder"),
+    ],
+)
+def test_a_copy_that_cannot_be_made_is_refused_at_once(
+    tmp_path: Path, readings: list[Reading], label: str | None, reason: str, folder: str, words: str
+) -> None:
+    with Record(tmp_path / "r.db", create=True) as record:
+        record.add(readings[0], raw_of(readings[0].report.text), at=READ)
+    target = tmp_path / folder / "shared.db"
+    with pytest.raises(BadRequest, match=words):
+        redact(tmp_path / "r.db", target, {"Karim Haddad": label}, reason=reason, who=None, at=SAID)
+    assert [path.name for path in tmp_path.iterdir()] == ["r.db"]

@@ -29,5 +29,9 @@ def test_saved_signed_verified_and_put_back(tmp_path: Path) -> None:
     db.close()
     found = command("verify", str(signed), "--key", public, "--json", record=saved)
     assert found.returncode == 1 and json.loads(found.stdout)["problems"]
+    turned = command("manifest", "--key", public, record=path)
+    assert turned.returncode == 1 and "is the public part of a key; sign with the secret one" in turned.stderr
+    nowhere = command("backup", "postgresql://desk@127.0.0.1/news", record=path)
+    assert nowhere.returncode == 1 and "a backup is a file" in nowhere.stderr
     refused = command("verify", str(path), "--key", public, record=saved)
     assert refused.returncode == 1 and "no manifest" in refused.stderr and "Traceback" not in refused.stderr

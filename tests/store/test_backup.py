@@ -1,13 +1,17 @@
 """Backups and what is put back: of one moment, whole, looked through, and never over a record that nobody gave up."""
 
+import hashlib
 import os
+import random
 import sqlite3
 import threading
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from dateline.ask.check import check
 from dateline.errors import BadRecord, BadRequest
 from dateline.records import Reading
 from dateline.store.backup import Saved, backup, restore
@@ -15,10 +19,13 @@ from dateline.store.record import Record
 from tests.stores import Place, new_schema
 
 AT = "2026-01-01T10:00:00Z"
+SHA256 = hashlib.sha256(b"x").hexdigest()  # of the bytes of each report
+DERIVED = ("search", "found", "join_", "incidents", "stories", "links", "disputes")  # `check --deep` makes them anew
 
 
 def readings(reading_of: Callable[..., Reading], n: int) -> list[Reading]:
-    return [reading_of(f"The truce holds, minister {i} said.", source=f"{i}.txt") for i in range(n)]
+    told = "The truce holds, minister {} said."
+    return [reading_of(told.format(i), source=f"{i}.txt", sha256=SHA256) for i in range(n)]
 
 
 @pytest.fixture
@@ -140,3 +147,57 @@ def test_a_place_that_cannot_be_written(tmp_path: Path, reading_of: Callable[...
     with pytest.raises(BadRecord, match="there is no record"):
         backup(tmp_path / "none.db", tmp_path / "b.db")
     assert [p.name for p in tmp_path.iterdir()] == ["r.db"]
+
+
+@pytest.mark.parametrize("kept", [b"not packed", zlib.compress(b"else"), zlib.compress(b"x" * 999)[:-4]])
+def test_bytes_that_are_not_those_that_were_read(record: Record, tmp_path: Path, kept: bytes) -> None:
+    """They are what all else was made from: a backup without them is none, and whoever asks for them is told."""
+    report = next(record.rows("reports")).id
+    record.database.run("UPDATE originals SET raw = :raw WHERE report = :report", {"raw": kept, "report": report})
+    with pytest.raises(BadRecord, match=f"{report}: the raw bytes are not those"):
+        backup(record.path, tmp_path / "b.db")
+    assert list(tmp_path.iterdir()) == []
+    assert [line for line in check(record) if "raw bytes" in line] != []
+    if kept != zlib.compress(b"else"):
+        with pytest.raises(BadRecord, match=f"{report} are damaged.*restore a backup"):
+            list(record.originals())
+
+
+@pytest.mark.parametrize("broken", ["[", "[1]", "7", ""], ids=["cut off", "a number in it", "no list", "nothing"])
+def test_a_row_that_cannot_be_read_is_told(record: Record, broken: str) -> None:
+    record.database.run("UPDATE claims SET sources = :its", {"its": broken})
+    for ask in (lambda: list(record.rows("claims")), lambda: record.row(next(iter(_ids(record, "claims"))))):
+        with pytest.raises(BadRecord, match=r"Claim.*cannot be read.*log --verify.*restore a backup"):
+            ask()
+
+
+def _ids(record: Record, kind: str) -> list[str]:
+    return [row["id"] for row in record.database.run(f"SELECT id FROM {kind} ORDER BY id")]
+
+
+def test_a_bit_that_fell_over(tmp_path: Path, reading_of: Callable[..., Reading]) -> None:
+    """Whatever place of a file it strikes: what is put back is what was saved, or it is refused by an error of ours."""
+    saved, path = tmp_path / "b.db", tmp_path / "r.db"
+    with Record(path, create=True) as record:
+        for reading in readings(reading_of, 3):
+            record.add(reading, b"x", at=AT)
+        before = all_rows(record)
+    backup(path, saved)
+    data, chance = saved.read_bytes(), random.Random(3)
+    filled = [at for at, byte in enumerate(data) if byte]
+    refused = 0
+    for _ in range(40):
+        struck = bytearray(data)
+        struck[chance.choice(filled)] ^= 1 << chance.randrange(8)
+        saved.write_bytes(struck)
+        try:
+            restore(saved, path, force=True)
+        except BadRecord:
+            refused += 1
+            continue
+        with Record(path) as record:
+            now = all_rows(record)
+            assert list(record.rows("claims"))
+        other = [table for table in before if now[table] != before[table] and not table.startswith(DERIVED)]
+        assert other == []
+    assert refused >= 5
