@@ -8,7 +8,7 @@ from dateline.joining.statements.when import UNKNOWN, days, known
 from dateline.joining.statements.where import spot, spots
 from dateline.records import Event, Quantity
 
-OF = {"dead": "ASSAULT", "injured": "ASSAULT", "harmed": "ASSAULT", "missing": "ASSAULT", "captured": "COERCE"}
+OF = {"dead": "ASSAULT", "injured": "ASSAULT", "raped": "ASSAULT", "missing": "ASSAULT", "captured": "COERCE"}
 
 
 def cause(look: Book, quantity: Quantity, matter: str | None) -> Event | None:

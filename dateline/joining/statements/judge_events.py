@@ -108,8 +108,10 @@ def _answered(no: Statement, yes: Statement, place: Comparison, doers: Compariso
 
 def _not_ours(no: Statement, yes: Statement, place: Comparison, doers: Comparison) -> bool:
     """Whether, of an attack whose doer nobody names, somebody says right after that it was not his side: of one place
-    that both name."""
-    if not (yes.certain and _beside(no, yes) and yes.start < no.start) or place.score != 1 or doers.score == -1:
+    that both name, or that the denial calls the town."""
+    if not (yes.certain and _beside(no, yes) and yes.start < no.start) or place.score < 0.5 or doers.score == -1:
+        return False
+    if yes.guessed or no.spots[0].key != yes.spots[0].key:
         return False
     if no.act is None or yes.act is None or not no.act[0] == yes.act[0] == "ASSAULT" or no.matter or yes.matter:
         return False

@@ -14,6 +14,9 @@ ANCHORS = 2  # signs that two numbers count one thing, before they may contradic
 A_FEW = 5  # people: two numbers below this are rather two people than two counts
 BESIDE = 400  # letters between numbers that a report sets side by side
 ONE_SIZE = 0.3  # two counts of one thing are seldom further apart than this
+ONE_KIND = 0.6  # civilians and people whom one attack hit, so near in number, are the same people
+LARGE, ONE_SERIES = 100, 0.9  # a number of the dead of a war, and how near the next one is
+LONG = 30  # days
 LEAST_SHARE = 0.03  # of two numbers: nobody takes four children for a thousand people
 OTHERS_GROWTH = 4  # another's number that is so many times as large counts something else
 TELLING_DAYS = 3  # a day that is wider than this is no day
@@ -34,8 +37,12 @@ def numbers(a: Statement, b: Statement) -> Judgement | None:
     doers = compare.side("doers", a, b)
     if doers.score == -1 or (a.report == b.report and who.score == 1):
         return None
-    what = compare.counted(a.amount, b.amount)
     hit = _one_attack(a, b)
+    what = compare.counted(a.amount, b.amount)
+    if what.score == -0.5 and hit.score and compare.ratio(a.amount, b.amount) >= ONE_KIND:
+        what = Comparison(
+            "counted", 0.5, f"{what.says}, in numbers of one size: of one attack they are the same people"
+        )
     replaced = _replaced(a, b, where, who)
     if replaced is not None:
         return replaced
@@ -72,8 +79,10 @@ def _comparable(a: Statement, b: Statement) -> bool:
 def _one_attack(a: Statement, b: Statement) -> Comparison:
     """Whether both count whom one attack hit, told beside at least one of them: of one day and a place that is no
     country."""
-    if not ((a.hit or b.hit) and a.spots and b.spots and a.matter == b.matter and a.parts == b.parts):
+    if not ((a.hit or b.hit) and a.spots and b.spots and a.matter == b.matter):
         return Comparison("attack", 0.0, "no attack that is told beside one of them")
+    if a.parts != b.parts and not same_side(a.told, b.told):
+        return Comparison("attack", 0.0, "one of them is of a part of the place")
     where, day = a.spots[0], text(a.when)
     one_day = closed(a.when) and closed(b.when) and a.when == b.when and length(a.when) == 0
     if not one_day or where.broad or where.key != b.spots[0].key or set(a.deeds).isdisjoint(b.deeds):
@@ -102,9 +111,16 @@ def _replaced(a: Statement, b: Statement, where: Comparison, who: Comparison) ->
 
 def _same_setting(a: Statement, b: Statement, one_speaker: bool) -> bool:
     """Without a place: three words that carry meaning must be shared, or one counts on from one day."""
-    if _shares_words(a, b, 3):
+    if _shares_words(a, b, 3) or (one_speaker and _one_series(a, b)):
         return True
     return one_speaker and not a.told.voice and closed(a.when) and closed(b.when) and _both_told(a, b) == "grown"
+
+
+def _one_series(a: Statement, b: Statement) -> bool:
+    """Whether a body that is known counts on: large numbers of one size, said of no place in particular."""
+    sizes = [one.low or one.high or 0 for one in (_amount(a), _amount(b))]
+    unplaced = a.guessed and b.guessed and a.told.known and b.told.known
+    return unplaced and min(sizes) >= LARGE and compare.ratio(_amount(a), _amount(b)) >= ONE_SERIES
 
 
 def _time(a: Statement, b: Statement) -> Time:
@@ -130,6 +146,8 @@ def _both_told(a: Statement, b: Statement) -> Time:
         return "same" if overlap(a.when, b.when) else "later"
     if starts <= 1 and min(length(a.when), length(b.when)) >= 1:
         return "grown"
+    if any(one.when == one.said and length(other.when) > LONG for one, other in ((a, b), (b, a))):
+        return "grown"  # "now at 5,600", of a war that began long ago
     if not (within(a.when, b.when) or within(b.when, a.when)):
         return "other"
     one_event = a.matter in ONE_BY_ONE and _shares_deeds(a, b)

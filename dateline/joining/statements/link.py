@@ -16,8 +16,9 @@ from dateline.records import Link
 
 WINDOW = 40  # statements of a block that each one is compared with
 REPS, REPS_OF_SPEAKER, REPS_OF_COUNTRY = 24, 16, 8  # members of a block that each other is compared with, first by id
-REPS_OF_DAY = 6  # the same, where a day and what is counted are all that two have in common
+REPS_OF_DAY = 6  # the same, where a day, or who counts, and what is counted are all that two have in common
 ON = "on "  # blocks of a day, whatever the place
+BY = "by "  # blocks of a speaker who counts
 DENIED = "deny|"  # blocks in which only denials are compared with the rest
 SERIES = ("updates", "develops")
 WEEKS = 4  # a block holds the statements of so many weeks; each one falls into two blocks, so neighbours meet
@@ -54,7 +55,7 @@ def reps(key: str) -> int:
     Most that a speaker says, and most that is counted in a country, are about different things; what they have in
     common is found by its words or its town.
     """
-    if f"|{ON}" in key:
+    if f"|{ON}" in key or f"|{BY}" in key:
         return REPS_OF_DAY
     subject = key.rpartition("|")[0]
     if subject.startswith("say|"):
@@ -146,7 +147,12 @@ def _number_subjects(one: Statement) -> list[str]:
         return []
     matter = "left" if one.matter in ("moved", "displaced", "released") else one.matter
     rare = sorted(one.words, key=lambda word: (-len(word), word))[:MOST_SPOTS] if one.guessed or not one.spots else ()
-    return [*(f"{matter}|{where}" for where in _where(one)), *(f"{matter}|of {word}" for word in rare)]
+    series = one.told.speakers[:1] if one.guessed and one.told.known else ()
+    return [
+        *(f"{matter}|{where}" for where in _where(one)),
+        *(f"{matter}|of {word}" for word in rare),
+        *(f"{matter}|{BY}{speaker}" for speaker in series),
+    ]
 
 
 def _where(one: Statement, wide: bool = True) -> list[str]:

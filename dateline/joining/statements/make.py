@@ -6,7 +6,7 @@ from typing import Any
 from dateline.joining.statements.book import Book, book
 from dateline.joining.statements.cause import cause, hit_at, hit_on
 from dateline.joining.statements.numbers import amount, former, matter_of
-from dateline.joining.statements.pointing import answered, gainsaid, points_back
+from dateline.joining.statements.pointing import answers, points_back, turned
 from dateline.joining.statements.statement import Days, Side, Statement, Told
 from dateline.joining.statements.states import BY_ROW, state_of, told_state
 from dateline.joining.statements.when import UNKNOWN, closed, days, known
@@ -40,6 +40,7 @@ def statements(reading: Reading, matters: Matters, scopes: Scopes) -> tuple[Stat
         *(_event(look, e) for e in reading.events),
         *numbers,
     ]
+    made = [*turned(made, scopes)]
     meant = {one.answers for one in made if one.answers is not None}
     if meant:
         made = [one._replace(answered=True) if one.id in meant else one for one in made]
@@ -67,16 +68,8 @@ def _claim(look: Book, claim: Claim) -> Statement:
         pointer=pointer,
         refutes=claim.stance == "denies",
         accuses=claim.stance == "accuses",
-        answers=_answers(look, claim, inside, pointer),
+        answers=answers(look, claim, inside, pointer),
     )
-
-
-def _answers(look: Book, claim: Claim, inside: range, pointer: bool) -> str | None:
-    if claim.stance != "denies":
-        return None
-    if pointer:
-        return answered(look, claim)
-    return None if look.events.get(claim.id) else gainsaid(look, claim, inside)
 
 
 def _event(look: Book, event: Event) -> Statement:
@@ -200,7 +193,7 @@ def _number(look: Book, quantity: Quantity, leads: bool) -> Statement:
         denied=claim is not None and claim.stance == "denies",
         certain=_certain(look, claim, quantity, matter, seen),
         doers=_doers(look, quantity, first),
-        amount=amount(quantity, look.scopes, before, _breaks_down(look, inside), _listed(look, at)),
+        amount=amount(quantity, look.scopes, matter, before, _breaks_down(look, inside), _listed(look, at)),
         **placed,
         when=on,
         said=_said(look, claim),

@@ -12,43 +12,53 @@ from dateline.lexicon.phrases import fold
 from dateline.lexicon.scopes import Scopes
 from dateline.records import Quantity
 
+BREACHES = frozenset({"breaches", "violations"})  # units that are one
+VICTIMS = frozenset({"dead", "injured", "missing"})  # matters of people alone
+ROOT = 4  # letters in which "families" and "family" are one
 PERSONS = frozenset({"members"})  # units that are people, whatever they belong to
 ADDED = 10  # words of a short sentence that adds what was counted before
 SEVERAL = 2  # "not one" stands in the place of no number
 NEAR = 14  # words: further off, a verb says nothing about a number
 
 
-def amount(quantity: Quantity, scopes: Scopes, before: str, breakdown: bool, listed: bool) -> Amount:
+def amount(
+    quantity: Quantity, scopes: Scopes, matter: str | None, before: str, breakdown: bool, listed: bool
+) -> Amount:  # fmt: skip
     """before: the word in front of the quantity. breakdown: its sentence divides a number ("6,000 to X and the rest").
     listed: the words around it say that a list was kept."""
     words = fold(quantity.text).split()
     part = breakdown or before in scopes.part_words or bool(scopes.part_words & set(words))
     part = part or words[-1] in scopes.beside
-    counted = share_of(quantity, scopes) if quantity.unit == "percent" else counted_as(quantity, scopes)
+    counted = share_of(quantity, scopes) if quantity.unit == "percent" else counted_as(quantity, scopes, matter)
     above = []
     family = scopes.within.get(counted or "")
     while family is not None:
         above.append(family)
         family = scopes.within.get(family)
     return Amount(
-        quantity.low, quantity.high, _unit(quantity), quantity.bound == "approximate", quantity.change, counted,
-        tuple(above), part, bool(scopes.own_words & set(words)), listed,
+        quantity.low, quantity.high, unit(quantity, scopes, matter), quantity.bound == "approximate", quantity.change,
+        counted, tuple(above), part, bool(scopes.own_words & set(words)), listed,
     )  # fmt: skip
 
 
-def _unit(quantity: Quantity) -> str | None:
-    """ "Four members of a family" are people."""
-    return "people" if quantity.unit in PERSONS else quantity.unit
+def unit(quantity: Quantity, scopes: Scopes, matter: str | None) -> str | None:
+    """ "Four members of a family" are people, violations are breaches; a number without a noun of its own is of people
+    where its words say so ("the number of dead at more than 5,600"), whatever was counted before it."""
+    own = quantity.unit or ""
+    if own in PERSONS or (matter in VICTIMS and own[:ROOT] not in fold(quantity.text)):
+        return "people"
+    return scopes.counted[own] if own in BREACHES else quantity.unit
 
 
-def counted_as(quantity: Quantity, scopes: Scopes) -> str | None:
+def counted_as(quantity: Quantity, scopes: Scopes, matter: str | None) -> str | None:
     """The family of what is counted ("civilians"), else the unit ("buses")."""
     said = [*fold(quantity.about or "").replace("-", " ").split(), *fold(quantity.text).replace('"', " ").split()]
     found = [scopes.counted[word] for word in said if word in scopes.counted]
     families = [one for one in found if one != "people"]
-    if _unit(quantity) == "people":
+    own = unit(quantity, scopes, matter)
+    if own == "people":
         return families[0] if families else "people"
-    return quantity.unit
+    return own
 
 
 def share_of(quantity: Quantity, scopes: Scopes) -> str:
@@ -85,7 +95,7 @@ def _counted_too(seen: Seen, at: range, book: Book) -> bool:
 
 def _allowed(quantity: Quantity, name: str, book: Book) -> bool:
     units = book.matters.by_name[name].units
-    return quantity.unit in units if units else quantity.unit != "percent"
+    return unit(quantity, book.scopes, name) in units if units else quantity.unit != "percent"
 
 
 def _longest(seen: list[Seen]) -> list[Seen]:

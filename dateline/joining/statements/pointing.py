@@ -1,11 +1,22 @@
-"""Denials whose content only points to what was said before: "The army denied this.\""""
+"""Denials whose content points to what was said before: "The army denied this", "his men had had no part in it"."""
 
+import re
 from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 
 from dateline.joining.statements.book import Book
-from dateline.records import Claim
+from dateline.joining.statements.statement import Statement
+from dateline.joining.statements.who import allied, same_side
+from dateline.lexicon.scopes import Scopes
+from dateline.records import Claim, Event
 
 MOST_WORDS = 4
+TURNS = re.compile(r"(?:[Tt]hat )?[Ii]t (?:was|is) ((?:[\w'’-]+ ){1,4}?)(?:who|that|which)\b")
+BESIDE = 400  # letters between two that a report sets side by side
+FEW = 12  # words of a content that disowns, and says nothing else
+NOBODY = (["no"], ["nobody"], ["none"])  # first words of a speaker that is nobody: "no group said that it did it"
+BACKWARD = frozenset({"it", "them", "this", "that", "so"})  # last words that mean what was told
+SAYS_OF_HIMSELF = frozenset({"it", "they", "he", "she", "we", "i"})
 Means = frozenset[str]
 BACK = 2  # sentences, the denial's own among them, in which the denied saying must begin
 
@@ -16,19 +27,78 @@ def points_back(look: Book, claim: Claim, inside: range) -> bool:
     return 0 < len(words) <= MOST_WORDS and all(word in look.scopes.pointers for word in words)
 
 
-def answered(look: Book, denial: Claim) -> str | None:
-    """The id of the saying that a bare denial answers: the nearest one before it by somebody else.
+def answers(look: Book, claim: Claim, inside: range, pointer: bool) -> str | None:
+    """The id of the row that a claim takes back, None for one that takes back nothing or names what it denies.
 
-    None when no such saying begins in its own or the sentence before.
+    A bare denial answers the saying before it, whatever it is; so does one that ends in what was told ("denied that his
+    men had fired them") and one that disowns it. What somebody says not to have done with means of its own answers what
+    was said of the same means; what he denies after he was accused answers the accusation.
     """
-    return _before(look, denial, frozenset())
-
-
-def gainsaid(look: Book, denial: Claim, inside: range) -> str | None:
-    """The same for a denial that has words of its own and names the means: "no air strikes were flown" answers what was
-    said of warplanes."""
+    denies = claim.stance == "denies"
+    if any((p.name or "").lower().split()[:1] in NOBODY for p in claim.sources):
+        return None
+    if _disowns(look, inside):
+        return _before(look, claim, _anything, "asserts", "accuses")
+    if pointer:
+        return _before(look, claim, _anything, "asserts", "accuses") if denies else None
+    if denies and look.events.get(claim.id):
+        return _before(look, claim, _anything, "accuses")
+    if denies and _of_own_side(look, inside) and look.words.words[inside[-1]] in BACKWARD:
+        return _before(look, claim, _anything, "asserts", "accuses")
+    if not (denies or (_of_own_side(look, inside) and _negated(look, inside))):
+        return None
     means = _means(look, inside)
-    return _before(look, denial, means) if means else None
+    return (
+        _before(look, claim, lambda words: bool(means & _means(look, words)), "asserts", "accuses") if means else None
+    )
+
+
+def turned(made: Sequence[Statement], scopes: Scopes) -> Iterator[Statement]:
+    """The statements of a report; a claim that turns an accusation around ("it was the rebels who had opened fire")
+    names it: the one just before, in which those of whom it speaks say the same of its speaker's side."""
+    said = [one for one in made if one.kind == "claims" and one.doers and not one.told.voice]
+    for one in made:
+        if one.kind == "claims" and one.answers is None and one.doers and _turns(one.text, scopes):
+            before = [other for other in said if 0 <= one.start - other.end < BESIDE and _each_other(one, other)]
+            if before:
+                one = one._replace(answers=max(before, key=lambda other: (other.end, other.id)).id, turns=True)
+        yield one
+
+
+def _turns(text: str, scopes: Scopes) -> bool:
+    """ "It was Armenia that", "it was the rebels who", and not "it was clear that"."""
+    found = TURNS.match(text)
+    named = found[1].split() if found else []
+    return any(word[0].isupper() or word in scopes.rebel_words or word in scopes.state_words for word in named)
+
+
+def _each_other(a: Statement, b: Statement) -> bool:
+    """Whether each tells of the other's side; of one of them it can be left open on whose side he is."""
+    both = (allied(a.told, b.doers), allied(b.told, a.doers))
+    return True in both and False not in both and not same_side(a.told, b.told)
+
+
+def _disowns(look: Book, inside: range) -> bool:
+    """ "No part in it", "nowhere near", in few words."""
+    words = look.words.words[inside.start : inside.stop]
+    return len(words) <= FEW and any(
+        words[i : i + len(phrase)] == phrase for phrase in look.scopes.disowning for i in range(len(words))
+    )
+
+
+def _of_own_side(look: Book, inside: range) -> bool:
+    """Whether its first words mean whoever says it, or his people."""
+    first = [word for word in look.words.words[inside.start : inside.start + 2] if word != "that"][:1]
+    return bool(first) and (first[0] in look.scopes.own_words or first[0] in SAYS_OF_HIMSELF)
+
+
+def _negated(look: Book, inside: range) -> bool:
+    words = look.words.words
+    return any(words[i] in look.scopes.negations or words[i].endswith("n't") for i in inside)
+
+
+def _anything(words: range) -> bool:
+    return True
 
 
 def _means(look: Book, inside: range) -> Means:
@@ -36,18 +106,25 @@ def _means(look: Book, inside: range) -> Means:
     return frozenset(look.scopes.means[words[i]] for i in inside if words[i] in look.scopes.means)
 
 
-def _before(look: Book, denial: Claim, means: Means) -> str | None:
+def _before(look: Book, denial: Claim, fits: Callable[[range], bool], *stances: str) -> str | None:
+    """The nearest saying of these stances before a denial by somebody else, in the denial's sentence or the one before
+    it: a claim, or the event of an accusation, which can have no content of its own."""
     starts = look.reading.report.sentences
     i = bisect_right(starts, denial.start)
     first = starts[max(0, i - BACK)] if i else 0
     speakers = {p.actor or p.name for p in denial.sources}
-    before = [
+    before: list[Claim | Event] = [
         c
-        for c in look.reading.claims
-        if first <= c.start < denial.start
-        and c.end <= denial.start
-        and c.stance in ("asserts", "accuses")
+        for c in look.rows_in(look.reading.claims, first, denial.start)
+        if c.end <= denial.start
+        and c.stance in stances
         and not speakers & {p.actor or p.name for p in c.sources}
-        and (not means or means & _means(look, look.words.between(c.start, c.end)))
+        and fits(look.words.between(c.start, c.end))
     ]
-    return max(before, key=lambda c: (c.end, -c.start, c.id)).id if before else None
+    if fits is _anything:
+        before += [
+            e
+            for e in look.rows_in(look.reading.events, first, denial.start)
+            if e.type == "ACCUSE" and not speakers & {p.actor or p.name for p in e.initiators}
+        ]
+    return max(before, key=lambda row: (row.end, -row.start, row.id)).id if before else None

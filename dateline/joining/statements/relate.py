@@ -1,5 +1,6 @@
 """What two statements are to each other."""
 
+from dateline.joining.statements.compare import teller
 from dateline.joining.statements.judge_claims import claims
 from dateline.joining.statements.judge_events import events, taken_whole
 from dateline.joining.statements.judge_numbers import numbers
@@ -39,7 +40,17 @@ def _inside(a: Statement, b: Statement) -> bool:
     return a.start < b.end and b.start < a.end
 
 
-def _answer(denial: Statement, said: Statement) -> Judgement:
-    who = denial.told.names[0] if denial.told.names else "somebody"
-    reason = f"{who} denied in so many words what was said just before: “{' '.join(said.text.split())[:120]}”"
-    return Judgement(denial.id, said.id, "denies", 0.8, reason, ())
+def _answer(answer: Statement, said: Statement) -> Judgement:
+    who = answer.told.names[0] if answer.told.names else "somebody"
+    what = " ".join((said.context if said.kind == "events" else said.text).split())[:120]
+    if answer.turns:
+        a, b = sorted((answer.id, said.id))
+        reason = f"each says that it was the other: {teller(said)} “{what}”, {teller(answer)} “{_own(answer)}”"
+        return Judgement(a, b, "contradicts", 0.75, reason, ())
+    return Judgement(
+        answer.id, said.id, "denies", 0.8, f"{who} denied in so many words what was said just before: “{what}”", ()
+    )
+
+
+def _own(one: Statement) -> str:
+    return " ".join(one.text.split())[:120]

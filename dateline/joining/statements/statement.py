@@ -88,7 +88,8 @@ class Statement(NamedTuple):
     are those of the attack that is told beside it. before, instead: numbers in whose place an amount says it comes, its
     own earlier ones ("up from two") and those of others ("and not eleven"). refutes, accuses: a claim by who denies it,
     a claim that blames somebody.
-    pointer: a claim whose content only points to what was said before. answers: the row that such a denial means;
+    pointer: a claim whose content only points to what was said before. answers: the row that such a denial means, or,
+    where it `turns` an accusation around, that accusation;
     answered: such a denial of the same report means this one.
     """
 
@@ -130,6 +131,7 @@ class Statement(NamedTuple):
     pointer: bool = False
     answers: str | None = None
     answered: bool = False
+    turns: bool = False
     hit: bool = False
     before: tuple[float, ...] = ()
     instead: tuple[float, ...] = ()

@@ -228,6 +228,36 @@ def test_counts_of_two_reports(
     assert made == ({found} if found else set())
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param(
+            "Shells fell on Jufra, the mayor said. Rebel commander Omar Said denied that his men had fired them.",
+            {"denies"}, id="what was told is called them",
+        ),
+        pytest.param(
+            "The mayor of Jufra says it was the rebels. Omar Said, a rebel commander, says his men were nowhere near.",
+            {"denies"}, id="they disown it",
+        ),
+        pytest.param(
+            "The mayor praised the attack on Jufra. No group admitted that it did it.",
+            set(), id="nobody denies nothing",
+        ),
+        pytest.param(
+            "Armenian officials said that Azerbaijani forces had shelled Hadrut. Azerbaijan's defence ministry said it "
+            "was Armenia that had fired first.", {"contradicts"}, id="each says that it was the other",
+        ),
+        pytest.param(
+            "Armenian officials said that Azerbaijani forces had shelled Hadrut. Azerbaijan's defence ministry said it "
+            "was clear that Armenia wanted talks.", set(), id="what is clear accuses nobody",
+        ),
+    ],
+)  # fmt: skip
+def test_answers(reading_of: Read, text: str, found: set[str]) -> None:
+    told = statements(reading_of(text, published="2020-10-09"), matters.load(), scopes.load())
+    assert {link.relation for link in links(told)} == found
+
+
 def test_an_attack_by_nobody_is_denied_by_those_who_say_so(reading_of: Read) -> None:
     """Of the same place, right after it; what is said of another place denies nothing."""
     for place, found in (("Jufra", {"denies"}), ("Sirte", set())):
