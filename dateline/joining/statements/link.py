@@ -224,12 +224,19 @@ def _of_claims(found: Sequence[Judgement], by_id: Mapping[str, Statement]) -> li
         held = one.relation == "contradicts" and "states" in (by_id[one.a].kind, by_id[one.b].kind)
         whole = held or one.relation in ("denies", "updates")
         a, b = _sayings(by_id[one.a], by_id[one.b]) if whole else (one.a, one.b)
+        if one.relation == "denies" and by_id[one.a].kind == by_id[one.b].kind and _half_said(a, b, one):
+            a, b = one.a, one.b  # the report's own voice tells what is denied: the acts are held against each other
         moved = {a, b} != {one.a, one.b} and a != b and a in by_id and b in by_id
         if moved and frozenset((a, b)) not in linked:
             kept.append(replace(one, a=a, b=b))
         if not (moved and one.relation in ("denies", "contradicts")):
             kept.append(one)
     return kept
+
+
+def _half_said(a: str, b: str, one: Judgement) -> bool:
+    """Whether only one end of a judgement is the content of a claim. a, b: the claims, where there are."""
+    return (a == one.a) != (b == one.b)
 
 
 def _told_once(found: Sequence[Judgement], by_id: Mapping[str, Statement]) -> list[Judgement]:
