@@ -6,7 +6,7 @@ Blocks become paragraphs, with an empty line between two. What no reader would s
 import re
 from typing import Any
 
-from dateline.intake.html import flattened, nesting
+from dateline.intake.html import HIDDEN_STYLE, flattened, nesting
 
 _DEEP = 60  # elements; libxml2 drops what is nested 256 deep
 _BLOCKS = frozenset(
@@ -14,7 +14,6 @@ _BLOCKS = frozenset(
     "h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody tfoot thead tr ul".split()
 )
 _UNSEEN = frozenset("script style template noscript iframe object head svg math".split())
-_HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.I)
 
 
 def text_of(markup: str) -> str:
@@ -45,7 +44,7 @@ def _pieces(tree: Any) -> list[str]:
             continue
         after = [_flowing(one.tail)] if one is not tree else []
         name = one.tag if isinstance(one.tag, str) else ""
-        if not name or name in _UNSEEN or one.get("hidden") is not None or _HIDDEN.search(one.get("style") or ""):
+        if not name or name in _UNSEEN or one.get("hidden") is not None or HIDDEN_STYLE.search(one.get("style") or ""):
             todo += after
             continue
         edge = "\f" if name in _BLOCKS else "\n" if name == "br" else "\t" if name in ("td", "th") else ""

@@ -26,8 +26,12 @@ _RAW_TEXT = frozenset({"script", "style", "textarea", "title"})
 _INLINE = frozenset(
     "a abbr b bdi bdo big cite code em font i ins kbd label mark q s small span strong sub sup u".split()
 )
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|(?:font-size|opacity)\s*:\s*0(?![.\d])", re.I)
-_NO_TEXT = frozenset({"script", "style", "meta", "link", "noscript", "template", "html", "body", "head"})
+HIDDEN_STYLE = re.compile(  # not shown, of no size, seen through, or beside the page
+    r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden|(?:font-size|opacity)\s{0,9}:\s{0,9}0(?![.\d])"
+    r"|(?<![\w-])(?:left|top|right|text-indent)\s{0,9}:\s{0,9}-(?:\d{4,}|\d{3,}(?:r?em|v[wh]|%))",
+    re.I,
+)
+_NO_TEXT = frozenset({"script", "style", "meta", "link", "noscript", "html", "body", "head"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +150,7 @@ def _without_hidden(tree: Any) -> tuple[str, ...]:
     for element in list(tree.iter()):
         if not isinstance(element.tag, str) or element.tag in _NO_TEXT or element.getparent() is None:
             continue
-        if element.get("hidden") is None and not _HIDDEN_STYLE.search(element.get("style", "")):
+        if not _is_hidden(element):
             continue
         if not any(above is tree for above in element.iterancestors()):
             continue  # inside of one that is gone already
@@ -154,6 +158,13 @@ def _without_hidden(tree: Any) -> tuple[str, ...]:
         element.drop_tree()
         hidden += letters
     return (f"hidden text left out: {hidden} letters",) if hidden else ()
+
+
+def _is_hidden(element: Any) -> bool:
+    """A template is shown only where it is the inside of an element (a declarative shadow root)."""
+    if element.tag == "template":
+        return element.get("shadowrootmode") is None
+    return element.get("hidden") is not None or HIDDEN_STYLE.search(element.get("style", "")) is not None
 
 
 def _free_captions(tree: Any) -> None:

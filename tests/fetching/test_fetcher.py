@@ -124,9 +124,16 @@ def test_a_name_is_asked_once_and_the_connection_goes_there(site: Web) -> None:
     assert refused(Fetcher(resolve=lambda *_: [], limits=SMALL), url).why == "network"
     assert refused(Fetcher(resolve=lambda *_: time.sleep(9) or [], limits=SMALL), url).why == "slow"  # type: ignore[func-returns-value]
     site.put("/", PAGE)
-    named = fetcher(site.port, resolve=lambda *_: ["127.0.0.1"])
+    asked.clear()
+
+    def later_elsewhere(host: str, _port: int) -> list[str]:
+        asked.append(host)
+        return ["127.0.0.1"] if len(asked) <= 2 else ["10.0.0.1"]
+
+    named = fetcher(site.port, resolve=later_elsewhere)
     named.also = named.also.__class__(frozenset({("news.example", site.port)}))
     assert named.get(url).data == PAGE.encode() and site.asked[-1][1]["Host"] == f"news.example:{site.port}"
+    assert asked == ["news.example"] * 2, "for robots.txt and for the page; a third time leads elsewhere"
 
 
 def test_proxies_and_passwords_of_the_environment_are_not_used(

@@ -72,6 +72,9 @@ def test_colspan_bomb(size: str) -> None:
         "style='color:red; DISPLAY : NONE'",
         "style='visibility:hidden'",
         "style='font-size:0'",
+        "style='opacity: 0'",
+        "style='position:absolute; left:-9999px'",
+        "style='text-indent:-100%'",
     ],
 )
 def test_hidden_text_is_left_out_and_noted(attribute: str) -> None:
@@ -129,6 +132,22 @@ def test_page_without_text_is_refused_or_read_plainly(markup: str) -> None:
 def test_embedded_pictures_do_not_count() -> None:
     picture = "<img src='data:image/png;base64," + "A" * 8_000_000 + "'>"
     assert "quarry road" in page(document(picture)).text
+
+
+def test_templates_are_no_text_but_where_they_are_the_inside_of_an_element() -> None:
+    told = "<p>Report that the king signed the treaty on Sunday in the old harbour.</p>"
+    found = page(document(f"<template>{told}</template>"))
+    assert "treaty" not in found.text and found.flags == ("hidden text left out: 55 letters",)
+    assert "treaty" in page(document(f"<div><template shadowrootmode='open'>{told}</template></div>")).text
+
+
+@pytest.mark.parametrize(
+    "style", ["opacity:0.9", "font-size:0.8em", "margin-left:-9999px", "left:-20px", "text-indent:-2em", "top:0"]
+)
+def test_what_is_seen_is_kept_however_it_is_styled(style: str) -> None:
+    shown = f"<p style='{style}'>Report that the king signed the treaty on Sunday in the old harbour.</p>"
+    found = page(document(shown))
+    assert "signed the treaty" in found.text and found.flags == ()
 
 
 def test_huge_markup_is_refused() -> None:

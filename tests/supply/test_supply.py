@@ -3,7 +3,10 @@
 import gzip
 import io
 import json
+import os
+import platform
 import re
+import signal
 import subprocess
 import sys
 import tarfile
@@ -11,23 +14,50 @@ from pathlib import Path
 
 import pytest
 
+from dateline.samples import reports
 from supply.audit import FINE, NOT_DONE, VULNERABLE, verdict
 from supply.build import build, packed_again
 from supply.licences import closure, declared, refused
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+ONLY_LINUX = pytest.mark.skipif(
+    sys.platform != "linux" or platform.machine() != "x86_64", reason="system calls are filtered on Linux, x86-64"
+)
 NO_NETWORK = """
-import sys
+import os, sys
 
 def refuse(event, arguments):
     if event in ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto"):
-        raise SystemExit(f"asked the network: {event} {arguments}")
+        print(f"asked the network: {event} {arguments}", file=sys.stderr, flush=True)
+        os._exit(9)  # whatever would have caught an exception
 
 sys.addaudithook(refuse)
-from dateline.cli import main
-main(sys.argv[1:])
 """
+NO_NETWORK_BELOW = """
+from faults.strikes import CONNECTS, forbidden
+forbidden(CONNECTS)  # of this process and all that it starts, whatever they are written in
+"""
+COMMANDS = """
+from dateline.cli import main
+for line in sys.argv[1:]:
+    try:
+        main(line.split())
+    except SystemExit as ended:
+        if ended.code:
+            raise
+"""
+MAIN_JOB = (
+    "read {samples}/003_deal.txt {samples}/008_ambassador.html --jobs 2", "find aleppo", "check --deep",
+    "export all -o {folder}/out", "backup {folder}/copy.db", "restore {folder}/copy.db --to {folder}/again.db",
+)  # fmt: skip
+
+
+def called(script: str, *lines: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """A script as a process of its own, which finds the packages beside the project too."""
+    command = [sys.executable, "-c", script, *lines]
+    known = {**os.environ, "PYTHONPATH": str(ROOT), "DATELINE_RECORD": str(folder / "r.db")}
+    return subprocess.run(command, cwd=folder, env=known, capture_output=True, text=True, timeout=300)
 
 
 def test_every_package_is_pinned_with_its_hashes() -> None:
@@ -123,15 +153,23 @@ def test_built_twice_it_is_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_the_main_job_never_asks_the_network(tmp_path: Path) -> None:
-    run = subprocess.run(
-        [sys.executable, "-c", NO_NETWORK, "demo"], cwd=tmp_path, capture_output=True, text=True, timeout=300
-    )
+    guard = NO_NETWORK + (NO_NETWORK_BELOW if sys.platform == "linux" and platform.machine() == "x86_64" else "")
+    lines = [line.format(samples=reports(), folder=tmp_path) for line in MAIN_JOB]
+    run = called(guard + COMMANDS, *lines, folder=tmp_path)
     assert run.returncode == 0, run.stdout[-500:] + run.stderr[-500:]
-    assert "claim" in run.stdout
+    assert " read, 0 unchanged, 0 set aside" in run.stdout and "Aleppo" in run.stdout
+    assert (tmp_path / "out" / "claims.jsonl").stat().st_size and (tmp_path / "again.db").stat().st_size
 
 
 def test_the_guard_of_the_network_would_notice(tmp_path: Path) -> None:
-    asking = NO_NETWORK.split("from dateline")[0] + "import socket\nsocket.create_connection(('127.0.0.1', 9))"
-    run = subprocess.run([sys.executable, "-c", asking], cwd=tmp_path, capture_output=True, text=True, timeout=60)
-    assert run.returncode != 0
-    assert "asked the network" in run.stderr
+    asking = "import socket, contextlib\nwith contextlib.suppress(Exception):\n socket.create_connection(('::1', 9))"
+    run = called(NO_NETWORK + asking, folder=tmp_path)
+    assert run.returncode == 9 and "asked the network" in run.stderr
+
+
+@ONLY_LINUX
+def test_the_guard_would_notice_what_is_started_too(tmp_path: Path) -> None:
+    asking = "import socket; socket.create_connection(('127.0.0.1', 9))"
+    starts = f"import subprocess\nprint(subprocess.run([sys.executable, '-c', {asking!r}]).returncode)"
+    run = called(NO_NETWORK + NO_NETWORK_BELOW + starts, folder=tmp_path)
+    assert (run.returncode, run.stdout) == (0, f"{-signal.SIGSYS}\n"), run.stderr
