@@ -1,5 +1,7 @@
 """What every command shares: the record it works on, how it prints, the one place where errors become exit codes."""
 
+import errno
+import io
 import json
 import os
 import sys
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 READ_BY = "dateline.read_by"
 AS_OF = "dateline.as_of"
 NAMES = "dateline.names"  # True: show those that are withheld
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 FINE, ERROR, USAGE, PARTLY, INTERRUPTED = 0, 1, 2, 3, 130
 
 
@@ -28,16 +31,39 @@ class Commands(click.Group):
     """The one place where errors become messages and exit codes."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        _write_whole()
         try:
-            return super().invoke(ctx)
+            try:
+                return super().invoke(ctx)
+            finally:
+                sys.stdout.flush()
         except DatelineError as problem:
             raise click.ClickException(str(problem)) from problem
         except BrokenPipeError:  # the reader of our output has had enough: `dateline export claims | head`
-            sys.stdout = open(os.devnull, "w")  # noqa: SIM115  the interpreter flushes it on the way out
+            _write_no_more()
             ctx.exit(FINE)
+        except OSError as problem:
+            if problem.errno not in FULL:
+                raise
+            _write_no_more()
+            what = f"{problem.filename or 'the output'} cannot be written ({problem.strerror})"
+            raise click.ClickException(f"{what}; what is there is cut off: free space, and run it again") from problem
         except KeyboardInterrupt:
             say("interrupted; every report read so far is saved whole, the same command reads the rest")
             ctx.exit(INTERRUPTED)
+
+
+def _write_whole() -> None:
+    """Where PYTHONUNBUFFERED is set, what a full disk does not take would be dropped without a word."""
+    raw = getattr(sys.stdout, "buffer", None)
+    if isinstance(raw, io.RawIOBase):
+        whole = io.BufferedWriter(raw)
+        sys.stdout = io.TextIOWrapper(whole, sys.stdout.encoding, sys.stdout.errors, line_buffering=True)
+
+
+def _write_no_more() -> None:
+    """The interpreter flushes standard output on the way out."""
+    sys.stdout = open(os.devnull, "w")  # noqa: SIM115  as long as the process lives
 
 
 def say(message: str) -> None:

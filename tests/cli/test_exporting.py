@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import subprocess
 from pathlib import Path
 
@@ -22,6 +23,7 @@ REPORT = (
     "December 2016. "
     "The Syrian army announced a humanitarian truce in Aleppo on 13 December 2016. "
 )
+RECORD_OPENS = 33  # blocks of 1 kB that a process must be let write so that it can open the record
 EVERY = [(form, "claims") for form in FORMATS] + [(form, kind) for form in EXCHANGE for kind in EXCHANGE[form].kinds]
 
 
@@ -78,12 +80,31 @@ def test_no_half_file_gets_the_final_name(record: Path, tmp_path: Path, form: st
 def test_a_full_disk_is_told_and_leaves_nothing(record: Path, tmp_path: Path) -> None:
     for form, kind in (("jsonl", "mentions"), ("csv", "mentions"), ("prov", "claims")):
         export = f"export {kind} --format {form} -o {tmp_path}/out"
-        limited = (
-            f"ulimit -f 33; exec {COMMAND} --record {record} {export}"  # blocks of 1 kB; the record needs 32 to open
-        )
+        limited = f"ulimit -f {RECORD_OPENS}; exec {COMMAND} --record {record} {export}"
         done = subprocess.run(["bash", "-c", f"trap '' XFSZ; {limited}"], capture_output=True, text=True, timeout=120)
         assert done.returncode == 1 and "cannot be written" in done.stderr, (form, done.stderr)
         assert "Traceback" not in done.stderr and list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "asked, unbuffered",
+    [
+        pytest.param("export mentions", "", id="rows"),
+        pytest.param("export mentions", "1", id="rows, in one go"),
+        pytest.param("show r0 --json", "1", id="text"),
+        pytest.param("status", "", id="what fits nowhere"),
+    ],
+)
+def test_standard_output_that_is_full_is_told(record: Path, tmp_path: Path, asked: str, unbuffered: str) -> None:
+    """The file takes the first kilobyte; `status` writes less, and goes where nothing fits."""
+    out = "/dev/full" if asked == "status" else tmp_path / "out"
+    line = f"ulimit -f {RECORD_OPENS}; head -c $((1024 * {RECORD_OPENS - 1})) /dev/zero > {tmp_path}/out"
+    done = subprocess.run(
+        ["bash", "-c", f"trap '' XFSZ; {line}; exec {COMMAND} --record {record} {asked} >> {out}"],
+        capture_output=True, text=True, timeout=120, env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+    )  # fmt: skip
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False), done.stderr
+    assert "the output cannot be written" in done.stderr
 
 
 def test_jsonl_and_parquet_lose_nothing(record: Path) -> None:
