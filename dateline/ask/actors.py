@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from dateline.ask.everybody import Asked, Everybody, everybody
+from dateline.ask.published_last import known, published_last
 from dateline.ask.show import chain, event_text, party_text
 from dateline.ask.together import in_sight
 from dateline.ask.view import View
@@ -18,13 +19,14 @@ from dateline.lexicon.phrases import fold
 from dateline.plain import plain
 from dateline.records import Actor, Claim, Event, Link, Mention, Party, Report, Role
 from dateline.store.actor_tallies import Listed
-from dateline.store.conditions import Words
+from dateline.store.conditions import Among, Words
 from dateline.store.record import Record
 
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """All that a record holds of one actor. Rows come with the report they stand in."""
+    """All that a record holds of one actor. Rows come with the report they stand in. before: ISO, the last day of the
+    reports that were not looked at; None where all were."""
 
     actor: Actor
     called: tuple[tuple[str, int], ...]  # words, how often: the commonest first
@@ -35,6 +37,7 @@ class Dossier:
     evidence: tuple[tuple[Role, Report, Mention], ...]  # where a report first tells of a role
     merges: tuple[Merge, ...]
     links: tuple[tuple[Link, Actor], ...]  # who may be the same, and why
+    before: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         rows = {
@@ -85,11 +88,13 @@ def is_named(every: Everybody, name: str) -> bool:
     return True
 
 
-def dossier(view: View, every: Everybody, actor: Actor) -> Dossier:
-    """All of one actor, in the order of the days on which the reports were published."""
-    ids = every.ids(actor)
-    of_actor = view.record.mentions_of(ids)
-    told = {kind: _hits(view.record, kind, ids) for kind in ("claims", "events")}
+def dossier(view: View, every: Everybody, actor: Actor, most: int | None = None) -> Dossier:
+    """All of one actor, in the order of the days on which the reports were published. most: of the reports that name
+    it, those that were published last."""
+    record, ids = view.record, every.ids(actor)
+    inside, before = _reports(view, actor, ids, most)
+    of_actor = record.mentions_of(ids) if inside is None else record.rows_of("mentions", inside, ("actor", ids))
+    told = {kind: _hits(record, kind, ids, inside) for kind in ("claims", "events")}
     seen = in_sight(view, {row.report for rows in (of_actor, *told.values()) for row in rows})
     reports = {report: part.report for report, part in seen.items()}
     means = every.means(actor, of_actor)
@@ -110,13 +115,30 @@ def dossier(view: View, every: Everybody, actor: Actor) -> Dossier:
         tuple(_evidence(actor, mentions, reports)),
         every.merges(actor),
         every.links(actor),
+        before,
     )
 
 
-def _hits(record: Record, kind: str, ids: Sequence[str]) -> list[Any]:
-    """The claims or events in which one of these ids is a side, in the order of the record."""
-    condition = Words("actor", ids[0], also=tuple(ids[1:]))
-    return record.rows_with(kind, (hit.id for hit in record.search.hits(kind, (condition,), limit=-1)))
+def _named(ids: Sequence[str]) -> Words:
+    return Words("actor", ids[0], also=tuple(ids[1:]))
+
+
+def _reports(
+    view: View, actor: Actor, ids: Sequence[str], most: int | None
+) -> tuple[frozenset[str] | None, str | None]:
+    """The last reports that name one of these ids, and those that tell the actor's roles; None where there are no more
+    of them than that."""
+    if most is None:
+        return None, None
+    found, before = published_last(view.record, [(*known(view), _named(ids))], most)
+    return (None if before is None else frozenset((*found, *(role.evidence for role in actor.roles)))), before
+
+
+def _hits(record: Record, kind: str, ids: Sequence[str], inside: frozenset[str] | None) -> list[Any]:
+    """The claims or events in which one of these ids is a side, in the order of the record. inside: only in these
+    reports; None: in all."""
+    asked = (_named(ids),) if inside is None else (_named(ids), Among(inside))
+    return record.rows_with(kind, (hit.id for hit in record.search.hits(kind, asked, limit=-1)))
 
 
 def _called(mentions: Iterable[Mention]) -> tuple[tuple[str, int], ...]:

@@ -1,11 +1,13 @@
 """Places of a record: which are named, and what happened in one of them and was said of it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dateline.ask.context import sentence_around
 from dateline.ask.kept import kept
+from dateline.ask.published_last import known, published_last
 from dateline.ask.show import chain, event_text
 from dateline.ask.together import readings_in_sight
 from dateline.ask.view import View
@@ -72,16 +74,19 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """All that a record holds of one place, by the days on which the reports were published."""
+    """All that a record holds of one place, by the days on which the reports were published. before: ISO, the last day
+    of the reports that were not looked at; None where all were."""
 
     listed: Listed
     happened: tuple[Happened, ...]
     said: tuple[tuple[Report, Claim], ...]
     evidence: tuple[tuple[Report, Place, str], ...]  # each naming of it, with its sentence
+    before: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         return {
             "place": self.listed.as_json(),
+            "before": self.before,
             "happened": [
                 {"source": h.report.source, "published": h.report.published, "at": h.at, **plain(h.event)}
                 for h in self.happened
@@ -213,13 +218,14 @@ def chosen(view: View, asked: Asked) -> Listed | None:
     return find(_ranked(view, where, fits, asked.country), words, ids)
 
 
-def dossier(view: View, listed: Listed) -> Dossier:
-    """All of one place: what happened in it or in what lies inside it, and what was said with its name."""
+def dossier(view: View, listed: Listed, most: int | None = None) -> Dossier:
+    """All of one place: what happened in it or in what lies inside it, and what was said with its name. most: of the
+    reports about it, those that were published last."""
     key, area = key_of(listed.place), _sense(listed.place)
     happened: list[Happened] = []
     said: list[tuple[Report, Claim]] = []
     evidence: list[tuple[Report, Place, str]] = []
-    reports = _reports(view.record, key, area)
+    reports, before = _reports(view, key, area, most)
     for reading in readings_in_sight(view, reports):
         rows = {place.id: place for place in reading.places}
         named = [place for place in reading.places if key_of(place) == key]
@@ -238,20 +244,42 @@ def dossier(view: View, listed: Listed) -> Dossier:
         tuple(sorted(happened, key=lambda h: (*_day(h.report), h.event.start))),
         tuple(sorted(said, key=lambda pair: (*_day(pair[0]), pair[1].start))),
         tuple(sorted(evidence, key=lambda found: (*_day(found[0]), found[1].start))),
+        before,
     )
 
 
-def _reports(record: Record, key: Key, area: Sense | None) -> set[str]:
-    """At least those that name a place, or one inside it."""
+def row_then(view: View, row_id: str, most: int) -> Dossier:
+    """The same of the place that a row names, as of a day; how often it was named is counted in those reports alone.
+    Raises BadRequest for no such row, or a place that nobody had named."""
+    row: Place = view.record.row(row_id)
+    found = dossier(view, Listed(row, (), 0, 0, 0), most)
+    if not found.evidence:
+        raise BadRequest(f"nobody had named {(row.name or row.text)[:60]!r} by {view.as_of}", "ask as of a later day")
+    named = Counter(place.text for _, place, _ in found.evidence).most_common()
+    reports = len({report.id for report, _, _ in found.evidence})
+    its = sum(one.at == (row.name or row.text) for one in found.happened)
+    return replace(found, listed=Listed(found.evidence[0][1], tuple(named), reports, its, 0))
+
+
+def _reports(view: View, key: Key, area: Sense | None, most: int | None) -> tuple[Collection[str], str | None]:
+    """At least those that name a place, or one inside it; and the last day that was left out."""
+    asked = _naming(key, area)
+    if most is not None:
+        return published_last(view.record, [(*known(view), *one) for one in asked], most)
+    return {hit.report for one in asked for hit in view.record.search.hits("reports", one, limit=-1)}, None
+
+
+def _naming(key: Key, area: Sense | None) -> list[tuple[Condition, ...]]:
+    """Questions of which one holds for each of them."""
     words = Words("place", key[1])
     if not words.phrases():  # the index knows no marks
-        return {report.id for report in record.rows("reports")}
+        return [()]
     asked: list[Condition] = [words]
     if area is not None and area.country and area.feature.startswith(BY_COUNTRY):
         asked.append(Words("place", area.country))
     elif area is not None:
         asked.append(Near(area.lat, area.lon, area.precision_m / 1000 * 1.1 + 15))
-    return {hit.report for one in asked for hit in record.search.hits("reports", (one,), limit=-1)}
+    return [(one,) for one in asked]
 
 
 def _day(report: Report) -> tuple[str, str]:

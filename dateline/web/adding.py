@@ -11,7 +11,7 @@ import threading
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from fastapi import FastAPI, Request, Response
 from starlette.concurrency import run_in_threadpool
@@ -19,14 +19,15 @@ from starlette.datastructures import UploadFile
 from starlette.responses import RedirectResponse, StreamingResponse
 
 from dateline.errors import DatelineError
-from dateline.intake.raw import Raw, SetAside, raw
-from dateline.intake.sources import handed_over
 from dateline.plain import plain
-from dateline.run import Outcome, now, read_all
 from dateline.web.answers import as_json, params_of
 from dateline.web.params import BadParameter, NotThere
 from dateline.web.reviewing import who
 from dateline.web.site import Site
+
+if TYPE_CHECKING:  # what reads is loaded when something is to be read, not before the first page
+    from dateline.intake.raw import Raw, SetAside
+    from dateline.run import Outcome
 
 MOST_FILES = 200
 MOST_TEXT = 4_000_000  # bytes of a pasted text
@@ -47,7 +48,7 @@ class Job:
     outlet: str | None
     by: str  # who handed it in
     state: State = "waiting"
-    fates: list[Outcome] = field(default_factory=list)
+    fates: "list[Outcome]" = field(default_factory=list)
     problem: str | None = None
     looks: dict[int, asyncio.Task[bool]] = field(default_factory=dict)  # of streams, by the fates that they have told
 
@@ -77,6 +78,8 @@ class Reading:
         return job
 
     def _read(self, job: Job) -> None:
+        from dateline.run import now, read_all
+
         with self._turn:
             job.state = "reading"
             try:
@@ -102,7 +105,10 @@ class Reading:
         return self.jobs[job_id]
 
 
-def _inputs(job: Job) -> Iterator[Raw | SetAside]:
+def _inputs(job: Job) -> "Iterator[Raw | SetAside]":
+    from dateline.intake.raw import raw
+    from dateline.intake.sources import handed_over
+
     for name, data in job.inputs:
         if name:
             yield from handed_over(name, data)

@@ -5,7 +5,6 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse
 
 from dateline.ask import saved
-from dateline.run import now
 from dateline.web import feeds
 from dateline.web.answers import fresh
 from dateline.web.pages.searches import PATH
@@ -33,6 +32,8 @@ def add(app: FastAPI, site: Site) -> None:
 
 def _kept(site: Site, said: Params, by: str) -> None:
     """Does what a form says, in the name of `by`. Raises BadRequest, Conflict."""
+    from dateline.run import now  # here: it loads all that reads, which no page needs
+
     does = said.choice("does", DOES, "")
     with site.open() as record:
         if does == "save":

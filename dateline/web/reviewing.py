@@ -12,7 +12,6 @@ from dateline.ask import review
 from dateline.ask.corrections import SPAN
 from dateline.ids import kind_of
 from dateline.people.hide import Hidden
-from dateline.run import now
 from dateline.store.record import Record
 from dateline.web import privacy
 from dateline.web.params import BadParameter, local
@@ -54,6 +53,8 @@ def _decide(site: Site, said: dict[str, str], by: str, hidden: bool) -> None:
 def done(record: Record, said: dict[str, str], by: str, hidden: bool = False) -> review.Done:
     """Saves what a form says, in the name of `by`. hidden: it was shown without the names of private people. Raises
     BadParameter, or BadRequest when it cannot be so."""
+    from dateline.run import now  # here: it loads all that reads, which no page needs
+
     does, row = said.get("does", ""), said.get("row", "")
     if does not in DOES:
         raise BadParameter(f"does={does[:40]} is none of {', '.join(DOES)}", "use the buttons of the page")

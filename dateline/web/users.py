@@ -13,6 +13,7 @@ import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from functools import cache
 from pathlib import Path
 
 from argon2 import PasswordHasher
@@ -52,8 +53,13 @@ class User:
 
 
 HASHER = PasswordHasher()  # argon2id with the parameters that RFC 9106 recommends for little memory
-_NOBODY = HASHER.hash(secrets.token_hex())  # so that a wrong name takes as long as a wrong password
 _TURNS = threading.BoundedSemaphore(2)  # each trial takes 64 MiB
+
+
+@cache
+def _nobody() -> str:
+    """The hash of what nobody knows, so that a wrong name takes as long as a wrong password."""
+    return HASHER.hash(secrets.token_hex())
 
 
 class Users:
@@ -63,6 +69,7 @@ class Users:
         self.path = path
         self._seen: tuple[int, int] | None = None
         self._users: dict[str, User] = {}
+        _nobody()  # before anybody tries a name
 
     def all(self) -> dict[str, User]:
         """Everybody by name. Raises BadRequest when the file is none of ours or others may read it."""
@@ -84,7 +91,7 @@ class Users:
         user = self.all().get(name)
         with _TURNS:
             try:
-                HASHER.verify(user.password if user else _NOBODY, password[:LONGEST])
+                HASHER.verify(user.password if user else _nobody(), password[:LONGEST])
             except (VerificationError, InvalidHashError):
                 return None
         return user

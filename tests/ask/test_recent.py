@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from bench.synthetic import readings as synthetic
-from dateline.ask import dossiers, recent
+from dateline.ask import actors, dossiers, everybody, places, published_last, recent
 from dateline.ask.brief import brief, recent_brief
 from dateline.ask.kept import _KEPT
 from dateline.ask.view import View
@@ -31,8 +31,8 @@ def record(place: Place) -> Iterator[Record]:
 @pytest.fixture
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """So few reports that a small record has too many."""
-    for name, n in (("MOST", FEW), ("STEP", 5), ("MANY", 3)):
-        monkeypatch.setattr(recent, name, n)
+    for module, name, n in ((recent, "MOST", FEW), (published_last, "STEP", 5), (recent, "MANY", 3)):
+        monkeypatch.setattr(module, name, n)
     _KEPT.clear()
 
 
@@ -84,3 +84,24 @@ def test_a_row_of_all_reports_has_its_page(record: Record) -> None:
     view = data(record, Params("/dossiers", {}, (("kind", "casualties"),)))
     assert view.before and not {name: every for name, _, every in view.counts}["casualties"]
     assert [name for name, _, _ in view.counts] == list(DOSSIERS)
+
+
+def test_one_place_and_one_actor_by_the_reports_published_last(record: Record) -> None:
+    view = View(record)
+    listed = max(places.places(view), key=lambda one: one.reports)
+    whole, near = places.dossier(view, listed), places.dossier(view, listed, listed.reports // 2)
+    assert near.before
+    assert places.dossier(view, listed, 1_000) == whole
+    last = [one for one in whole.evidence if not known_by(one[0].published, last_day(near.before))]
+    assert last == [one for one in near.evidence if one[0].published] and len(last) < len(whole.evidence)
+    before = places.row_then(View(record, near.before), listed.place.id, 1_000)
+    rest = [one for one in whole.evidence if known_by(one[0].published, last_day(near.before))]
+    assert [row.id for _, row, _ in before.evidence] == [row.id for _, row, _ in rest]
+    every = everybody.everybody(view)
+    most = max(every.ranked(everybody.Asked()), key=lambda one: one.reports)
+    actor = most.actor
+    all_, some = actors.dossier(view, every, actor), actors.dossier(view, every, actor, most.reports // 2)
+    assert actors.dossier(view, every, actor, 1_000) == all_
+    assert some.before and some.said == tuple(
+        one for one in all_.said if one[0].published is None or not known_by(one[0].published, last_day(some.before))
+    )

@@ -29,9 +29,9 @@ def _line(one: Listed) -> tuple[Any, ...]:
     return who.id, who.name, who.kind, who.code, who.aliases, one.mentions, one.reports
 
 
-def _chosen(seen: Seen, name: str) -> Dossier:
+def _chosen(seen: Seen, name: str, most: int | None) -> Dossier:
     every = everybody(seen)
-    return actors.dossier(seen, every, actors.find(every, name))
+    return actors.dossier(seen, every, actors.find(every, name), most)
 
 
 def _lines(found: Dossier) -> Iterator[tuple[Any, ...]]:

@@ -12,7 +12,8 @@ from dateline.web.params import NotThere, Params
 from dateline.web.screens import Key, Screen, Table
 
 SIZE = 50
-MOST = 40  # rows of each kind on the page of one; its twins have all
+MOST = 40  # rows of each kind on the page of one; its twins have more
+REPORTS = 120  # that the page of one rests on, those published last; its CSV rests on all
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Catalogue:
     listed_json: Callable[[Any], Any]
     listed_line: Callable[[Any], tuple[Any, ...]]
     listed_columns: tuple[str, ...]
-    chosen: Callable[[Seen, str], Any]  # raises BadRequest
+    chosen: Callable[[Seen, str, int | None], Any]  # of so many reports, or of all; raises BadRequest
     lines: Callable[[Any], Iterable[tuple[Any, ...]]]
     columns: tuple[str, ...]
     head: Callable[[Any], str]
@@ -68,7 +69,7 @@ class Catalogue:
         ), Screen(
             name=self.one, title=self.one.capitalize(), path=f"/{self.many}/{{{self.one}}}",
             template=f"{self.one}.html", data=self.of_one, table=self.rows_of_one, scripts=("list.js",),
-            facts=self.facts,
+            facts={**self.facts, "reports": REPORTS},
             keys=(Key("j k", "next and previous row"), opened), head=lambda view: self.head(view.found),
         )  # fmt: skip
 
@@ -89,13 +90,13 @@ class Catalogue:
     def of_one(self, record: Record, params: Params) -> OneView:
         """Raises NotThere."""
         seen = Seen(record, params.day("asof"))
-        return OneView(self._chosen(seen, params), MOST, seen.as_of)
+        return OneView(self._chosen(seen, params, REPORTS), MOST, seen.as_of)
 
     def rows_of_one(self, record: Record, params: Params) -> Table:
-        return Table(self.columns, self.lines(self._chosen(Seen(record, params.day("asof")), params)))
+        return Table(self.columns, self.lines(self._chosen(Seen(record, params.day("asof")), params, None)))
 
-    def _chosen(self, seen: Seen, params: Params) -> Any:
+    def _chosen(self, seen: Seen, params: Params, most: int | None) -> Any:
         try:
-            return self.chosen(seen, params.inside[self.one])
+            return self.chosen(seen, params.inside[self.one], most)
         except BadRequest as problem:
             raise NotThere(problem.what, f"look for it in the list of {self.many}") from problem

@@ -24,6 +24,7 @@ from dateline.web.wording import day_words
 
 SIZE = 10
 ALL = "all"
+MOST_LINKS = 30  # between the statements of one question; of two that are compared all are shown
 MOST_DECIDED = 5
 
 
@@ -183,6 +184,7 @@ SCREEN = Screen(
     table=table,
     go="d",
     scripts=("list.js", "disputes.js", "picture.js"),
+    facts={"links": MOST_LINKS},
     keys=(
         Key("j k", "next and previous question"),
         Key("Enter", "open its first statement in the report"),

@@ -7,6 +7,7 @@ from dateline.ask import places
 from dateline.ask.places import Asked, Dossier, Listed, position
 from dateline.ask.view import View as Seen
 from dateline.errors import BadRequest
+from dateline.ids import kind_of
 from dateline.web.pages.catalogue import Catalogue
 from dateline.web.params import Params
 
@@ -21,11 +22,13 @@ def _line(one: Listed) -> tuple[Any, ...]:
             one.mentions, one.reports, one.events)  # fmt: skip
 
 
-def _chosen(seen: Seen, name: str) -> Dossier:
+def _chosen(seen: Seen, name: str, most: int | None) -> Dossier:
+    if most is not None and seen.as_of is not None and kind_of(name) == "places":  # no sums tell how it was then
+        return places.row_then(seen, name, most)
     listed = places.chosen(seen, Asked(name))
     if listed is None:
         raise BadRequest(f"no place, or more than one, is called {name[:60]!r}", "give the id of a row that names it")
-    return places.dossier(seen, listed)
+    return places.dossier(seen, listed, most)
 
 
 def _lines(found: Dossier) -> Iterator[tuple[Any, ...]]:

@@ -21,7 +21,8 @@ from dateline.web.params import Params
 from dateline.web.screens import Form, Key, Screen, Table
 from dateline.web.wording import day_words
 
-MOST = 250  # incidents in the picture, those that most sources tell; the CSV has all
+MOST = 110  # incidents in the picture, those that most sources tell; the CSV has all
+WITHOUT_A_DAY = 50  # incidents below the picture that no report gives a day
 AROUND = 10  # days shown before the first report and after the last, where no stretch of time is asked for
 
 
@@ -150,7 +151,7 @@ SCREEN = Screen(
         Key("a", "look from the day of the incident: what was known then"),
         Key("p", "play: what was known day after day; again to stop"),
     ),
-    facts={"ways": WAYS},
+    facts={"ways": WAYS, "undated": WITHOUT_A_DAY},
     forms=(
         Form("svg", "picture as SVG", "image/svg+xml", _picture),
         Form("ics", "planned meetings as a calendar", "text/calendar", _calendar),
