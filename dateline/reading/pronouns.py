@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dateline.language.grammar import SUBJECTS, governors, is_verb, kids
 from dateline.language.parse import Parse
 from dateline.reading.cast import Seen
+from dateline.reading.set_off import set_off
 
 SINGULAR = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
 PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
@@ -24,7 +25,8 @@ SUBJECT, GOVERNING, MAIN, SAME_GENDER, PRONOUN, BACK = 2.0, 2.0, 0.4, 0.5, 0.5, 
 
 
 class Quotes:
-    """Which tokens stand inside quotation marks. A paragraph's end closes a quotation that nobody closed."""
+    """Which tokens stand inside quotation marks, or in a statement that is set off. A paragraph's end closes a
+    quotation that nobody closed."""
 
     def __init__(self, parse: Parse):
         self.inside = [False] * len(parse)
@@ -40,6 +42,13 @@ class Quotes:
                 is_open = False
             else:
                 self.inside[i] = is_open
+        self.set_off = set_off(parse)
+        for one in self.set_off:
+            self.inside[one.first : one.last + 1] = [True] * (one.last + 1 - one.first)
+
+    def announced_by(self, i: int) -> int | None:
+        """The verb whose subject says token i, where that stands in a statement that is set off."""
+        return next((one.verb for one in self.set_off if one.first <= i <= one.last), None)
 
 
 def antecedent(

@@ -82,6 +82,9 @@ def _speaker(parse: Parse, quotes: Quotes, by_head: Mapping[int, Seen], one: See
     for verb in governors(parse, one.head):
         if not quotes.inside[verb] and (subject := _subject(parse, quotes, verb)) is not None:
             return by_head.get(subject)
+    if (announced := quotes.announced_by(one.head)) is not None:
+        subject = _subject(parse, quotes, announced)
+        return None if subject is None else by_head.get(subject)
     number = parse.sent_of[one.head]
     paragraph = _paragraph(parse, one.head)
     for other in range(number - 1, max(-1, number - 1 - SENTENCES), -1):

@@ -10,7 +10,7 @@ from dateline.reading.claims.bounds import Bounds
 from dateline.reading.claims.candidate import Candidate
 from dateline.reading.claims.candidates import AS_IT, MOST_TITLE_TOKENS, candidates
 from dateline.reading.claims.features import features
-from dateline.reading.claims.floating import with_floating
+from dateline.reading.claims.floating import with_floating, with_set_off
 from dateline.reading.claims.inner import with_inner, with_subjects, without_refusals
 from dateline.reading.claims.misread import with_misread_subject
 from dateline.reading.claims.nested import nested
@@ -50,6 +50,7 @@ def claims(
     taken = {j.candidate.cue for j in chosen}
     by_cue.update({one.candidate.cue: [one] for one in inside if one.who and one.candidate.cue not in taken})
     chosen = with_subjects(by_cue, with_inner(parse, bounds.views, parties, by_cue, chosen))
+    chosen = with_set_off(parse, bounds, chosen)
     chosen = [one for one in with_floating(parse, bounds, chosen) if one.candidate.first <= one.candidate.last]
     chosen = [one for one in chosen if not _nothing(parse, one.candidate) and not _named_so(parse, one.candidate)]
     chosen = [one for one in chosen if not _is_heading(parse, bounds, one.candidate)]

@@ -30,6 +30,11 @@ def explain(
             f"frame floating, cue {claim.cue.text!r}: whoever spoke there goes on speaking",
             "content: the quotation, which is all of its sentences",
         ]
+    if claim.how.by.startswith("claims/set_off:"):
+        return [
+            f"frame set_off, cue {claim.cue.text!r} and a colon: the next paragraphs are the speaker's own words",
+            'content: without quotation marks, to the last paragraph in which "we" or "I" speak',
+        ]
     bounds = Bounds(Views(parse, Quotations(parse, walls(passages)), cues), times)
     near = parse.tokens_in(claim.cue.start, claim.cue.end)
     every = looked_at(parse, bounds, cues.nouns)

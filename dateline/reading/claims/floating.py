@@ -1,13 +1,17 @@
-"""Quotations that stand alone after a quotation whose speaker is known: he goes on speaking."""
+"""Words that no cue stands beside, and whose speaker is known: a quotation that stands alone after one of his, and a
+statement that is set off from what announces it."""
 
 from collections.abc import Sequence
 
+from dateline.language.grammar import subjects
 from dateline.language.parse import Parse
 from dateline.reading.claims.accept import Judged, Looked
 from dateline.reading.claims.bounds import FINAL, Bounds
 from dateline.reading.claims.candidate import Candidate
 from dateline.reading.claims.inner import outer_first
 from dateline.reading.claims.quotes import Quotation
+from dateline.reading.claims.sources import Speaker
+from dateline.reading.set_off import set_off
 
 SHORTEST = 5  # tokens from mark to mark
 SPOKEN = frozenset({"quote_before", "quote_after", "floating", "clause", "inverted", "parataxis"})
@@ -40,6 +44,21 @@ def with_floating(p: Parse, bounds: Bounds, chosen: Sequence[Judged]) -> list[Ju
         found.append(last)
         told = q.last + 1
     return sorted(found, key=outer_first)
+
+
+def with_set_off(p: Parse, bounds: Bounds, chosen: Sequence[Judged]) -> list[Judged]:
+    """The accepted candidates and one for each statement that is set off, whatever was taken for what its cue says."""
+    found: list[Judged] = []
+    for told in set_off(p):
+        heads = tuple(Speaker(i, i) for i in subjects(p, told.verb))
+        view = bounds.views.cue(told.verb)
+        if not view.groups or not heads:
+            continue
+        first, last = bounds.tidy(told.verb, told.first, told.last)
+        c = Candidate("set_off", told.verb, first, last, "", first, "")
+        found.append(Judged(Looked(c, heads, (), view.keys, sure=True), 0.0))
+    cues = {one.candidate.cue for one in found}
+    return sorted([*found, *(one for one in chosen if one.candidate.cue not in cues)], key=outer_first)
 
 
 def _stands_alone(p: Parse, q: Quotation) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dateline.language.parse import Parse
+from dateline.language.parse import Parse, paragraph_starts
 
 OPENING = {"“": "”", "„": "“", "«": "»", "»": "«", "``": "''"}  # an opening mark and the one that closes it
 STRAIGHT = frozenset({'"', "''", "``"})
@@ -61,18 +61,6 @@ class Quotations:
     def starting_in(self, first: int, last: int) -> tuple[Quotation, ...]:
         """The quotations whose first token lies in first..last."""
         return self.all[self.index_from(first) : self.index_from(last + 1)]
-
-
-def paragraph_starts(parse: Parse) -> list[int]:
-    """First token of each line of the text."""
-    starts = [0] if len(parse) else []
-    at = parse.text.find("\n")
-    while at >= 0:
-        j = bisect_right(parse.start, at)
-        if starts and j < len(parse) and starts[-1] < j and parse.end[j - 1] <= at:
-            starts.append(j)
-        at = parse.text.find("\n", at + 1)
-    return starts
 
 
 def _found(parse: Parse, walls: Sequence[int]) -> list[Quotation]:

@@ -22,7 +22,7 @@ from dateline.records import Claim, How, Manner, Party, Report, Stance, TimeExpr
 NO_ADDRESSEE = frozenset(
     "according object preposition title interview inverted undergoer passive_prep complement".split()
 )
-LABELLED = frozenset({"title", "interview"})  # "MAYOR: ..." and "Q: ..."
+LABELLED = frozenset({"title", "interview", "set_off"})  # "MAYOR: ...", "Q: ...", "The mayor said:" and a new line
 RISEN = frozenset({"raising", "seeming"})
 PUT_IN = frozenset({"clause", "parataxis", "advcl", "according"})  # "The dam, engineers warn, could fail"
 AROUND_CUE = RISEN | {"adverb", "parataxis"}  # frames whose cue may stand inside the content

@@ -210,14 +210,10 @@ def _worse(a: Status, b: Status) -> Status:
 
 
 def carrying_claim(p: Parse, words: EventWords, around: Around, trigger: Trigger) -> Claim | None:
-    """The innermost claim whose content holds the trigger, unless the trigger stands in an aside of the narrator:
-    a relative clause in words that are not quoted ("Turkey, which has backed ..., said the minister")."""
-    at = p.start[trigger.token]
-    claim = next((c for c in around.holding(at) if not _is_cue(p, words, c, trigger)), None)
-    if claim is None:
-        return None
-    told_aside = _aside(p, trigger, claim) and not _in_quotes(p.text, claim.start, at)
-    return None if told_aside else claim
+    """The innermost claim whose content holds the trigger and who makes it speaks there: a relative clause in words
+    that are not quoted is an aside of the narrator ("Turkey, which has backed ..., said the minister")."""
+    holding = around.holding(p.start[trigger.token])
+    return next((c for c in holding if not _is_cue(p, words, c, trigger) and not _aside(p, trigger, c)), None)
 
 
 def _is_cue(p: Parse, words: EventWords, claim: Claim, trigger: Trigger) -> bool:
@@ -234,8 +230,10 @@ def _is_cue(p: Parse, words: EventWords, claim: Claim, trigger: Trigger) -> bool
 
 def _aside(p: Parse, trigger: Trigger, claim: Claim) -> bool:
     """Whether the trigger stands in a relative clause behind a comma, or is a noun that only says when ("during her
-    visit"), inside the claim: there the report speaks, not its source."""
+    visit"), inside a claim that is no quotation: there the report speaks, not its source."""
     i = trigger.token
+    if claim.manner == "quote" or _in_quotes(p.text, claim.start, p.start[i]):
+        return False
     while p.head[i] != i and p.start[i] >= claim.start:
         if p.rel[i] in ("relcl", "appos") and p.left[i] > 0 and p.lower[p.left[i] - 1] == ",":
             return True
