@@ -25,6 +25,7 @@ from bench import report
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT.parent / "shared" / "corpora" / "polnear-train" / "input.jsonl"
+RAY_SECONDS = 150.0  # on a busy machine it does not start at all
 GRACE = 300.0  # seconds that what has begun in time may go on
 REPORT = (
     "The mayor of Port Alder said on Monday that 14 people had been killed when shells hit the market. "
@@ -43,8 +44,8 @@ class Bench:
     def left(self) -> float:
         return self.begun + self.seconds - time.monotonic()
 
-    def part(self, name: str, *command: str) -> None:
-        """Runs a part that prints its figures as JSON in the last line."""
+    def part(self, name: str, *command: str, most: float | None = None) -> None:
+        """Runs a part that prints its figures as JSON in the last line. most: seconds that it may take."""
         if self.left() <= 0:
             self.left_out.append(f"{name}: no time was left")
             return
@@ -53,12 +54,14 @@ class Bench:
             [sys.executable, *command], stdout=subprocess.PIPE, text=True, cwd=ROOT, start_new_session=True
         )
         try:
-            said, _ = process.communicate(timeout=self.left() + GRACE)
+            said, _ = process.communicate(timeout=most or self.left() + GRACE)
         except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.communicate()
             self.left_out.append(f"{name}: it did not end in time")
             return
+        finally:
+            if process.returncode is None:  # with all that it has started
+                os.killpg(process.pid, signal.SIGKILL)
+                process.communicate()
         if process.returncode:
             self.left_out.append(f"{name}: it failed (exit code {process.returncode})")
         else:
@@ -101,9 +104,10 @@ def reading(bench: Bench, path: Path) -> None:
         bench.left_out.append("Ray: it is not installed")
         return
     some = ("--alone", "--first", bench.n(200, 20), "--runs", "1")
-    bench.part("Ray, one worker", *command, "--ray", "--jobs", "1", *some)
-    bench.part("Ray, two workers", *command, "--ray", "--jobs", "2", *some)
-    bench.part("two processes without Ray", *command, "--jobs", "2", *some)
+    bench.part("Ray, two workers", *command, "--ray", "--jobs", "2", *some, most=RAY_SECONDS)
+    if "Ray, two workers" in bench.figures:  # where it does not start once it takes as long not to start again
+        bench.part("Ray, one worker", *command, "--ray", "--jobs", "1", *some, most=RAY_SECONDS)
+        bench.part("two processes without Ray", *command, "--jobs", "2", *some)
 
 
 def growing(bench: Bench) -> None:
@@ -128,6 +132,7 @@ def main() -> None:
     given = options.parse_args()
     if not given.path.exists():
         sys.exit(f"{given.path} is not there; name a JSONL file of reports")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what runs is ended, too
     bench = Bench(given.minutes, given.quick)
     machine = report.machine()
     bench.figures["first answers"] = first_answers()
