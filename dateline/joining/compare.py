@@ -6,10 +6,9 @@ levels stand in lexicon/joining.yaml. Some differences exclude that two tellings
 
 from math import cos, hypot, radians
 
+from dateline.joining.sides import SYMMETRIC, side_levels
 from dateline.joining.tellings import SAID, Days, Spot, Telling, Who
-from dateline.lexicon.word_weights import folded
 
-SYMMETRIC = frozenset({"talks", "yield"})  # families in which the sides can be named in either order
 REAL = frozenset({"actual", "claimed"})
 NEWS, FRESH, RECENT, SEASON = 1, 3, 10, 40  # days between an event and a report that tells it without a day
 LATER = frozenset({
@@ -32,6 +31,7 @@ ONCE = {  # meanings, of the type of act
     "capture": "ASSAULT", "siege": "COERCE", "blast": "ASSAULT", "inforce": "RETREAT", "withdrawal": "RETREAT",
 }  # fmt: skip
 ONCE_A_DAY = frozenset({"explosives", "ceasefire"})  # modes
+OF_ALL, SIEGE = frozenset({"restrict", "withdraw"}), "restrict"  # modes: of a whole town, whatever is told beside it
 OTHERS = frozenset({"trigger.other", "trigger.beside"})
 SPOT = 5.0  # km around a place that is small: an airport, a quarter, a village
 TRUCES = frozenset({"ceasefire", "fight", "hostil", "fire"})  # stems: a truce, and what it stops
@@ -84,7 +84,7 @@ def own_levels(a: Telling, b: Telling) -> tuple[str, ...] | None:
     return (
         time, *people, status_level(a.status, b.status, time), place_level(a.spot, b.spot), act_level(a, b),
         trigger, near_level(a, b, time), words_level(a, b), counted_level(a, b, time), day_level(a, b, time, trigger),
-        venue_level(a, b), order_level(a, b), object_level(a, b), once_level(a, b, time),
+        venue_level(a, b), order_level(a, b), object_level(a, b), once_level(a, b, time), pact_level(a, b, time),
     )  # fmt: skip
 
 
@@ -147,8 +147,19 @@ def _small(spot: Spot | None) -> bool:
     return spot is not None and spot.km <= SPOT
 
 
+def pact_level(a: Telling, b: Telling, time: str) -> str:
+    """The same two who meet, or come to terms, on one day do so once, whatever it is called."""
+    if time != "time.same_days" or a.family not in SYMMETRIC or a.type != b.type or a.mode != b.mode:
+        return "pact.none"
+    ours, theirs = ({who.key for who in (*t.initiators, *t.recipients) if not who.vague} for t in (a, b))
+    return "pact.day" if len(ours & theirs) > 1 else "pact.none"
+
+
 def venue_level(a: Telling, b: Telling) -> str:
-    """Where a deal was made says which deal it is, more than where people were shot says which shooting."""
+    """Where a deal was made, or talks are to be held, says which it is, more than where people were shot says which
+    shooting."""
+    if a.status == b.status == "planned" and a.family == b.family == "talks" and a.type == b.type:
+        return "venue.ahead" if place_level(a.spot, b.spot) == "place.same" else "venue.none"
     if "deal" not in a.meaning or "deal" not in b.meaning or a.spot is None or b.spot is None:
         return "venue.none"
     level = place_level(a.spot, b.spot)
@@ -163,10 +174,12 @@ def once_level(a: Telling, b: Telling, time: str) -> str:
     seldom = any(ONCE.get(meaning) == a.type and meaning in b.meaning for meaning in a.meaning)
     if not seldom and not (day and a.mode in ONCE_A_DAY):
         return "once.none"
-    if not day and a.near and b.near and set(a.near).isdisjoint(b.near):
+    if not day and a.mode not in OF_ALL and a.near and b.near and set(a.near).isdisjoint(b.near):
         return "once.none"  # another quarter of the town
     if place_level(a.spot, b.spot) in THERE:
         return f"once.there{day}"
+    if not day and a.mode == SIEGE and (a.spot is None or b.spot is None):
+        return "once.told"
     return "once.told_day" if day and (a.spot is None or b.spot is None) else "once.none"
 
 
@@ -260,124 +273,6 @@ def status_level(a: str, b: str, time: str) -> str:
     if "hypothetical" in pair:
         return "status.hypothetical_and_not"
     return "status.planned_and_held" if time == "time.same_days" else "status.planned_and_real"
-
-
-def side_levels(a: Telling, b: Telling) -> tuple[str, str] | None:
-    """Who did it and to whom; in talks and agreements all sides together. None: named actors exclude each other."""
-    if a.family in SYMMETRIC or a.family != b.family:
-        ours, theirs = (*a.initiators, *a.recipients), (*b.initiators, *b.recipients)
-        level = both_sides(ours, theirs, brokered=a.family == "yield" or a.family != b.family)
-        return None if level is None else (f"parties.{level}", "recipients.joint")
-    first = one_side(a.initiators, b.initiators)
-    if first is None:
-        return None
-    second = one_side(a.recipients, b.recipients)
-    if second == "kin" and a.family == "force" and _one_office(a.recipients, b.recipients):
-        second = "office"
-    return None if second is None else (f"initiators.{first}", f"recipients.{second}")
-
-
-def _one_office(ours: tuple[Who, ...], theirs: tuple[Who, ...]) -> bool:
-    """Karlov, and Russia's ambassador."""
-    return any(x.person != y.person and kinship(x, y) == KIN for x in ours for y in theirs)
-
-
-def both_sides(ours: tuple[Who, ...], theirs: tuple[Who, ...], *, brokered: bool) -> str | None:
-    """For talks: each of the shorter list must be somebody of the longer one, where both name their actors.
-
-    brokered: an agreement, which its brokers announce in one report and its parties in the next.
-    """
-    if not ours or not theirs:
-        return "unknown"
-    if not brokered and any(_other_office(x, y) for x in ours for y in theirs if x.vague and y.vague):
-        return None
-    fewer, more = (ours, theirs) if len(ours) <= len(theirs) else (theirs, ours)
-    best = min(max(kinship(x, y) for y in more) for x in fewer)
-    if not brokered and (best == EXCLUDED or (len(fewer) == len(more) and _others(fewer, more))):
-        return None
-    if best < 0 and brokered:
-        return "brokered"
-    name = NAMES[best]
-    if best < 0 or len(more) == 1:
-        return name
-    return f"{name}_several" if len(fewer) > 1 else f"{name}_part"
-
-
-def _others(ours: tuple[Who, ...], theirs: tuple[Who, ...]) -> bool:
-    """Whether each names a person whom the other has not, though they name as many: another met the same envoy."""
-    strangers = [x for x in ours if x.person and all(kinship(x, y) != SAME for y in theirs)]
-    unmatched = [y for y in theirs if y.person and all(kinship(x, y) != SAME for x in ours)] if strangers else []
-    return any(kinship(x, y) == EXCLUDED for x in strangers for y in unmatched)
-
-
-def one_side(ours: tuple[Who, ...], theirs: tuple[Who, ...]) -> str | None:
-    """The nearest two of both lists; None when they are different people or hostile bodies."""
-    if not ours or not theirs:
-        return "unknown"
-    best = max(kinship(x, y) for x in ours for y in theirs)
-    return None if best == EXCLUDED else NAMES[best]
-
-
-SAME, KIN, COUNTRY, UNKNOWN, OTHER, EXCLUDED = 3, 2, 1, 0, -1, -2
-NAMES = {SAME: "same", KIN: "kin", COUNTRY: "country", UNKNOWN: "unknown", OTHER: "other"}
-
-
-def kinship(a: Who, b: Who) -> int:
-    """How near two actors are: the same, a person and his body, of one country, cannot be told, others, never one."""
-    if a.key == b.key:
-        return SAME if not a.vague else COUNTRY if a.sector in ANYBODY else KIN
-    if a.person and b.person:
-        return SAME if one_person(a.name, b.name) else EXCLUDED
-    if a.vague and b.vague and (ordinal(a.name) != ordinal(b.name) or _other_office(a, b)):
-        return EXCLUDED  # the first convoy and the second; defence ministers and foreign ministers
-    if not (a.country or a.sector) or not (b.country or b.sector):
-        return UNKNOWN
-    other = OTHER if a.inferred or b.inferred or a.vague or b.vague else EXCLUDED
-    if a.country and b.country and a.country != b.country:
-        return UNKNOWN if _nobody(a) or _nobody(b) else other
-    if a.sector == b.sector and a.country == b.country:
-        return COUNTRY if a.sector in ANYBODY else KIN
-    if not (a.sector and b.sector and a.country and b.country):
-        return COUNTRY
-    sectors = {a.sector, b.sector}
-    if "CVL" in sectors or sectors <= STATE or sectors <= ARMED:
-        return COUNTRY
-    return EXCLUDED if sectors & STATE and "REB" in sectors else OTHER
-
-
-def _nobody(who: Who) -> bool:
-    """Things and people of whom only the place of the event tells a country: the trucks, two drivers."""
-    return who.vague and who.inferred and who.sector in ANYBODY
-
-
-def _other_office(a: Who, b: Who) -> bool:
-    """Two groups of officials of one name but for the word before it."""
-    if a.sector != "GOV" or b.sector != "GOV" or a.name == b.name:
-        return False
-    ours, theirs = a.name.split()[-2:], b.name.split()[-2:]
-    if len(ours) < 2 or len(theirs) < 2 or ours[1] != theirs[1] or ours[0] == theirs[0]:
-        return False
-    return ours[0].islower() and theirs[0].islower() and not {ours[0], theirs[0]} & UNTELLING
-
-
-def ordinal(name: str) -> int:
-    """Which of several: 0 for a first one, or when the words do not say."""
-    return next((ORDINALS[word] for word in name.lower().split()[:3] if word in ORDINALS), 0)
-
-
-def one_person(a: str, b: str) -> bool:
-    """One family name, and first names that agree as far as both are told: "Lavrov", "S. Lavrov", "Sergei Lavrov"."""
-    ours, theirs = folded(a).split(), folded(b).split()
-    if not ours or not theirs or ours[-1] != theirs[-1]:
-        return False
-    return len(ours) == 1 or len(theirs) == 1 or ours[0][0] == theirs[0][0]
-
-
-UNTELLING = frozenset("the a an two three four five six several some other their its both all senior top".split())
-ORDINALS = {"second": 1, "third": 2, "fourth": 3, "fifth": 4}
-ANYBODY = frozenset({"CVL", ""})  # sectors whose people are hardly ever the same people
-STATE = frozenset({"GOV", "MIL", "SPY", "COP", "JUD", "LEG", "PTY", "ELI"})
-ARMED = frozenset({"REB", "UAF", "OPP", "CRM", "SEP"})
 
 
 def place_level(a: Spot | None, b: Spot | None) -> str:

@@ -9,6 +9,7 @@ from dateline.joining.compare import (
     object_level,
     once_level,
     order_level,
+    pact_level,
     status_level,
     time_level,
     trigger_level,
@@ -46,5 +47,5 @@ class Sieve:
             self._rest + of[time] + of[trigger] + of[status_level(a.status, b.status, time)] + of[act_level(a, b)]
             + of[near_level(a, b, time)] + of[counted_level(a, b, time)]
             + of[day_level(a, b, time, trigger)] + of[venue_level(a, b)] + of[order_level(a, b)]
-            + of[object_level(a, b)] + of[once_level(a, b, time)]
+            + of[object_level(a, b)] + of[once_level(a, b, time)] + of[pact_level(a, b, time)]
         )  # fmt: skip

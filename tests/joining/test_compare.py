@@ -62,6 +62,19 @@ VOTE = telling("SUPPORT", "vote", meaning=("approval",))
             replace(DEAL, place=None, spot=None), telling("AGREE", "agre", meaning=("deal",), near=("talk",)),
             "object.other", id="a truce, and talks",
         ),
+        pytest.param(
+            telling("CONSULT", "talk", initiators=(ARMY,), recipients=(ENVOY,)),
+            telling("CONSULT", "sit", initiators=(ENVOY, ARMY), report="rep-b"), "pact.day", id="two on one day",
+        ),
+        pytest.param(
+            telling("CONSULT", "talk", status="planned", place=TOWN), telling("CONSULT", "conven", status="planned",
+            place=TOWN), "venue.ahead", id="talks that lie ahead in one town",
+        ),
+        pytest.param(
+            telling("COERCE", "surround", mode="restrict", meaning=("siege",), when="", near=("rail",)),
+            telling("COERCE", "sieg", mode="restrict", meaning=("siege",), when="", report="rep-b", near=("long",)),
+            "once.told", id="a siege, of whatever town",
+        ),
         pytest.param(HIT, replace(HIT, report="rep-b"), "day.kindred_word_spot", id="a small place on one day"),
         pytest.param(
             HIT, telling("ASSAULT", "wound", meaning=("killing",), near=("convoy",), place=AIRFIELD),
