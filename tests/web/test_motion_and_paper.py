@@ -43,3 +43,39 @@ def test_the_map_jumps_where_motion_is_not_wanted(browse: Browse) -> None:
     page.wait_for_function("before => location.href !== before", arg=first)
     page.wait_for_timeout(400)  # as long as it would go on by itself
     assert 0 < len(set(page.evaluate("window.moves"))) <= 2  # one place for each key
+
+
+def test_the_map_comes_onto_paper_with_its_legend(browse: Browse) -> None:
+    page = browse().open("/map")
+    page.wait_for_function(DRAWN)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    paper = page.locator(".paper")
+    assert paper.is_visible() and not page.locator("[data-map]").is_visible()
+    colours = """one => new Set(new Uint32Array(
+      one.getContext("2d").getImageData(0, 0, one.width, one.height).data.buffer)).size"""
+    assert paper.evaluate(colours) > 20  # no empty sheet
+    assert page.locator(".feed > li").first.is_visible()
+    page.emulate_media(media="screen")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert paper.count() == 0
+
+
+def test_phones_see_content_first_and_can_choose(browse: Browse) -> None:
+    phone = browse(viewport={"width": 390, "height": 844})
+    for path, what in (
+        ("/map", ".map"),
+        ("/timeline", ".lane"),
+        ("/dossiers", ".question"),
+        ("/disputes", ".question"),
+    ):
+        page = settled(phone.open(path))
+        assert page.locator(what).first.bounding_box()["y"] < 600, path
+        assert not page.locator(".fold input").first.is_visible()
+    page.locator(".fold > summary").click()
+    page.get_by_role("textbox", name="About").fill("left")
+    page.get_by_role("textbox", name="About").press("Enter")
+    page.wait_for_url(re.compile("words=left"))
+    assert "left" in page.locator(".fold > summary").inner_text()
+    wide = settled(browse().open("/disputes"))
+    assert wide.get_by_role("textbox", name="About").is_visible() and not wide.locator(".fold > summary").is_visible()

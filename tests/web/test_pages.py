@@ -4,13 +4,15 @@ import csv
 import io
 import re
 import shutil
+from html import unescape
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from starlette.testclient import TestClient
 
 from dateline.web.pages import SCREENS
+from dateline.web.serve import HOST
 from tests.web.conftest import client_of
 from tests.web.examples import EXAMPLES, OTHERS, addresses, first_report
 
@@ -290,3 +292,46 @@ def test_the_table_of_sayings_says_who_where_and_when(client: TestClient) -> Non
 def test_a_brief_without_a_place_offers_some(client: TestClient) -> None:
     assert 'href="/dossiers/brief?place=Aleppo"' in client.get("/dossiers/brief").text
     assert 'place=Aleppo"' not in client.get("/dossiers/brief?place=Idlib").text.partition('class="brief"')[2]
+
+
+def test_a_condition_is_pinned_and_unpinned(client: TestClient) -> None:
+    page = client.get("/?q=aleppo%20stance:asserts").text
+    pin = unescape(re.search(r'class="pin" href="([^"]+)"[^>]+aria-label="Pin stance:asserts"', page)[1])  # type: ignore[index]
+    assert parse_qs(urlsplit(pin).query) == {"q": ["aleppo"], "f": ["stance:asserts"]}
+    page = client.get(pin).text
+    assert '<input type="hidden" name="f" value="stance:asserts">' in page.partition("</header>")[0]
+    back = unescape(re.search(r'class="pin" href="([^"]+)"[^>]+unpin"', page)[1])  # type: ignore[index]
+    assert parse_qs(urlsplit(back).query) == {"q": ["aleppo stance:asserts"]}
+
+
+def test_two_claimants_are_compared_on_one_day(client: TestClient) -> None:
+    day = "a=2016-12-16&b=2016-12-16"
+    held = client.get("/map.json?layers=held").json()["features"]
+    names = sorted({who for one in held for who in one["properties"]["claimed_by"]})
+    found = client.get(f"/map/days.json?{day}&says_a={quote(names[0])}&says_b={quote(names[1])}").json()
+    told = [(one["before"], one["after"]) for one in found["changes"]]
+    assert any(before for before, _ in told) or any(after for _, after in told)
+    for number, side in enumerate(zip(*told, strict=True)):
+        assert all(names[number] in one["says"] for one in side if one)
+    of_one = client.get(f"/map.json?layers=held&says={quote(names[0])}").json()["features"]
+    assert 0 < len(of_one) < len(held) and all(names[0] in one["properties"]["claimed_by"] for one in of_one)
+
+
+def test_a_question_is_parted_and_put_together_again(writable: Path) -> None:
+    client = client_of(writable)
+    asked = client.get("/disputes.json").json()["disputes"]
+    whole = next(one for one in asked if len(one["sides"]) > 2)
+    row, out = whole["dispute"]["id"], whole["sides"][0]["row"]
+    sent = {"does": "split", "row": row, "member": out, "reason": "another town", "back": "/disputes"}
+    answer = client.post("/review", data=sent, headers={"origin": f"http://{HOST}:8000"})
+    assert answer.status_code == 303
+
+    def together() -> list[set[str]]:
+        found = client.get("/disputes.json").json()["disputes"]
+        return [{side["row"] for side in one["sides"]} for one in found]
+
+    rest = {side["row"] for side in whole["sides"]} - {out}
+    assert not [rows for rows in together() if out in rows and rows & rest]
+    number = re.search(r'name="number" value="(\d+)"', client.get("/disputes").text)[1]  # type: ignore[index]
+    client.post("/review", data={"does": "undo", "number": number}, headers={"origin": f"http://{HOST}:8000"})
+    assert rest | {out} in together()
