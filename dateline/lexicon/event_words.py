@@ -11,7 +11,9 @@ of a clause: "A _ R" is "somebody (A, initiator) _ somebody (R, recipient)", whe
                    to- that- ing-   a clause    will-  one with a modal    self-  one with a modal and a pronoun
                    that:R   a clause whose subject is R
     things         words, <classes> of things.yaml, and the marks @actor, @people, @official, @place, @country,
-                   @town
+                   @town, @armed (forces and fighters), @it (a pronoun for a place named before)
+    doers          the same for subjects that are TA, T or TR, where these are others than the objects' things
+    but            words that no object out of any may be ("TA _ O", but no plan)
     (in brackets)  may be missing
 
 Nouns use the same pictures, in which everything may be missing and A is the possessor, "by whom" or an adjective.
@@ -32,9 +34,9 @@ Home = Literal["government", "population"]
 
 FIELDS = {
     "source", "matches", "rejects", "mode", "frames", "verbs", "adjectives", "nouns", "noun_frame", "things", "home",
-    "alone", "by_clause", "absorbs", "authority", "opponent", "rank",
+    "alone", "by_clause", "absorbs", "authority", "opponent", "rank", "doers", "but",
 }  # fmt: skip
-CLASSES = {"@actor", "@place", "@country", "@people", "@official", "@town"}
+CLASSES = {"@actor", "@place", "@country", "@people", "@official", "@town", "@armed", "@it"}
 SLOT = re.compile(r"(\()?(?:([a-z]+(?:\|[a-z]+)*) )?(that:R|to-|that-|will-|self-|ing-|TR|TA|AA|A|R|O|T|L)(\))?")
 
 
@@ -60,6 +62,8 @@ class Frame:
     subject_thing: bool  # whether the subject must be one of `things`, too
     slots: tuple[Slot, ...]
     things: frozenset[str]
+    doers: frozenset[str]  # what a subject that must be a thing must be; mostly the same things
+    but: frozenset[str]  # what no object may be
     particle: str | None
     home: Home | None  # who the recipient is when nobody is named: the initiator's own government or population
     alone: bool  # a noun that is an event without a verb that carries it
@@ -178,6 +182,8 @@ def frames_of(
     """("verbs" | "adjectives" | "nouns", lemma, frame) for each word and frame of a group."""
     _check(entry, place)
     allowed = _things(entry.get("things", ()), things, place.at("things"))
+    doers = _things(entry.get("doers", ()), things, place.at("doers")) or allowed
+    but = _things(entry.get("but", ()), things, place.at("but"))
     base = f"{kind_of_event}:{group}"
     for kind in ("verbs", "adjectives", "nouns"):
         pictures = entry.get("frames", ()) if kind != "nouns" else [entry["noun_frame"]] if entry.get("nouns") else []
@@ -185,7 +191,7 @@ def frames_of(
             lemma, _, particle = str(word).partition(" ") if kind == "verbs" else (str(word), "", "")
             for picture in pictures:
                 subject, subject_thing, slots = parse_picture(picture, place.at(picture))
-                if (subject_thing or any(s.thing for s in slots)) and not allowed:
+                if (subject_thing and not doers) or (any(s.thing for s in slots) and not allowed):
                     raise BadLexicon(
                         f"{place.at(picture)}: frame {picture!r} asks for things, but there are none", "list `things`"
                     )
@@ -196,7 +202,8 @@ def frames_of(
                 )
                 yield kind, lemma, Frame(
                     id=f"{base}/{picture}", type=kind_of_event, mode=entry.get("mode"), subject=subject,
-                    subject_thing=subject_thing, slots=slots, things=allowed, particle=particle or None,
+                    subject_thing=subject_thing, slots=slots, things=allowed, doers=doers, but=but,
+                    particle=particle or None,
                     home=entry.get("home"), alone=bool(entry.get("alone", kind == "nouns")),
                     by_clause=tuple(entry.get("by_clause", {}).items()), authority=bool(entry.get("authority")),
                     opponent=bool(entry.get("opponent")), absorbs=bool(entry.get("absorbs")), weight=weight,
@@ -240,8 +247,8 @@ def _slot(found: re.Match[str]) -> Slot:
 def _duty() -> Frame:
     slot = Slot("that", "R", False, (), True)
     return Frame(
-        "REQUEST:must/A says that:R must _", "REQUEST", None, "A", False, (slot,), frozenset(), None, None, False, (),
-        False, False, True, 0,
+        "REQUEST:must/A says that:R must _", "REQUEST", None, "A", False, (slot,), frozenset(), frozenset(),
+        frozenset(), None, None, False, (), False, False, True, 0,
     )  # fmt: skip
 
 
@@ -280,5 +287,7 @@ def _things(words: Iterable[str], classes: Mapping[str, frozenset[str]], place: 
 def _same(a: Frame, b: Frame) -> bool:
     """Two frames that every clause which fits one would fit, too."""
     if (a.particle, a.subject, a.subject_thing, a.slots) != (b.particle, b.subject, b.subject_thing, b.slots):
+        return False
+    if a.subject_thing and a.doers.isdisjoint(b.doers):
         return False
     return bool(a.things & b.things) or not (a.things or b.things)

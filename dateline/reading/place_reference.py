@@ -17,6 +17,8 @@ from dateline.reading.whereabouts import NOUN_MODIFIERS, is_wide, told_at
 from dateline.records import How, Place
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
+PRONOUNS = frozenset({"it", "its"})
+TOPICS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "ROOT"})
 ADVERBS = frozenset({"there", "here"})
 SEAT = "capital"
 CLEAR = 2  # times that the country of "the capital" is named oftener than any other
@@ -38,8 +40,12 @@ def referred(
     if named:
         often[_key(named[0])] += LEAD  # what a report opens with is what it is about
     starts = [place.start for place in named]
-    found = []
+    found: list[Place] = []
     for i, lower in enumerate(parse.lower):
+        if lower in PRONOUNS and parse.tag[i] in ("PRP", "PRP$"):
+            if (one := _only_one(parse, named, found, i)) is not None:
+                found.append(_at(parse, i, one))
+            continue
         kinds, noun = _kinds(parse, place_words, i), parse.lemma[i]
         if lower == SEAT and (capital := seat.meant(i)) is not None:
             found.append(_at(parse, i, capital))
@@ -51,6 +57,40 @@ def referred(
         if meant is not None:
             found.append(_at(parse, i, meant))
     return tuple(found)
+
+
+def _only_one(parse: Parse, named: Sequence[Place], again: Sequence[Place], i: int) -> Place | None:
+    """The one town or smaller place that stands before "it" in its sentence, else in the sentence before in the same
+    paragraph; None when there is none or more than one."""
+    first = parse.sentence(i)[0]
+    before = parse.sentence(first - 1)[0] if first else 0
+    for start, end in ((parse.start[first], parse.start[i]), (parse.start[before], parse.start[first])):
+        low = bisect_left(named, start, key=lambda place: place.start)
+        high = bisect_left(named, end, key=lambda place: place.start)
+        near = [*named[low:high], *(place for place in again[-LOOKED_AT:] if start <= place.start < end)]
+        small = {_key(place): place for place in near if not is_wide(place) and _is_topic(parse, place)}
+        if "\n" in parse.text[start : parse.start[i]]:
+            return None
+        if small:
+            return next(iter(small.values())) if len(small) == 1 else None
+    return None
+
+
+def _is_topic(parse: Parse, place: Place) -> bool:
+    """Whether a sentence is about a place: it undergoes or does something, or one goes into it or out of it.
+    "Off X" and "in X" only say where."""
+    i = parse.tokens_in(place.start, place.end)[-1]
+    while parse.rel[i] in ("compound", "appos", "conj", "poss") or _is_owned(parse, i):
+        i = parse.head[i] if parse.rel[i] != "pobj" else parse.head[parse.head[i]]
+    above = parse.lower[parse.head[i]]
+    into = above in ("into", "on") or (above == "of" and parse.lower[parse.head[parse.head[i]]] == "out")
+    return parse.rel[i] in TOPICS or (parse.rel[i] == "pobj" and into)
+
+
+def _is_owned(parse: Parse, i: int) -> bool:
+    """ "The city of X", "the fall of X"."""
+    above = parse.head[i]
+    return parse.rel[i] == "pobj" and parse.lower[above] == "of" and is_noun(parse, parse.head[above])
 
 
 def _at(parse: Parse, i: int, meant: Place) -> Place:

@@ -42,7 +42,7 @@ def events(
     countries: Countries,
 ) -> tuple[Event, ...]:
     """Every event told, in reading order of the triggers."""
-    cast = Cast(parse, mentions, places, times, event_words, countries)
+    cast = Cast(parse, mentions, places, referred, times, event_words, countries)
     found = triggers(parse, event_words, cast)
     told = tellings(parse, event_words, plover, cast, found)
     actors = frozenset(k for mention in mentions for k in parse.tokens_in(mention.start, mention.end))
@@ -51,8 +51,9 @@ def events(
         land for one in told for q in (*one.initiators, *one.recipients) if _is_named(parse, q)
         for land in _lands((q,), lands)
     )  # fmt: skip
+    meant = [place for place in referred if not _is_somebody(parse, place, actors)]
     happenings = [_happening(parse, plover, named, one) for one in told]
-    happened = happened_at(parse, places, referred, times, actors, happenings)
+    happened = happened_at(parse, places, meant, times, actors, happenings)
     around = Around(claims)
     carriers = [carrying_claim(parse, event_words, around, one.trigger) for one in told]
     matters = [_matter(plover, one, claim) for one, claim in zip(told, carriers, strict=True)]
@@ -60,6 +61,11 @@ def events(
     now = [time is None and holds_now(parse, times, one.trigger.token) for time, one in zip(dates, told, strict=True)]
     rows = [_row(dated, parse, plover, times, *one) for one in zip(told, carriers, dates, now, happened, strict=True)]
     return tuple({row.id: row for row in rows}.values())
+
+
+def _is_somebody(parse: Parse, place: Place, actors: Set[int]) -> bool:
+    """ "It has left the town": the pronoun is an army's, and no place."""
+    return any(k in actors and parse.tag[k] in ("PRP", "PRP$") for k in parse.tokens_in(place.start, place.end))
 
 
 def _happening(parse: Parse, plover: Plover, named: Set[str], one: Telling) -> Happening:

@@ -28,6 +28,7 @@ SHOWN = ("amod", "acl", "relcl")  # "loyal to", "based in", "linked to"
 RULERS, REBELS, FORCES = frozenset({"", "GOV", "MIL", "COP"}), frozenset({"REB"}), frozenset({"MIL"})
 COUNTRIES = frozenset({"PCLI", "PCL", "PCLD", "PCLS", "PCLF", "PCLIX", "TERR"})
 CAPITAL = "PPLC"
+ARMED = frozenset({"MIL", "REB", "UAF"})
 
 
 class Cast:
@@ -38,6 +39,7 @@ class Cast:
         parse: Parse,
         mentions: Sequence[Mention],
         places: Sequence[Place],
+        referred: Sequence[Place],
         times: Sequence[TimeExpression],
         words: EventWords,
         countries: Countries,
@@ -53,6 +55,7 @@ class Cast:
             head = head_of(parse, place.start, place.end)
             if head is not None:
                 self.place_at.setdefault(head, place)
+        self.again = frozenset(i for place in referred for i in parse.tokens_in(place.start, place.end))
         # what a whole report is about; a lone sentence is about what it names
         self.scene = _scene(places, mentions) if len(parse.sents) > 1 else None
         self.kinds = _kinds(parse, self.book)
@@ -105,6 +108,15 @@ class Cast:
     def is_people(self, i: int) -> bool:
         found = self.book.mention(i)
         return found is not None and found.kind == "population"
+
+    def is_place_again(self, i: int) -> bool:
+        """A pronoun that means a place named before: "they took it"."""
+        return i in self.again and self.parse.tag[i] in ("PRP", "PRP$")
+
+    def is_armed(self, i: int) -> bool:
+        """An army, its soldiers or fighters, also as "they", "its men"."""
+        found = self.book.mention(i)
+        return found is not None and (found.code or "").partition(":")[2] in ARMED
 
     def is_official(self, i: int) -> bool:
         """Somebody who speaks or commands for a state or a body of states: not the state itself."""

@@ -13,7 +13,7 @@ from dateline.language.grammar import (
     with_conjuncts,
 )
 from dateline.language.parse import Parse
-from dateline.lexicon.event_words import EventWords, Frame, Slot
+from dateline.lexicon.event_words import EventWords, Slot
 from dateline.reading.events.arguments import Cast
 
 PARTICLES = ("prt", "advmod", "prep", "npadvmod", "acomp", "intj")  # "fall silent", "say yes", too
@@ -214,9 +214,9 @@ def _asks(p: Parse, clause: int) -> bool:
     return any(p.tag[k] in ("WRB", "WP", "WDT") for k in p.kids[clause])
 
 
-def fits(p: Parse, cast: Cast, k: int, frame: Frame) -> bool:
-    """Whether noun k is one of the things that the frame asks for."""
-    things, lemma = frame.things, noun_lemma(p, k)
+def fits(p: Parse, cast: Cast, k: int, things: frozenset[str]) -> bool:
+    """Whether noun k is one of the things that a frame asks for."""
+    lemma = noun_lemma(p, k)
     return (
         lemma in things
         or p.lower[k] in things
@@ -229,6 +229,8 @@ def fits(p: Parse, cast: Cast, k: int, frame: Frame) -> bool:
         or ("@official" in things and cast.is_official(k))
         or ("@country" in things and cast.is_country(k))
         or ("@town" in things and cast.is_town(k))
+        or ("@armed" in things and cast.is_armed(k))
+        or ("@it" in things and cast.is_place_again(k))
     )
 
 
@@ -242,7 +244,7 @@ def noun_lemma(p: Parse, k: int) -> str:
 def _told_before(p: Parse, k: int, things: frozenset[str]) -> bool:
     """ "A truce is to begin. It was signed in Rome": what undergoes a deed that is done to such things, of which the
     sentence before speaks."""
-    if p.lower[k] != "it" or p.rel[k] != "nsubjpass" or p.sent_of[k] == 0:
+    if p.lower[k] != "it" or not PERSONS.isdisjoint(things) or p.rel[k] != "nsubjpass" or p.sent_of[k] == 0:
         return False
     first, last = p.sents[p.sent_of[k] - 1]
     return any(p.tag[j] == "NN" and p.lemma[j].lower() in things for j in range(first, last))

@@ -81,7 +81,12 @@ def _struck(p: Parse, plover: Plover, one: Telling) -> bool:
 def _joined(one: Telling) -> bool:
     """ "They are to meet again": several whom the sentence does not name do it together."""
     t = one.trigger
-    return one.type == "CONSULT" and t.frame.subject == "AA" and bool(t.initiators) and one.status != "denied"
+    return (
+        one.type == "CONSULT"
+        and (t.frame.subject == "AA" or t.frame.subject_thing)
+        and bool(t.initiators)
+        and one.status != "denied"
+    )
 
 
 def brings_up(p: Parse, noun: int) -> bool:

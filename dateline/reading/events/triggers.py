@@ -28,6 +28,7 @@ from dateline.reading.events.slots import (
     lone_noun,
     loose_particles,
     named_agents,
+    noun_lemma,
     objects_of,
     particles,
     subjects_of,
@@ -163,7 +164,7 @@ def _verb(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, 
         acting = named_agents(p, cast, i) if passive and _takes_object(frame) else doers(p, cast, i)
         if not acting and not _takes_object(frame):
             acting = [k for k in lone_noun(p, i) if frame.subject_thing or cast.can_act(k)]
-        if frame.subject_thing and not any(fits(p, cast, k, frame) for k in acting):
+        if frame.subject_thing and not any(fits(p, cast, k, frame.doers) for k in acting):
             continue
         if frame.subject_thing and not frame.subject:
             parts["A"] += [k for thing in acting for k in _sides(p, cast, thing)]
@@ -190,7 +191,7 @@ def _parted(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame
         wanted = frame.slot("object")
         if frame.type != "AGREE" or wanted is None or not wanted.thing or frame.particle is not None:
             continue  # a deal does nothing to what is agreed; but an evacuation can stop
-        if all(fits(p, cast, k, frame) for k in things):
+        if all(fits(p, cast, k, frame.things) for k in things):
             parts = _fill(p, words, cast, i, frame, things)
             if parts is not None:
                 return _trigger(i, frame, None, None, parts)
@@ -203,7 +204,7 @@ def _headline_verb(p: Parse, words: EventWords, cast: Cast, i: int) -> Trigger |
         return None
     for frame in words.verbs.get(p.lemma[i].lower(), ()):
         alone = frame.subject_thing and not frame.slots and frame.particle is None
-        if alone and p.tag[i - 1][:1] in "NV" and fits(p, cast, i - 1, frame):
+        if alone and p.tag[i - 1][:1] in "NV" and fits(p, cast, i - 1, frame.doers):
             return _trigger(i, frame, None, None, {"A": [], "R": [], "L": [], "inside": []})
     return None
 
@@ -235,6 +236,8 @@ def _fill(
         return None
     if wanted is not None and wanted.required and not found_objects:
         return None
+    if "@it" in frame.things and any(p.lower[k] == "as" for k in kids(p, i, "prep")):
+        return None  # "took it as an insult"
     if wanted is not None:
         said_of = [k for k in kids(p, i, "oprd", "acomp") if p.tag[k].startswith("JJ")]
         said_of = [k for k in said_of if p.lower[k] != frame.particle]  # "set free", "held responsible"
@@ -244,9 +247,10 @@ def _fill(
     two = len({slot.thing for slot in frame.slots if slot.where == "object" and slot.required}) > 1
     for slot in frame.slots:
         if slot.where == "object":
-            heads = [k for k in found_objects if not slot.thing or fits(p, cast, k, frame)]
+            heads = [k for k in found_objects if not slot.thing or fits(p, cast, k, frame.things)]
+            heads = [k for k in heads if noun_lemma(p, k) not in frame.but]
             if two and not slot.thing:  # "refused the crew entry": one noun is not both
-                heads = [*datives(p, i), *(k for k in heads if not fits(p, cast, k, frame))]
+                heads = [*datives(p, i), *(k for k in heads if not fits(p, cast, k, frame.things))]
             if slot.role == "L":
                 heads = [k for k in heads if cast.is_place(k) or cast.is_actor(k)]
         elif slot.where == "prep":
@@ -260,7 +264,7 @@ def _fill(
             if slot.role == "R":
                 heads = [whole(p, words, k) for k in heads]
             if slot.thing:
-                heads = [k for k in heads if fits(p, cast, k, frame)]
+                heads = [k for k in heads if fits(p, cast, k, frame.things)]
             if slot.role == "L":
                 heads = [
                     k for k in heads
@@ -380,7 +384,7 @@ def _of_thing(p: Parse, words: EventWords, cast: Cast, i: int, frame: Frame) -> 
     things only. The noun before may be the thing ("port closures")."""
     wanted = [s for s in frame.slots if s.thing]
     heads = [whole(p, words, k) for s in wanted for k in behind(p, i, s.prepositions)]
-    return any(fits(p, cast, k, frame) for k in (*heads, *kids(p, i, "compound")))
+    return any(fits(p, cast, k, frame.things) for k in (*heads, *kids(p, i, "compound")))
 
 
 def _end_of(p: Parse, words: EventWords, cast: Cast, i: int) -> Trigger | None:
