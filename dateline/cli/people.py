@@ -61,10 +61,14 @@ def _sure(question: str, yes: bool) -> None:
 
 
 def _delete_report(name: str, reason: str, who: str | None, yes: bool, as_json: bool) -> None:
+    from dateline.errors import BadRequest
     from dateline.run import join_new, now
 
     with open_record() as record:
-        found = record.find_report(name)
+        try:
+            found = record.find_report(name)
+        except BadRequest as problem:
+            raise BadRequest(problem.what, f"{problem.do}; for a person add --person") from problem
         _sure(f"Delete {found.id} ({found.source}) for good?", yes)
         record.delete(found.id, reason=reason, who=who, at=now())
         join_new(record)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from dateline.errors import BadRecord
+from dateline.errors import BadRecord, BadRequest
 from dateline.joining.ahead import Workers
 from dateline.people.hide import Person
 from dateline.records import READ_KINDS, Reading, Report
@@ -226,8 +226,11 @@ class Record(Holdings):
     def delete(self, report_id: str, *, reason: str, who: str | None, at: str) -> None:
         """Delete a report on request, with all its versions, its bytes and what was joined from it. Join anew after.
 
-        Raises BadRequest when it is not in the record, BadRecord if the file cannot be written; then all is as before.
+        Raises BadRequest for none of the record, or for no reason, BadRecord if the file cannot be written; then all is
+        as before.
         """
+        if not reason.strip():
+            raise BadRequest("nothing says why", "give a reason; it stays in the log")
         report: Report = self.row(report_id)
         with self._explained():
             with self._db.transaction():

@@ -85,6 +85,10 @@ def test_read_by(record: Path | str) -> None:
 def test_deleted_for_good(record: Path | str, tmp_path: Path) -> None:
     refused = dateline("delete", "2016-12-10", "--reason", "asked", record=record)
     assert refused.returncode == 2 and "add --yes" in refused.stderr
+    silent = dateline("delete", "2016-12-10", "--reason", " ", "--yes", record=record)
+    assert silent.returncode == 1 and "nothing says why" in silent.stderr
+    person = dateline("delete", "Ada Nobody", "--reason", "asked", "--yes", record=record)
+    assert person.returncode == 1 and "for a person add --person" in person.stderr
     gone = json.loads(dateline("show", "2016-12-10", "--json", record=record).stdout)["report"]
     done = dateline("delete", "2016-12-10", "--reason", "the family asked", "--by", "desk", "--yes", record=record)
     assert done.returncode == 0, done.stderr
