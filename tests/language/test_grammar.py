@@ -15,6 +15,7 @@ SUBJECTS = [
     pytest.param("The envoy, who left the talks, was silent.", "left", ["envoy"], id="relative clause"),
     pytest.param("The envoy spoke, adding that talks would go on.", "adding", ["envoy"], id="participle"),
     pytest.param("The town was shelled by the army.", "shelled", ["town"], id="passive: who undergoes"),
+    pytest.param("Near Ostrava, two strikes hit a depot.", "hit", ["strikes"], id="where it is, taken for a name"),
 ]
 
 

@@ -134,6 +134,10 @@ class Bounds:
         """Does a full stop lie between a cue and the content after it?"""
         return cue < begin and any(self.p.word[i] in FINAL for i in range(max(cue, begin - 3), begin))
 
+    def is_time(self, first: int, last: int) -> bool:
+        """Do these tokens name a time, and nothing else?"""
+        return self._times.get(first) == last
+
     def starts_paragraph(self, i: int) -> bool:
         return i in self._paragraph_starts
 

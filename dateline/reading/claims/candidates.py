@@ -282,12 +282,12 @@ def _adverb(p: Parse, bounds: Bounds, cue: int) -> Iterator[Candidate]:
 
 
 def _titles(p: Parse, bounds: Bounds) -> Iterator[Candidate]:
-    """ "Minister: no talks", "SPEAKER: ..." and "Q: ..." at the start of a line."""
+    """ "Minister: no talks", "SPEAKER: ..." and "Q: ..." at the start of a line; not "January 9: ..."."""
     interview = False
     for first, after in bounds.paragraphs:
         reach = range(first + 1, min(first + MOST_TITLE_TOKENS, after - 1))
         colon = next((i for i in reach if p.word[i] == ":"), None)
-        if colon is None or bounds.quotes.around(colon) is not None:
+        if colon is None or bounds.quotes.around(colon) is not None or bounds.is_time(first, colon - 1):
             continue
         label = p.lower[first] if colon == first + 1 else ""
         interview = interview or label in ASKED
