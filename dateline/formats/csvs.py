@@ -3,11 +3,13 @@
 import csv
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import fields
-from typing import Any, BinaryIO
+from operator import attrgetter
+from typing import Any, BinaryIO, get_type_hints
 
-from dateline.plain import plain
+from dateline.formats.jsonl import writer
+from dateline.plain import SCALARS, bare
 from dateline.records import KINDS
 
 SUFFIX = "csv"
@@ -18,15 +20,29 @@ def write(kind: str, rows: Iterable[Any], out: BinaryIO) -> int:
     """Write the rows of a kind; how many there were."""
     text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
     table = csv.writer(text)
-    names = [f.name.rstrip("_") for f in fields(KINDS[kind])]
-    table.writerow(names)
+    columns = _columns(KINDS[kind])
+    table.writerow([name for name, _ in columns])
     count = 0
     for row in rows:
-        values = plain(row)
-        table.writerow(cells(values[name] for name in names))
+        table.writerow([cell(row) for _, cell in columns])
         count += 1
     text.detach()
     return count
+
+
+def _columns(record: Any) -> list[tuple[str, Callable[[Any], Any]]]:
+    """Name of each column, and what makes its cell of a record."""
+    hints = get_type_hints(record)
+    return [(f.name.rstrip("_"), _maker(attrgetter(f.name), bare(hints[f.name]))) for f in fields(record)]
+
+
+def _maker(value: Callable[[Any], Any], hint: Any) -> Callable[[Any], Any]:
+    if hint is str:
+        return lambda row: defused(value(row))
+    if hint in SCALARS:
+        return value
+    nested = writer(hint)
+    return lambda row: None if (found := value(row)) is None else nested(found)
 
 
 def cells(values: Iterable[Any]) -> list[Any]:
@@ -37,9 +53,11 @@ def cells(values: Iterable[Any]) -> list[Any]:
 _json = json.JSONEncoder(ensure_ascii=False).encode
 
 
+def defused(value: str | None) -> str | None:
+    return "'" + value if value is not None and value.startswith(FORMULA) else value
+
+
 def _cell(value: Any) -> Any:
     if isinstance(value, str):
-        return "'" + value if value.startswith(FORMULA) else value
-    if isinstance(value, list | dict):
-        return _json(value)
-    return value
+        return defused(value)
+    return _json(value) if isinstance(value, list | dict) else value

@@ -31,15 +31,15 @@ def write(kind: str, rows: Iterable[Any], out: BinaryIO) -> int:
 def line(row: Any) -> bytes:
     """One row as a line, with its end: what `json.dumps(plain(row), ensure_ascii=False)` gives, at thrice its speed."""
     kind: Any = type(row)
-    return _writer(kind)(row).encode("utf-8") + b"\n"
+    return writer(kind)(row).encode("utf-8") + b"\n"
 
 
 @cache
-def _writer(hint: Any) -> Callable[[Any], str]:
+def writer(hint: Any) -> Callable[[Any], str]:
     """What writes a value of a type that is not None, found out once for each type."""
     hint = bare(hint)
     if get_origin(hint) is tuple:
-        inner = _writer(get_args(hint)[0])
+        inner = writer(get_args(hint)[0])
         return lambda items: f"[{', '.join([inner(item) for item in items])}]" if items else "[]"
     if hint is How:
         return cache(_object(How))  # there are few of them
@@ -57,7 +57,7 @@ def _object(record: Any) -> Callable[[Any], str]:
     for n, name in enumerate(names):
         key = ("{" if n == 0 else ", ") + json.dumps(name.rstrip("_")) + ": "
         parts.append(f'{key!r} + (w{n}(r.{name}) if r.{name} is not None else "null")')
-    writers = {f"w{n}": _writer(hints[name]) for n, name in enumerate(names)}
+    writers = {f"w{n}": writer(hints[name]) for n, name in enumerate(names)}
     made: Callable[[Any], str] = eval("lambda r: " + " + ".join(parts) + ' + "}"', writers)  # names of fields only
     return made
 
