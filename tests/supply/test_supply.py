@@ -13,6 +13,8 @@ import tarfile
 from pathlib import Path
 
 import pytest
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
 
 from dateline.samples import reports
 from supply.audit import FINE, NOT_DONE, VULNERABLE, verdict
@@ -124,7 +126,8 @@ def test_the_list_of_parts_names_every_package(tmp_path: Path) -> None:
     out = tmp_path / "sbom.json"
     subprocess.run(["make", "-s", "sbom", f"SBOM={out}", f"BIN={Path(sys.executable).parent}"], cwd=ROOT, check=True)
     parts = json.loads(out.read_text(encoding="utf-8"))
-    assert parts["bomFormat"] == "CycloneDX"
+    schema = JsonStrictValidator(SchemaVersion.from_version(parts["specVersion"]))
+    assert schema.validate_str(out.read_text(encoding="utf-8")) is None and parts["bomFormat"] == "CycloneDX"
     named = {(part["name"], part["version"]) for part in parts["components"]}
     pinned = set(re.findall(r"(?m)^([a-z0-9._-]+)==([\w.!+]+)", LOCK))
     assert named == pinned
