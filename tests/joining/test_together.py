@@ -68,8 +68,12 @@ def test_two_calls_of_one_man_are_two_incidents(told: list[Reading]) -> None:
 
 
 def test_a_changed_number_is_no_copy_and_is_shown(told: list[Reading]) -> None:
-    [link] = [link for link in join(told).links if link.relation == "reuses_text" and "Delta Wire" in link.reason]
-    assert "300 became 3,000" in link.reason
+    """The sentence with the number is none of those that were copied, and both numbers stand."""
+    found = join(told)
+    [link] = [link for link in found.links if link.relation == "reuses_text" and "Delta Wire" in link.reason]
+    assert "2 of 3 sentences" in link.reason and "300 became 3,000" in link.reason
+    lorries = [(row.report, row.low) for one in found.readings for row in one.quantities if row.unit == "lorries"]
+    assert sorted(lorries) == sorted([(told[3].report.id, 300), (told[4].report.id, 3_000)])
 
 
 def test_other_matters_are_other_stories(told: list[Reading]) -> None:
