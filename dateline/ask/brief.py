@@ -23,7 +23,7 @@ from dateline.ask.dossiers import (
     here,
     said,
 )
-from dateline.ask.recent import around, how_many, recent
+from dateline.ask.recent import around, how_many, last_left_out, recent
 from dateline.ask.view import View
 from dateline.ids import kind_of
 from dateline.joining.dossiers.gather import first_day
@@ -113,11 +113,11 @@ def brief(record: Record, place: str, as_of: str | None = None) -> Brief:
 def recent_brief(record: Record, place: str, as_of: str | None = None) -> Brief:
     """The same from the reports that a page rests on, of each matter those that were published last."""
     view = View(record, as_of)
-    found = recent(view, place)
+    found = recent(view, place=place)
     made = _brief(
         view, record, {kind: one.rows for kind, one in found.items()}, around(view, place, found), how_many(view)
     )
-    return replace(made, before=max((one.before for one in found.values() if one.before), default=None))
+    return replace(made, before=last_left_out(found))
 
 
 def _brief(

@@ -8,7 +8,8 @@ from typing import Any
 
 from dateline.ask import stories
 from dateline.ask.best_told import best_told, count
-from dateline.ask.dossiers import cited, every, figure_text, said
+from dateline.ask.dossiers import cited, figure_text, said
+from dateline.ask.recent import last_left_out, recent
 from dateline.ask.show import join
 from dateline.ask.stories import Asked
 from dateline.ask.timeline import UNNAMED, within
@@ -98,13 +99,15 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A map. nowhere: incidents that no report gives a place, or whose place no table knows."""
+    """A map. nowhere: incidents that no report gives a place, or whose place no table knows; before: ISO, the last day
+    of the reports that are not looked at for who holds what and who went where, None where all are."""
 
     here: tuple[Here, ...]
     held: tuple[Held, ...]
     flows: tuple[Flow, ...]
     nowhere: int
     as_of: str | None
+    before: str | None = None
 
     @property
     def count(self) -> int:
@@ -113,7 +116,7 @@ class Drawn:
     def as_json(self) -> dict[str, Any]:
         """GeoJSON; a point with the radius that it is known to, or a line."""
         return {"type": "FeatureCollection", "as_of": self.as_of, "nowhere": self.nowhere,
-                "features": list(self._features())}  # fmt: skip
+                "before": self.before, "features": list(self._features())}  # fmt: skip
 
     def _features(self) -> Iterator[dict[str, Any]]:
         for one in self.here:
@@ -148,25 +151,27 @@ def mapping(
         return within(when, after, before)
 
     record = as_of(view.record, view.as_of)
-    rows = _of_dossiers(view, record, asked.story)
+    rows, left_out = _of_dossiers(view, record, asked.story)
     report_of = record.reports_of(i for own in rows.values() for row in own for i in cited(row))
     held = tuple(_held(rows["control"], report_of, after, before))
     flows = tuple(_flows(rows["displacement"], report_of, after, before))
     if not events:
-        return Drawn((), held, flows, 0, view.as_of)
+        return Drawn((), held, flows, 0, view.as_of, left_out)
     best = best_told(view, asked, fits, most, placed=True)
     reports = record.joined.reports_of(one.events[0] for one in best.shown)
     here = tuple(_here(best.shown, reports))
-    return Drawn(here, held, flows, count(view, asked, fits) - best.count, view.as_of)
+    return Drawn(here, held, flows, count(view, asked, fits) - best.count, view.as_of, left_out)
 
 
-def _of_dossiers(view: View, record: Record, story: str | None) -> Mapping[str, tuple[Any, ...]]:
-    """Who holds what and who went where: of all reports, or as those of a story tell it."""
+def _of_dossiers(view: View, record: Record, story: str | None) -> tuple[Mapping[str, tuple[Any, ...]], str | None]:
+    """Who holds what and who went where, of the reports that tell it last, or as those of a story tell it; and the last
+    day that was left out."""
     if story is None:
-        return {kind: every(view)[kind] for kind in LAYERS}
+        near = recent(view, LAYERS)
+        return {kind: one.rows for kind, one in near.items()}, last_left_out(near)
     inside = set(stories.find_story(view, story).reports)
     readings = [record.reading(report) for report in record.stating(LAYERS) if report in inside]
-    return {kind: DOSSIERS[kind](readings) for kind in LAYERS}
+    return {kind: DOSSIERS[kind](readings) for kind in LAYERS}, None
 
 
 def _spot(places: Iterable[Where | Place]) -> Spot | None:

@@ -6,6 +6,7 @@ and names the day before which it does not look; as of that day the page shows w
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from dateline.ask.dossiers import HARMS, MATTERS, About, cited, mostly_about, places_in, resting_on
@@ -31,9 +32,9 @@ class Recent:
     before: str | None
 
 
-def recent(view: View, place: str | None = None) -> Mapping[str, Recent]:
-    """The dossiers, kind by kind. place: only reports that name it are looked at, where any does."""
-    return kept(view, ("recent dossiers", place), lambda: {kind: _recent(view, kind, place) for kind in DOSSIERS})
+def recent(view: View, kinds: Iterable[str] = DOSSIERS, place: str | None = None) -> Mapping[str, Recent]:
+    """Dossiers, kind by kind. place: only reports that name it are looked at, where any does."""
+    return {kind: kept(view, ("recent", kind, place), partial(_recent, view, kind, place)) for kind in kinds}
 
 
 def around(view: View, place: str | None, found: Mapping[str, Recent]) -> About:
@@ -47,6 +48,11 @@ def around(view: View, place: str | None, found: Mapping[str, Recent]) -> About:
     wanted = fold(place)
     about = frozenset(report for report, names in mostly.items() if any(wanted in name for name in names))
     return About(place, report_of, about)
+
+
+def last_left_out(found: Mapping[str, Recent]) -> str | None:
+    """The last day before which some of these dossiers do not look."""
+    return max((one.before for one in found.values() if one.before), default=None)
 
 
 def how_many(view: View) -> tuple[int, int]:

@@ -148,9 +148,9 @@ def _fits(one: Incident, asked: Asked) -> bool:
     )
 
 
-def told_of(view: View, its: Story) -> dict[str, str]:
-    """Event -> incident, of all that the reports of a story tell."""
-    return _joined(view).told_in(its.reports)
+def told_of(view: View, its: Story) -> dict[str, tuple[str, str]]:
+    """Event -> incident and report, of all that the reports of a story tell."""
+    return _joined(view).tellings_in(its.reports)
 
 
 def disputes(view: View) -> list[Dispute]:
@@ -208,16 +208,14 @@ def course(view: View, name: str, part: Part = Part()) -> Course:
     return course_of(view, its, told_of(view, its), part)
 
 
-def course_of(view: View, its: Story, told: Mapping[str, str], part: Part) -> Course:
+def course_of(view: View, its: Story, told: Mapping[str, tuple[str, str]], part: Part) -> Course:
     """The same. told: what `told_of` gives."""
     seen = as_of(view.record, view.as_of)
     reports = _in_order(seen, its, part.reports)
     published = {report.id: report.published for report in reports}
-    incidents = sorted(seen.joined.some("incidents", set(told.values())), key=by_day)
-    report_of = seen.joined.reports_of(told)
+    incidents = sorted(seen.joined.some("incidents", {incident for incident, _ in told.values()}), key=by_day)
     by_incident: dict[str, dict[str, Telling]] = {}
-    for event, incident in told.items():
-        report = report_of[event]
+    for event, (incident, report) in told.items():
         by_incident.setdefault(incident, {})[event] = _bare(event, report, published.get(report))
     for own in by_incident.values():
         order = sorted(own.values(), key=_telling_order)
@@ -225,7 +223,8 @@ def course_of(view: View, its: Story, told: Mapping[str, str], part: Part) -> Co
         own.update((telling.event, telling) for telling in order)
     shown = {one.id for one in incidents[part.first : part.last]}
     wanted = [event for one in shown for event in islice(by_incident[one], part.tellings)]
-    for some in tellings_of(seen, {event: report_of[event] for event in wanted}, told):
+    report_of = {event: told[event][1] for event in wanted}
+    for some in tellings_of(seen, report_of, {event: told[event][0] for event in wanted}):
         for telling, incident in _tellings(some):
             by_incident[incident][telling.event] = telling
     argued = seen.joined.disputes_in(its.reports)

@@ -99,6 +99,11 @@ class Joined:
         found = self._ask("tellings_in", reports=json.dumps(sorted(reports)))
         return {row["event"]: row["incident"] for row in found}
 
+    def tellings_in(self, reports: Iterable[str]) -> dict[str, tuple[str, str]]:
+        """Event -> incident and report, of several reports."""
+        found = self._ask("tellings_in", reports=json.dumps(sorted(reports)))
+        return {row["event"]: (row["incident"], row["report"]) for row in found}
+
     def incident_days(self, kind: str | None, placed: bool) -> list[tuple[str | None, int, int]]:
         """(when, independent sources, how many incidents) of a type, or of all. placed: where a table has the place."""
         asked = f'SELECT "when", independent_sources AS sources, count(*) AS n {_of_type(kind, placed)}'

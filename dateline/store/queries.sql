@@ -231,7 +231,7 @@ SELECT DISTINCT s.dispute FROM sides AS s WHERE s.tx_out IS NULL AND s."row" IN 
     UNION ALL SELECT id FROM states WHERE tx_out IS NULL AND report IN (SELECT value FROM json_each(:reports))
 )
 -- name: tellings_in
-SELECT event, incident FROM tellings WHERE tx_out IS NULL AND report IN (SELECT value FROM json_each(:reports))
+SELECT event, incident, report FROM tellings WHERE tx_out IS NULL AND report IN (SELECT value FROM json_each(:reports))
 -- name: telling_reports
 SELECT event, report FROM tellings WHERE tx_out IS NULL AND event IN (SELECT value FROM json_each(:ids))
 -- name: days_published

@@ -298,6 +298,10 @@ class JoinedThen(Joined):
         told = (telling.id for report in reports for telling in live.content.told.get(report, ()))
         return self._among(live, INCIDENTS, told)
 
+    def tellings_in(self, reports: Iterable[str]) -> dict[str, tuple[str, str]]:
+        told = self.told_in(reports)
+        return {event: (told[event], report) for event, report in self.reports_of(told).items()}
+
     def incident_days(self, kind: str | None, placed: bool) -> list[tuple[str | None, int, int]]:
         return [
             (one.when, one.independent_sources, 1)

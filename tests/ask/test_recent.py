@@ -48,7 +48,7 @@ def test_few_reports_are_all_looked_at(record: Record, as_of: str | None) -> Non
 def test_few_reports_about_a_place(record: Record, as_of: str | None) -> None:
     view = View(record, as_of)
     name = next(row.place.name for row in dossiers.every(view)["casualties"] if row.place and row.place.name)
-    near = recent.recent(view, name)
+    near = recent.recent(view, place=name)
     about = recent.around(view, name, near)
     asked = dossiers.Asked(name, None, as_of)
     for kind, rows in dossiers.every(view).items():

@@ -111,7 +111,7 @@ def data(record: Record, params: Params) -> View:
     """Raises BadParameter."""
     kind, asked = params.choice("kind", DOSSIERS, "ceasefires"), _asked(params)
     seen = Seen(record, asked.as_of)
-    near = recent(seen, asked.place)
+    near = recent(seen, place=asked.place)
     about = around(seen, asked.place, near)
     found = {name: fitting(one.rows, asked, about) for name, one in near.items()}
     rows = found[kind]

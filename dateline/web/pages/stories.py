@@ -90,7 +90,7 @@ def one_data(record: Record, params: Params) -> OneView:
     seen = Seen(record, params.day("asof"))
     its = _story(seen, params.inside["story"])
     told = stories.told_of(seen, its)
-    page = page_of(params, len(set(told.values())), STEPS)
+    page = page_of(params, len({incident for incident, _ in told.values()}), STEPS)
     course = stories.course_of(seen, its, told, Part(page.first, page.last, MOST_TOLD, MOST_REPORTS))
     shown = groupby(course.steps[page.first : page.last], _day)
     days = tuple(Day(when, told, tuple(steps)) for (when, told), steps in shown)
