@@ -123,7 +123,7 @@ def test_a_format(good: Path, read: subprocess.CompletedProcess[str]) -> None:
     assert done.returncode == 0 and (good / "out.tally").read_text() == "1 claims\n" and "1 too short" in done.stderr
     done = dateline(good, "export", "events", "--format", "tally")
     assert done.returncode == 1 and "tally carries no events" in done.stderr
-    assert "choose from tally" in dateline(good, "export", "events", "--format", "taly").stderr
+    assert "did you mean tally?" in dateline(good, "export", "events", "--format", "taly").stderr
 
 
 BROKEN = """

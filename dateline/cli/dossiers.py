@@ -117,6 +117,8 @@ def dossier(place: str, as_of: str | None, output: Path | None, as_json: bool) -
         raise BadRequest(f"{output} ends in none of {', '.join(BRIEFS)}", "name the file by what it should be")
     with open_record() as record:
         made = brief(record, place, as_of)
+    if not made.citations:
+        say(f"note: nothing that is told of {place!r} was found; `dateline places` lists the places that reports name")
     if as_json:
         from dateline.plain import plain
 

@@ -1,6 +1,7 @@
 """`dateline export`: rows out, in the formats of the field."""
 
 import sys
+from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,10 +38,13 @@ def export(kind: str, form: str, output: Path | None, as_json: bool) -> None:
     if as_json and form != "jsonl":
         raise click.UsageError("--json is the format jsonl; leave out one of the two")
     if form not in FORMATS and form not in (known := names()):
-        near = get_close_matches(form, known, 1)
-        raise click.UsageError(f"there is no format {form!r}: choose from {', '.join(near or known)}")
+        raise click.UsageError(
+            f"there is no format {form!r}{did_you_mean(form, known)}: choose from {', '.join(known)}"
+        )
     if kind not in (*EXPORTED, "all"):
-        raise click.UsageError(f"there is no kind {kind!r}: choose from {', '.join(EXPORTED)}, all")
+        raise click.UsageError(
+            f"there is no kind {kind!r}{did_you_mean(kind, EXPORTED)}: choose from {', '.join(EXPORTED)}, all"
+        )
     if kind == "all" and output is None and form != "ftm":
         raise click.UsageError("`export all` writes a file for each kind: name their folder with -o DIR")
     with joined_record() as record:
@@ -48,6 +52,10 @@ def export(kind: str, form: str, output: Path | None, as_json: bool) -> None:
             _export_all(record, form, suffix(form), output or Path())
         else:
             _export_one(record, kind, form, output)
+
+
+def did_you_mean(name: str, known: Sequence[str]) -> str:
+    return "".join(f" (did you mean {near}?)" for near in get_close_matches(name, known, 1))
 
 
 def _export_all(record: "Record", form: str, ending: str, folder: Path) -> None:

@@ -312,6 +312,8 @@ def export_(output: Path | None, as_json: bool) -> None:
 
     with open_record() as record:
         lines = [json.dumps(item, ensure_ascii=False) + "\n" for item in gold(record)]
+    if not lines:
+        say("nothing was reviewed yet; `dateline review` begins")
     if output is None:
         click.echo("".join(lines), nl=False)
         return
@@ -363,7 +365,8 @@ def _items(path: Path) -> list[dict[str, Any]]:
             if line.strip():
                 found.append(json.loads(line))
     except (OSError, ValueError, RecursionError) as problem:
-        what = f"{path}, line {number}, cannot be read ({problem})"
+        at = f"{path}, line {number}," if number else str(path)
+        what = f"{at} cannot be read ({getattr(problem, 'strerror', None) or problem})"
         raise BadRequest(what, "give what `dateline review export` wrote") from problem
     return found
 

@@ -4,8 +4,10 @@ import errno
 import io
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -39,6 +41,10 @@ class Commands(click.Group):
                 sys.stdout.flush()
         except DatelineError as problem:
             raise click.ClickException(str(problem)) from problem
+        except click.UsageError as problem:
+            if hint := _hint(problem):
+                raise click.UsageError(f"{problem.message.rstrip('.')}; {hint}", problem.ctx) from problem
+            raise
         except BrokenPipeError:  # the reader of our output has had enough: `dateline export claims | head`
             _write_no_more()
             ctx.exit(FINE)
@@ -53,6 +59,15 @@ class Commands(click.Group):
             ctx.exit(INTERRUPTED)
 
 
+def _hint(problem: click.UsageError) -> str:
+    """What helps where click only says that it was not understood."""
+    if row := re.search(r"extra arguments? \(.*?\b([a-z]{3}-\w+)", problem.message):
+        return f"`dateline why {row[1]}` shows one row"
+    if isinstance(problem, click.NoSuchOption) and problem.ctx is not None and problem.ctx.info_name == "find":
+        return "words that are not to fit stand after two dashes: dateline find -- harbour -school"
+    return ""
+
+
 def _write_whole() -> None:
     """Where PYTHONUNBUFFERED is set, what a full disk does not take would be dropped without a word."""
     raw = getattr(sys.stdout, "buffer", None)
@@ -62,8 +77,9 @@ def _write_whole() -> None:
 
 
 def _write_no_more() -> None:
-    """The interpreter flushes standard output on the way out."""
-    sys.stdout = open(os.devnull, "w")  # noqa: SIM115  as long as the process lives
+    """What is still to be written goes nowhere: the interpreter flushes it on the way out."""
+    with suppress(io.UnsupportedOperation):  # no file is behind it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def say(message: str) -> None:

@@ -141,7 +141,11 @@ def _end(running: "Watch", as_json: bool, once: bool) -> None:
     numbers = running.counts.numbers()
     failing = [one for one in running.feeds if one.failing]
     if not as_json:
-        feeds = f" · {len(running.feeds)} feeds, {len(failing)} failing" if running.feeds else ""
+        feeds = (
+            f" · {len(running.feeds)} feed{'s'[: len(running.feeds) != 1]}, {len(failing)} failing"
+            if running.feeds
+            else ""
+        )
         click.echo(f"{totals(numbers)}{feeds} · record {record_path()}")
     if once and (numbers.fates["set aside"] or failing):
         some = numbers.fates["read"] or numbers.fates["unchanged"] or len(failing) < len(running.feeds)

@@ -1,5 +1,6 @@
 """Exports into files: a file gets its name when it is whole."""
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -8,6 +9,8 @@ from typing import Any
 from dateline.errors import DatelineError
 from dateline.formats import write
 from dateline.formats.exchange.common import Rows, Written
+
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def export(source: Rows, kind: str, target: Path, form: str) -> Written:
@@ -26,9 +29,8 @@ def whole_file(target: Path) -> Iterator[Any]:
             yield out
         beside.replace(target)
     except OSError as problem:
-        raise DatelineError(
-            f"{target} cannot be written ({problem.strerror})", "free space or choose another -o"
-        ) from problem
+        do = "free space or choose another -o" if problem.errno in FULL else "choose another -o"
+        raise DatelineError(f"{target} cannot be written ({problem.strerror})", do) from problem
     finally:
         with suppress(OSError):
             beside.unlink()

@@ -153,6 +153,11 @@ def test_check_and_status(read: Path) -> None:
         pytest.param(["read", "x.txt", "--published", "last week"], 2, "is no date", id="a date that is none"),
         pytest.param(["show", "nothing"], 1, "there is no record at", id="no record yet"),
         pytest.param(["export", "spells"], 2, "choose from reports", id="no such kind"),
+        pytest.param(["export", "claim"], 2, "did you mean claims?", id="a kind, misspelt"),
+        pytest.param(
+            ["incidents", "inc-abc"], 2, "`dateline why inc-abc` shows one row", id="a row where none is asked"
+        ),
+        pytest.param(["find", "bridge", "-school"], 2, "dateline find -- harbour", id="a term turned round"),
         pytest.param(["export", "all"], 2, "-o DIR", id="all needs a folder"),
     ],
 )

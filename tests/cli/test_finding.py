@@ -68,7 +68,7 @@ def test_tables_come_with_their_description(record: Path | str, tmp_path: Path) 
     "arguments, words",
     [
         (["claims", "--format", "gdelt"], "export events or mentions"),
-        (["events", "--format", "gdlt"], "choose from gdelt"),
+        (["events", "--format", "gdlt"], "did you mean gdelt?"),
         (["all", "--format", "gdelt"], "-o DIR"),
     ],
 )

@@ -41,6 +41,7 @@ def against(view: View, name: Path | str, *, encoding: str = "utf-8") -> tuple[C
     imports = Imports(view.record)
     events: list[Imported] = list(imports.events(str(name)))
     if not events:
-        known = ", ".join(file.source for file in imports.files()) or "nothing is imported"
-        raise BadRequest(f"there is no file {str(name)!r}, and none was imported under that name", f"imported: {known}")
+        known = ", ".join(file.source for file in imports.files())
+        do = f"check the path, or name an imported one: {known}" if known else "check the path; nothing is imported yet"
+        raise BadRequest(f"there is no file {str(name)!r}, and none was imported under that name", do)
     return compare(view, events), None
