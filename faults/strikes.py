@@ -70,9 +70,10 @@ def begin(kind: Kind, folder: Path) -> None:
             filtered((*WRITES, *CREATES), ENOSPC)
         case "fsync":
             filtered(SYNCS, EIO)
-        case "short write":  # no file grows beyond where the largest ends in the middle of a page
+        case "short write":  # nothing is written beyond where the journal ends now, and some of a page more
             signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-            most = max((path.stat().st_size for path in folder.rglob("*") if path.is_file()), default=0) + 1_001
+            journals = (*folder.rglob("*-wal"), *folder.rglob("*-journal"))
+            most = max((path.stat().st_size for path in journals), default=0) + 1_001
             resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
         case "memory":
             sqlite3.connect(":memory:").execute("PRAGMA hard_heap_limit = 1")  # of all databases of the process
