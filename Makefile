@@ -46,8 +46,9 @@ load: $(READY)     ## fifty readers and a thousand streams for MINUTES while rep
 penetration: $(READY)     ## the OWASP Top Ten against a live server behind TLS and passwords
 	$(BIN)/pytest -q tests/web/test_penetration.py
 
-bench: $(READY)     ## speed and memory of everything, beside the stock language pipeline, in one run
-	$(BIN)/python -m bench
+OUT ?= build/bench
+bench: $(READY)     ## speed and memory of everything, beside the stock language pipeline, in one run; the report goes to OUT
+	$(BIN)/python -m bench --out $(OUT)
 
 docs: $(READY)     ## everything in docs that is made from the code
 	$(BIN)/python -m dateline.docs

@@ -25,6 +25,7 @@ from typing import Any
 
 from bench.record import came
 from bench.synthetic import circling, copied, made
+from dateline import lexicon
 from dateline.joining.graph import Graph
 from dateline.joining.joiner import Joiner
 from dateline.records import Reading
@@ -135,6 +136,7 @@ def main() -> None:
     chosen = options.parse_args()
     sizes = sorted(chosen.sizes)
     tokens = sum(len(made(number).report.text.split()) * 1.15 for number in range(200)) / 200  # with punctuation
+    lexicon.load()  # else the first batch would pay for it
     with TemporaryDirectory() as folder:
         path = Path(chosen.record or Path(folder) / "bench.db")
         with Record(path, create=True) as record:
