@@ -1,6 +1,7 @@
 """What a quantity counts, and which matter its number belongs to."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from functools import cache
 
 from dateline.joining.statements.book import Book
 from dateline.joining.statements.statement import Amount
@@ -141,5 +142,11 @@ def _numbers_behind(look: Book, rest: range, phrases: Collection[tuple[str, ...]
 def _value(word: str) -> float | None:
     """ "eleven", "1,400"."""
     bare_word = word.replace(",", "")
-    value = float(bare_word) if bare_word.isdecimal() else units.load().numbers.get(word)
+    value = float(bare_word) if bare_word.isdecimal() else _number_words().get(word)
     return value if value is not None and value >= SEVERAL else None
+
+
+@cache
+def _number_words() -> Mapping[str, int]:
+    """ "eleven" -> 11. The whole of units.yaml takes long to load."""
+    return units.load().numbers
