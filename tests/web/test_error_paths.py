@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from starlette.exceptions import HTTPException
 
+from dateline import run
 from dateline.errors import BadRequest, DatelineError
 from dateline.intake.raw import raw
 from dateline.run import Outcome, read_all
@@ -39,7 +40,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def batch(path: Path, monkeypatch: pytest.MonkeyPatch, found: Any, stopping: bool = False) -> Job:
-    monkeypatch.setattr(adding, "read_all", found)
+    monkeypatch.setattr(run, "read_all", found)
     site = SimpleNamespace(open=lambda: Record(path), stopping=threading.Event())
     if stopping:
         site.stopping.set()

@@ -6,13 +6,19 @@ import re
 import shutil
 from html import unescape
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from starlette.testclient import TestClient
 
+from dateline.web import warm
+from dateline.web.answers import page
+from dateline.web.app import make_app
 from dateline.web.pages import SCREENS
+from dateline.web.screens import Screen
 from dateline.web.serve import HOST
+from dateline.web.site import Site
 from tests.web.conftest import client_of
 from tests.web.examples import EXAMPLES, OTHERS, addresses, first_report
 
@@ -212,18 +218,18 @@ def test_planned_meetings_are_a_calendar(client: TestClient) -> None:
 
 def test_a_question_that_is_none_goes_and_comes_back(writable: Path) -> None:
     client = client_of(writable)
-    found = client.get("/disputes.json").json()["disputes"]
+    found, count = (client.get("/disputes.json").json()[name] for name in ("disputes", "count"))
     one = max(found, key=lambda each: len(each["sides"]))["dispute"]["id"]
     said = {"row": one, "does": "reject", "reason": "two different convoys", "back": f"/disputes?id={one}"}
     answer = client.post("/review", data=said, headers={"origin": "http://127.0.0.1:8000"})
     assert (answer.status_code, answer.headers["location"]) == (303, f"/disputes?id={one}")
     page = client.get("/disputes").text
-    assert client.get("/disputes.json").json()["count"] == len(found) - 1 and "two different convoys" in page
+    assert client.get("/disputes.json").json()["count"] == count - 1 and "two different convoys" in page
     number = re.search(r'name="number" value="(\d+)"', page)
     assert number
     undo = {"does": "undo", "number": number[1], "back": "/disputes"}
     client.post("/review", data=undo, headers={"origin": "http://127.0.0.1:8000"})
-    assert client.get("/disputes.json").json()["count"] == len(found)
+    assert client.get("/disputes.json").json()["count"] == count
 
 
 def test_counts_of_chains_and_agreement_are_what_their_choice_finds(client: TestClient) -> None:
@@ -304,6 +310,22 @@ def test_a_condition_is_pinned_and_unpinned(client: TestClient) -> None:
     assert parse_qs(urlsplit(back).query) == {"q": ["aleppo stance:asserts"]}
 
 
+def test_every_screen_is_asked_before_anybody_waits_for_it(record_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site, asked = make_app(record_path).state.site, set()
+
+    def noted(site: Site, screen: Screen, *rest: Any) -> Any:
+        asked.add(screen.name)
+        return page(site, screen, *rest)
+
+    monkeypatch.setattr(warm, "page", noted)
+    warm.warm(site)
+    assert asked | {"versions"} == {screen.name for screen in SCREENS}  # no sample has another version
+    asked.clear()
+    site.stopping.set()
+    warm.warm(site)
+    assert not asked
+
+
 def test_two_claimants_are_compared_on_one_day(client: TestClient) -> None:
     day = "a=2016-12-16&b=2016-12-16"
     held = client.get("/map.json?layers=held").json()["features"]
@@ -327,8 +349,7 @@ def test_a_question_is_parted_and_put_together_again(writable: Path) -> None:
     assert answer.status_code == 303
 
     def together() -> list[set[str]]:
-        found = client.get("/disputes.json").json()["disputes"]
-        return [{side["row"] for side in one["sides"]} for one in found]
+        return [set(one["rows"]) for one in client.get("/api/v1/disputes?limit=500").json()["rows"]]
 
     rest = {side["row"] for side in whole["sides"]} - {out}
     assert not [rows for rows in together() if out in rows and rows & rest]
