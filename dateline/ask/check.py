@@ -14,7 +14,7 @@ def check(record: Record) -> Iterator[str]:
     yield from record.other_bytes()
     for report in record.rows("reports"):
         if make_id("reports", report.sha256) != report.id:
-            yield f"{report.id}: its id is not the one that its sha256 makes"
+            yield f"{report.id}: its id is not the one that its bytes make"
         yield from problems(record.reading(report.id))
     yield from together(record)
 
