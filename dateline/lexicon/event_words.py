@@ -35,6 +35,7 @@ Home = Literal["government", "population"]
 FIELDS = {
     "source", "matches", "rejects", "mode", "frames", "verbs", "adjectives", "nouns", "noun_frame", "things", "home",
     "alone", "by_clause", "absorbs", "authority", "opponent", "rank", "doers", "but",
+    "beside",
 }  # fmt: skip
 CLASSES = {"@actor", "@place", "@country", "@people", "@official", "@town", "@armed", "@it"}
 SLOT = re.compile(r"(\()?(?:([a-z]+(?:\|[a-z]+)*) )?(that:R|to-|that-|will-|self-|ing-|TR|TA|AA|A|R|O|T|L)(\))?")
@@ -70,6 +71,7 @@ class Frame:
     by_clause: tuple[tuple[str, str], ...]  # the type depends on what the clause tells: ("cooperation", "AGREE")
     authority: bool  # only those who rule a place do it: a passive without "by" is theirs
     opponent: bool  # done to the other side of a war, whoever that is: to take a town
+    beside: bool  # told only right after an event of its type: "twelve drivers died"
     absorbs: bool  # what its objects and clauses tell is no second event
     weight: int  # how much the frame asks for; the more, the better it fits
 
@@ -206,7 +208,8 @@ def frames_of(
                     particle=particle or None,
                     home=entry.get("home"), alone=bool(entry.get("alone", kind == "nouns")),
                     by_clause=tuple(entry.get("by_clause", {}).items()), authority=bool(entry.get("authority")),
-                    opponent=bool(entry.get("opponent")), absorbs=bool(entry.get("absorbs")), weight=weight,
+                    opponent=bool(entry.get("opponent")),
+                    beside=bool(entry.get("beside")), absorbs=bool(entry.get("absorbs")), weight=weight,
                 )  # fmt: skip
 
 
@@ -248,7 +251,7 @@ def _duty() -> Frame:
     slot = Slot("that", "R", False, (), True)
     return Frame(
         "REQUEST:must/A says that:R must _", "REQUEST", None, "A", False, (slot,), frozenset(), frozenset(),
-        frozenset(), None, None, False, (), False, False, True, 0,
+        frozenset(), None, None, False, (), False, False, False, True, 0,
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from dateline.lexicon.plover import Plover
 from dateline.reading.events.arguments import ANY, BLAMED, Cast, country
 from dateline.reading.events.grounds import at_scene, grounded
 from dateline.reading.events.modes import mode_of
-from dateline.reading.events.standing import NEWS_BARE, Telling, brings_up, dated_noun, suffered, tells_itself
+from dateline.reading.events.standing import NEWS_BARE, Telling, brings_up, suffered, tells_itself, told_as_noun
 from dateline.reading.events.status import Reality, reality
 from dateline.reading.events.triggers import Trigger, paper_of
 from dateline.records import Party, Status
@@ -374,7 +374,7 @@ class _Sentence:
         bare = self._is_bare(one)
         fresh = bare and (
             (one.type in NEWS_BARE and self._unheard(t.token))
-            or (not self.lead and dated_noun(p, self.words, self.cast, one))
+            or (not self.lead and told_as_noun(p, self.words, self.cast, one))
         )
         ended = (
             one.rule == "stopped" and one.type == "REJECT"

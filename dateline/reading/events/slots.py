@@ -13,9 +13,10 @@ from dateline.language.grammar import (
     with_conjuncts,
 )
 from dateline.language.parse import Parse
-from dateline.lexicon.event_words import EventWords, Slot
+from dateline.lexicon.event_words import EventWords, Frame, Slot
 from dateline.reading.events.arguments import Cast
 
+JOINT = ("between", "among")
 PARTICLES = ("prt", "advmod", "prep", "npadvmod", "acomp", "intj")  # "fall silent", "say yes", too
 PERSONS = frozenset({"him", "her", "them", "us", "me", "you", "he", "she", "they", "we"})
 
@@ -268,3 +269,16 @@ def _up_to(p: Parse, k: int) -> list[int]:
 
 def loose_particles(p: Parse, i: int) -> list[str]:
     return [*(p.lower[k] for k in p.kids[i] if p.rel[k] in PARTICLES), *(p.lower[k] for k in small_clauses(p, i))]
+
+
+def sides(p: Parse, cast: Cast, noun: int) -> list[int]:
+    """Whose truce breaks: "the truce between Chad and the rebels", "Chad's truce with the rebels"."""
+    return [*dict.fromkeys([*possessors(p, noun), *cast.owners(noun), *behind(p, noun, (*JOINT, "with", "of"))])]
+
+
+def of_thing(p: Parse, words: EventWords, cast: Cast, i: int, frame: Frame) -> bool:
+    """ "The fall of the town", "the closing of the port", "the firing of rockets": a noun that tells an event of such
+    things only. The noun before may be the thing ("port closures")."""
+    wanted = [s for s in frame.slots if s.thing]
+    heads = [whole(p, words, k) for s in wanted for k in behind(p, i, s.prepositions)]
+    return any(fits(p, cast, k, frame.things) for k in (*heads, *kids(p, i, "compound", "poss")))

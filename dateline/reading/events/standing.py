@@ -39,7 +39,12 @@ def tells_itself(p: Parse, plover: Plover, cast: Cast, one: Telling) -> bool:
     return (suffered(one.trigger) and not _blamed(p, cast, one.trigger)) or _struck(p, plover, one) or _joined(one)
 
 
-def dated_noun(p: Parse, words: EventWords, cast: Cast, one: Telling) -> bool:
+def told_as_noun(p: Parse, words: EventWords, cast: Cast, one: Telling) -> bool:
+    """Whether a noun that no verb carries tells its event for its own sake in running text."""
+    return _dated_noun(p, words, cast, one) or _placed_noun(p, words, cast, one)
+
+
+def _dated_noun(p: Parse, words: EventWords, cast: Cast, one: Telling) -> bool:
     """ "Since the withdrawal from Bria on May 3", "Sunday's blast", "last week's raid on the camp": a noun with a day
     of its own, in running text, is told for its own sake; so is "after a siege that lasted for weeks"."""
     i, t = one.trigger.token, one.trigger
@@ -52,6 +57,24 @@ def dated_noun(p: Parse, words: EventWords, cast: Cast, one: Telling) -> bool:
         return False  # "a November release", "Monday's operation"
     below = [*kids(p, i, "poss", "nmod"), *(o for k in kids(p, i, "prep") for o in kids(p, k, "pobj"))]
     return p.rel[i] in ("pobj", "nsubj", "dobj", "nsubjpass") and any(k in cast.timed for k in below)
+
+
+def _placed_noun(p: Parse, words: EventWords, cast: Cast, one: Telling) -> bool:
+    """ "The helicopter attack on Wau", "the shelling of the camp in Bria": a noun that says what was attacked by a name
+    or together with one is told for its own sake in running text."""
+    i, t = one.trigger.token, one.trigger
+    if one.type != "ASSAULT" or negation(p, i) is not None or p.lemma[i].lower() in words.operators["vague"]:
+        return False
+    if one.status not in ("actual", "claimed") or p.rel[i] not in ("pobj", "nsubj", "dobj", "nsubjpass"):
+        return False
+    done_to = [k for k in prep_objects(p, i, "on", "of", "against") if k in (*t.recipients, *t.locations)]
+    named = [k for k in done_to if cast.is_place(k) or any(cast.is_place(j) for j in _within(p, k))]
+    return bool(named) and p.tag[i] != "NNP"
+
+
+def _within(p: Parse, k: int) -> list[int]:
+    """ "The camp in Bria", "the town of Wau": the names behind a noun."""
+    return [*prep_objects(p, k, "in", "of", "at", "near"), *kids(p, k, "compound", "appos")]
 
 
 def suffered(t: Trigger) -> bool:

@@ -15,8 +15,10 @@ from dateline.language.grammar import (
 )
 from dateline.language.parse import Parse
 from dateline.lexicon.event_words import EventWords, Frame
+from dateline.reading.events.again import beside_one, in_force, pointed_at
 from dateline.reading.events.arguments import Cast
 from dateline.reading.events.slots import (
+    JOINT,
     bare_clause,
     behind,
     clauses,
@@ -30,7 +32,9 @@ from dateline.reading.events.slots import (
     named_agents,
     noun_lemma,
     objects_of,
+    of_thing,
     particles,
+    sides,
     subjects_of,
     undergone,
     whole,
@@ -44,7 +48,7 @@ LASTING = frozenset(
     {"RETREAT", "AGREE", "SANCTION", "COERCE", "CONCEDE", "ASSAULT"}
 )  # what should not end, or holds until it ends
 HEARD = frozenset({"ASSAULT", "PROTEST", "DISPLACE", "MOBILIZE"})  # what can be seen or heard
-JOINT = ("between", "among")
+JOINT_TYPES = frozenset({"RETREAT", "CONSULT", "AGREE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,9 @@ class Trigger:
 def triggers(p: Parse, words: EventWords, cast: Cast) -> list[Trigger]:
     """Every word that fits a frame, in reading order, each in its most demanding frame only."""
     telling = [i for first, last in p.sents for i in range(first, last) if p.tag[i][:1] in TELLING]
-    return [found for i in telling if (found := _at(p, words, cast, i)) is not None]
+    found = [one for i in telling if (one := _at(p, words, cast, i)) is not None]
+    attacks = [one.token for one in found if one.frame.type == "ASSAULT" and one.carried in (None, "carry", "occur")]
+    return [one for one in found if not one.frame.beside or beside_one(p, one.token, attacks)]
 
 
 def duty(p: Parse, words: EventWords, i: int) -> Trigger | None:
@@ -96,11 +102,37 @@ def _at(p: Parse, words: EventWords, cast: Cast, i: int) -> Trigger | None:
         return found
     if tag.startswith("VB") and p.rel[i] not in ("aux", "auxpass", "amod", "compound"):
         noun = words.nouns.get(p.lower[i]) if tag == "VBG" and (_nominal(p, i) or _perceived(p, words, i)) else None
-        return _noun(p, words, cast, i, noun) if noun else _verb(p, words, cast, i, _verb_frames(p, words, i))
+        if noun:
+            return _noun(p, words, cast, i, noun)
+        return _verb(p, words, cast, i, _verb_frames(p, words, i)) or _pointing(p, words, cast, i)
     if tag.startswith("NN"):
         ended = _end_of(p, words, cast, i) if lemma in words.operators["stop_nouns"] else None
-        return ended or _noun(p, words, cast, i, _noun_frames(p, words, i)) or _headline_verb(p, words, cast, i)
+        noun_told = ended or _noun(p, words, cast, i, _noun_frames(p, words, i)) or _headline_verb(p, words, cast, i)
+        return noun_told or _in_force(p, words, cast, i)
     return duty(p, words, i) if tag == "MD" else None
+
+
+def _pointing(p: Parse, words: EventWords, cast: Cast, i: int) -> Trigger | None:
+    """ "The truce is one day old. It began at six"."""
+    found = pointed_at(p, words, i)
+    if found is None:
+        return None
+    noun, frame, carried = found
+    return _trigger(i, frame, i, carried, {"A": _whose(p, cast, noun, frame), "R": [], "L": [], "inside": []})
+
+
+def _in_force(p: Parse, words: EventWords, cast: Cast, i: int) -> Trigger | None:
+    """ "Ceasefire. In force since Friday"."""
+    found = in_force(p, words, i)
+    if found is None:
+        return None
+    noun, frame = found
+    return _trigger(i, frame, p.head[i], "occur", {"A": _whose(p, cast, noun, frame), "R": [], "L": [], "inside": []})
+
+
+def _whose(p: Parse, cast: Cast, noun: int, frame: Frame) -> list[int]:
+    """Whose truce or talks they are; of a siege or a battle only who owns it."""
+    return sides(p, cast, noun) if frame.type in JOINT_TYPES else cast.owners(noun)
 
 
 def _has_done(p: Parse, i: int) -> bool:
@@ -153,6 +185,8 @@ def _verb(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, 
             continue
         if frame.particle is not None and frame.particle not in loose:
             continue
+        if frame.particle is not None and frame.subject_thing and not frame.slots and _leads_on(p, cast, i, frame):
+            continue
         if frame.particle is None and not frame.slots and any(f.particle in states for f in frames):
             continue  # "the guns fell silent" is no fall
         if direct and not _takes_object(frame):
@@ -167,7 +201,7 @@ def _verb(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, 
         if frame.subject_thing and not any(fits(p, cast, k, frame.doers) for k in acting):
             continue
         if frame.subject_thing and not frame.subject:
-            parts["A"] += [k for thing in acting for k in _sides(p, cast, thing)]
+            parts["A"] += [k for thing in acting for k in sides(p, cast, thing)]
             parts["inside"] += acting
         if frame.subject == "R":
             parts["R"] = acting + parts["R"]
@@ -177,6 +211,11 @@ def _verb(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, 
                 continue
         return _trigger(i, frame, None, None, parts)
     return None if objects or own else _parted(p, words, cast, i, frames)
+
+
+def _leads_on(p: Parse, cast: Cast, i: int, frame: Frame) -> bool:
+    """ "Walked in the forest", and not "walked in on Monday"."""
+    return any(k not in cast.timed for k in prep_objects(p, i, frame.particle or ""))
 
 
 def _parted(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, ...]) -> Trigger | None:
@@ -322,7 +361,7 @@ def _noun(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, 
     verb, carried = carrier(p, words, i)
     if carried == "occur" and verb is not None and cast.is_actor(i) and objects_of(p, verb):
         return None  # "territory that the opposition has held": somebody who acts
-    frames = tuple(f for f in frames if not any(s.thing for s in f.slots) or _of_thing(p, words, cast, i, f))
+    frames = tuple(f for f in frames if not any(s.thing for s in f.slots) or of_thing(p, words, cast, i, f))
     if not frames:
         return None
     frame = max(frames, key=lambda f: sum(bool(behind(p, i, s.prepositions)) for s in f.slots if s.role in ("R", "L")))
@@ -372,19 +411,6 @@ def _noun(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, 
     if verb is not None and carried == "undergo":
         parts["R"] = subjects(p, verb) + parts["R"]
     return _trigger(i, frame, verb, carried, parts)
-
-
-def _sides(p: Parse, cast: Cast, noun: int) -> list[int]:
-    """Whose truce breaks: "the truce between Chad and the rebels", "Chad's truce with the rebels"."""
-    return [*dict.fromkeys([*possessors(p, noun), *cast.owners(noun), *behind(p, noun, (*JOINT, "with", "of"))])]
-
-
-def _of_thing(p: Parse, words: EventWords, cast: Cast, i: int, frame: Frame) -> bool:
-    """ "The fall of the town", "the closing of the port", "the firing of rockets": a noun that tells an event of such
-    things only. The noun before may be the thing ("port closures")."""
-    wanted = [s for s in frame.slots if s.thing]
-    heads = [whole(p, words, k) for s in wanted for k in behind(p, i, s.prepositions)]
-    return any(fits(p, cast, k, frame.things) for k in (*heads, *kids(p, i, "compound")))
 
 
 def _end_of(p: Parse, words: EventWords, cast: Cast, i: int) -> Trigger | None:
@@ -437,6 +463,8 @@ def carrier(p: Parse, words: EventWords, i: int) -> tuple[int | None, str | None
         return up, "heard"
     if rel == "nsubj" and any(name in words.operators["occur"] for name in names):
         return up, "occur"
+    if kids(p, up, "dobj"):
+        return None, None  # "the fall of the town ended the war"
     if rel == "nsubj" and any(name in words.operators["over"] for name in names):
         return up, "over"
     if rel == "nsubj" and any(name in words.operators["end"] for name in names):

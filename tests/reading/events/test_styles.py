@@ -38,6 +38,23 @@ def told(event: Event) -> str:
         pytest.param("In Bunia the two bakers talked late into the night.", [], id="bakers talk"),
         pytest.param("General Kasongo Ilunga of the Congolese army was suspended in Bunia.", ["COERCE Bunia"],
                      id="an official by name"),
+        # things told of right before
+        pytest.param("A truce in Bunia was agreed. It starts at midnight.", ["AGREE Bunia", "RETREAT -"],
+                     id="it is the truce"),
+        pytest.param("The blockade of the ports angered him. It began on Friday.", ["COERCE -"], id="it is the siege"),
+        pytest.param("The market of Bunia is large. It began on Friday.", [], id="it is a market"),
+        pytest.param("The talks were long. They ended on Friday.", ["CONSULT -"], id="they are the talks"),
+        pytest.param("Ceasefire. In force since 30 June.", ["RETREAT -"], id="a label, and what is so of it"),
+        pytest.param("Passports. In force since 30 June.", [], id="passports in force"),
+        pytest.param("A convoy was bombed in Bunia on Monday. Twelve drivers died.", ["ASSAULT Bunia", "ASSAULT Bunia"],
+                     id="those who die right after an attack"),
+        pytest.param("A convoy was late in Bunia on Monday. Twelve drivers died.", [], id="no attack told"),
+        # nouns
+        pytest.param("He had counted 23 deaths in the helicopter attack on Bunia.", ["ASSAULT Bunia"],
+                     id="a noun that names what was attacked"),
+        pytest.param("He had read a book on the attack.", [], id="a noun that names nothing"),
+        pytest.param("People are glad. Bunia's fall on Friday ended the war.", ["ASSAULT Bunia"],
+                     id="the fall of its owner ends something else"),
     ],
 )  # fmt: skip
 def test_running_text(text: str, expected: list[str], reading_of: Read) -> None:
