@@ -75,7 +75,7 @@ def own_levels(a: Telling, b: Telling) -> tuple[str, ...] | None:
         return None  # a plan without a day is of the days in which it is told
     if time in DATED and {a.status, b.status} & REAL and "hypothetical" in (a.status, b.status):
         return None  # what one report holds possible is not what another tells as done
-    if a.family == "talks" and time in PERIODS and max(_width(a.when), _width(b.when)) in range(NARROW + 1, ALWAYS):
+    if a.family == "talks" and time in PERIODS and any(NARROW < _width(t.when) < ALWAYS for t in (a, b)):
         return None  # they spoke "almost every day that month": that is not the call of one day
     people = side_levels(a, b)
     if people is None or (a.family == b.family and a.family in SAID and _another_saying(a, b, time, people)):
@@ -139,8 +139,16 @@ def day_level(a: Telling, b: Telling, time: str, trigger: str) -> str:
     there = "_there" if place_level(a.spot, b.spot) in THERE else ""
     if there and a.family == b.family == "force" and _small(a.spot) and _small(b.spot):
         there = "_spot"
+    if there == "_spot" and trigger in OTHERS and _attack_and_deed(a, b):
+        return "day.deed_word_spot"
     word = "toll" if there and trigger == "trigger.toll" else "other" if trigger in OTHERS else "kindred"
     return f"day.{word}_word{there}"
+
+
+def _attack_and_deed(a: Telling, b: Telling) -> bool:
+    """An attack on the buses, and that they were burned, by one side."""
+    modes = {a.mode, b.mode} == {"", "destroy"}
+    return modes and not {who.key for who in a.initiators}.isdisjoint([who.key for who in b.initiators])
 
 
 def _small(spot: Spot | None) -> bool:
@@ -148,11 +156,20 @@ def _small(spot: Spot | None) -> bool:
 
 
 def pact_level(a: Telling, b: Telling, time: str) -> str:
-    """The same two who meet, or come to terms, on one day do so once, whatever it is called."""
-    if time != "time.same_days" or a.family not in SYMMETRIC or a.type != b.type or a.mode != b.mode:
+    """The same two who meet, or come to terms, on one day do so once, whatever it is called; they seldom come to terms
+    twice within days."""
+    if (
+        time not in CLOSE_BY
+        or time == "time.unknown"
+        or a.family not in SYMMETRIC
+        or (a.type, a.mode) != (b.type, b.mode)
+    ):
+        return "pact.none"
+    day = time == "time.same_days"
+    if not day and (a.type != "AGREE" or a.status not in REAL or b.status not in REAL):
         return "pact.none"
     ours, theirs = ({who.key for who in (*t.initiators, *t.recipients) if not who.vague} for t in (a, b))
-    return "pact.day" if len(ours & theirs) > 1 else "pact.none"
+    return "pact.none" if len(ours & theirs) < 2 else "pact.day" if day else "pact.near"
 
 
 def venue_level(a: Telling, b: Telling) -> str:

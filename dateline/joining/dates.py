@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from math import exp
 
 from dateline.joining.compare import REAL, apart, levels, time_level
@@ -16,7 +17,9 @@ from dateline.lexicon.joining import JoiningWeights
 from dateline.reading.dating import constraints
 from dateline.reading.redating import redate
 from dateline.reading.times.meanings import Shift, Weekday
+from dateline.reading.times.resolve import resolve
 from dateline.reading.times.solving import ALL_WEEK, Constraint, solve
+from dateline.reading.times.spans import Now
 from dateline.reading.times.wording import understood
 from dateline.records import Reading
 
@@ -26,6 +29,8 @@ TELLING = 2.0  # score of agreeing tellings from which on days without any are n
 LAGGING = 3  # the same for one that has "today" or "yesterday" for what is nearer
 SLACK = 1  # days that the weekdays may lie back further than they must
 LATE = re.compile(r"\b(?:evening|night)\b", re.I)  # parts of a day after which few reports are written
+BESIDE = re.compile(r"[ ,(]{1,3}")  # between a weekday and the other name of its day
+SOME_WEEK = tuple(date(2001, 1, day) for day in range(1, 8))
 AROUND = 45  # days around the reports like it on which an undated report is looked for
 TRIED = 90  # days that are tried
 NEIGHBOURS = 24  # reports that are asked
@@ -140,8 +145,26 @@ def candidates(reading: Reading, digest: Digest, others: Iterable[Digest]) -> tu
     )
     latest = Constraint("the weekdays that it names", (), False, weekdays=_weekdays(reading))
     said = [one for one in constraints(reading) if not one.minor]
-    fitting = solve((window, *said, latest)).days
+    twice = Constraint("a day that it tells in two ways", (), False, weekdays=_told_twice(reading))
+    fitting = solve((window, *said, twice, latest)).days
     return tuple(day.toordinal() for day in fitting) if len(fitting) <= TRIED else ()
+
+
+def _told_twice(reading: Reading) -> frozenset[int]:
+    """The weekdays (Monday is 0) on which "on Monday, the day after tomorrow" is said: those on which both mean one
+    day."""
+    left = ALL_WEEK
+    for one, other in pairwise(sorted(reading.times, key=lambda time: time.start)):
+        if one.meaning and other.meaning and BESIDE.fullmatch(reading.report.text[one.end : other.start]):
+            (a, tense), (b, tense_b) = understood(one.meaning), understood(other.meaning)
+            if isinstance(a, Weekday) == isinstance(b, Weekday):
+                continue
+            named = frozenset(
+                day.weekday() for day in SOME_WEEK
+                if resolve(a, Now(day, None, tense)).edtf == resolve(b, Now(day, None, tense_b)).edtf
+            )  # fmt: skip
+            left = left & named or left
+    return left
 
 
 def _weekdays(reading: Reading) -> frozenset[int]:

@@ -7,6 +7,7 @@ not grow with the years; keys without days bring background that is retold to th
 from collections.abc import Iterable, Mapping
 
 from dateline.joining.compare import BRIDGES
+from dateline.joining.sides import SYMMETRIC
 from dateline.joining.tellings import Days, Digest, Telling, Who
 
 WEEK = 7
@@ -32,7 +33,8 @@ def keys_of_telling(telling: Telling, top: Iterable[str]) -> tuple[str, ...]:
     acts = (*telling.meaning, *telling.trigger)[:2] or (telling.type,)
     found = [f"r|{telling.report}|{family}"]
     near = telling.near[:NEAR] if family == "force" and telling.when != (None, None) else ()
-    sides = _names((*telling.initiators, *telling.recipients))[:1]
+    sides = _names((*telling.initiators, *telling.recipients))
+    sides = sorted(sides)[:1] if family in SYMMETRIC else sides[:1]  # who talks is named in any order
     for week in weeks(telling):
         found += [f"{family}|{week}|{side}" for side in sides]
         if telling.spot is not None:

@@ -67,6 +67,16 @@ VOTE = telling("SUPPORT", "vote", meaning=("approval",))
             telling("CONSULT", "sit", initiators=(ENVOY, ARMY), report="rep-b"), "pact.day", id="two on one day",
         ),
         pytest.param(
+            telling("AGREE", "broker", initiators=(ARMY, ENVOY), when=""),
+            telling("AGREE", "arrang", initiators=(ENVOY, ARMY), when="", report="rep-b"),
+            "pact.near", id="within days",
+        ),
+        pytest.param(
+            telling("ASSAULT", "attack", initiators=(ARMY,), place=AIRFIELD),
+            telling("ASSAULT", "burn", mode="destroy", initiators=(ARMY,), place=AIRFIELD), "day.deed_word_spot",
+            id="an attack, and what it burned",
+        ),
+        pytest.param(
             telling("CONSULT", "talk", status="planned", place=TOWN), telling("CONSULT", "conven", status="planned",
             place=TOWN), "venue.ahead", id="talks that lie ahead in one town",
         ),
