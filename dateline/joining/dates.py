@@ -92,9 +92,10 @@ def inferred(
         return Found(written(tried), tuple(fitting[:8]))
     best = max(scores.values())
     agreed = told[max(scores, key=lambda day: (scores[day], -day))]
-    if best - min(scores.values()) < ENOUGH or not (agreed or _alike(digest, others) >= ALIKE):
+    most = max(sum(score for _, _, score in pairs) for pairs in told.values())
+    if best - min(scores.values()) < ENOUGH or not (agreed or most >= TELLING or _alike(digest, others) >= ALIKE):
         return None
-    if sum(score for _, _, score in agreed) >= TELLING:
+    if most >= TELLING:
         scores = {day: score for day, score in scores.items() if told[day]}
     left = _likeliest(scores)
     if len(left) > len(tried) * NARROWED or left[-1] - left[0] > WIDEST:
