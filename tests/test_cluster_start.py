@@ -167,8 +167,8 @@ def test_the_commands_of_the_page_are_ours() -> None:
 STUBS = {
     "scontrol": 'printf "node1\\nnode2\\nnode3\\n"',
     "srun": 'while [[ $1 == --* ]]; do shift; done; exec "$@"',
-    "ray": 'printf "%s\\0" ray "$@" >> "$CALLS"; printf "\\n" >> "$CALLS"',
-    "dateline": 'printf "%s\\0" dateline "$@" >> "$CALLS"; printf "\\n" >> "$CALLS"',
+    "ray": """IFS='|'; echo "ray|$*" >> "$CALLS\"""",
+    "dateline": """IFS='|'; echo "dateline|$*" >> "$CALLS\"""",  # one write a line: several write at once
 }
 
 
@@ -187,7 +187,7 @@ def calls(tmp_path_factory: pytest.TempPathFactory) -> list[list[str]]:
     until = time.monotonic() + 20  # what was started in the background may come last
     while len(lines := (folder / "calls").read_text(encoding="utf-8").splitlines()) < 4 and time.monotonic() < until:
         time.sleep(0.02)
-    return [line.rstrip("\0").split("\0") for line in lines]
+    return [line.split("|") for line in lines]
 
 
 def test_the_slurm_script_starts_ray_everywhere_and_reads_with_all_of_it(calls: list[list[str]]) -> None:
