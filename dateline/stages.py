@@ -1,7 +1,7 @@
 """The order of work on one report. The list is visible, and `check` proves that it can run."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache, partial
 from operator import attrgetter
 from typing import Any
@@ -109,7 +109,22 @@ def read(
         notes[stage.gives] = stage.work(**{name: notes[name] for name in stage.needs})
     dated = replace(notes["dated"], sentences=tuple(parse.start[first] for first, _ in parse.sents))
     rows = {kind: _stamped(notes[kind], version, lexicons.confidence) for kind in READ_KINDS}
+    if parse.text != report.text:
+        rows = {kind: tuple(_as_written(row, report.text) for row in its) for kind, its in rows.items()}
     return Reading(dated, version, **rows)
+
+
+def _as_written(row: Any, text: str) -> Any:
+    """A row whose words, and those of what is in it, are the very characters of the report, line breaks too."""
+    if isinstance(row, tuple):
+        return tuple(_as_written(one, text) for one in row)
+    if not is_dataclass(row) or isinstance(row, type):
+        return row
+    values = {field.name: getattr(row, field.name) for field in fields(row)}
+    changed = {name: _as_written(value, text) for name, value in values.items()}
+    if "text" in values and values.get("start") is not None:
+        changed["text"] = text[values["start"] : values["end"]]
+    return replace(row, **changed)
 
 
 def _stamped(rows: tuple[Any, ...], version: str, confidence: Confidence) -> tuple[Any, ...]:

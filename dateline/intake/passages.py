@@ -13,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from dateline.ids import make_id
+from dateline.intake.wrapped import unwrapped
 from dateline.lexicon.furniture import Furniture, load
 from dateline.records import How, Part, Passage, Report
 
@@ -58,7 +59,8 @@ def passages(report: Report) -> tuple[Passage, ...]:
     """
     if not report.text:
         return ()
-    marks = _marks(report, _lines(report.text))
+    read = unwrapped(report.text)
+    marks = _marks(replace(report, text=read), _lines(read))
     return tuple(
         Passage(
             make_id("passages", report.id, mark.start, end, mark.part), report.id, mark.start, end,

@@ -18,6 +18,7 @@ from spacy.tokens import Doc
 from thinc.backends import NumpyOps
 from threadpoolctl import ThreadpoolController
 
+from dateline.intake.wrapped import unwrapped
 from dateline.language import weights
 from dateline.language.parse import Parse
 from dateline.language.sentences import sentence_starts
@@ -138,12 +139,15 @@ def parse(text: str, passages: Iterable[Passage]) -> Parse:
 
 
 def parse_all(reports: Sequence[tuple[str, Iterable[Passage]]]) -> list[Parse]:
-    """The parses of several reports. Together they take a tenth less time than one by one; they are the same."""
-    cut = [
-        [piece for passage in passages if passage.part not in UNREAD for piece in _paragraphs(text, passage)]
-        for text, passages in reports
-    ]
-    both = list(zip((text for text, _ in reports), cut, strict=True))
+    """The parses of several reports. Together they take a tenth less time than one by one; they are the same.
+
+    Each has the text as it is read: with spaces for the line breaks within its paragraphs (intake/wrapped.py).
+    """
+    both = []
+    for stored, passages in reports:
+        text = unwrapped(stored)
+        own = [piece for passage in passages if passage.part not in UNREAD for piece in _paragraphs(text, passage)]
+        both.append((text, own))
     found = _parsed([text[first:last] for text, pieces in both for first, last in pieces])
     return [_put_together(text, [(first, found[text[first:last]]) for first, last in pieces]) for text, pieces in both]
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 class Parse:
     """The tokens of a report, and how they hang together. Token indices count over the whole report.
 
-    text: the report's stored text; `start`, `end` (per token) are code points of it.
+    text: the report's stored text, with spaces for the line breaks within its paragraphs; `start`, `end` (per token)
+        are code points of either.
     head: index of the governing token; a sentence's root points at itself.
     rel: relation to the head, as spaCy's English models name it: "nsubj", "dobj", "prep", ...
     tag: Penn Treebank tag, "VBD". lemma: dictionary form, lower case except for proper nouns.
