@@ -71,6 +71,6 @@ def _weeks(days: Days) -> tuple[int, ...]:
 
 
 def keys_of_report(digest: Digest) -> tuple[str, ...]:
-    """Pairs of the report's strongest keywords, with the month where the day is known."""
+    """Pairs of the report's strongest keywords."""
     top = sorted(digest.keywords, key=lambda word: (-digest.keywords[word], word))[:STORY_WORDS]
     return tuple(f"s|{min(a, b)}|{max(a, b)}" for k, a in enumerate(top) for b in top[k + 1 :])
