@@ -100,5 +100,6 @@ def finds_all(pattern: re.Pattern[str], text: str) -> None:
 
 
 def test_a_slow_pattern_would_be_found() -> None:
-    assert list(slow_on(finds_all, re.compile(r"\d+[a-z]"), "1"))
+    slow = re.compile(r"\d+[a-z]")
+    assert any(list(slow_on(finds_all, slow, "1")) for _ in range(5)), "a busy machine can hide it once"
     assert not list(slow_on(finds_all, re.compile(r"(?<!\d)\d+[a-z]"), "1"))

@@ -24,7 +24,7 @@ HARMLESS = {"table_info", "table_list", "index_list", "index_info", "user_versio
 
 # Words in single quotes and remarks, which are passed over; a name in double quotes. Each may be cut off.
 _QUOTED = re.compile(r"""'(?:[^']|'')*(?:'|\Z)|--[^\n]*|/\*.*?(?:\*/|\Z)|"(?P<name>(?:[^"]|"")*)(?:"|\Z)""", re.S)
-_BEFORE = re.compile(r"(\w+|\W)\s*\Z")
+_BEFORE = re.compile(r"\w+|[^\w\s]")
 _BEFORE_VALUES = frozenset(
     "select distinct where and or not by on like in is when then else case between glob having , ( = < > | + -".split()
 )
@@ -81,8 +81,8 @@ def _check_names(db: sqlite3.Connection, statement: str) -> None:
     asked, given = set[str](), set[str]()
     for found in _QUOTED.finditer(statement):
         if found["name"]:
-            before = _BEFORE.search(statement[max(0, found.start() - 60) : found.start()])
-            values = before is not None and before[1].lower() in _BEFORE_VALUES
+            before = _BEFORE.findall(statement, max(0, found.start() - 60), found.start())
+            values = bool(before) and before[-1].lower() in _BEFORE_VALUES
             (asked if values else given).add(found["name"].lower())
     if not asked:
         return

@@ -94,7 +94,7 @@ def test_names_in_double_quotes(path: Path | str, statement: str) -> None:
     assert len(ask(path, statement).rows) == 1
 
 
-@pytest.mark.parametrize("cut", ["'", '"', "/*", "'a" * 20_001, '"a' * 20_001, "-" * 20_001, " " * 20_001 + '"'])
+@pytest.mark.parametrize("cut", ["'", '"', "/*", "'a" * 20_001, '"a' * 20_001, "(" + "-" * 20_001, " " * 20_001 + '"'])
 def test_a_statement_that_is_cut_off_is_refused_at_once(path: Path | str, cut: str) -> None:
     with pytest.raises(BadRequest):
         ask(path, f"SELECT {cut}")
