@@ -250,6 +250,9 @@ class Holdings:
 
         Raises BadRequest when there is none or more than one.
         """
+        if kind_of(name) == "reports" and (whole := next(self.rows("reports", name), None)) is not None:
+            one: Report = whole
+            return one
         exact = [self.row(i) for i in self._named(name)]
         first = [r for r in exact if name in (r.id, r.source, r.url)] or exact
         if not first:
