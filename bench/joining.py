@@ -29,6 +29,7 @@ from dateline import lexicon
 from dateline.joining.graph import Graph
 from dateline.joining.joiner import Joiner
 from dateline.records import Reading
+from dateline.run import rarely_collecting
 from dateline.store.joined import Joined
 from dateline.store.record import Record
 from dateline.store.scaffold import Content
@@ -142,7 +143,8 @@ def main() -> None:
         with Record(path, create=True) as record:
             batches: list[tuple[int, float, float]] = []
             told = partial(print, file=sys.stderr if chosen.json else sys.stdout, flush=True)
-            cost = joined(record, sizes, KINDS[chosen.of], told, batches)
+            with rarely_collecting():  # as `dateline read` does
+                cost = joined(record, sizes, KINDS[chosen.of], told, batches)
         size = path.stat().st_size / (sizes[-1] + WINDOW)
     stock = 1000 * tokens / TOKENS_A_SECOND
     found = {

@@ -16,16 +16,20 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
+
+import dateline
 
 DATELINE = str(Path(sys.executable).with_name("dateline"))
 PAGES = (
     "/", "/?q=minister", "/?q=said-by:minister", "/reports", "/stories", "/timeline", "/map", "/disputes", "/actors",
     "/places", "/dossiers", "/search.json?q=bridge", "/api/v1/claims?limit=20", "/feed.atom?q=minister",
 )  # fmt: skip
+STRETCH = 10  # seconds
 THINKS = (1.0, 5.0)  # seconds that a client looks at a page
 HANDED_IN = 3.0  # seconds between two reports
 STORY = (
@@ -34,43 +38,92 @@ STORY = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one page took. at: seconds since the beginning, when it was asked for."""
+
+    page: str
+    at: float
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Second:
+    """The server, and the processes that read for it (0 before there are any), at one moment; since they began."""
+
+    at: float
+    memory: tuple[int, int]  # kB
+    worked: tuple[float, float]  # seconds of processor time
+    busy: float  # processes of the whole machine that want to run
+
+
 @dataclass
 class Told:
     """What a run saw."""
 
-    seconds: list[float] = field(default_factory=list)
+    began: float = 0.0  # on the clock of this process
+    answers: list[Answer] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
-    memory: list[int] = field(default_factory=list)  # kB of the server, once a second
-    busy: list[float] = field(default_factory=list)  # processes of the whole machine that want to run, once a second
+    watched: list[Second] = field(default_factory=list)
     streams: int = 0  # that were open at once
     handed_in: int = 0
     stopped: float = 0.0  # seconds from the signal to the end
     code: int | None = None
 
-    def share(self, part: float) -> float:
-        """Milliseconds that this part of the answers took at most."""
-        return 1_000 * sorted(self.seconds)[int(part * (len(self.seconds) - 1))] if self.seconds else 0.0
-
     @property
-    def growth(self) -> float:
-        """The server's memory in the last tenth, as a multiple of that in the second."""
-        tenth = max(1, len(self.memory) // 10)
-        early, late = self.memory[tenth : 2 * tenth], self.memory[-tenth:]
-        return (sum(late) / len(late)) / (sum(early) / len(early)) if early and late else 1.0
+    def now(self) -> float:
+        return time.monotonic() - self.began
+
+    def share(self, part: float, answers: Sequence[Answer] | None = None) -> float:
+        """Milliseconds that this part of the answers took at most."""
+        seconds = sorted(one.seconds for one in (self.answers if answers is None else answers))
+        return 1_000 * seconds[int(part * (len(seconds) - 1))] if seconds else 0.0
+
+    def growth(self, of: int) -> float:
+        """Memory in the last tenth as a multiple of that in the second: of the server (0), or of what reads for it (1),
+        which has loaded its model by then."""
+        held = [one.memory[of] for one in self.watched]
+        tenth = max(1, len(held) // 10)
+        early, late = held[tenth : 2 * tenth], held[-tenth:]
+        return (sum(late) / len(late)) / (sum(early) / len(early)) if early and all(early) else 1.0
+
+    def most(self, of: int) -> int:
+        """MB of memory at most."""
+        return max((one.memory[of] for one in self.watched), default=0) // 1024
+
+    def worked(self, of: int) -> float:
+        """Seconds of processor time."""
+        return max((one.worked[of] for one in self.watched), default=0.0)
 
     @property
     def wanting(self) -> float:
         """The machine's load: what waits for a core beside us makes every answer slower."""
-        return sum(self.busy) / len(self.busy) if self.busy else 0.0
+        return sum(one.busy for one in self.watched) / len(self.watched) if self.watched else 0.0
 
     def __str__(self) -> str:
         return (
-            f"{len(self.seconds):,} pages, {len(self.errors)} errors; p50 {self.share(0.5):.0f} ms, "
-            f"p95 {self.share(0.95):.0f} ms, p99 {self.share(0.99):.0f} ms; {self.handed_in} reports handed in; "
-            f"{self.streams} streams at once; memory {max(self.memory, default=0) // 1024} MB, × {self.growth:.2f}; "
-            f"stopped in {self.stopped:.1f} s with {self.code}; {self.wanting:.1f} processes at once wanted to run on"
-            f" {os.cpu_count()} cores"
+            f"{len(self.answers):,} pages, {len(self.errors)} errors; {self._shares()}; {self.handed_in} reports handed"
+            f" in; {self.streams} streams at once; the server {self.most(0)} MB, × {self.growth(0):.2f}, and"
+            f" {self.worked(0):.0f} s of processor time, what reads for it {self.most(1)} MB, × {self.growth(1):.2f},"
+            f" {self.worked(1):.0f} s; stopped in {self.stopped:.1f} s with {self.code}; {self.wanting:.1f} processes"
+            f" at once wanted to run on {os.cpu_count()} cores"
         )
+
+    def _shares(self, answers: Sequence[Answer] | None = None) -> str:
+        return ", ".join(f"p{part} {self.share(part / 100, answers):.0f} ms" for part in (50, 95, 99))
+
+    def tables(self) -> Iterator[str]:
+        """Where the time went: page by page, and stretch by stretch."""
+        for page in PAGES:
+            yield f"{self._shares([one for one in self.answers if one.page == page])}  {page}"
+        for start in range(0, int(self.now), STRETCH):
+            within = [one for one in self.answers if start <= one.at < start + STRETCH]
+            seen = [one for one in self.watched if start <= one.at < start + STRETCH]
+            if seen:
+                worked = [seen[-1].worked[of] - seen[0].worked[of] for of in (0, 1)]
+                shares = " and ".join(f"{100 * one / max(1, len(seen) - 1):.0f} %" for one in worked)
+                held = " and ".join(f"{one // 1024} MB" for one in seen[-1].memory)
+                yield f"from {start} s: {len(within)} pages, {self._shares(within)}; {shares} of a core; {held}"
 
 
 async def client(address: str, until: float, told: Told, seed: int) -> None:
@@ -78,14 +131,14 @@ async def client(address: str, until: float, told: Told, seed: int) -> None:
     async with httpx.AsyncClient(base_url=address, timeout=30, trust_env=False) as asking:
         while time.monotonic() < until:
             page = chance.choice(PAGES)
-            began = time.monotonic()
+            began = told.now
             try:
                 answer = await asking.get(page)
                 if answer.status_code != 200:
                     told.errors.append(f"{page}: {answer.status_code}")
             except httpx.HTTPError as problem:
                 told.errors.append(f"{page}: {type(problem).__name__}")
-            told.seconds.append(time.monotonic() - began)
+            told.answers.append(Answer(page, began, told.now - began))
             await asyncio.sleep(chance.uniform(*THINKS))
 
 
@@ -124,21 +177,40 @@ async def streams(address: str, n: int, until: float, told: Told) -> None:
             writes.close()
 
 
-async def watch(process: int, until: float, told: Told) -> None:
+async def watch(server: int, until: float, told: Told) -> None:
     while time.monotonic() < until:
-        pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
-        told.memory.append(pages * resource.getpagesize() // 1024)
-        told.busy.append(os.getloadavg()[0])
+        begun = [path.read_text().split() for path in Path(f"/proc/{server}/task").glob("*/children")]
+        reads = [int(process) for some in begun for process in some]
+        memory = _memory(server), sum(map(_memory, reads))
+        worked = _worked(server), sum(map(_worked, reads))
+        told.watched.append(Second(told.now, memory, worked, os.getloadavg()[0]))
         await asyncio.sleep(1)
 
 
+def _memory(process: int) -> int:
+    return int(Path(f"/proc/{process}/statm").read_text().split()[1]) * resource.getpagesize() // 1024
+
+
+def _worked(process: int) -> float:
+    own, kernel = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[11:13]
+    return (int(own) + int(kernel)) / os.sysconf("SC_CLK_TCK")
+
+
 async def all_at_once(address: str, process: int, told: Told, seconds: float, clients: int, open_streams: int) -> None:
-    until = time.monotonic() + seconds
+    told.began = time.monotonic()
+    until = told.began + seconds
     work = [client(address, until, told, n) for n in range(clients)]
     work += [writer(address, until, told), watch(process, until, told)]
     if open_streams:
         work.append(streams(address, open_streams, until, told))
     await asyncio.gather(*work)
+
+
+def installed() -> dict[str, str]:
+    """Python's settings for what comes compiled, as installers leave it, and not from its source."""
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    subprocess.run([sys.executable, "-m", "compileall", "-q", str(Path(dateline.__file__).parent)], env=env, check=True)
+    return env
 
 
 def load(record: Path, *, seconds: float, clients: int, open_streams: int) -> Told:
@@ -147,7 +219,7 @@ def load(record: Path, *, seconds: float, clients: int, open_streams: int) -> To
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     command = [DATELINE, "serve", str(record), "--no-browser", "--json"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=installed()) as server:
         try:
             assert server.stdout is not None
             lines = []
@@ -171,6 +243,7 @@ def main() -> int:
     asked.add_argument("--minutes", type=float, default=10.0)
     asked.add_argument("--clients", type=int, default=50)
     asked.add_argument("--streams", type=int, default=1_000)
+    asked.add_argument("--tables", action="store_true", help="tell page by page and stretch by stretch, too")
     options = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         record = Path(folder) / "load.db"
@@ -182,6 +255,8 @@ def main() -> int:
             subprocess.run([DATELINE, "--record", record, "-q", "read", str(reports())], check=True)
         told = load(record, seconds=60 * options.minutes, clients=options.clients, open_streams=options.streams)
     print(told)
+    for line in told.tables() if options.tables else ():
+        print(f"  {line}")
     for error in told.errors[:10]:
         print(f"  {error}", file=sys.stderr)
     return 1 if told.errors or told.code else 0

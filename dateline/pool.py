@@ -196,16 +196,7 @@ class Pool(Generic[Item]):
 
     def _started(self) -> Worker:
         """A new worker. It says that it is ready before anything else."""
-        context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe()
-        process = context.Process(target=_serve, args=(theirs, self.work), daemon=True)
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # Ctrl-C is ours, also while it starts
-        try:
-            process.start()
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
-        theirs.close()
-        return Worker(process, ours)
+        return Worker(*started(_serve, self.work))
 
     def _given(self, worker: Worker, items: list[Any]) -> bool:
         """Gives a worker something more to do. False: it is dead."""
@@ -232,6 +223,20 @@ class Pool(Generic[Item]):
             worker.process.kill()
         worker.process.join()
         worker.line.close()
+
+
+def started(serve: Callable[..., None], *known: Any) -> tuple[Any, Connection]:
+    """A process that runs `serve(line, *known)`, and the other end of its line. It ends with this one."""
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=serve, args=(theirs, *known), daemon=True)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # Ctrl-C is ours, also while it starts
+    try:
+        process.start()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    theirs.close()
+    return process, ours
 
 
 def packed(work: Work, items: Sequence[Any]) -> tuple[int, bytes]:

@@ -152,6 +152,7 @@ def read_all(
     stages.check(stages.all_stages())
     work = partial(read_some, published=published, outlet=outlet)
     stream = ((item, _known(record, item, published or outlet)) for item in inputs)
+    at_once = JOINED_AT_ONCE if cluster is None else math.inf  # what others can compare may be left to them
     unjoined = 0
     with (
         _connected(cluster, jobs) as ray,
@@ -162,7 +163,7 @@ def read_all(
             for outcome in _save(record, batch, clock):
                 unjoined += outcome.fate == "read"
                 yield outcome
-            if unjoined >= (WHILE_WAITING if not batch else JOINED_AT_ONCE if ray is None else math.inf):
+            if unjoined >= (WHILE_WAITING if not batch else at_once):
                 unjoined -= record.join(rules=joining_rules(), at=clock())
         join_new(record, clock=clock, workers=None if ray is None or unjoined < WITH_WORKERS else ray.workers())
 

@@ -17,7 +17,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,7 +28,7 @@ import coverage
 ROOT = Path(__file__).resolve().parent.parent
 ASKED = ("actors", "check", "find_anything", "large", "lists", "marks", "people", "saved")  # what the store answers
 TESTS = ("tests/store", *(f"tests/ask/test_{name}.py" for name in ASKED), "tests/test_both_stores.py")
-AT_ONCE = 24  # tests that are run together, of those that run through a line; fewest lines first
+AT_ONCE = 24  # tests that are run together, of those that run through a line
 TURNS = 3  # so many times, as long as the change is not noticed
 LONGEST = 60  # seconds of CPU time of the tests of one turn
 OUT_OF_TIME = -signal.SIGXCPU
@@ -160,10 +161,10 @@ def contexts(data: Path, but: frozenset[str] = frozenset()) -> dict[str, dict[in
     found: dict[str, dict[int, list[str]]] = {}
     for file in known.measured_files():
         name = "dateline/" + file.rpartition("/dateline/")[2]
-        found[name] = {
-            line: sorted({one.partition("|")[0] for one in tests if one} - but)
-            for line, tests in known.contexts_by_lineno(file).items()
-        }
+        lines = found.setdefault(name, {})  # of several checkouts, where their runs were added up
+        for line, tests in known.contexts_by_lineno(file).items():
+            own = {one.partition("|")[0] for one in tests if one} - but
+            lines[line] = sorted(own.union(lines.get(line, ())))
     return found
 
 
@@ -196,9 +197,21 @@ def outcome(root: Path, tests: list[str]) -> int:
         time.sleep(0.05)
 
 
+def concerned(lines: Mapping[int, list[str]], line: int, breadth: Mapping[str, int]) -> list[str]:
+    """The tests that run through a line of a file, those first that are most of all about this file.
+
+    lines: the tests of each line of it; what runs when the file is imported has none of its own, and gets those of all.
+    breadth: through how many lines of all files each test runs.
+    """
+    if line not in lines:
+        return []
+    own = Counter(one for tests in lines.values() for one in tests)
+    return sorted(lines[line] or own, key=lambda one: (-own[one] / breadth[one], one))
+
+
 def judged(root: Path, mutant: Mutant, through: dict[str, dict[int, list[str]]], breadth: dict[str, int]) -> bool:
     """Is the change noticed?"""
-    tests = sorted(through.get(mutant.file, {}).get(mutant.line, ()), key=lambda one: (breadth[one], one))
+    tests = concerned(through.get(mutant.file, {}), mutant.line, breadth)
     turns = [tests[n : n + AT_ONCE] for n in range(0, min(len(tests), AT_ONCE * TURNS), AT_ONCE)]
     return any(_noticed(root, mutant, some) for some in turns)
 

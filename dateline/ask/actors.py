@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import yaml
 
+from dateline.ask import codes
 from dateline.ask.everybody import Asked, Everybody, everybody
 from dateline.ask.published_last import known, published_last
 from dateline.ask.show import chain, event_text, party_text
@@ -57,8 +58,10 @@ class Dossier:
 
 
 def actors(view: View, asked: Asked) -> Sequence[Listed]:
-    """The actors that fit, those mentioned most first."""
-    return everybody(view).ranked(asked)
+    """The actors that fit, those mentioned most first. Raises BadRequest for a country or sector that there is not."""
+    land = None if asked.country is None else codes.first_part(asked.country)
+    sector = None if asked.sector is None else codes.sector(asked.sector)
+    return everybody(view).ranked(replace(asked, country=land, sector=sector))
 
 
 def find(every: Everybody, name: str) -> Actor:

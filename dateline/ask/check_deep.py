@@ -11,11 +11,13 @@ from typing import Any
 from dateline.ask.check import check
 from dateline.ask.check_sums import sums
 from dateline.ask.people import unfinished
+from dateline.errors import BadRecord
 from dateline.ids import make_id
 from dateline.records import READ_KINDS, Claim, Event, Passage, Quantity, Reading, State, TimeExpression
 from dateline.store.entries import entries
 from dateline.store.record import Record
 from dateline.store.sqlite import Sqlite
+from dateline.store.sqlite_text import MEND
 from dateline.store.sqlite_words import otherwise
 from dateline.store.then import as_of
 
@@ -102,9 +104,16 @@ def by_columns(record: Record) -> Iterator[str]:
 
 def words(record: Record) -> Iterator[str]:
     """Rows that are found by other words than they have; of a file. A server's index is not read so."""
-    if isinstance(record.database, Sqlite):
-        yield from (f"{row_id}: the index finds it by other words than it has"
-                    for row_id in otherwise(record.database, _readings(record)))  # fmt: skip
+    if not isinstance(record.database, Sqlite):
+        return
+    try:
+        found = otherwise(record.database)
+    except BadRecord as problem:
+        yield f"{problem.what}: {problem.do}"
+        return
+    if found:
+        yield f"{len(found):,} rows are found by other words than they have: {MEND}"
+    yield from (f"{row_id}: the index finds it by other words than it has" for row_id in found)
 
 
 def _readings(record: Record) -> Iterator[Reading]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, replace
 from typing import Any
 
+from dateline.ask import codes
 from dateline.ask.context import sentence_around
 from dateline.ask.kept import kept
 from dateline.ask.published_last import known, published_last
@@ -13,7 +14,6 @@ from dateline.ask.together import readings_in_sight
 from dateline.ask.view import View
 from dateline.errors import BadRequest
 from dateline.ids import kind_of
-from dateline.lexicon import countries
 from dateline.lexicon.entry import entries
 from dateline.lexicon.gazetteer import Sense, contains, km
 from dateline.lexicon.place_key import place_key
@@ -116,7 +116,7 @@ def places(view: View, asked: Asked = Asked()) -> Sequence[Listed]:
 
 def _ranked(view: View, where: Where, fits: Callable[[Key, Tally], bool], country: str | None) -> Sequence[Listed]:
     """The places that fit. where: the same as a condition on sums."""
-    code = None if country is None else _code(country)
+    code = None if country is None else codes.land(country).iso
     record, change = view.record, _since(view)
 
     def all_fits(key: Key, tally: Tally) -> bool:
@@ -169,15 +169,6 @@ def _listed(record: Record, found: Iterable[tuple[Key, Tally]]) -> list[Listed]:
 def _one(sample: Place, tally: Tally) -> Listed:
     words = sorted(tally.words.items(), key=lambda item: (-item[1], item[0]))
     return Listed(sample, tuple(words), tally.reports, tally.events, tally.acting)
-
-
-def _code(words: str) -> str:
-    """The code of a country by code or name. Raises BadRequest."""
-    lands = countries.load()
-    code = words.upper() if words.upper() in lands.by_code else lands.named(words) or lands.demonym(words)
-    if code is None:
-        raise BadRequest(f"{words!r} is no country", "give its name or its three letters: SYR")
-    return lands.by_code[code].iso
 
 
 def find(listed: Iterable[Listed], name: str, ids: dict[str, Key]) -> Listed | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Literal, get_args
 
+from dateline.ask.codes import no_type
 from dateline.edtf import is_edtf
 from dateline.errors import BadRequest
 from dateline.records import Manner, Stance, Status
@@ -112,7 +113,7 @@ FIELDS: dict[str, Field] = {
     "about": Field("words of what was said"),
     "place": Field("where: a name, a country's code or an id"),
     "near": Field("within a distance of a place or point: Aleppo,50km", _near),
-    "type": Field("a PLOVER type: ASSAULT, AGREE, ... or DISPLACE"),
+    "type": Field("a PLOVER type: ASSAULT, AGREE, ... or DISPLACE", no_type),
     "status": Field(f"how it is told: {', '.join(get_args(Status))}", _one_of(*get_args(Status))),
     "stance": Field(f"how a claim is meant: {', '.join(get_args(Stance))}", _one_of(*get_args(Stance))),
     "manner": Field(f"how a claim is told: {', '.join(get_args(Manner))}", _one_of(*get_args(Manner))),

@@ -59,6 +59,8 @@ def _rule(meaning: Meaning | None, tense: Tense | None) -> str | None:
     told = {"past": "told in the past", "future": "told as still to come"}.get(tense or "", "")
     if isinstance(meaning, Weekday):
         day = DAY_NAMES[meaning.weekday]
+        if meaning.which == "of":
+            return f"{day} of the week {meaning.weeks:+d}" if meaning.weeks else f"{day} of the same week"
         if meaning.which is not None:
             return f"{meaning.which} {day}"
         return f"{told}, the next {day}" if tense == "future" else f"{told or 'with no tense'}, the last {day}"

@@ -158,7 +158,15 @@ def disputes(view: View) -> list[Dispute]:
 
 
 def links(view: View, relation: str | None = None, row: str | None = None) -> list[Link]:
-    """The links of a relation, or of a row, by id; all without either. Those of `same_actor` are between actors."""
+    """The links of a relation, or of a row, by id; all without either. Those of `same_actor` are between actors.
+
+    Raises BadRequest for a row that the record does not have.
+    """
+    if row is not None and not view.record.holds(row) and not everybody(view).with_id(row):
+        raise BadRequest(
+            f"there is no row {row[:60]!r} in {view.record.path}",
+            "give the id of a report, claim, event, quantity, state or actor, as `dateline find` prints it",
+        )
     found = sorted((*rows(view, "links"), *joined(view).links), key=lambda link: link.id)
     return [one for one in found if relation in (None, one.relation) and row in (None, one.a, one.b)]
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
+from dateline.cli.events import TYPES
 from dateline.cli.terminal import as_json_option, joined_record, print_json, print_page, say
 from dateline.edtf import said
 from dateline.records import LinkRelation
@@ -107,7 +108,7 @@ def _line(one: "Incident") -> str:
 
 
 @click.command()
-@click.option("--type", "kind", metavar="TYPE", help="Only this PLOVER type.")
+@click.option("--type", "kind", type=click.Choice(TYPES, case_sensitive=False), help="Only what was done so.")
 @click.option("--actor", metavar="NAME", help="Only with this actor: part of a name, or a code (TUR).")
 @click.option("--place", metavar="NAME", help="Only at this place: part of a name, or a code (SYR).")
 @click.option("--story", metavar="ID", help="Only of this story.")

@@ -111,18 +111,22 @@ def status(as_json: bool) -> None:
 
 @click.command()
 @click.option("--deep", is_flag=True, help="Compute anew all that can be: ids, the index, what was joined, the log.")
+@click.option("--mend-search", is_flag=True, help="First make the index of words, by which `find` finds, anew.")
 @as_json_option
-def check(deep: bool, as_json: bool) -> None:
+def check(deep: bool, mend_search: bool, as_json: bool) -> None:
     """Verify every span, reference and id of the record, and the bytes behind them. Exit code 1 if one is wrong.
 
     
-    dateline check          every row against its text and its references
-    dateline check --deep   also ids, index, joined rows and log against what they are computed from
+    dateline check                 every row against its text and its references
+    dateline check --deep          also ids, index, joined rows and log against what they are computed from
+    dateline check --mend-search   the index of words made anew from the rows, where the others say that it is wrong
     """
     from dateline.ask.check import check as problems
     from dateline.ask.check_deep import check_deep
 
     with open_record() as record:
+        if mend_search:
+            say(f"made anew: the words by which {record.mend_search():,} rows are found")
         found = list(check_deep(record) if deep else problems(record))
         counts = record.counts()
     if as_json:

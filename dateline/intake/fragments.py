@@ -36,20 +36,20 @@ def text_of(markup: str) -> str:
 def _pieces(tree: Any) -> list[str]:
     """The texts of a tree, in their order, with a form feed wherever a block begins or ends. Without recursion."""
     out: list[str] = []
-    todo: list[Any] = [tree]
-    while todo:
-        one = todo.pop()
+    following: list[Any] = [tree]  # the next one last
+    while following:
+        one = following.pop()
         if isinstance(one, str):
             out.append(one)
             continue
         after = [_flowing(one.tail)] if one is not tree else []
         name = one.tag if isinstance(one.tag, str) else ""
         if not name or name in _UNSEEN or one.get("hidden") is not None or HIDDEN_STYLE.search(one.get("style") or ""):
-            todo += after
+            following += after
             continue
         edge = "\f" if name in _BLOCKS else "\n" if name == "br" else "\t" if name in ("td", "th") else ""
         out += [edge, _flowing(one.text)]
-        todo += [*after, edge, *reversed(one)]
+        following += [*after, edge, *reversed(one)]
     return out
 
 

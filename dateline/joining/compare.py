@@ -14,6 +14,7 @@ NEWS, FRESH, RECENT, SEASON = 1, 3, 10, 40  # days between an event and a report
 LATER = frozenset({
     "time.recent", "time.season", "time.long_ago", "time.told_near", "time.told_weeks_apart", "time.told_far_apart"
 })  # fmt: skip
+RETOLD = frozenset({"time.day_in_period", "time.known", "time.recent", "time.fresh", "time.in_period"})
 TOLD_LATER = frozenset({"time.told_near", "time.told_weeks_apart", "time.told_far_apart"})
 DATED = frozenset({"time.same_days", "time.at_once", "time.fresh", "time.recent", "time.season", "time.told_near"})
 BACK = frozenset({"time.recent", "time.season", "time.long_ago"})
@@ -22,6 +23,7 @@ SPEAKER = frozenset({"initiators.same", "initiators.kin", "initiators.unknown"})
 ASKED_APART = frozenset({"recipients.kin", "recipients.country", "recipients.other"})  # by a report that names both
 UNTOLD: Days = (None, None)
 TOLL, BLOWS = "killing", frozenset({"bombing", "shelling", "shooting"})  # meanings: whom an attack hit, and the attack
+BLOW_MODES = frozenset({"explosives", "aerial"})
 THERE = frozenset({"place.same", "place.near"})
 WIDER = frozenset({"place.same_wide", "place.within"})
 BRIDGES = frozenset({
@@ -33,9 +35,12 @@ ONCE = {  # meanings, of the type of act
 ONCE_A_DAY = frozenset({"explosives", "ceasefire"})  # modes
 OF_ALL, SIEGE = frozenset({"restrict", "withdraw"}), "restrict"  # modes: of a whole town, whatever is told beside it
 OTHERS = frozenset({"trigger.other", "trigger.beside"})
+INFORCE = "inforce"  # meaning
+TOWN, CITY = 10.0, 14.0  # km around one; a large city is hit more often
 SPOT = 5.0  # km around a place that is small: an airport, a quarter, a village
 TRUCES = frozenset({"ceasefire", "fight", "hostil", "fire"})  # stems: a truce, and what it stops
 ALL_SIDES = ("each side", "each", "both")
+LARGEST = frozenset({"largest", "biggest"})
 COUNTED_ON = frozenset({"second", "third", "fourth", "anoth"})  # stems
 DEAD, HURT = frozenset({"kill", "die", "dead", "death"}), frozenset({"wound", "injur", "hurt"})  # stems
 PERIODS = frozenset({"time.day_in_period", "time.in_period"})
@@ -85,6 +90,7 @@ def own_levels(a: Telling, b: Telling) -> tuple[str, ...] | None:
         time, *people, status_level(a.status, b.status, time), place_level(a.spot, b.spot), act_level(a, b),
         trigger, near_level(a, b, time), words_level(a, b), counted_level(a, b, time), day_level(a, b, time, trigger),
         venue_level(a, b), order_level(a, b), object_level(a, b), once_level(a, b, time), pact_level(a, b, time),
+        arms_level(a, b, time),
     )  # fmt: skip
 
 
@@ -151,6 +157,18 @@ def _attack_and_deed(a: Telling, b: Telling) -> bool:
     return modes and not {who.key for who in a.initiators}.isdisjoint([who.key for who in b.initiators])
 
 
+def arms_level(a: Telling, b: Telling, time: str) -> str:
+    """Attacks on one town with the same means: on one day, or told of another day as the one that is known."""
+    if not (a.arms and b.arms) or a.report == b.report or not {a.status, b.status} <= REAL:
+        return "arms.none"
+    if a.spot is None or b.spot is None or place_level(a.spot, b.spot) not in THERE:
+        return "arms.none"
+    km, alike = max(a.spot.km, b.spot.km), not set(a.arms).isdisjoint(b.arms)
+    if time == "time.same_days" and km <= CITY:
+        return "arms.same_day" if alike else "arms.other_day"
+    return "arms.known" if alike and (a.known or b.known) and time in RETOLD and km <= TOWN else "arms.none"
+
+
 def _small(spot: Spot | None) -> bool:
     return spot is not None and spot.km <= SPOT
 
@@ -162,14 +180,20 @@ def pact_level(a: Telling, b: Telling, time: str) -> str:
         time not in CLOSE_BY
         or time == "time.unknown"
         or a.family not in SYMMETRIC
-        or (a.type, a.mode) != (b.type, b.mode)
+        or a.type != b.type
+        or (a.mode != b.mode and a.mode and b.mode)
     ):
         return "pact.none"
     day = time == "time.same_days"
+    if not day and a.mode != b.mode:
+        return "pact.none"
     if not day and (a.type != "AGREE" or a.status not in REAL or b.status not in REAL):
         return "pact.none"
     ours, theirs = ({who.key for who in (*t.initiators, *t.recipients) if not who.vague} for t in (a, b))
-    return "pact.none" if len(ours & theirs) < 2 else "pact.day" if day else "pact.near"
+    if len(ours & theirs) < 2:
+        one = day and len(ours & theirs) == 1 and "deal" in a.meaning and "deal" in b.meaning
+        return "pact.one_day" if one else "pact.none"
+    return "pact.day" if day else "pact.near"
 
 
 def venue_level(a: Telling, b: Telling) -> str:
@@ -180,6 +204,8 @@ def venue_level(a: Telling, b: Telling) -> str:
     if "deal" not in a.meaning or "deal" not in b.meaning or a.spot is None or b.spot is None:
         return "venue.none"
     level = place_level(a.spot, b.spot)
+    if level not in THERE and (a.spot.inferred or b.spot.inferred):
+        return "venue.none"
     return "venue.same" if level in THERE else "venue.within" if level in WIDER else "venue.other"
 
 
@@ -191,6 +217,8 @@ def once_level(a: Telling, b: Telling, time: str) -> str:
     seldom = any(ONCE.get(meaning) == a.type and meaning in b.meaning for meaning in a.meaning)
     if not seldom and not (day and a.mode in ONCE_A_DAY):
         return "once.none"
+    if INFORCE in a.meaning and INFORCE in b.meaning:
+        return "once.there_day" if day else "once.force"
     if not day and a.mode not in OF_ALL and a.near and b.near and set(a.near).isdisjoint(b.near):
         return "once.none"  # another quarter of the town
     if place_level(a.spot, b.spot) in THERE:
@@ -220,6 +248,8 @@ def order_level(a: Telling, b: Telling) -> str:
 
 
 def _orders(telling: Telling) -> frozenset[str]:
+    if not LARGEST.isdisjoint(telling.near):
+        return frozenset()  # "the second-largest town"
     return COUNTED_ON.intersection(telling.near)
 
 
@@ -299,7 +329,7 @@ def place_level(a: Spot | None, b: Spot | None) -> str:
     if a.name == b.name and a.country == b.country:
         return "place.same_wide" if a.wide else "place.same"
     if a.country and b.country and a.country != b.country:
-        return "place.abroad"
+        return "place.unknown" if a.inferred or b.inferred else "place.abroad"
     if a.wide or b.wide:
         return "place.within"
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
@@ -348,7 +378,7 @@ def trigger_level(a: Telling, b: Telling) -> str:
     if not set(a.meaning).isdisjoint(b.meaning):
         return "trigger.meaning"
     both = {*a.meaning, *b.meaning}
-    if TOLL in both and not both.isdisjoint(BLOWS):
+    if TOLL in both and (not both.isdisjoint(BLOWS) or {a.mode, b.mode} & BLOW_MODES):
         return "trigger.toll"
     beside = a.family == b.family and not (set(a.trigger).isdisjoint(b.near) and set(b.trigger).isdisjoint(a.near))
     return "trigger.beside" if beside else "trigger.other"

@@ -25,6 +25,9 @@ from dateline.records import Reading
 
 LAG = 1  # days after the latest weekday that it names on which a report still says "on Wednesday"
 WAITED = 1.0  # what each further day after the latest weekday takes away
+OPENS = 3.0  # what it adds that the weekday that the report names first is that day or one of the two before
+FITTING = 0.4  # what is added to the score of tellings that agree
+UNDATED = 0.7  # share that counts of the score of a telling that has no day of its own, as it agrees with any day
 TELLING = 2.0  # score of agreeing tellings from which on days without any are not asked
 LAGGING = 3  # the same for one that has "today" or "yesterday" for what is nearer
 SLACK = 1  # days that the weekdays may lie back further than they must
@@ -81,12 +84,14 @@ def inferred(
     reading = _only(reading, partners)
     waited = {(weekday + 1) % 7: lag for weekday, lag in _lags(reading).items()}  # ordinal 1 was a Monday
     nearest = _nearest(digest, [other for other, _ in others])
+    opening = _opening(reading)
     scores: dict[int, float] = {}
     known: Scores = {}
     told: dict[int, list[tuple[str, str, float]]] = {}
     for day in tried:
         told[day] = _agreeing(reading, day, told_with, partners, weights, known) if told_with else []
         scores[day] = sum(score for _, _, score in told[day]) + _like(day, nearest) - WAITED * waited.get(day % 7, 0)
+        scores[day] += OPENS * (opening is not None and (day - 1 - opening) % 7 <= LAG + 1)
     if len(tried) == 1:  # its own words leave one day of the season that the reports near it are of
         fitting = sorted((pair for pair in told[tried[0]] if pair[2] >= 1.0), key=lambda pair: (-pair[2], pair[:2]))
         return Found(written(tried), tuple(fitting[:8]))
@@ -105,6 +110,15 @@ def inferred(
         left = tuple(day for day in tried if left[0] - 1 <= day <= left[-1] + 1)
     ranked = sorted(pairs.values(), key=lambda pair: (-pair[2], pair[0], pair[1]))[:8]
     return Found(written(left), tuple(ranked))
+
+
+def _opening(reading: Reading) -> int | None:
+    """The weekday (Monday is 0) that the report names first: what it opens with is news of that day or of the last."""
+    for time in sorted(reading.times, key=lambda one: one.start):
+        meaning, tense = understood(time.meaning) if time.meaning else (None, None)
+        if isinstance(meaning, Weekday) and meaning.which is None and tense != "future":
+            return meaning.weekday
+    return None
 
 
 def _only(reading: Reading, events: Collection[str]) -> Reading:
@@ -145,7 +159,7 @@ def candidates(reading: Reading, digest: Digest, others: Iterable[Digest]) -> tu
         "the reports near it are of these days", (), True, date.fromordinal(first), date.fromordinal(last)
     )
     latest = Constraint("the weekdays that it names", (), False, weekdays=_weekdays(reading))
-    said = [one for one in constraints(reading) if not one.minor]
+    said = [one for one in constraints(reading) if not one.minor and one.weekdays == ALL_WEEK]
     twice = Constraint("a day that it tells in two ways", (), False, weekdays=_told_twice(reading))
     fitting = solve((window, *said, twice, latest)).days
     return tuple(day.toordinal() for day in fitting) if len(fitting) <= TRIED else ()
@@ -257,7 +271,9 @@ def _agreeing(
                 compared = levels(moved, candidate, near)
                 known[key] = None if compared is None else weights.score(compared)
             fits = known[key]
-            score = 0.0 if fits is None else max(0.0, fits + 1.0 - _stale(moved, candidate))
+            score = 0.0 if fits is None else max(0.0, fits + FITTING - _stale(moved, candidate))
+            if moved.when == (None, None):
+                score *= UNDATED
             if score > 0 and (best is None or (-score, candidate.id) < best):
                 best = (-score, candidate.id)
         if best is not None:

@@ -17,7 +17,7 @@ def pack_telling(told: Telling) -> str:
         told.id, told.report, told.events, told.family, told.type, told.mode, told.entry, told.status,
         [_pack_who(who) for who in told.initiators], [_pack_who(who) for who in told.recipients],
         plain(told.place), told.amount, told.days, told.told, told.trigger, told.meaning, told.words, told.text,
-        told.sources, told.said, told.near, int(told.known),
+        told.sources, told.said, told.near, int(told.known), told.arms,
     ]  # fmt: skip
     return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
@@ -28,15 +28,14 @@ def _pack_who(who: Who) -> list[Any]:
 
 def unpack_telling(text: str) -> Telling:
     values = json.loads(text)
-    if len(values) == 21:
-        values.append(0)  # older rules did not keep how it is told; what is joined is joined anew
+    values += [0, []][len(values) - 23 :] if len(values) < 23 else []  # not kept by older rules: it is joined anew
     (event, report, events, family, kind, mode, entry, status, initiators, recipients, place, amount, told_days, told,
-     trigger, meaning, words, said_text, sources, said, near, known) = values  # fmt: skip
+     trigger, meaning, words, said_text, sources, said, near, known, arms) = values  # fmt: skip
     where = None if place is None else build(Where, place)
     return Telling(
         event, report, tuple(events), family, kind, mode, entry, status, _whos(initiators), _whos(recipients),
         where, spot_of(where), amount, told_days, days(told_days), (told[0], told[1]), tuple(trigger), tuple(meaning),
-        words, said_text, tuple(sources), said, tuple(near), bool(known),
+        words, said_text, tuple(sources), said, tuple(near), bool(known), tuple(arms),
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from dateline.joining.compare import (
     act_level,
+    arms_level,
     counted_level,
     day_level,
     kindred,
@@ -48,4 +49,5 @@ class Sieve:
             + of[near_level(a, b, time)] + of[counted_level(a, b, time)]
             + of[day_level(a, b, time, trigger)] + of[venue_level(a, b)] + of[order_level(a, b)]
             + of[object_level(a, b)] + of[once_level(a, b, time)] + of[pact_level(a, b, time)]
+            + of[arms_level(a, b, time)]
         )  # fmt: skip

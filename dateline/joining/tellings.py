@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from dateline import edtf
-from dateline.joining.words import WORD, every_stem, stem_counts, stems
+from dateline.joining.words import WORD, every_stem, stem_counts, stem_of, stems
 from dateline.lexicon.joining import JoiningWeights
 from dateline.lexicon.word_weights import WordWeights, folded
 from dateline.records import Claim, Event, Party, Quantity, Reading, Report, Status, Where
@@ -27,6 +27,7 @@ EMPTY = frozenset(
 LONGEST = 600  # code points around a trigger that are looked at for words
 KEYWORDS = 40  # of a report
 WORDS = 24  # of a telling
+MODIFIERS = 3  # words between an article and its noun, that noun among them
 FORE = 5  # words before a trigger that tell whether it is a noun with an article
 ARTICLES = frozenset({"the", "that", "this", "those", "these"})
 LINKS = frozenset("that which was were had been they he she it both sides have is has".split())
@@ -55,7 +56,7 @@ class Who:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where an event was: `wide` for a country or a province."""
+    """Where an event was: `wide` for a country or a province; `inferred`: not named by the sentence."""
 
     name: str
     country: str
@@ -64,6 +65,7 @@ class Spot:
     lon: float | None
     km: float
     wide: bool
+    inferred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class Telling:
     words: stems of the sentence with their weights, the trigger's own left out.
     near: stems of what stands next to the trigger, what it is done to among them; names of sides and places left out.
     known: told as something heard of before: "the truce signed in Minsk", "last week's strike on the market".
+    arms: what an attack was made with.
     """
 
     id: str
@@ -103,6 +106,7 @@ class Telling:
     said: str | None
     near: tuple[str, ...] = ()
     known: bool = False
+    arms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,19 +177,20 @@ def _telling(
 ) -> Telling:  # fmt: skip
     claim = claims.get(event.claim or "")
     trigger = _trigger(event, weights)
-    meaning = tuple(sorted({m for stem in trigger for m in joining.meanings.get(stem, ())}))
+    entry = event.how.by.partition("/")[2].partition("/")[0]
+    near = _near(report, event, {*trigger, *about}, weights)
+    meaning = _meaning(trigger, (f"{event.type}/{event.mode}", entry), joining)
     context = stems(sentence(report, event.start, event.end), weights)
     apart = {*trigger, *(_named(report, event, weights) if FAMILIES.get(event.type) in SAID else ())}
     weighed = {word: weights.of(word) for word in context if word not in apart}
     kept = sorted(weighed, key=lambda word: (-weighed[word], word))[:WORDS]
-    entry = event.how.by.partition("/")[2].partition("/")[0]
     return Telling(
         event.id, report.id, (event.id,), FAMILIES.get(event.type, event.type), event.type, event.mode or "", entry,
         event.status, _sides(event.initiators, people), _sides(event.recipients, people), event.place,
         spot_of(event.place), amount, event.when, days(event.when), told, trigger, meaning,
         {word: weighed[word] for word in kept}, event.text,
         _speakers(claim, people), (claim and claim.said_on) or report.published,
-        _near(report, event, {*trigger, *about}, weights), _known(report, event, weights, joining),
+        near, _known(report, event, weights, joining), _arms(report, event, weights, joining),
     )  # fmt: skip
 
 
@@ -196,17 +201,55 @@ def _trigger(event: Event, weights: WordWeights) -> tuple[str, ...]:
     return tuple(sorted(found - named or found))
 
 
+def _meaning(trigger: Sequence[str], acts: Sequence[str], joining: JoiningWeights) -> tuple[str, ...]:
+    """What the act comes to, by its words and by the kind that it was coded as."""
+    told = [m for stem in trigger for m in joining.meanings.get(stem, ())]
+    return tuple(sorted({*told, *(m for act in acts for m in joining.acts.get(act, ()))}))
+
+
+def _arms(report: Report, event: Event, weights: WordWeights, joining: JoiningWeights) -> tuple[str, ...]:
+    """What an attack was made with, as its words and the few around them tell."""
+    if FAMILIES.get(event.type) != "force":
+        return ()
+    begin, end = sentence_span(report, event.start, event.end)
+    before = list(WORD.finditer(report.text, begin, event.start))[-BEFORE:]
+    after = list(WORD.finditer(report.text, event.start, end))[: AFTER + BEFORE]
+    told = (stem_of(match[0], weights) for match in (*before, *after))
+    return tuple(sorted({kind for stem in told for kind in joining.arms.get(stem, ())}))
+
+
 def _known(report: Report, event: Event, weights: WordWeights, joining: JoiningWeights) -> bool:
-    """Whether the act only tells which deal is meant, or is itself a noun with an article or a possessor."""
-    begin, _ = sentence_span(report, event.start, event.end)
+    """Whether the act only tells which deal is meant, is itself a noun with an article or a possessor, or befell people
+    in an attack that has one."""
+    begin, end = sentence_span(report, event.start, event.end)
     before = [match[0].lower() for match in WORD.finditer(report.text, begin, event.start)][-FORE:]
-    if not before or event.status not in ("actual", "claimed"):
+    if event.status not in ("actual", "claimed"):
         return False
-    if before[-1] in ARTICLES or before[-1].endswith(("\u2019s", "'s", "s\u2019")):
+    if event.type == "ASSAULT":
+        told = [match[0].lower() for match in WORD.finditer(report.text, event.start, end)][:AFTER]
+        own = [match[0].lower() for match in WORD.finditer(event.text)]
+        blow = (*before, *own) if stem_of(own[-1] if own else "", weights) in joining.blows else told
+        if _the_blow(blow, weights, joining):
+            return True
+    if not before:
+        return False
+    if _definite(before[-1]):
         return True
     while before and before[-1] in LINKS:
         before.pop()
-    return bool(before) and weights.stem(folded(before[-1])) in joining.deals
+    return bool(before) and stem_of(before[-1], weights) in joining.deals
+
+
+def _definite(word: str) -> bool:
+    return word in ARTICLES or word.endswith(("\u2019s", "'s", "s\u2019"))
+
+
+def _the_blow(words: Sequence[str], weights: WordWeights, joining: JoiningWeights) -> bool:
+    """ "The rocket attack", "Tuesday's car bomb blast"."""
+    return any(
+        _definite(word) and any(stem_of(one, weights) in joining.blows for one in words[k + 1 : k + 1 + MODIFIERS])
+        for k, word in enumerate(words)
+    )
 
 
 def _near(report: Report, event: Event, untelling: Collection[str], weights: WordWeights) -> tuple[str, ...]:
@@ -221,7 +264,7 @@ def _near(report: Report, event: Event, untelling: Collection[str], weights: Wor
     named = set(every_stem(event.place.name or "", weights)) if event.place is not None else set()
     found = []
     for match in (*before, *after):
-        stem = weights.stem(folded(match[0]))
+        stem = stem_of(match[0], weights)
         named_side = any(a <= match.start() < b for a, b in sides) and match[0][0].isupper()
         if not (named_side or stem in untelling or stem in named or stem.isdigit() or weights.of(stem) < TELLING):
             found.append(stem)
@@ -288,7 +331,9 @@ def spot_of(place: Where | None) -> Spot | None:
         return None
     wide = (place.feature or "").startswith(("PCL", "ADM", "RGN", "CONT")) or (place.precision_m or 0) > 60_000
     km = (place.precision_m or 1000) / 1000
-    return Spot(folded(place.name), place.country or "", place.admin1 or "", place.lat, place.lon, km, wide)
+    return Spot(
+        folded(place.name), place.country or "", place.admin1 or "", place.lat, place.lon, km, wide, place.inferred
+    )
 
 
 def likeness(a: Mapping[str, float], b: Mapping[str, float]) -> float:

@@ -7,12 +7,21 @@ from functools import lru_cache
 
 from dateline.lexicon.word_weights import WordWeights, folded
 
-WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W\d_]+)?")
+WORD = re.compile(r"(?i:cease[- ]fires?\b)|[^\W_]+(?:['\u2019][^\W\d_]+)?")
+JOINTS = re.compile("[- ]")
+
+
+def stem_of(word: str, weights: WordWeights) -> str:
+    """Of a word as `WORD` finds it: "cease-fire" is "ceasefire"."""
+    return _stem_of(weights)(folded(word))
 
 
 @lru_cache(maxsize=4)
 def _stem_of(weights: WordWeights) -> Callable[[str], str]:
-    return lru_cache(maxsize=100_000)(weights.stem)
+    def cut(word: str) -> str:
+        return weights.stem(JOINTS.sub("", word))
+
+    return lru_cache(maxsize=100_000)(cut)
 
 
 def stems(text: str, weights: WordWeights) -> list[str]:

@@ -77,15 +77,3 @@ class Parse:
     def tokens_in(self, start: int, end: int) -> range:
         """The tokens that overlap the code points start..end."""
         return range(bisect_right(self.end, start), bisect_left(self.start, end))
-
-
-def paragraph_starts(parse: Parse) -> list[int]:
-    """First token of each line of the text."""
-    starts = [0] if len(parse) else []
-    at = parse.text.find("\n")
-    while at >= 0:
-        j = bisect_right(parse.start, at)
-        if starts and j < len(parse) and starts[-1] < j and parse.end[j - 1] <= at:
-            starts.append(j)
-        at = parse.text.find("\n", at + 1)
-    return starts

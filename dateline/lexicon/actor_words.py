@@ -17,13 +17,17 @@ CountryForm = Literal["name", "adjective", "people", "capital"]
 
 @dataclass(frozen=True, slots=True)
 class CountryWord:
-    """A word that means a country. `code`: alpha-3 of ISO 3166-1, of the state that a territory is counted to."""
+    """A word that means a country. `code`: of its row; `iso`: alpha-3 of the state that a territory is counted to."""
 
     country: Country
     form: CountryForm
 
     @property
     def code(self) -> str:
+        return self.country.code
+
+    @property
+    def iso(self) -> str:
         return self.country.iso
 
 

@@ -12,9 +12,10 @@ from dateline.lexicon.metonyms import SeatWords
 
 Standing = Literal["state", "territory", "disputed", "former"]
 FIELDS = {
-    "code", "iso2", "name", "names", "adjectives", "people", "capital", "capital_names", "seats", "status", "within",
-    "lat", "lon", "radius_km", "geonameid", "source",
+    "code", "iso2", "name", "names", "adjectives", "people", "capital", "capital_names", "seats", "status", "apart",
+    "within", "lat", "lon", "radius_km", "geonameid", "source",
 }  # fmt: skip
+INSTITUTIONS = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD"})
 NO_WORDS = SeatWords()
 
 
@@ -36,6 +37,7 @@ class Country:
     capital_names: tuple[str, ...] = ()
     seats: tuple[str, ...] = ()
     status: Standing = "state"
+    apart: bool = False
     within: str | None = None
     geonameid: int | None = None
 
@@ -43,6 +45,10 @@ class Country:
     def iso(self) -> str:
         """The alpha-3 code of ISO 3166-1 that this land is counted to: its own, or that of the state it is within."""
         return self.within or self.code
+
+    def sector(self, said: str) -> str:
+        """The PLOVER sector of its institutions, which are the state's own unless the land is apart from it."""
+        return "REB" if self.apart and said in INSTITUTIONS else said
 
     @property
     def all_names(self) -> tuple[str, ...]:

@@ -57,6 +57,7 @@ class Cues:
     counting: frozenset[str]  # verbs of giving a number: put the toll at nine
     outlets: frozenset[str]
     receive: frozenset[str]
+    occasions: frozenset[str]  # at which something is said: in a call, at a briefing
     viewpoints: frozenset[str]  # nouns that make what is beside them somebody's: in the view of, by the count of
     relayed: frozenset[str]  # verbs of one who hands on what another said
     handled: frozenset[str]  # verbs of an outlet that got hold of a document or carried it
@@ -100,6 +101,7 @@ def load() -> Cues:
             "counting",
             "outlets",
             "receive",
+            "occasions",
             "viewpoints",
             "relayed",
             "handled",

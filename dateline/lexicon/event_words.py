@@ -11,7 +11,8 @@ of a clause: "A _ R" is "somebody (A, initiator) _ somebody (R, recipient)", whe
                    to- that- ing-   a clause    will-  one with a modal    self-  one with a modal and a pronoun
                    that:R   a clause whose subject is R
     things         words, <classes> of things.yaml, and the marks @actor, @people, @official, @place, @country,
-                   @town, @armed (forces and fighters), @it (a pronoun for a place named before)
+                   @town, @armed (forces and fighters), @it (a pronoun for a place named before), @cargo (a vehicle
+                   that is said to carry goods)
     doers          the same for subjects that are TA, T or TR, where these are others than the objects' things
     but            words that no object out of any may be ("TA _ O", but no plan)
     (in brackets)  may be missing
@@ -37,7 +38,7 @@ FIELDS = {
     "alone", "by_clause", "absorbs", "authority", "opponent", "rank", "doers", "but",
     "beside",
 }  # fmt: skip
-CLASSES = {"@actor", "@place", "@country", "@people", "@official", "@town", "@armed", "@it"}
+CLASSES = {"@actor", "@place", "@country", "@people", "@official", "@town", "@armed", "@it", "@cargo"}
 SLOT = re.compile(r"(\()?(?:([a-z]+(?:\|[a-z]+)*) )?(that:R|to-|that-|will-|self-|ing-|TR|TA|AA|A|R|O|T|L)(\))?")
 
 

@@ -1,7 +1,7 @@
 """What each difference or likeness of two tellings counts (joining.yaml), and how `why` says it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from dateline.errors import BadLexicon
@@ -22,6 +22,9 @@ class JoiningWeights:
     story_merge: float
     meanings: Mapping[str, tuple[str, ...]]  # stem -> the meanings it can have
     deals: frozenset[str] = frozenset()  # stems of nouns for what sides agree on
+    acts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # "TYPE/mode" or "TYPE:entry" -> meanings
+    arms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # stem -> what an attack was made with
+    blows: frozenset[str] = frozenset()  # stems of nouns for an attack
 
     def score(self, levels: Iterable[str]) -> float:
         weights = self.weights
@@ -41,8 +44,20 @@ def load() -> JoiningWeights:
         {name: str(entry["says"]) for name, entry in levels.items()},
         float(data["bias"]["weight"]), float(data["link"]), float(data["merge"]),
         float(data["story_bias"]), float(data["story_merge"]), _by_stem(data["meanings"]),
-        frozenset(map(word_weights.load().stem, data["deals"].split())),
+        _stems(data["deals"]), _by_act(data["acts"]), _by_stem(data["arms"]), _stems(data["blows"]),
     )  # fmt: skip
+
+
+def _stems(words: str) -> frozenset[str]:
+    return frozenset(map(word_weights.load().stem, words.split()))
+
+
+def _by_act(acts: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for meaning in sorted(acts):
+        for act in acts[meaning].split():
+            found[act] = (*found.get(act, ()), meaning)
+    return found
 
 
 def _by_stem(meanings: Mapping[str, str]) -> dict[str, tuple[str, ...]]:

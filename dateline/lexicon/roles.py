@@ -16,7 +16,7 @@ SECTORS = frozenset({
 })  # fmt: skip
 GROUP_FIELDS = {
     "name", "sector", "kind", "source", "words", "matches", "rejects", "title", "yields", "armed", "collective",
-    "general", "gender", "alone", "courtesy", "vague", "proper", "mirrors",
+    "general", "gender", "alone", "courtesy", "vague", "proper", "mirrors", "abroad",
 }  # fmt: skip
 
 
@@ -35,6 +35,7 @@ class RoleGroup:
     courtesy: bool = False
     proper: bool = False
     mirrors: bool = False
+    abroad: bool = False
     gender: str | None = None
     alone: str = ""
 
@@ -64,11 +65,12 @@ class Modifier:
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """All role words, and the words before them that say a sector."""
+    """All role words, the words before them that say a sector, and what "X-run" is told with."""
 
     phrases: Phrases[Role]
     modifiers: Phrases[Modifier]
     groups: Mapping[str, RoleGroup]
+    run_by: frozenset[str]
 
 
 @cache
@@ -99,7 +101,8 @@ def compiled(content: Mapping[str, Any]) -> Roles:
     if unknown := sorted(facing - {word for row in content["groups"] for word in row["words"]}):
         raise BadLexicon(f"roles.yaml: facing has {unknown}, which stand in no group", "put them in one")
     entries.sort(key=lambda entry: entry[1].plural)  # "police" is both: the singular comes first
-    return Roles(Phrases(entries), Phrases(_modifiers(content["modifiers"]["sectors"])), groups)
+    run_by = frozenset(map(str, content.get("run_by", ())))
+    return Roles(Phrases(entries), Phrases(_modifiers(content["modifiers"]["sectors"])), groups, run_by)
 
 
 def _group(row: Mapping[str, Any]) -> RoleGroup:

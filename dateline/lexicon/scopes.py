@@ -10,8 +10,8 @@ LISTS = (
     "wholes", "pointers", "modals", "falsehoods", "listed", "state_words", "rebel_words", "remainders", "negations",
     "stop_words", "place_kinds", "subplaces", "part_words", "own_words", "beside",
 )  # fmt: skip
-PHRASES = ("earlier_numbers", "other_numbers", "disowning")
-GROUPS = frozenset({"parts", "counted", "means", *LISTS, *PHRASES})
+PHRASES = ("earlier_numbers", "other_numbers", "disowning", "risen")
+GROUPS = frozenset({"parts", "counted", "means", "alike", *LISTS, *PHRASES})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -19,7 +19,8 @@ class Scopes:
     """Keys and members are folded words. Made once, and the same only as itself.
 
     counted: word -> family; within: family -> the family that contains it; means: word -> kind of means;
-    earlier_numbers, other_numbers, disowning: phrases, word by word.
+    alike: word -> the word that stands for all that say nearly the same;
+    earlier_numbers, other_numbers, disowning, risen: phrases, word by word.
     """
 
     parts: dict[str, str]
@@ -27,6 +28,7 @@ class Scopes:
     counted: dict[str, str]
     within: dict[str, str]
     means: dict[str, str]
+    alike: dict[str, str]
     pointers: frozenset[str]
     modals: frozenset[str]
     falsehoods: frozenset[str]
@@ -44,6 +46,7 @@ class Scopes:
     earlier_numbers: frozenset[tuple[str, ...]]
     other_numbers: frozenset[tuple[str, ...]]
     disowning: frozenset[tuple[str, ...]]
+    risen: frozenset[tuple[str, ...]]
 
     def holds(self, whole: str, part: str) -> bool:
         """Whether everybody of the family `part` belongs to the family `whole`, and not all of them."""
@@ -61,11 +64,11 @@ def load() -> Scopes:
         raise BadLexicon(f"scopes.yaml misses or does not know {sorted(wrong)}", "mend that group")
     counted = {word: family for family, words in groups["counted"]["words"].items() for word in words}
     means = {word: kind for kind, words in groups["means"]["words"].items() for word in words}
+    alike = {word: one for one, words in groups["alike"]["words"].items() for word in (one, *words)}
     single = {name: frozenset(map(str, groups[name]["words"])) for name in LISTS}
-    earlier, other, disowning = (
-        frozenset(tuple(str(one).split()) for one in groups[name]["words"]) for name in PHRASES
-    )
+    phrases = {name: frozenset(tuple(str(one).split()) for one in groups[name]["words"]) for name in PHRASES}
     return Scopes(
         dict(groups["parts"]["words"]), counted=counted, within=dict(groups["counted"]["within"]), means=means,
-        earlier_numbers=earlier, other_numbers=other, disowning=disowning, **single,
+        alike=alike, earlier_numbers=phrases["earlier_numbers"], other_numbers=phrases["other_numbers"],
+        disowning=phrases["disowning"], risen=phrases["risen"], **single,
     )  # fmt: skip

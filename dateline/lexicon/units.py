@@ -40,6 +40,7 @@ class UnitWords:
     role_of_noun: Mapping[str, str]
     role_of_adjective: Mapping[str, str]  # "dead", "trapped": what they are or were made, as written
     role_of_of: Mapping[str, str]  # "the deaths of 40 civilians"
+    role_of_sum: Mapping[str, str]  # "losses have reached 40"
     harm_nouns: frozenset[str]  # "no casualties" is a count
     change_verbs: frozenset[str]  # with "by"
     bare_change_verbs: frozenset[str]  # with the number alone: "fell 3 percent"
@@ -109,6 +110,7 @@ def load() -> UnitWords:
         role_of_noun=_by_word(roles["nouns"]),
         role_of_adjective=_by_word(roles["adjectives"]),
         role_of_of=_by_word(roles["of_nouns"]),
+        role_of_sum=_by_word(roles["sum_nouns"]),
         harm_nouns=frozenset(roles["harm_nouns"]),
         change_verbs=frozenset(groups["change"]["verbs"]),
         bare_change_verbs=frozenset(groups["change"]["bare_verbs"]),

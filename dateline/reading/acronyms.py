@@ -26,7 +26,7 @@ def settled(parse: Parse, words: ActorWords, folded: Sequence[str], marked: Mark
     if not letters:
         return marked
     lands = {place.country for place in places} | {
-        item.word.code for item in marked.values() if isinstance(item.word, CountryWord)
+        item.word.iso for item in marked.values() if isinstance(item.word, CountryWord)
     }
     starts: dict[str, list[int]] = {}
     for i, word in enumerate(parse.word):

@@ -8,6 +8,7 @@ from dateline.ids import make_id
 from dateline.language.parse import Parse
 from dateline.lexicon.actor_words import ActorWords
 from dateline.lexicon.actors import KnownActor, actor_id
+from dateline.lexicon.countries import INSTITUTIONS
 from dateline.lexicon.phrases import fold, pieces
 from dateline.lexicon.roles import Role
 from dateline.reading.parties import head_of
@@ -133,6 +134,12 @@ def _gender(parse: Parse, words: ActorWords, row: Mention, role: Role | None, he
         return role.group.gender
     names = pieces(row.name or "")
     return (words.given.gender.get(names[0]) or None) if len(names) > 1 else None
+
+
+def apart(one: Seen, sector: str) -> bool:
+    """ "The president of X", which broke away from Y, is not who holds that office in Y."""
+    ruling = one.role is not None and one.role.group.sector in INSTITUTIONS
+    return ruling and one.sector == "REB" and sector in INSTITUTIONS
 
 
 def _is_former(one: Seen) -> bool:
@@ -344,7 +351,7 @@ class Cast:
         for other in reversed(before[-LOOK:]):
             if other.row.kind != "person" or other.row.actor is None or other.row.form == "pronoun":
                 continue
-            if one.country and other.country and one.country != other.country:
+            if (one.country and other.country and one.country != other.country) or apart(one, other.sector):
                 continue
             member = self.members.get(other.row.actor)
             if member is not None and self._holds(member, role) and self._called_so(member, one):
@@ -395,7 +402,7 @@ class Cast:
 
     def _office_holder(self, one: Seen) -> KnownActor | None:
         """Whom the table has in that office of that country on the day of the report."""
-        if not one.country or one.role is None:
+        if not one.country or one.role is None or apart(one, one.role.group.sector):
             return None
         return self._holder_of(one.country, one.role.same)
 

@@ -60,7 +60,7 @@ def _of_word(word: Word, shown: str, day: str | None) -> tuple[str, str, str]:
     if isinstance(word, CountryWord):
         land = word.country
         return (
-            f"“{shown}” {FORMS[word.form]} {land.name}, {word.code} (lexicon/countries.yaml, {land.code})", word.code,
+            f"“{shown}” {FORMS[word.form]} {land.name}, {land.iso} (lexicon/countries.yaml, {land.code})", land.iso,
             "GOV" if word.form == "capital" else "",
         )  # fmt: skip
     if isinstance(word, Role):
@@ -89,6 +89,8 @@ def _elsewhere(mentions: Iterable[Mention], mention: Mention, part: int) -> str:
     wanted = (mention.code or ":").split(":")[part]
     if mention.how.by.endswith("country of the report") and part == 0:
         return "nothing beside it names one; the report's places and actors are mostly of that country"
+    if mention.how.by.endswith("country of the place") and part == 0:
+        return "nothing beside it names one; the place that the sentence puts them in is of that country"
     same = [m for m in mentions if mention.actor and m.actor == mention.actor and m.id != mention.id]
     before = next((m for m in same if m.id == mention.antecedent), None)
     told = [m for m in same if m.role and (m.code or ":").split(":")[part] == wanted]

@@ -4,11 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from dateline.language.grammar import prep_objects
+from dateline.language.parse import Parse
 from dateline.lexicon.actor_words import ActorWords
 from dateline.lexicon.actors import actor_id
 from dateline.lexicon.phrases import pieces
 from dateline.reading.cast import HOME, Seen
 from dateline.reading.describing import collective_name
+from dateline.reading.parties import head_of
 from dateline.records import How, Place
 
 FIGHTING = frozenset({"GOV", "MIL", "REB", "OPP", "UAF", "COP"})
@@ -24,6 +27,7 @@ GROUPS = (
     "rebel group",
     "militia",
 )
+WHERE = ("in", "at", "near", "outside")
 SEAT = "PPLC"  # the GeoNames feature of capitals
 LOOK = 60  # mentions back to which "the group" may point
 CLOSE = 100  # characters back in which a country is that of "the government" after it
@@ -40,8 +44,9 @@ class Collectives:
     scene: the country where the report's towns and regions lie. sole: the country that nearly all of it is about.
     """
 
-    def __init__(self, words: ActorWords, places: Sequence[Place], seen: Sequence[Seen]):
-        self.words = words
+    def __init__(self, parse: Parse, words: ActorWords, places: Sequence[Place], seen: Sequence[Seen]):
+        self.parse, self.words = parse, words
+        self.place_at = {head_of(parse, place.start, place.end): place for place in places}
         towns = [p.country for p in places if p.country and not (p.feature or "").startswith("PCL")]
         lands = [p.country for p in places if p.country]
         named = [one.country for one in seen if one.row.form != "pronoun" and one.country in words.countries.by_code]
@@ -85,7 +90,7 @@ class Collectives:
     def meant(self, one: Seen, before: Sequence[Seen]) -> Seen:
         """The mention with the group it means: the last one called so, else the one of the scene's country."""
         role = one.role
-        if role is None or one.country or one.owned:
+        if role is None or one.country or one.owned or role.group.abroad:
             return one
         if one.pointed and not one.named and not one.plural and role.group.kind == "body":
             body = next((other for other in reversed(before[-LOOK:]) if self._same_body(one, other)), None)
@@ -111,7 +116,17 @@ class Collectives:
         if one.sector not in ("REB", "OPP", "UAF") and self._ruled_elsewhere(one, before):
             return one
         ruling = one.sector == "GOV" and role.group.kind != "body"
+        if (there := self._told_at(one)) is not None:
+            return self._of(one, there, "country of the place")
         return one if ruling else self._of(one, self.land(one.sector))
+
+    def _told_at(self, one: Seen) -> str | None:
+        """ "Five civilians died in the border town of X": people are of the country that it happened to them in."""
+        if one.sector != "CVL":
+            return None
+        towns = prep_objects(self.parse, self.parse.head[one.head], *WHERE)
+        towns += [k for town in towns for k in prep_objects(self.parse, town, "of")]
+        return next((place.country for town in towns if (place := self.place_at.get(town)) is not None), None)
 
     def _state_media(self, one: Seen) -> Seen:
         """ "State television" is that of the country that the report is about, or where it lies."""
@@ -163,9 +178,8 @@ class Collectives:
             match = self.words.roles.phrases.at(words, i, len(words) - 1)
             if match is not None and match[1].group.kind == "body" and match[1].group.sector in ("GOV", "MIL"):
                 same = match[1].same
-                return next(
-                    (o.country for o in reversed(before[-LOOK:]) if o.country and o.role and o.role.same == same), None
-                )
+                said = (o for o in reversed(before[-LOOK:]) if o.country and o.role and o.role.same == same)
+                return next((o.country for o in said if set(words[: i + 1]) & set(pieces(o.row.text))), None)
         return None
 
     def owned(self, one: Seen, owner: Seen | None) -> Seen:
@@ -220,22 +234,22 @@ class Collectives:
         loose = one.sector in ("REB", "OPP", "MIL") and one.role.group.collective
         return loose or other.role.same == one.role.same
 
-    def _of(self, one: Seen, code: str | None) -> Seen:
+    def _of(self, one: Seen, code: str | None, rule: str = "country of the report") -> Seen:
         country = self.words.countries.by_code.get(code or "")
         if country is None or one.role is None:
             return one
         whole = one.role.group.collective or one.role.group.kind == "things"
         named = collective_name(country, one.sector, one.role) if whole else None
         if named is None:
-            return self._coded(one, country.iso)
+            return self._coded(one, country.iso, rule)
         known = self.words.actors.named(named[0])
         name, kind = (known.name, known.kind) if known else named
         row = replace(one.row, name=name, kind=kind, actor=actor_id(name, kind))
-        return self._coded(one._replace(row=row), country.iso)
+        return self._coded(one._replace(row=row), country.iso, rule)
 
     @staticmethod
-    def _coded(one: Seen, country: str) -> Seen:
-        row = replace(one.row, code=f"{country}:{one.sector}", how=How("coreference/country of the report"))
+    def _coded(one: Seen, country: str, rule: str = "country of the report") -> Seen:
+        row = replace(one.row, code=f"{country}:{one.sector}", how=How(f"coreference/{rule}"))
         return one._replace(row=row, country=country)
 
 

@@ -32,7 +32,7 @@ def coreference(
         cast.enter_alone(one)
     cast.learn_acronyms(parse, seen)
     cast.learn_initials()
-    groups = Collectives(actor_words, places, seen)
+    groups = Collectives(parse, actor_words, places, seen)
     cast.settle(groups.sole, groups.war)
     quotes = Quotes(parse)
     done: list[Seen] = []

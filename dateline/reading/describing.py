@@ -214,6 +214,9 @@ def _role(context: Context, group: Group, item: Item, role: Role) -> Draft | Non
     before = group.items[:-1]
     country = _country_in(context, before) or (_owner_country(context, group) if group.owner else "")
     sector = _sector(context, (*(group.owner.items if group.owner else ()), *before), item, role, bool(country))
+    runner = _run_by(context, before)
+    if runner is not None:
+        country, sector = runner[0] or country, runner[1] or sector
     if not country and role.group.sector in ("GOV", "MIL") and role.group.kind == "body":
         country = _country_of_leader(context, before or (group.owner.items if group.owner else ()))
     head = head_in(parse, item.first, item.last)
@@ -223,7 +226,7 @@ def _role(context: Context, group: Group, item: Item, role: Role) -> Draft | Non
     draft.role, draft.role_span = role, (group.items[0].first, item.last)
     leader = leader_of(group, before) if bears_arms(role) else None
     fixed = bool(role.group.sector) and not role.group.yields
-    draft.keeps_sector = fixed or _said_sector(context, before, item, role.group) != ""
+    draft.keeps_sector = fixed or runner is not None or _said_sector(context, before, item, role.group) != ""
     draft.plural = role.plural or parse.tag[item.last] in ("NNS", "NNPS")
     draft.qualified = any(part.word is None and parse.tag[part.first] in ("NN", "NNS") for part in before)
     draft.vouched = any(type(part.word) in (Role, Alias) for part in before) and not draft.qualified
@@ -249,6 +252,23 @@ def _role(context: Context, group: Group, item: Item, role: Role) -> Draft | Non
     if leader is not None and (draft.collective or draft.plural or role.group.kind != "person"):
         led_by(context, draft, leader)
     return draft
+
+
+def _run_by(context: Context, before: Sequence[Item]) -> tuple[str, str] | None:
+    """(country, sector) of those whose body it is: "the rebel-run agency", "an official installed by" a neighbour."""
+    parse, roles = context.parse, context.words.roles
+    for item in reversed(before):
+        if not _hyphened(parse, item) or parse.lower[item.last + 2] not in roles.run_by:
+            continue
+        if type(item.word) is CountryWord:
+            return item.word.code, ""
+        if type(item.word) is Alias:
+            country, _, sector = (item.word.actor.code_on(context.day) or ":").partition(":")
+            return country, sector
+        modifier = roles.modifiers.at(context.folded, item.first, item.last + 1)
+        if modifier is not None:
+            return "", modifier[1].sector
+    return None
 
 
 def _country_of_leader(context: Context, items: Sequence[Item]) -> str:
@@ -301,8 +321,8 @@ def _watches(context: Context, group: Group, role: Role) -> bool:
     """ "Qalaat Monitor": the word for somebody who is nobody's official, after a name, is what a body calls itself."""
     before = group.items[-2] if len(group.items) > 1 else None
     return (
-        role.group.sector == "CVL" and role.group.kind == "person" and not role.plural and before is not None
-        and before.word is None and context.parse.tag[before.last] in PROPER
+        (role.group.sector == "CVL" or role.group.abroad) and role.group.kind == "person" and not role.plural
+        and before is not None and before.word is None and context.parse.tag[before.last] in PROPER
     )  # fmt: skip
 
 

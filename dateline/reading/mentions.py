@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from dateline.ids import make_id
 from dateline.language.grammar import first_conjunct, kids
+from dateline.language.layout import in_dateline
 from dateline.language.parse import Parse
 from dateline.lexicon.actor_words import ActorWords, CountryWord
 from dateline.lexicon.actors import Alias, actor_id
@@ -154,6 +155,8 @@ def _acting(context: Context, draft: Draft, item: Item) -> Draft | None:
             return None
         draft.form = "metonym"
     elif word.form == "name":
+        if in_dateline(parse, item.first):
+            return None
         while parse.rel[i] == "conj":
             i = parse.head[i]
         prep = parse.head[i]
@@ -299,6 +302,8 @@ def _row(context: Context, report: Report, draft: Draft, taken: frozenset[int]) 
     if draft.role is not None and draft.role.vague and draft.form == "description" and not _says_enough(parse, draft):
         return None
     name, kind, actor = draft.name, draft.kind, None
+    land = context.words.countries.by_code.get(draft.country)
+    country, sector = (land.iso, land.sector(draft.sector)) if land is not None else (draft.country, draft.sector)
     if draft.form == "description" and name is None and draft.country and draft.collective:
         named = _collective(context, draft)
         if named is not None:
@@ -307,7 +312,7 @@ def _row(context: Context, report: Report, draft: Draft, taken: frozenset[int]) 
         actor = draft.known.id
     elif name is not None and kind is not None and kind != "country" and (kind != "person" or " " in name):
         actor = actor_id(name, kind)
-    code = f"{draft.country}:{draft.sector}" if draft.country or draft.sector else None
+    code = f"{country}:{sector}" if country or sector else None
     role = parse.text[slice(*parse.slice(*draft.role_span))] if draft.role_span else None
     return Mention(
         make_id("mentions", report.id, start, end), report.id, start, end, parse.text[start:end], actor, name, code,
@@ -351,10 +356,11 @@ def _acts(parse: Parse, draft: Draft) -> bool:
 
 
 def _collective(context: Context, draft: Draft) -> tuple[str, ActorKind] | None:
-    country = context.words.countries.by_code.get(draft.country)
-    if country is None:
+    lands = context.words.countries.by_code
+    land = lands.get(draft.country)
+    if land is None:
         return None
-    found = collective_name(country, draft.sector, draft.role)
+    found = collective_name(land if land.status == "disputed" else lands[land.iso], draft.sector, draft.role)
     if found is None:
         return None
     known = context.words.actors.named(found[0])

@@ -1,6 +1,7 @@
 """When a capital's name means the government that sits there. Shared by places (which then sees none) and mentions."""
 
 from dateline.language.grammar import first_conjunct, is_noun, is_verb, kids
+from dateline.language.layout import DASHES, in_dateline
 from dateline.language.parse import Parse
 from dateline.lexicon.countries import Countries
 from dateline.lexicon.metonyms import SeatWords
@@ -11,7 +12,6 @@ LOCATIVE = frozenset({
 })  # fmt: skip
 RELATING = frozenset({"with", "between", "against", "by", "for", "without", "versus", "like", "among", "than"})
 EITHER = frozenset({"to", "from", "of", "on", "towards", "toward", "about", "over"})  # the governor decides
-DASHES = frozenset({"-", "–", "—", "--"})
 
 
 def stands_for_government(parse: Parse, countries: Countries, first: int, last: int) -> str | None:
@@ -37,7 +37,7 @@ def _is_dateline(parse: Parse, first: int, last: int) -> bool:
     opens = first == parse.sentence(first)[0]
     if opens and (parse.word[after] in DASHES or parse.word[after] in ("(", "/")):
         return parse.word[after] == "(" or parse.start[after] > parse.end[last]
-    return opens and parse.word[after] == "," and parse.word[first].isupper()
+    return opens and parse.word[after] == "," and (parse.word[first].isupper() or in_dateline(parse, first))
 
 
 def _acts(parse: Parse, words: SeatWords, i: int, first: int) -> bool:

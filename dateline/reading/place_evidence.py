@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from dateline.language.grammar import first_conjunct, kids
+from dateline.language.layout import in_dateline
 from dateline.language.parse import Parse
 from dateline.lexicon.countries import Countries
 from dateline.lexicon.gazetteer import Sense, is_of
@@ -17,6 +18,7 @@ TOWARDS = frozenset(
 )
 BUILDINGS = frozenset({"BLDG", "PAL"})  # they act more often than things happen in them
 BIG = 200_000  # people of a town that a preposition shows, though its name is a common word
+BEHIND_DATELINE = frozenset({",", "(", "-", "–", "—", "--", "/"})
 NEEDED = 2.2  # points that make a name a place
 
 
@@ -149,7 +151,8 @@ def _by_preposition(parse: Parse, countries: Countries, words: PlaceWords, here:
         here.located = word == "from"
         return 1.3
     if word == "of":
-        if any(parse.tag[k] in NAME_TAGS for k in kids(parse, noun, "compound", "poss")):
+        theirs = [k for k in kids(parse, noun, "compound", "poss") if parse.tag[k] in NAME_TAGS]
+        if any(not countries.demonym(parse.word[k]) for k in theirs):
             return 0.6  # "the X district of Y": the noun has its name, and Y is what X lies in
         if kinds := words.classes(parse.lemma[noun]):
             names = [j for k in kids(parse, prep, "pobj") for j in kids(parse, k, "conj") if parse.tag[j] in NAME_TAGS]
@@ -186,19 +189,14 @@ def _lands_of(parse: Parse, countries: Countries, here: Toponym, noun: int) -> N
 
 
 def opens_report(parse: Parse, first: int, last: int) -> bool:
-    """ "ALEPPO, Syria (Agency) -": capitals at the start of a line, before a comma, bracket or dash."""
-    if not parse.word[first].isupper() or len(parse.word[first]) < 3 or last + 1 >= len(parse):
+    """ "ALEPPO, Syria (Agency) -", capitals at the start of a line before a comma, bracket or dash; "Doha, Qatar -"."""
+    if not parse.word[first][0].isupper() or last + 1 >= len(parse):
         return False
     at = parse.start[first]
-    return (at == 0 or parse.text[at - 1] == "\n" or first == parse.sentence(first)[0]) and parse.word[last + 1] in (
-        ",",
-        "(",
-        "-",
-        "–",
-        "—",
-        "--",
-        "/",
-    )
+    if not (at == 0 or parse.text[at - 1] == "\n" or first == parse.sentence(first)[0]):
+        return False
+    capitals = parse.word[first].isupper() and len(parse.word[first]) > 2
+    return (capitals and parse.word[last + 1] in BEHIND_DATELINE) or in_dateline(parse, first)
 
 
 def extends(here: Toponym, classes: str) -> bool:

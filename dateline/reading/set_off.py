@@ -4,9 +4,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from dateline.language.grammar import kids
-from dateline.language.parse import Parse, paragraph_starts
+from dateline.language.layout import MARKS, paragraph_starts
+from dateline.language.parse import Parse
 
-MARKS = frozenset({"“", "”", '"', "''", "``", "«", "»", "„"})
 OWN = frozenset({"i", "we", "our", "my"})  # only who speaks says them
 BEFORE_COLON = 6  # tokens between the verb and the colon: "said in a statement today:"
 SHORTEST = 5  # tokens of such a paragraph

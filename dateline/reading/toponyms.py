@@ -40,7 +40,7 @@ def toponyms(parse: Parse, gazetteer: Gazetteer, countries: Countries, words: Pl
             if found and found[-1].last >= start:  # "and Herzegovina" belongs to "Bosnia"
                 start = found[-1].last + 1
             known = _in_run(parse, gazetteer, words, start, end, last, titled)
-            found += known or _unknown(parse, words, start, end, titled)
+            found += known or _unknown(parse, countries, words, start, end, titled)
     for here in found:
         weigh(parse, countries, words, here)
         if "A" in here.classes and any(sense.feature == "ADM1" for sense in here.senses):
@@ -122,7 +122,9 @@ def _in_run(
     return found
 
 
-def _unknown(parse: Parse, words: PlaceWords, start: int, end: int, titled: bool) -> list[Toponym]:
+def _unknown(
+    parse: Parse, countries: Countries, words: PlaceWords, start: int, end: int, titled: bool
+) -> list[Toponym]:
     """A name that no table knows, if a preposition or the noun behind it lets it be a place: "the village of Xyz"."""
     if titled or start > end or end - start >= LONGEST or parse.lower[end] in words.organisations:
         return []
@@ -142,7 +144,10 @@ def _unknown(parse: Parse, words: PlaceWords, start: int, end: int, titled: bool
         return []
     if parse.word[start].isupper() or parse.word[end].isupper():
         return []
-    key = place_key(parse.text[parse.start[start] : parse.end[end]])
+    name = parse.text[parse.start[start] : parse.end[end]]
+    if countries.demonym(name):
+        return []  # "the Malian town of Xyz": whose town it is
+    key = place_key(name)
     here = Toponym(start, end, (start, end), key, (), classes=classes, facility=facility)
     for i in range(end + 1, head + 1):
         here.classes += words.classes(parse.lower[i])

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from dateline.ids import make_id
 from dateline.language.parse import Parse
-from dateline.reading.cast import ORDER, Seen
+from dateline.reading.cast import ORDER, Seen, apart
 
 INDEFINITE = frozenset({"a", "an", "one", "another"})
 LOOK = 60  # mentions back to which "the doctor" may point
@@ -95,6 +95,8 @@ def _introduced(one: Seen) -> bool:
 def _same_office(one: Seen, other: Seen) -> bool:
     """The same role word, or the shorter form of it, of the same country as far as both say."""
     if one.role is None or other.role is None or (one.country and other.country and one.country != other.country):
+        return False
+    if apart(one, other.sector) or apart(other, one.sector):
         return False
     if one.named and not set(one.row.text.split()[1:]) <= set(other.row.text.split()):
         return False

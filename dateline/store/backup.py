@@ -19,6 +19,7 @@ from dateline.store.record import Record
 from dateline.store.sqlite import told
 
 BESIDE = ("-wal", "-shm", "-journal")
+WRITING = ("SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "SQLITE_IOERR_TRUNCATE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,8 @@ def _pages(source: Path, working: Path) -> None:
         with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(working)) as new:
             old.backup(new)
     except sqlite3.Error as problem:
+        if problem.sqlite_errorname in WRITING:  # what is read is only read
+            raise
         raise BadRecord(*told(str(problem), source)) from problem
 
 
@@ -152,6 +155,11 @@ def _settle(place: Path) -> None:
         place.with_name(place.name + ending).unlink(missing_ok=True)
 
 
+def _refused(place: Path, why: str) -> BadRecord:
+    do = "nothing was put there; free space, or name another folder that is there and yours to write"
+    return BadRecord(f"{place} cannot be written ({why})", do)
+
+
 @contextmanager
 def _beside(place: Path) -> Iterator[Path]:
     """A path beside the final one, with nothing at it before and after."""
@@ -162,8 +170,13 @@ def _beside(place: Path) -> Iterator[Path]:
             path.unlink(missing_ok=True)
         yield working
     except OSError as problem:
-        what = f"{place} cannot be written ({problem.strerror or problem})"
-        raise BadRecord(what, "free space, or name another folder that is there and yours to write") from problem
+        raise _refused(place, problem.strerror or str(problem)) from problem
+    except sqlite3.Error as problem:
+        raise _refused(place, str(problem)) from problem
+    except BadRecord as problem:
+        if isinstance(problem.__cause__, sqlite3.Error) and str(working) in problem.what:  # in words for a record
+            raise _refused(place, str(problem.__cause__)) from problem
+        raise
     finally:
         for path in every:
             path.unlink(missing_ok=True)

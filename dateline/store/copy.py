@@ -4,18 +4,15 @@ The target is empty before, and everything comes in one transaction: stopped at 
 were found by their words have no words in them; what makes them findable is made again from the rows of their time.
 """
 
-from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
-from itertools import groupby, islice
+from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from dateline.errors import BadRecord, BadRequest
-from dateline.records import KINDS, READ_KINDS, Reading
 from dateline.store.address import address
-from dateline.store.codec import from_row
 from dateline.store.database import Database, Row
-from dateline.store.entries import Entry, entries
+from dateline.store.entries import Entry
+from dateline.store.findable import findable
 from dateline.store.record import Record
 from dateline.store.tallies import clear
 
@@ -41,8 +38,8 @@ def _copied(old: Database, new: Database) -> dict[str, int]:
         if new.run(f"SELECT 1 FROM {table} LIMIT 1").fetchone():
             raise BadRequest(f"{new.address} is not empty", "copy into a new place; two records are not mixed")
     counts = {table: _table(old, new, table) for table in old.tables()}
-    for numbered in _findable(old):
-        new.index.put(numbered)
+    for its in findable(old):
+        new.index.put([(row["n"], _entry(row, entry)) for row, entry in its])
     new.renumber()
     for table, n in counts.items():
         there = new.run(f"SELECT count(*) AS n FROM {table}").fetchone()["n"]
@@ -61,29 +58,8 @@ def _table(old: Database, new: Database, table: str) -> int:
     return n
 
 
-def _findable(old: Database) -> Iterator[list[tuple[int, Entry]]]:
-    """What the index holds of each report at each time, under the numbers that it has there."""
-    found = old.stream("SELECT n, kind, id, report, tx_in, tx_out FROM found ORDER BY report, tx_in, n")
-    for (report, _, tx_out), group in groupby(found, key=lambda row: (row["report"], row["tx_in"], row["tx_out"])):
-        its = {(one.kind, one.id): one for one in entries(_reading(old, report, tx_out))}
-        yield [(row["n"], _entry(its, row)) for row in group]
-
-
-def _entry(its: Mapping[tuple[str, str], Entry], row: Row) -> Entry:
-    entry = its.get((row["kind"], row["id"]))
+def _entry(row: Row, entry: Entry | None) -> Entry:
     if entry is None:
         what = f"the index names {row['id']}, which {row['report']} does not have"
         raise BadRecord(what, "run `dateline check` on the record; nothing was copied")
     return entry
-
-
-def _reading(old: Database, report: str, tx_out: int | None) -> Reading:
-    """A report's rows as they last were before a transaction took them out of force; None: as they are."""
-    until = "tx_out IS NULL" if tx_out is None else "tx_in < :tx AND (tx_out IS NULL OR tx_out >= :tx)"
-
-    def rows(kind: str, column: str, order: str) -> Iterator[Any]:
-        asked = f"SELECT * FROM {kind} WHERE {column} = :report AND {until} ORDER BY {order}"
-        return (from_row(KINDS[kind], row) for row in old.run(asked, {"report": report, "tx": tx_out}))
-
-    read = {kind: tuple(rows(kind, "report", 'start, "end", id')) for kind in READ_KINDS}
-    return Reading(next(rows("reports", "id", "id")), "", **read)

@@ -250,10 +250,7 @@ class Holdings:
 
         Raises BadRequest when there is none or more than one.
         """
-        if kind_of(name) == "reports" and (whole := next(self.rows("reports", name), None)) is not None:
-            one: Report = whole
-            return one
-        exact = [self.row(i) for i in self._named(name)]
+        exact = [*self.rows("reports", name)] or [self.row(i) for i in self._named(name)]  # an id is found at once
         first = [r for r in exact if name in (r.id, r.source, r.url)] or exact
         if not first:
             raise BadRequest(

@@ -286,8 +286,6 @@ WHERE tx_out IS NULL AND (:report IS NULL OR report = :report) AND (:row IS NULL
 SELECT * FROM reviews ORDER BY tx_in
 -- name: review
 SELECT * FROM reviews WHERE tx_in = :number
--- name: reviewed_reports
-SELECT DISTINCT report FROM reviews WHERE tx_out IS NULL AND report IS NOT NULL ORDER BY report
 -- name: reviews_of_mentions
 SELECT * FROM reviews WHERE tx_out IS NULL AND kind = 'mentions' AND verdict = 'correct' ORDER BY tx_in
 -- name: learnt_from

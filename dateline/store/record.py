@@ -17,6 +17,7 @@ from dateline.store import log
 from dateline.store.address import Address, Server, address
 from dateline.store.database import Database
 from dateline.store.erase import erase
+from dateline.store.findable import make_anew
 from dateline.store.history import History
 from dateline.store.holdings import Holdings
 from dateline.store.joined import Joined
@@ -40,12 +41,9 @@ def connect(where: Address, create: bool) -> Database:
         from dateline.store.postgres import Postgres  # here: most records are files, and need no packages of it
 
         return Postgres(where, create=create)
-    from dateline.store.sqlite import Sqlite, told
+    from dateline.store.sqlite import Sqlite
 
-    try:
-        return Sqlite(where, create=create)
-    except UnicodeDecodeError as problem:  # what SQLite says of a damaged schema, in bytes of that schema
-        raise BadRecord(*told("malformed database schema", where)) from problem
+    return Sqlite(where, create=create)
 
 
 class Record(Holdings):
@@ -122,6 +120,11 @@ class Record(Holdings):
     def _add_to_search(self) -> None:
         for row in self._ask("readings").fetchall():
             self.search.add(self.reading(row["id"]), row["tx_in"])
+
+    def mend_search(self) -> int:
+        """Makes the index of words anew from the rows; how many rows it holds. Raises BadRecord."""
+        with self._explained(), self._db.transaction():
+            return make_anew(self._db)
 
     @property
     def database(self) -> Database:

@@ -46,10 +46,6 @@ class Reviews:
             raise BadRequest(f"there is no review {number}", "`dateline review done` shows the numbers")
         return _review(row), row["tx_out"]
 
-    def reports(self) -> list[str]:
-        """The reports that some review in force is about, by id."""
-        return [row["report"] for row in self._db.ask("reviewed_reports").fetchall()]
-
     def decided(self) -> Decided:
         """What people decided about what belongs together."""
         return decided(tuple(self.in_force()))

@@ -161,7 +161,7 @@ class Content:
             for line in self._tellings.lines(missing):
                 telling = unpack_telling(line)
                 self._told[telling.id] = telling
-        wanted = set(reports) - self._digests.keys()
+        wanted = {report for report in reports if report not in self._digests}  # a difference would go through all kept
         if wanted:
             for row in self._ask("digests", ids=json.dumps(sorted(wanted))):
                 self._digests[row["report"]] = unpack_digest(unpacked(bytes(row["content"]))[0])

@@ -11,7 +11,7 @@ from typing import Any
 from dateline import distance
 from dateline.errors import BadRecord
 from dateline.store.database import NONE, Clash
-from dateline.store.sqlite_text import SqliteText
+from dateline.store.sqlite_text import FIRST_INDEX, SqliteText
 from dateline.store.statements import separate, statements, tables
 
 APPLICATION = 0x44_4C_4E_45  # "DLNE" in the file's header: `file x.db` and we can tell it from other SQLite files
@@ -120,6 +120,8 @@ class Sqlite:
             yield
         except sqlite3.Error as problem:
             raise BadRecord(*told(str(problem), self.address)) from problem
+        except UnicodeDecodeError as problem:  # what SQLite says of a damaged schema, in bytes of that schema
+            raise BadRecord(*told("malformed database schema", self.address)) from problem
 
     # -- schema
 
@@ -176,7 +178,7 @@ class Sqlite:
             f"{row[0]} row {row[1]} points at a missing {row[2]}"
             for row in self.connection.execute("PRAGMA foreign_key_check")
         ]
-        return sound + lost
+        return sound + lost + (self.index.damage() if self.version() >= FIRST_INDEX else [])
 
 
 def told(text: str, path: Path) -> tuple[str, str]:
@@ -190,8 +192,11 @@ def told(text: str, path: Path) -> tuple[str, str]:
         )
     if "full" in text:
         return f"the disk is full; {path} holds every report up to the last whole one", "free space and run again"
-    if "not a database" in text or "malformed" in text:
+    if "not a database" in text:
         return f"{path} is no record, or a damaged one ({text})", "name another file with --record"
+    if "malformed" in text or "vtable" in text:
+        do = "`dateline check` says what is damaged; put a backup in its place, or name another file with --record"
+        return f"{path} is no record, or a damaged one ({text})", do
     if "unable to open" in text or "readonly" in text:
         return f"{path} cannot be opened or written ({text})", "check that the folder exists and is yours to write"
     return f"{path}: {text}", "run `dateline check`, and keep a copy of the file"

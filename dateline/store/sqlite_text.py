@@ -2,11 +2,24 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 
 from dateline.store.conditions import Tag, Words
 from dateline.store.entries import COLUMNS, Entry, tag
+from dateline.store.statements import migrations, separate
 
+MEND = "`dateline check --mend-search` makes it anew from the rows, which have all that it tells"
+FIRST_INDEX = 4  # the version of a record that brought the index
+PARTS = ("search_data", "search_idx", "search_docsize", "search_config")
+NOT_NOW = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_READONLY)
 _PUT = f"INSERT INTO search (rowid, {', '.join(COLUMNS)}) VALUES ({', '.join('?' * (len(COLUMNS) + 1))})"
+
+
+def new_index() -> sqlite3.Connection:
+    """An empty index of the same kind, in memory."""
+    made = sqlite3.connect(":memory:")
+    made.execute(next(s for step in migrations() for s in separate(step) if "CREATE VIRTUAL TABLE search" in s))
+    return made
 
 
 class SqliteText:
@@ -20,7 +33,40 @@ class SqliteText:
         self._connection.executemany(_PUT, rows)
 
     def clear(self) -> None:
-        self._connection.execute("INSERT INTO search (search) VALUES ('delete-all')")
+        try:
+            self._connection.execute("INSERT INTO search (search) VALUES ('delete-all')")
+        except sqlite3.DatabaseError:  # so damaged that it cannot be opened
+            self._begin_again()
+
+    def _begin_again(self) -> None:
+        """Puts what an empty index consists of where this one's was."""
+        with closing(new_index()) as empty:
+            for table in PARTS:
+                self._connection.execute(f"DELETE FROM {table}")
+                for row in empty.execute(f"SELECT * FROM {table}"):
+                    self._connection.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
+
+    def damage(self) -> list[str]:
+        """What its own check finds wrong; where nothing can be written, as that check asks to, what reading finds."""
+        for look in (self._check_itself, self._read_through):
+            try:
+                look()
+            except sqlite3.DatabaseError as problem:
+                if problem.sqlite_errorcode & 0xFF in NOT_NOW:
+                    continue
+                return [f"the index of words is damaged ({problem}): {MEND}"]
+            break
+        return []
+
+    def _check_itself(self) -> None:
+        self._connection.execute("INSERT INTO search (search) VALUES ('integrity-check')")
+
+    def _read_through(self) -> None:
+        self._connection.execute("CREATE VIRTUAL TABLE temp.read_through USING fts5vocab(main, search, instance)")
+        try:
+            self._connection.execute("SELECT count(offset) FROM temp.read_through").fetchone()
+        finally:
+            self._connection.execute("DROP TABLE temp.read_through")
 
     def where(
         self, kind: str, wanted: Sequence[Words | Tag], unwanted: Sequence[Words | Tag]

@@ -5,7 +5,7 @@ joined with each other only; they are made when they are first asked for.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from datetime import date
 from functools import cached_property
 from typing import Any, NoReturn
@@ -24,6 +24,7 @@ from dateline.store.search import Hit, Search
 
 MOST_LIVE = 20_000  # reports; to join them in memory takes minutes, and more of them more memory than a machine has
 AT_ONCE = 2_000  # reports; of more, what one story, incident or dispute needs is joined by itself, which takes seconds
+FEW = 1_000  # reports that are looked up rather than taken out of a list of all that were known
 MOST_NEAR = 4  # such parts that one answer keeps
 _LIVE: "WeakKeyDictionary[Record, tuple[tuple[date, int], Live]]" = WeakKeyDictionary()  # the last one of each record
 
@@ -74,6 +75,13 @@ class Then(Record):
         dated = self._ask("reports_known_by", day=self.until.isoformat())
         return frozenset(row["report"] for row in dated) | {row["id"] for row in self._ask("undated_reports")}
 
+    def known(self, reports: Iterable[str]) -> Set[str]:
+        """Those of some reports that were known; of few each is looked up, so that nobody has to list all that were."""
+        wanted = frozenset(reports)
+        if "in_sight" in vars(self) or len(wanted) > FEW:
+            return wanted & self.in_sight
+        return {report for report, day in self.published(wanted).items() if known_by(day, self.until)}
+
     @property
     def too_many(self) -> bool:
         """Are there more reports in sight than are joined anew in memory for a question about a few of them?"""
@@ -116,11 +124,12 @@ class Then(Record):
         return (row for row in found if (row.id if kind == "reports" else row.report) in self.in_sight)
 
     def rows_of(self, kind: str, reports: Iterable[str], having: tuple[str, Iterable[str]] | None = None) -> list[Any]:
-        return super().rows_of(kind, self.in_sight.intersection(reports), having)
+        return super().rows_of(kind, self.known(reports), having)
 
     def rows_with(self, kind: str, ids: Iterable[str]) -> list[Any]:
-        found = super().rows_with(kind, ids)
-        return [row for row in found if (row.id if kind == "reports" else row.report) in self.in_sight]
+        found = [(row.id if kind == "reports" else row.report, row) for row in super().rows_with(kind, ids)]
+        known = self.known(report for report, _ in found)
+        return [row for report, row in found if report in known]
 
     def mentioned(self) -> Iterator[tuple[str, str, int, bool]]:
         return (one for one in super().mentioned() if one[0] in self.in_sight)
@@ -133,7 +142,7 @@ class Then(Record):
 
     def row(self, row_id: str) -> Any:
         row = super().row(row_id)
-        if getattr(row, "report", row.id) not in self.in_sight:
+        if not self.known((getattr(row, "report", row.id),)):
             raise BadRequest(f"{row_id} was not known on {self.until}", "ask as of a later day, or without --as-of")
         return row
 
@@ -145,7 +154,7 @@ class Then(Record):
         return True
 
     def has(self, report: str) -> bool:
-        return report in self.in_sight
+        return bool(self.known((report,)))
 
     def person_names(self) -> list[tuple[str, str]]:
         found = self._ask("person_names_in")
@@ -176,13 +185,15 @@ class Then(Record):
         return Counter(row["published"] for row in self._ask("days_of_reports") if row["id"] in self.in_sight)
 
     def stating(self, matters: Iterable[str]) -> list[str]:
-        return [report for report in super().stating(matters) if report in self.in_sight]
+        return sorted(self.known(super().stating(matters)))
 
     def counting(self, roles: Iterable[str]) -> list[str]:
-        return [report for report in super().counting(roles) if report in self.in_sight]
+        return sorted(self.known(super().counting(roles)))
 
     def reports_of(self, ids: Iterable[str]) -> dict[str, str]:
-        return {row: report for row, report in super().reports_of(ids).items() if report in self.in_sight}
+        found = super().reports_of(ids)
+        known = self.known(found.values())
+        return {row: report for row, report in found.items() if report in known}
 
     def summary(self) -> dict[str, Any]:
         reports = list(self.rows("reports"))
@@ -199,7 +210,7 @@ class Then(Record):
     def _refuse(self, *_: Any, **__: Any) -> NoReturn:
         raise BadRecord(f"{self.path} as of {self.until} cannot be written", "open the record without --as-of")
 
-    add = reread = delete = set_aside = join = review = undo_review = _refuse
+    add = reread = delete = set_aside = join = review = undo_review = mend_search = _refuse
 
 
 class SearchThen(Search):

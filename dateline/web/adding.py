@@ -3,35 +3,31 @@ comes. What is refused is refused whole and with its reason; what was read is in
 """
 
 import asyncio
-import hashlib
 import json
+import queue
 import re
 import secrets
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from fastapi import FastAPI, Request, Response
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.responses import RedirectResponse, StreamingResponse
 
 from dateline.errors import DatelineError
-from dateline.plain import plain
 from dateline.web.answers import as_json, params_of
 from dateline.web.params import BadParameter, NotThere
+from dateline.web.reading import Batch, Fate, Reader
 from dateline.web.reviewing import who
 from dateline.web.site import Site
-
-if TYPE_CHECKING:  # what reads is loaded when something is to be read, not before the first page
-    from dateline.intake.raw import Raw, SetAside
-    from dateline.run import Outcome
 
 MOST_FILES = 200
 MOST_TEXT = 4_000_000  # bytes of a pasted text
 KEPT_JOBS = 100
+IDLE = 600.0  # seconds without a batch after which the process that reads is let go
 PULSE = 0.2  # seconds between two looks at a job by a stream of events
 QUIET = 75  # looks without news after which a stream says that it is there
 State = Literal["waiting", "reading", "done", "failed"]
@@ -40,7 +36,7 @@ _NO_NAME = re.compile(r"[\x00-\x1f\x7f/\\]+")
 
 @dataclass
 class Job:
-    """One batch that was handed in. Written by the thread that reads it, looked at by others."""
+    """One batch that was handed in. Written by the thread that hands it on, looked at by others."""
 
     id: str
     inputs: tuple[tuple[str, bytes], ...]
@@ -48,7 +44,8 @@ class Job:
     outlet: str | None
     by: str  # who handed it in
     state: State = "waiting"
-    fates: "list[Outcome]" = field(default_factory=list)
+    fates: list[Fate] = field(default_factory=list)
+    events: list[str] = field(default_factory=list)  # the fates as streams tell them, written once for all of them
     problem: str | None = None
     looks: dict[int, asyncio.Task[bool]] = field(default_factory=dict)  # of streams, by the fates that they have told
 
@@ -56,48 +53,53 @@ class Job:
     def ended(self) -> bool:
         return self.state in ("done", "failed")
 
+    def tell(self, fate: Fate) -> None:
+        self.fates.append(fate)
+        self.events.append(f"id: {len(self.fates)}\nevent: fate\ndata: {json.dumps(fate)}\n\n")
+
     def told(self) -> dict[str, object]:
-        return {"id": self.id, "state": self.state, "problem": self.problem, "fates": plain(self.fates)}
+        return {"id": self.id, "state": self.state, "problem": self.problem, "fates": self.fates}
 
 
-class Reading:
-    """The batches of one server. They are read one after another: a record has one writer."""
+READER = Reader()  # of this process, whatever it serves
 
-    def __init__(self, site: Site):
-        self.site = site
+
+class Batches:
+    """Those of one server, read one after another in the order in which they came."""
+
+    def __init__(self, site: Site, reader: Reader = READER):
+        self.site, self.reader = site, reader
         self.jobs: dict[str, Job] = {}
-        self._turn = threading.Lock()
+        self._waiting: queue.SimpleQueue[Job] = queue.SimpleQueue()
+        self._begun = False
 
     def start(self, inputs: tuple[tuple[str, bytes], ...], published: str | None, outlet: str | None, by: str) -> Job:
+        """Takes a batch. Called by the loop that answers, and by nobody beside it."""
         job = Job(secrets.token_hex(8), inputs, published, outlet, by)
         self.jobs[job.id] = job
         for old in list(self.jobs)[:-KEPT_JOBS]:
             if self.jobs[old].ended:
                 del self.jobs[old]
-        threading.Thread(target=self._read, args=(job,), daemon=True).start()
+        self._waiting.put(job)
+        if not self._begun:
+            self._begun = True
+            threading.Thread(target=self._work, daemon=True).start()
         return job
 
-    def _read(self, job: Job) -> None:
-        from dateline.run import now, read_all
-
-        with self._turn:
-            job.state = "reading"
+    def _work(self) -> None:
+        """Hands on what comes, until the server is told to stop: what waits then is not begun."""
+        while not self.site.stopping.is_set():
             try:
-                with self.site.open() as record:
-                    record.note("hand in", who=job.by, reason=f"inputs through the page: {len(job.inputs)}", at=now())
-                    for fate in read_all(record, _inputs(job), published=job.published, outlet=job.outlet):
-                        job.fates.append(fate)
-                        if self.site.stopping.is_set():
-                            job.problem = "the server was stopped; what is listed is saved, hand in the rest again"
-                            break
-                job.state = "failed" if job.problem else "done"
-            except DatelineError as problem:
-                job.problem, job.state = str(problem), "failed"
-            except Exception as problem:  # whoever waits for this batch is told, whatever it was
-                job.problem, job.state = f"reading failed inside Dateline ({type(problem).__name__})", "failed"
-                raise
-            finally:
-                job.inputs = ()
+                self._read(self._waiting.get(timeout=IDLE))
+            except queue.Empty:
+                self.reader.let_go()
+
+    def _read(self, job: Job) -> None:
+        job.state = "reading"
+        batch = Batch(self.site.record, job.inputs, job.published, job.outlet, job.by)
+        job.problem = self.reader.read(batch, self.site.stopping, job.tell)
+        job.state = "failed" if job.problem else "done"
+        job.inputs = ()
 
     def job(self, job_id: str) -> Job:
         if job_id not in self.jobs:
@@ -105,20 +107,9 @@ class Reading:
         return self.jobs[job_id]
 
 
-def _inputs(job: Job) -> "Iterator[Raw | SetAside]":
-    from dateline.intake.raw import raw
-    from dateline.intake.sources import handed_over
-
-    for name, data in job.inputs:
-        if name:
-            yield from handed_over(name, data)
-        else:
-            yield raw(f"pasted-{hashlib.sha256(data).hexdigest()[:8]}.txt", "text", data)
-
-
 def add(app: FastAPI, site: Site) -> None:
     """The routes of adding."""
-    reading = Reading(site)
+    batches = Batches(site)
 
     def form(request: Request) -> Response:
         page = site.page("add.html", params_of(request), title="Add reports", most=MOST_FILES)
@@ -126,21 +117,19 @@ def add(app: FastAPI, site: Site) -> None:
 
     async def hand_in(request: Request) -> Response:
         inputs, stated = await handed_in(request)
-        job = await run_in_threadpool(
-            reading.start, inputs, stated.get("published"), stated.get("outlet"), who(request)
-        )
+        job = batches.start(inputs, stated.get("published"), stated.get("outlet"), who(request))
         return RedirectResponse(f"/add/{job.id}", status_code=303)
 
     def progress(request: Request) -> Response:
-        job = reading.job(request.path_params["job"])
+        job = batches.job(request.path_params["job"])
         page = site.page("adding.html", params_of(request), title="Adding reports", job=job)
         return Response(page, media_type="text/html", headers={"cache-control": "no-store"})
 
     def as_data(request: Request) -> Response:
-        return as_json(reading.job(request.path_params["job"]).told())
+        return as_json(batches.job(request.path_params["job"]).told())
 
     async def events(request: Request) -> Response:
-        job = reading.job(request.path_params["job"])
+        job = batches.job(request.path_params["job"])
         return StreamingResponse(stream(job, site.stopping), media_type="text/event-stream")
 
     for path, answer, method in (
@@ -183,9 +172,8 @@ async def stream(job: Job, stopping: threading.Event) -> AsyncIterator[str]:
     told = 0
     while True:
         ended = job.ended  # before the fates are looked at: none comes after it
-        new = job.fates[told:]  # others may come while these are being told
-        for n, fate in enumerate(new, told + 1):
-            yield f"id: {n}\nevent: fate\ndata: {json.dumps(plain(fate))}\n\n"
+        if new := job.events[told:]:  # others may come while these are being told
+            yield "".join(new)
         told += len(new)
         if ended:
             yield f"event: end\ndata: {json.dumps({'state': job.state, 'problem': job.problem})}\n\n"
@@ -208,6 +196,6 @@ async def _news(job: Job, told: int, stopping: threading.Event) -> bool:
 async def _look(job: Job, told: int, stopping: threading.Event) -> bool:
     for _ in range(QUIET):
         await asyncio.sleep(PULSE)
-        if len(job.fates) > told or job.ended or stopping.is_set():
+        if len(job.events) > told or job.ended or stopping.is_set():
             return True
     return False

@@ -31,17 +31,22 @@ def params_of(request: Request) -> Params:
 
 
 def fresh(site: Site, request: Request, make: Callable[[Record], Response]) -> Response:
-    """The answer that `make` gives of the record, or 304 when the browser has it already."""
+    """The answer that `make` gives of the record, or 304 when the browser has it already.
+
+    It may depend on the record, the address and how whoever asks wants to see it, and on nothing else: it is kept for
+    the next who asks the same.
+    """
     with site.open() as record:
         hidden = privacy.are_hidden(request)
         ways = f"{'#unnamed' if hidden else ''}{'#warned' if privacy.is_warned(request) else ''}"
-        address = f"{request.url.path}?{request.url.query}{ways}"
-        tag = site.etag(record, address)
+        state = record.state()
+        tag = site.etag(state, f"{request.url}{ways}")
         headers = {"etag": tag, "cache-control": "private, no-cache"}
         known = {one.strip() for one in request.headers.get("if-none-match", "").split(",")}
         if tag in known:
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
-        answer = make(privacy.shown(record, hidden))  # nobody's name that is to be withheld
+        # nobody's name that is to be withheld
+        answer = site.once.answer(state, tag, lambda: make(privacy.shown(record, hidden)))
     answer.headers.update(headers)
     return answer
 

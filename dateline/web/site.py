@@ -1,21 +1,25 @@
 """What all pages share: the record they show, the templates, the files beside them."""
 
 import hashlib
+import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from functools import cache, cached_property
+from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 
 from dateline.ask.naming import name_of
 from dateline.store.record import Record
 from dateline.version import rules
 from dateline.web import wording
+from dateline.web.once import Once
 from dateline.web.params import Params
 from dateline.web.screens import Jump, Screen
 
@@ -23,6 +27,19 @@ HERE = Path(__file__).parent
 STATIC = HERE / "static"
 ADD = Jump("n", "Add reports", "/add")
 VENDOR = STATIC / "vendor"  # made by `python -m dateline.web.assets`, in no repository
+
+
+class Compiled(FileSystemBytecodeCache):
+    """Compiled templates, kept where Python keeps our compiled modules; compiling them is half of a first answer."""
+
+    def __init__(self) -> None:
+        super().__init__(str(Path(cache_from_source(__file__)).parent))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if not sys.dont_write_bytecode:
+            with suppress(OSError):  # a folder that may not be written, a full disk
+                Path(self.directory).mkdir(parents=True, exist_ok=True)
+                super().dump_bytecode(bucket)
 
 
 @dataclass(frozen=True)
@@ -33,6 +50,7 @@ class Site:
     screens: tuple[Screen, ...]
     stopping: threading.Event
     signs_in: bool = False  # whoever looks has signed in, and can sign out
+    once: Once = field(default_factory=Once, repr=False, compare=False)
 
     @contextmanager
     def open(self, *, create: bool = False) -> Iterator[Record]:
@@ -52,9 +70,9 @@ class Site:
         found = [Jump(*one) for one in own] + [part for one in self.screens for part in one.jumps]
         return (*found, ADD)
 
-    def etag(self, record: Record, address: str) -> str:
-        """What an answer depends on: the record's last entry, the rules, the pages themselves, the address."""
-        parts = (record.state(), rules(), made(), address)
+    def etag(self, state: str, address: str) -> str:
+        """What an answer depends on: the state of the record, the rules, the pages themselves, the address."""
+        parts = (state, rules(), made(), address)
         return f'W/"{hashlib.blake2b(chr(31).join(parts).encode(), digest_size=12).hexdigest()}"'
 
     @cached_property
@@ -62,7 +80,7 @@ class Site:
         """Every value that a template prints is escaped; a name that nobody gave is an error."""
         made = Environment(
             loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined,
-            trim_blocks=True, lstrip_blocks=True,
+            trim_blocks=True, lstrip_blocks=True, bytecode_cache=Compiled(),
         )  # fmt: skip
         made.globals |= {"static": static, "built": built, "twin": twin, "several": wording.several}
         made.filters |= {

@@ -24,9 +24,11 @@ REST = 0.02  # seconds between two pages, for whoever asks meanwhile
 
 
 def warm(site: Site) -> None:
-    """Asks the screens in their order, until all were asked or the server is told to stop. What cannot be asked will be
-    told to whoever asks for it."""
+    """Asks the screens in their order, until all were asked or the server is told to stop; whoever waits for an answer
+    comes first. What cannot be asked will be told to whoever asks for it."""
     for screen in site.screens:
+        while site.once.busy and not site.stopping.is_set():
+            time.sleep(REST)
         if site.stopping.is_set():
             return
         with suppress(DatelineError), site.open() as record:

@@ -37,11 +37,18 @@ def record(reading_of, place):
         pytest.param(Asked("solvang"), "Kari Solvang", id="part of a name"),
         pytest.param(Asked("sølvang KARI"), "Kari Solvang", id="any case and accent"),
         pytest.param(Asked(country="rus", kind="person"), "Sergei Lavin", id="by country and kind"),
+        pytest.param(Asked(country="Russia", kind="person"), "Sergei Lavin", id="by a country's name"),
         pytest.param(Asked(sector="mil", kind="person"), "Sergei Lavin", id="by sector"),
     ],
 )
 def test_listed(record, asked, name):
     assert [one.actor.name for one in actors(View(record), asked)] == [name]
+
+
+@pytest.mark.parametrize("asked", [Asked(country="ZZZ"), Asked(sector="ZZZ"), Asked("solvang", "NOR", "army")])
+def test_no_country_and_no_sector(record, asked):
+    with pytest.raises(BadRequest, match=r"is no country|is no sector"):
+        actors(View(record), asked)
 
 
 def test_the_most_mentioned_come_first(record):

@@ -47,6 +47,8 @@ def test_reads(text: str, terms: tuple[Term, ...]) -> None:
         pytest.param("actor:", 6, "has no value", id="nothing after the field"),
         pytest.param("actor>3", 0, "cannot be compared", id="a comparison that makes no sense"),
         pytest.param("sources>many", 8, "no whole number", id="number in words"),
+        pytest.param("type:NOPE", 5, "is none of AGREE", id="no type"),
+        pytest.param("-type:ASAULT", 6, "did you mean ASSAULT", id="nearly a type"),
         pytest.param("near:Aleppo", 5, "with a distance", id="near without a distance"),
         pytest.param("near:96,37,5km", 5, "no such latitude", id="off the globe"),
         pytest.param("convoy NOT", 10, "stands at the end", id="NOT and nothing"),

@@ -54,6 +54,16 @@ def test_links_say_what_their_rows_say(tmp_path: Path) -> None:
     assert "Five people" in why and "Nine people" in why
 
 
+def test_links_of_what_is_not_there(record: Path) -> None:
+    done = dateline("links", "clm-aaaaaaaaaaaaa", record=record)
+    assert done.returncode == 1 and "no row 'clm-aaaaaaaaaaaaa'" in done.stderr and "dateline find" in done.stderr
+    for kind in ("reports", "claims", "actors"):
+        one = json.loads(dateline("export", kind, record=record).stdout.splitlines()[0])["id"]
+        assert dateline("links", one, record=record).returncode == 0
+    none = dateline("incidents", "--type", "NOPE", record=record)
+    assert none.returncode == 2 and "assault" in none.stderr.lower()
+
+
 def test_no_disputes_is_said_so(record: Path) -> None:
     done = dateline("disputes", record=record)
     assert "no disputes" in done.stderr and "joined yet" not in done.stderr

@@ -1,6 +1,7 @@
 """`dateline show`, `why` and `claims` on sayings inside sayings, as a person calls them."""
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from click.testing import CliRunner
 from dateline.cli import main
 from dateline.records import Reading
 from dateline.store.record import Record
+from tests.stores import run
 
 TEXT = (
     "The Harbour Courier learned from a customs officer that “the navy and [the coast guard] have said that the loss "
@@ -63,3 +65,13 @@ def test_filters_of_claims(record: Path, asked: tuple[str, ...], found: list[str
     page = called(record, "claims", *asked)
     assert all(words in page for words in found)
     assert len(set(re.findall(r"clm-[a-z0-9]+", page))) == len(found)
+
+
+def test_an_index_that_was_damaged_is_made_anew(record: Path, tmp_path: Path) -> None:
+    damaged = Path(shutil.copy(record, tmp_path / "r.db"))
+    run(damaged, "DELETE FROM search_data WHERE id > 10")
+    told = CliRunner().invoke(main, ["--record", str(damaged), "check"])
+    assert told.exit_code == 1 and "index of words is damaged" in told.stdout and "check --mend-search" in told.stdout
+    mended = CliRunner().invoke(main, ["--record", str(damaged), "check", "--mend-search"])
+    assert "rows are found" in mended.stderr and "index of words" not in mended.stdout
+    assert "1 reports" in called(damaged, "find", "raiders")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from faults.mutants import judged, mutants
+from faults.mutants import concerned, judged, mutants
 
 CODE = """
 def larger(one: int, other: int | None = None) -> bool:
@@ -72,5 +72,13 @@ def test_later_turns_notice_what_the_first_does_not(tmp_path: Path, monkeypatch:
         "from x import larger\n\ndef test_a():\n    larger(3, 1)\n\ndef test_b():\n    assert larger(3, 1)\n"
     )
     one = next(one for one in mutants(tmp_path, "x.py") if one.old.startswith("return"))
-    tests = {f"test_x.py::test_{name}": n for n, name in enumerate("ab")}
+    tests = {f"test_x.py::test_{name}": n for n, name in enumerate("ab", 1)}
     assert judged(tmp_path, one, {"x.py": {one.line: list(tests)}}, tests)
+
+
+def test_those_that_are_about_the_file_come_first() -> None:
+    lines = {1: [], 2: ["all", "own"], 3: ["own", "all"], 4: ["all"]}
+    breadth = {"all": 300, "own": 5}
+    assert concerned(lines, 2, breadth) == ["own", "all"] and concerned(lines, 4, breadth) == ["all"]
+    assert concerned(lines, 1, breadth) == ["own", "all"]  # it runs when the file is imported
+    assert concerned(lines, 5, breadth) == []  # nothing runs through it

@@ -393,7 +393,7 @@ def test_any_json_item(entry: dict[str, object]) -> None:
     ],
 )
 def test_time_grows_with_the_length(make: Callable[[int], bytes]) -> None:
-    """Twice the length takes at most two and a half times as long."""
+    """Twice the length takes at most two and a half times as long, the shortest of some tries."""
 
     def cost(data: bytes) -> float:
         start = time.process_time()
@@ -402,4 +402,9 @@ def test_time_grows_with_the_length(make: Callable[[int], bytes]) -> None:
         return time.process_time() - start
 
     small, large = make(5_000), make(10_000)
-    assert min(cost(large) for _ in range(3)) <= 2.5 * min(cost(small) for _ in range(3)) + 0.02
+    shortest = [float("inf"), float("inf")]
+    for turn in range(10):
+        shortest = [min(known, cost(data)) for known, data in zip(shortest, (small, large), strict=True)]
+        if turn >= 2 and shortest[1] <= 2.5 * shortest[0] + 0.02:
+            return
+    raise AssertionError(f"{shortest[0]:.3f} s become {shortest[1]:.3f} s")

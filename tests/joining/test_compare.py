@@ -46,6 +46,10 @@ def levels(a: Telling, b: Telling) -> tuple[str, ...]:
 
 DEAL = telling("AGREE", "sign", meaning=("deal",), near=("ceasefire",), place=TOWN)
 HIT = telling("ASSAULT", "hit", meaning=("bombing",), near=("convoy",), place=AIRFIELD)
+FELL_ON = spot_of(replace(TOWN, precision_m=5_000))
+assert FELL_ON is not None
+INFERRED = replace(FELL_ON, name="Berlin", country="DEU", lat=52.5, lon=13.4, inferred=True)
+FELL = telling("ASSAULT", "fell", mode="heavy-weapons", meaning=("shelling",), arms=("rocket",), spot=FELL_ON)
 VOTE = telling("SUPPORT", "vote", meaning=("approval",))
 
 
@@ -84,6 +88,30 @@ VOTE = telling("SUPPORT", "vote", meaning=("approval",))
             telling("COERCE", "surround", mode="restrict", meaning=("siege",), when="", near=("rail",)),
             telling("COERCE", "sieg", mode="restrict", meaning=("siege",), when="", report="rep-b", near=("long",)),
             "once.told", id="a siege, of whatever town",
+        ),
+        pytest.param(
+            FELL, replace(FELL, report="rep-b", when=(None, None), told=day("2019-05-12"), known=True), "arms.known",
+            id="the rocket attack",
+        ),
+        pytest.param(FELL, replace(FELL, report="rep-b"), "arms.same_day", id="rockets on one day"),
+        pytest.param(FELL, replace(FELL, report="rep-b", arms=("drone",)), "arms.other_day", id="rockets, and drones"),
+        pytest.param(
+            replace(FELL, spot=replace(FELL_ON, km=20.0)), replace(FELL, report="rep-b"), "arms.none", id="a large city"
+        ),
+        pytest.param(
+            telling("RETREAT", "take", mode="ceasefire", meaning=("inforce",)),
+            telling("RETREAT", "effect", mode="ceasefire", meaning=("inforce",), when="", report="rep-b", known=True,
+            near=("nine",)), "once.force", id="a truce takes effect",
+        ),
+        pytest.param(
+            replace(DEAL, initiators=(ARMY,)), replace(DEAL, initiators=(ARMY, ENVOY), report="rep-b"),
+            "pact.one_day", id="one side of a deal, on one day",
+        ),
+        pytest.param(
+            DEAL, replace(DEAL, report="rep-b", spot=INFERRED), "venue.none", id="a place that nobody names"
+        ),
+        pytest.param(
+            replace(HIT, near=("second", "largest")), replace(HIT, report="rep-b"), "order.alike", id="second-largest"
         ),
         pytest.param(HIT, replace(HIT, report="rep-b"), "day.kindred_word_spot", id="a small place on one day"),
         pytest.param(
@@ -143,5 +171,5 @@ def test_what_excludes(a: Telling, b: Telling) -> None:
 
 
 def test_a_telling_is_kept_whole() -> None:
-    known = replace(HIT, known=True)
+    known = replace(HIT, known=True, arms=("rocket",))
     assert unpack_telling(pack_telling(known)) == known

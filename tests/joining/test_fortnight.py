@@ -1,6 +1,7 @@
-"""Ten times six reports of one fortnight by five outlets: how much of what they say together is seen.
+"""Seventeen times six reports of one fortnight by five outlets: how much of what they say together is seen.
 
-The floors are what was reached; they are only raised. `python -m tests.joining.test_fortnight` prints what was missed.
+The floors are what was reached; they are only raised. `python -m tests.joining.test_fortnight` prints what was missed,
+but not of the sets that are only counted: nothing is tuned on them, and their misses are not read.
 """
 
 from collections.abc import Iterator
@@ -30,10 +31,10 @@ FLOORS = {
         "dated": 0.5, "same event": 0.42, "kept apart": 1.0, "links": 0.71, "false alarms kept out": 1.0
     },
     "fifth_fortnight": {  # rules were tuned on it after it was measured once
-        "dated": 1.0, "same event": 0.72, "kept apart": 1.0, "links": 0.57, "false alarms kept out": 1.0
+        "dated": 1.0, "same event": 0.77, "kept apart": 1.0, "links": 0.71, "false alarms kept out": 1.0
     },
     "sixth_fortnight": {  # rules were tuned on it after it was counted
-        "dated": 0.5, "same event": 0.26, "kept apart": 1.0, "links": 0.42, "false alarms kept out": 1.0
+        "dated": 0.5, "same event": 0.26, "kept apart": 1.0, "links": 0.57, "false alarms kept out": 1.0
     },
     "seventh_fortnight": {  # rules were tuned on it after it was measured once
         "dated": 1.0, "same event": 0.56, "kept apart": 1.0, "links": 0.57, "false alarms kept out": 1.0
@@ -47,7 +48,29 @@ FLOORS = {
     "tenth_fortnight": {  # only counted, as first measured
         "dated": 0.0, "same event": 0.0, "kept apart": 1.0, "links": 0.0, "false alarms kept out": 1.0
     },
+    "eleventh_fortnight": {  # first measured with 5 of 20 pairs, 1 of 8 links; then tuned on
+        "dated": 1.0, "same event": 0.8, "kept apart": 1.0, "links": 0.37, "false alarms kept out": 1.0
+    },
+    "twelfth_fortnight": {  # first measured with 4 of 28 pairs, 1 of 8 links; then tuned on
+        "dated": 1.0, "same event": 0.6, "kept apart": 1.0, "links": 0.75, "false alarms kept out": 1.0
+    },
+    "thirteenth_fortnight": {  # only counted: first with 5 of 29 pairs, 2 of 8 links
+        "dated": 1.0, "same event": 0.31, "kept apart": 0.87, "links": 0.25, "false alarms kept out": 1.0
+    },
+    "fourteenth_fortnight": {  # first measured with 4 of 32 pairs and no link; some misses were read since
+        "dated": 0.0, "same event": 0.12, "kept apart": 1.0, "links": 0.0, "false alarms kept out": 1.0
+    },
+    "fifteenth_fortnight": {  # first measured with 4 of 20 pairs and no link; some misses were read since
+        "dated": 0.5, "same event": 0.3, "kept apart": 1.0, "links": 0.12, "false alarms kept out": 1.0
+    },
+    "sixteenth_fortnight": {  # first measured with 6 of 23 pairs and no link; some misses were read since
+        "dated": 1.0, "same event": 0.3, "kept apart": 1.0, "links": 0.12, "false alarms kept out": 1.0
+    },
+    "seventeenth_fortnight": {  # only counted: 7 of 32 pairs when first measured
+        "dated": 0.5, "same event": 0.21, "kept apart": 1.0, "links": 0.0, "false alarms kept out": 1.0
+    },
 }  # fmt: skip
+COUNTED = frozenset({"ninth_fortnight", "tenth_fortnight", "thirteenth_fortnight", "seventeenth_fortnight"})
 GOLD = {name: yaml.safe_load((HERE / name / "gold.yaml").read_text(encoding="utf-8")) for name in FLOORS}
 
 
@@ -151,5 +174,5 @@ if __name__ == "__main__":
         print(name)
         for question in dict.fromkeys(q for q, _ in (*result.right, *result.wrong)):
             print(f"  {question}: {result.share(question):.2f}")
-        for question, what in result.wrong:
+        for question, what in () if name in COUNTED else result.wrong:
             print("  missed", question, what)

@@ -88,6 +88,9 @@ def test_which_names(places_of: Read, text: str, texts: list[str]) -> None:
     [
         pytest.param("He was born in Paris, Texas.", "Paris", "USA", "Texas", id="what stands behind the comma"),
         pytest.param("He was born in Paris.", "Paris", "FRA", None, id="population as the last resort"),
+        pytest.param(
+            "Hail fell in the Azerbaijani town of Barda.", "Barda", "AZE", None, id="an adjective taken for a name"
+        ),
         pytest.param("The Lebanese city of Tripoli was quiet.", "Tripoli", "LBN", None, id="adjective of the country"),
         pytest.param("Militias in Libya left Tripoli.", "Tripoli", "LBY", None, id="country named"),
         pytest.param(

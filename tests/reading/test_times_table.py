@@ -46,6 +46,7 @@ def read(parse_of: Callable[[str], Parse]) -> Callable[..., tuple[TimeExpression
         pytest.param("They said on Monday they would leave.", "2017-03-06", id="the day before the clause"),
         pytest.param("They agreed on Thursday to meet on Sunday.", "2017-03-09 2017-03-12", id="each its own verb"),
         pytest.param("They announced talks to be held on 20 March.", "2017-03-20", id="to be held"),
+        pytest.param("The first of them are to be moved on 20 March.", "2017-03-20", id="are to be moved"),
         pytest.param("The march follows Monday's raid.", "2017-03-06", id="a day that a noun bears was"),
         pytest.param("The army holds the mill since Monday.", "2017-03-06", id="since, in the present"),
         pytest.param("The clerk says the mill burned on Monday.", "2017-03-06", id="says is no future"),
@@ -263,8 +264,11 @@ def test_a_slip_of_the_pen_is_a_marked_row(
     "published", ["0001-01-01", "9999-12-31", "2016~", "2016", "../2016-12-09", "[2016-12-09]", "x"]
 )
 def test_any_date_of_publication_is_borne(read: Callable[..., tuple[TimeExpression, ...]], published: str) -> None:
-    text = "Tanks came last week, on Monday, two years ago and in Ramadan; they leave next month, in ten years."
-    assert len(read(text, published=published)) == 6
+    text = (
+        "Tanks came last week, and on Monday of last week, two years ago and in Ramadan; they leave on Monday next"
+        " week, or next month, in ten years."
+    )
+    assert len(read(text, published=published)) == 7
 
 
 EXAMPLES = [(name, one) for name, told in table("time_conventions").items() for one in told["examples"]]

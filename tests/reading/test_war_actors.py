@@ -36,8 +36,8 @@ def found_at(rows: tuple[Mention, ...], text: str, start: int, end: int) -> list
     return [(m.name, m.code) for m in here or [m for m in rows if m.start >= start and m.end <= end] if m.actor]
 
 
-def test_there_are_twenty_reports() -> None:
-    assert {half: len(cases) for half, cases in CASES.items()} == {"tuned": 10, "held": 10}
+def test_no_report_is_lost() -> None:
+    assert {half: len(cases) for half, cases in CASES.items()} == {"tuned": 14, "held": 10}
 
 
 @pytest.mark.parametrize("half, names, codes", [("tuned", 0.97, 0.97), ("held", 0.86, 0.87)])

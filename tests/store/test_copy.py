@@ -112,7 +112,7 @@ def test_what_breaks_off_leaves_nothing(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as then, pytest.raises(KeyboardInterrupt):
-        then.setattr("dateline.store.copy._findable", broken)
+        then.setattr("dateline.store.copy.findable", broken)
         copy(source.path, target)
     with Record(target) as made:
         assert {table for table, rows in every_row(made).items() if rows} == {"tallied"}, "an empty record has that"

@@ -1,5 +1,7 @@
 """Imports, crawls, passwords, TLS, what a server says, half-done copies: what is told when they go wrong."""
 
+import resource
+import signal
 import ssl
 from collections import Counter
 from collections.abc import Callable
@@ -207,7 +209,25 @@ def test_a_copy_that_lost_rows_is_none(
     with pytest.raises(BadRecord, match="rows of"):
         copy(tmp_path / "r.db", tmp_path / "c.db")
     with pytest.raises(BadRecord, match="which rep-1 does not have"):
-        copying._entry({}, {"kind": "claims", "id": "clm-1", "report": "rep-1"})  # type: ignore[arg-type]
+        copying._entry({"id": "clm-1", "report": "rep-1"}, None)
+
+
+@pytest.mark.parametrize("size", [50_000, 300_000])
+def test_a_backup_names_the_disk_that_is_full(tmp_path: Path, size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of two disks: the record's has room. A limit on the size of files is a full disk to what writes beyond it."""
+    with Record(tmp_path / "r.db", create=True) as record:
+        record.set_aside("a.txt", "it is empty", "leave it out", sha256=None, raw=None, at=AT)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+        with pytest.raises(BadRecord, match=r"b\.db cannot be written .*nothing was put there; free space"):
+            backup(tmp_path / "r.db", tmp_path / "b.db")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, ignored)
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith("b.db")]
+    assert backup(tmp_path / "r.db", tmp_path / "b.db").entries == 1
 
 
 def test_a_backup_that_the_disk_refuses_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,17 +23,18 @@ from dateline.run import join_new
 from dateline.store.address import Server
 from dateline.store.copy import copy
 from dateline.store.database import Database
-from dateline.store.entries import entries
+from dateline.store.findable import findable
 from dateline.store.packs import packed
 from dateline.store.record import Record, connect
 from dateline.store.scaffold import INTERNAL
 from dateline.store.sqlite import Sqlite
+from dateline.store.sqlite_text import FIRST_INDEX
 from dateline.store.statements import migrations
 from tests.stores import new_schema
 
 AT = "2026-01-01T10:00:00Z"
 STEPS = migrations()
-FIRST_INDEX, JOINED, REVIEWS = 4, 5, 9  # the schemas that brought the index, joined rows and the reviews
+JOINED, REVIEWS = 5, 9  # the schemas that brought joined rows and the reviews
 # Of an older one: its log cannot hold entries of what came later.
 REVIEWED = re.compile(r"\((accept|correct)|withheld name")
 TEXTS = (
@@ -80,11 +81,7 @@ def made_with(schema: int, place: Any, whole: Record) -> Database:
             if names:
                 db.insert(table, names, [tuple(row[name] for name in names) for row in rows])
         if schema >= FIRST_INDEX:
-            for report in whole.rows("reports"):
-                asked = "SELECT n, kind, id FROM found WHERE report = :report AND tx_out IS NULL"
-                numbers = {(r["kind"], r["id"]): r["n"] for r in old.run(asked, {"report": report.id}).fetchall()}
-                its = entries(whole.reading(report.id))
-                db.index.put([(numbers[one.kind, one.id], one) for one in its])
+            db.index.put([(row["n"], entry) for its in findable(old) for row, entry in its if entry is not None])
         if schema >= JOINED:
             _as_joined(db, [report.id for report in whole.rows("reports")])
     db.renumber()
@@ -170,6 +167,7 @@ def test_a_step_that_fails_leaves_the_old_record(
 KILLED = """
 import os, sys
 from dateline.store.sqlite import Sqlite
+from dateline.store.sqlite_text import FIRST_INDEX
 real = Sqlite.upgrade
 def upgrade(self, number, script):
     real(self, number, script)

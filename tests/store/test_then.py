@@ -130,3 +130,9 @@ def test_too_many_to_join_anew(whole: Record, monkeypatch: pytest.MonkeyPatch) -
     with pytest.raises(BadRequest, match="would have to be joined anew"):
         list(then.joined.rows("incidents"))
     assert then.search.count("reports", ()) > 1  # what needs no joining is answered
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_one_report_is_looked_up_as_all_are_listed(whole: Record, day: str) -> None:
+    every = [row.id for row in whole.rows("reports")]
+    assert {report for report in every if Then(whole, day).has(report)} == Then(whole, day).in_sight

@@ -158,6 +158,20 @@ def test_who_is_removed_or_has_another_password_is_out(visitor: Visitor, known: 
     assert visitor.get("/reports").status_code == 303
 
 
+def test_what_is_kept_for_one_is_shown_to_nobody_who_has_not_signed_in(visitor: Visitor, known: Users) -> None:
+    """An answer is kept for all who may see it; the door stands before it."""
+    visitor.sign_in("admin")
+    shown = visitor.get("/reports").text
+    assert len(visitor.app_itself.state.site.once) == 1
+    stranger = TestClient(visitor.app_itself, "https://desk.example", follow_redirects=False)
+    assert stranger.get("/reports").status_code == 401
+    assert stranger.get("/reports", headers={"authorization": "Bearer dl_wrong"}).status_code == 401
+    token = {"authorization": f"Bearer {known.new_token('read')}"}
+    assert stranger.get("/reports", headers=token).text == shown
+    known.remove("read")
+    assert stranger.get("/reports", headers=token).status_code == 401
+
+
 def test_what_is_done_is_written_down_in_their_name(writable: Path, known: Users) -> None:
     with Record(writable) as record:
         row = next(iter(record.rows("claims"))).id

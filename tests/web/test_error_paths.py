@@ -17,14 +17,13 @@ from typing import Any
 import pytest
 from starlette.exceptions import HTTPException
 
-from dateline import run
 from dateline.errors import BadRequest, DatelineError
 from dateline.intake.raw import raw
-from dateline.run import Outcome, read_all
+from dateline.run import read_all
 from dateline.store.record import Record
 from dateline.web import adding, answers, assets
 from dateline.web import serve as serving
-from dateline.web.adding import Job, Reading, plain_name, stream
+from dateline.web.adding import Job, plain_name, stream
 from dateline.web.serve import Reach, listen, serve
 from tests.web.conftest import client_of
 
@@ -37,33 +36,6 @@ def path(tmp_path: Path) -> Path:
         for fate in read_all(record, [raw("one.txt", "text", SAID)], published="2021-03-02"):
             assert fate.fate == "read"
     return tmp_path / "r.db"
-
-
-def batch(path: Path, monkeypatch: pytest.MonkeyPatch, found: Any, stopping: bool = False) -> Job:
-    monkeypatch.setattr(run, "read_all", found)
-    site = SimpleNamespace(open=lambda: Record(path), stopping=threading.Event())
-    if stopping:
-        site.stopping.set()
-    job = Job("1", (("a.txt", SAID),), None, None, "desk")
-    Reading(site)._read(job)  # type: ignore[arg-type]
-    return job
-
-
-def test_a_batch_that_fails_says_why(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refused(*_: object, **__: object) -> None:
-        raise DatelineError("the disk is full", "free some")
-
-    def broken(*_: object, **__: object) -> None:
-        raise RuntimeError("inside")
-
-    job = batch(path, monkeypatch, refused)
-    assert job.state == "failed" and "the disk is full" in (job.problem or "") and job.inputs == ()
-    with pytest.raises(RuntimeError):
-        batch(path, monkeypatch, broken)
-    job = batch(path, monkeypatch, lambda *_, **__: iter([SimpleNamespace(fate="read")] * 3), stopping=True)
-    assert job.state == "failed" and "server was stopped" in (job.problem or "") and len(job.fates) == 1
-    job = batch(path, monkeypatch, lambda *_, **__: iter(()))
-    assert job.state == "done" and job.problem is None
 
 
 def test_a_stream_of_a_server_that_stops_ends(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -91,9 +63,9 @@ def test_many_streams_of_a_batch_share_one_look_and_miss_nothing(monkeypatch: py
     async def told(n: int) -> list[str]:
         lines = []
         async for line in stream(job, threading.Event()):
-            lines.append(line.partition("\n")[0])
+            lines += [one for one in line.splitlines() if one.startswith(("id: ", "event: end"))]
             if n == 0 and len(lines) <= 3:  # while it tells one, the next comes
-                job.fates.append(Outcome("a.txt", "read"))
+                job.tell({"source": "a.txt", "fate": "read"})
             job.state = "done" if len(lines) >= 4 else job.state
         return lines
 
@@ -101,24 +73,12 @@ def test_many_streams_of_a_batch_share_one_look_and_miss_nothing(monkeypatch: py
         begun = [asyncio.create_task(told(n)) for n in range(50)]
         await asyncio.sleep(0.01)
         assert len(job.looks) == 1, "one look for fifty streams"
-        job.fates.append(Outcome("a.txt", "read"))
+        job.tell({"source": "a.txt", "fate": "read"})
         return await asyncio.gather(*begun)
 
     with ThreadPoolExecutor(1) as apart:
         found = apart.submit(asyncio.run, many()).result(30)
     assert found == [["id: 1", "id: 2", "id: 3", "id: 4", "event: end"]] * 50
-
-
-def test_batches_that_ended_are_forgotten_and_running_ones_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(adding, "KEPT_JOBS", 2)
-    monkeypatch.setattr(Reading, "_read", lambda *_: None)
-    batches = Reading(SimpleNamespace())  # type: ignore[arg-type]
-    begun = []
-    for n in range(4):
-        begun.append(batches.start((), None, None, "desk"))
-        if n == 0:
-            begun[0].state = "done"
-    assert [job in batches.jobs.values() for job in begun] == [False, True, True, True]
 
 
 @pytest.mark.parametrize(

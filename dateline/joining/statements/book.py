@@ -1,5 +1,6 @@
 """What several statements of one report share: its words, sentences, places and who speaks for whom."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,13 +8,18 @@ from typing import TypeVar
 
 from dateline.joining.statements.statement import Days, Spot, Told
 from dateline.joining.statements.when import days
-from dateline.joining.statements.where import main_spot
+from dateline.joining.statements.where import main_spot, spots
 from dateline.joining.statements.who import carried, own_voice, principals, told
 from dateline.joining.statements.words import Tokens, stems, tokens
 from dateline.lexicon.matters import Matters, Seen
 from dateline.lexicon.scopes import Scopes
 from dateline.records import Claim, Event, Mention, Party, Place, Quantity, Reading, State, TimeExpression
 
+FROM = re.compile(r"\bfrom(?: (?:near|the|inside|around|areas?|direction|territory|outskirts|of))*\s\Z", re.I)
+ORIGIN = 40  # letters before a place in which "from" may stand
+THE_TOWN = re.compile(r"\b(?:the|that|this) (?:town|city|village|settlement|port|camp)\b", re.I)
+LATEST = 3  # places that a sentence without one can be of
+FAR_BACK = 600  # letters of a paragraph that are looked back over
 Spanned = TypeVar("Spanned", Claim, Event, Mention, Place, Quantity, State, TimeExpression)
 
 
@@ -53,7 +59,7 @@ class Book:
 
     def tellers(self, claim: Claim | None, attributed: Sequence[Party] = ()) -> Told:
         """Who says a row: those it is attributed to, else those of the claim around it, else the report itself."""
-        if attributed:
+        if any(p.name or p.actor for p in attributed):
             return told(attributed, claim.via if claim else (), self.behind, self.scopes)
         if claim is None:
             return own_voice(self.reading.report)
@@ -76,6 +82,20 @@ class Book:
         first = starts[i - 1] if i else 0
         last = starts[j] if j < len(starts) else len(self.reading.report.text)
         return first, min(last, end + 1_000)  # furniture after the last sentence belongs to none
+
+    def told_of(self, start: int, end: int) -> tuple[Spot, ...]:
+        """The places that the paragraph of `start` named last before it, countries aside, the last one first; () for
+        none. Where "the town" is spoken of in start..end, it may have been named in the paragraph before."""
+        text = self.reading.report.text
+        begins = text.rfind("\n", max(0, start - FAR_BACK), start) + 1
+        if THE_TOWN.search(text, start, end):
+            begins = max(0, start - FAR_BACK)
+        before = spots(reversed(self.rows_in(self.reading.places, begins, start)), self.scopes)
+        return tuple(one for one in before if not one.broad)[:LATEST]
+
+    def comes_from(self, place: Place) -> bool:
+        """ "From Harwick", "from the area of Harwick"."""
+        return FROM.search(self.reading.report.text, max(0, place.start - ORIGIN), place.start) is not None
 
     def matters_in(self, inside: range) -> tuple[Seen, ...]:
         """Words of matters in a stretch of words."""
@@ -107,15 +127,22 @@ def book(reading: Reading, matters: Matters, scopes: Scopes) -> Book:
         matters=matters,
         scopes=scopes,
         words=words,
-        stems=stems(words.words, scopes.stop_words),
+        stems=stems(words.words, scopes.stop_words, scopes.alike),
         seen=matters.see(words.words),
         claims={c.id: c for c in reading.claims},
         events={claim: tuple(events) for claim, events in carried_by.items()},
         behind=principals(reading.claims),
         places=places,
         named=places.union(*others),
-        main=main_spot(reading.places, scopes),
+        main=main_spot(_of_the_text(reading), scopes),
         published=days(reading.report.published),
         of_event={s.event: s for s in running if s.event},
         of_quantity={quantity: s for s in running for quantity in s.quantities},
     )
+
+
+def _of_the_text(reading: Reading) -> tuple[Place, ...]:
+    """The places that a report tells of: a dateline names where it was written."""
+    filed = [one for one in reading.passages if one.part in ("dateline", "byline")]
+    told = tuple(p for p in reading.places if not any(one.start <= p.start < one.end for one in filed))
+    return told or reading.places

@@ -5,7 +5,7 @@ from typing import Literal
 from dateline.joining.statements import compare
 from dateline.joining.statements.statement import Amount, Comparison, Days, Judgement, Statement
 from dateline.joining.statements.when import FAR, closed, gap, known, later, length, overlap, shift, text, within
-from dateline.joining.statements.who import same_side
+from dateline.joining.statements.who import allied, same_side
 from dateline.records import LinkRelation
 
 Time = Literal["same", "grown", "later", "period", "other", "unknown"]
@@ -16,12 +16,15 @@ BESIDE = 400  # letters between numbers that a report sets side by side
 ONE_SIZE = 0.3  # two counts of one thing are seldom further apart than this
 ONE_KIND = 0.6  # civilians and people whom one attack hit, so near in number, are the same people
 LARGE, ONE_SERIES = 100, 0.9  # a number of the dead of a war, and how near the next one is
+TELLING_NUMBER = 10  # two counts seldom come to the same number from here on, unless they count one thing
+PRISONERS = frozenset({"captured", "surrendered"})  # matters in which each side counts the same people
+RIVAL_DAYS, MANY = 3, 20  # days; prisoners: of a few there can be two groups
 LONG = 30  # days
 LEAST_SHARE = 0.03  # of two numbers: nobody takes four children for a thousand people
 OTHERS_GROWTH = 4  # another's number that is so many times as large counts something else
 TELLING_DAYS = 3  # a day that is wider than this is no day
 NEW_COUNT_DAYS = 2  # said so much later, a larger count of one day is a newer one
-WEEKS_OF_A_DAY = 14  # days: "last week" says when an attack was, and no more; what is counted over longer is a sum
+WEEKS_OF_A_DAY = 7  # days: "last week" says when an attack was, and no more; what is counted over longer is a sum
 ONE_BY_ONE = frozenset({"dead", "injured", "captured", "destroyed", "attacks", "missing", "surrendered", "deployed"})
 
 
@@ -150,7 +153,7 @@ def _both_told(a: Statement, b: Statement) -> Time:
         return "grown"  # "now at 5,600", of a war that began long ago
     if not (within(a.when, b.when) or within(b.when, a.when)):
         return "other"
-    one_event = a.matter in ONE_BY_ONE and _shares_deeds(a, b)
+    one_event = a.matter in ONE_BY_ONE and (_shares_deeds(a, b) or _same_number(_amount(a), _amount(b)))
     return "same" if one_event and max(length(a.when), length(b.when)) < WEEKS_OF_A_DAY else "period"
 
 
@@ -185,7 +188,7 @@ def _scopes(a: Statement, b: Statement, where: Comparison, part: Comparison, wha
     """What is different in the question, a sentence each; none when the question is one."""
     one, two = _amount(a), _amount(b)
     found = []
-    if a.matter != b.matter:
+    if a.matter != b.matter and not {a.matter, b.matter} <= PRISONERS:
         found.append(
             f"one counts those {WORDS.get(a.matter or '', '')}, the other those {WORDS.get(b.matter or '', '')}"
         )
@@ -239,7 +242,7 @@ def _one_speaker(a: Statement, b: Statement, looked: tuple[Comparison, ...]) -> 
 def _judged(a: Statement, b: Statement, time: Time, looked: tuple[Comparison, ...]) -> Judgement | None:
     value, who, words = looked[0], looked[5], looked[7]
     if time in ("grown", "later"):
-        return _newer(a, b, looked)
+        return _rival(a, b, looked) or _newer(a, b, looked)
     if time != "same":
         return None
     if who.score == 1 and value.score >= 0 and later(*_in_order(a, b)):
@@ -247,6 +250,8 @@ def _judged(a: Statement, b: Statement, time: Time, looked: tuple[Comparison, ..
     if value.score >= 0:
         agree = value.score == 1 and who.score == -1 and _one_thing(a, b, looked)
         return _made("corroborates", a, b, 0.75, f"{_says(a)}; {_says(b)}; each for itself", looked) if agree else None
+    if (newest := _risen(a, b)) is not None:
+        return _newest(newest, b if newest is a else a, looked)
     if who.score == 1:
         if words.score >= 0.75 and overlap(a.said, b.said):
             reason = f"{_says(a)}; elsewhere the same words of the same day have {compare.amount_text(_amount(b))}"
@@ -263,6 +268,33 @@ def _judged(a: Statement, b: Statement, time: Time, looked: tuple[Comparison, ..
         return None
     reason = f"{_says(a)}; {_says(b)}; of the same people or things at the same time {value.says}"
     return _made("contradicts", a, b, 0.8 if looked[1].score == 1 else 0.7, reason, looked)
+
+
+def _rival(a: Statement, b: Statement, looked: tuple[Comparison, ...]) -> Judgement | None:
+    """How many prisoners the other side has taken, by the one, and by the other a few days later: no newer count."""
+    if not {a.matter, b.matter} <= PRISONERS or looked[0].score != -1 or looked[5].score != -1:
+        return None
+    few = any((one.high or one.low or 0) < MANY for one in (_amount(a), _amount(b)))
+    if few or looked[1].score < 0.5 or looked[3].score != 1:
+        return None
+    if allied(a.told, b.told) or gap(a.said, b.said) > RIVAL_DAYS:
+        return None
+    reason = f"{_says(a)}; {_says(b)}; of the same prisoners, told by both sides, {looked[0].says}"
+    return _made("contradicts", a, b, 0.7, reason, looked)
+
+
+def _risen(a: Statement, b: Statement) -> Statement | None:
+    """The one that is told as the newest count, where it is the larger one and not told before the other."""
+    for new, old in ((a, b), (b, a)):
+        if new.risen and not old.risen and compare.larger(_amount(new), _amount(old)) and not later(old.said, new.said):
+            return new
+    return None
+
+
+def _newest(new: Statement, old: Statement, looked: tuple[Comparison, ...]) -> Judgement | None:
+    if not _one_thing(new, old, looked) or new.matter not in ONE_BY_ONE:
+        return None
+    return _made("updates", new, old, 0.75, f"{_says(old)}; then told as the newest count: {_says(new)}", looked)
 
 
 def _one_day_of_one_thing(a: Statement, b: Statement) -> bool:
@@ -303,7 +335,12 @@ def _anchors(a: Statement, b: Statement, looked: tuple[Comparison, ...]) -> int:
         + _beside(a, b)
         + (compare.ratio(_amount(a), _amount(b)) >= ONE_SIZE)
         + 2 * (looked[8].score == 1)
+        + (a.matter == b.matter and _same_number(_amount(a), _amount(b)))
     )
+
+
+def _same_number(a: Amount, b: Amount) -> bool:
+    return a.low is not None and a.low == a.high == b.low == b.high and a.low >= TELLING_NUMBER
 
 
 def _beside(a: Statement, b: Statement) -> bool:

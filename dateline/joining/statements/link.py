@@ -23,6 +23,9 @@ DENIED = "deny|"  # blocks in which only denials are compared with the rest
 SERIES = ("updates", "develops")
 WEEKS = 4  # a block holds the statements of so many weeks; each one falls into two blocks, so neighbours meet
 _NEVER = date.min
+TOGETHER = {  # matters whose numbers are compared with each other -> the name of their blocks
+    "moved": "left", "displaced": "left", "released": "left", "captured": "prisoners", "surrendered": "prisoners",
+}  # fmt: skip
 MOST_SPOTS = 2
 MOST_SPEAKERS = 2
 
@@ -145,7 +148,7 @@ def _is_count(one: Statement) -> bool:
 def _number_subjects(one: Statement) -> list[str]:
     if not _is_count(one):
         return []
-    matter = "left" if one.matter in ("moved", "displaced", "released") else one.matter
+    matter = TOGETHER.get(one.matter or "", one.matter)
     rare = sorted(one.words, key=lambda word: (-len(word), word))[:MOST_SPOTS] if one.guessed or not one.spots else ()
     series = one.told.speakers[:1] if one.guessed and one.told.known else ()
     return [

@@ -1,6 +1,6 @@
 """Statements of one reading."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from dateline.joining.statements.book import Book, book
@@ -21,6 +21,7 @@ TO_BE = frozenset((form, "to") for form in ("are", "is", "were", "was"))  # "are
 UNSURE_STANCES = frozenset({"asks", "promises"})
 NEAR_LETTERS = 120  # between a number and the verb that says what happened
 AFTER = 4  # words after an event that may say with what it was done
+NEWEST = 6  # words before a number
 LITTLE = 12  # letters of a content beside its number
 ELLIPSIS = 2  # sentences back that "the mayor spoke of nine" may take its matter from
 
@@ -61,7 +62,7 @@ def _claim(look: Book, claim: Claim) -> Statement:
         denied=claim.stance == "denies" or _negated(look, inside),
         certain=claim.stance not in UNSURE_STANCES,
         doers=_subject(look, claim, look.words.starts[at.first] if at else claim.end),
-        **_spots(look, None, claim.start, claim.end),
+        **_spots(look, None, claim.start, claim.end, shot=_tells_of_fire(look.events.get(claim.id, ()))),
         when=UNKNOWN,
         said=_said(look, claim),
         carrier=claim.parent,
@@ -98,7 +99,7 @@ def _event(look: Book, event: Event) -> Statement:
         means=_means(look, own, inside),
         doers=_own_people(look, _doers_of(look, event, claim), look.tellers(claim)),
         done_to=_victims(look, event),
-        **_spots(look, event.place, first, last),
+        **_spots(look, event.place, first, last, shot=_tells_of_fire((event,))),
         when=_when(look, event),
         said=_said(look, claim),
         carrier=event.claim,
@@ -199,10 +200,17 @@ def _number(look: Book, quantity: Quantity, leads: bool) -> Statement:
         said=_said(look, claim),
         carrier=quantity.claim,
         leads=leads,
-        hit=when != on or len(placed["spots"]) > len(where["spots"]),
+        hit=when != on or placed is not where,
         before=before_it,
         instead=instead,
+        risen=_risen(look, inside, at),
     )
+
+
+def _risen(look: Book, inside: range, at: range) -> bool:
+    """Whether the few words before a number say that a count has come to it."""
+    words = look.words.words[max(inside.start, at.start - NEWEST) : at.start]
+    return any(words[i : i + len(phrase)] == phrase for phrase in look.scopes.risen for i in range(len(words)))
 
 
 def _listed(look: Book, at: range) -> bool:
@@ -270,18 +278,28 @@ def _matter(look: Book, name: str | None) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _spots(look: Book, place: Where | None, first: int, last: int) -> dict[str, Any]:
+def _tells_of_fire(events: Iterable[Event]) -> bool:
+    return any(event.type == "ASSAULT" and event.mode == "heavy-weapons" for event in events)
+
+
+def _spots(look: Book, place: Where | None, first: int, last: int, *, shot: bool = False) -> dict[str, Any]:
     """The place of a row, then the others that its words name; where they name none, what the report is about too.
 
-    A place that the words of the row do not name was taken from a sentence before it.
+    A place that the words of the row do not name was taken from a sentence before it. shot: rockets or shells are told
+    of, so that "from near Harwick" tells where they came from, and not where they fell.
     """
-    named = spots(look.rows_in(look.reading.places, first, last), look.scopes)
-    found = spots([*((place,) if place else ()), *look.rows_in(look.reading.places, first, last)], look.scopes)
+    there = look.rows_in(look.reading.places, first, last)
+    if shot:
+        off = [one for one in there if look.comes_from(one)]
+        there = tuple(one for one in there if one not in off)
+        place = None if place is not None and any(one.name == place.name for one in off) else place
+    named = spots(there, look.scopes)
+    found = spots([*((place,) if place else ()), *there], look.scopes)
     if any(not one.broad for one in named):
         return {"spots": found, "guessed": False}
     keys = {one.key for one in found if not one.broad}
     narrow = tuple(one for one in found if not one.broad)
-    main = tuple(one for one in look.main if one.key not in keys)
+    main = tuple(one for one in look.told_of(first, last) or look.main if one.key not in keys)
     broad = tuple(one for one in found if one.broad)
     return {"spots": (*narrow, *main, *broad), "guessed": bool(narrow or main or not broad)}
 

@@ -8,6 +8,7 @@ from dateline.lexicon.phrases import fold
 from dateline.lexicon.scopes import Scopes
 from dateline.records import Claim, Party, Report
 
+MOST_BEHIND = 16  # bodies that one man speaks for: "a spokesman" of more than that in one report is not one man
 _ARTICLES = ("the ", "a ", "an ", "some ", "one ")
 
 
@@ -85,7 +86,7 @@ def principals(claims: Iterable[Claim]) -> dict[str, tuple[str, ...]]:
         for party in claim.sources:
             if party.on_behalf_of and key(party):
                 found.setdefault(key(party), set()).add(plain_name(party.on_behalf_of))
-    return {speaker: tuple(sorted(behind)) for speaker, behind in found.items()}
+    return {speaker: tuple(sorted(behind)) for speaker, behind in found.items() if len(behind) <= MOST_BEHIND}
 
 
 def carried(claim: Claim, claims: Mapping[str, Claim], behind: Mapping[str, tuple[str, ...]], scopes: Scopes) -> Told:

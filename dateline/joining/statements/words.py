@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -48,9 +48,10 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] == "e" else word
 
 
-def stems(words: Iterable[str], stop_words: frozenset[str]) -> tuple[str | None, ...]:
-    """The stem of each word that carries meaning. Not of numbers: they are compared as numbers."""
-    return tuple(None if w in stop_words or w[0].isdigit() or len(w) == 1 else stem(w) for w in words)
+def stems(words: Iterable[str], stop_words: frozenset[str], alike: Mapping[str, str]) -> tuple[str | None, ...]:
+    """The stem of each word that carries meaning, or of the one that stands for it. Not of numbers: they are compared
+    as numbers. alike: words -> what they are compared as."""
+    return tuple(None if w in stop_words or w[0].isdigit() or len(w) == 1 else stem(alike.get(w, w)) for w in words)
 
 
 def alike(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[float, float, tuple[str, ...]]:

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from dateline.language.parse import Parse, paragraph_starts
+from dateline.language.layout import MARKS, paragraph_starts
+from dateline.language.parse import Parse
 from dateline.reading.claims.candidate import Candidate
 from dateline.reading.claims.extent import Extent, extents
-from dateline.reading.claims.quotes import MARKS, Quotation, Quotations
+from dateline.reading.claims.quotes import Quotation, Quotations
 from dateline.reading.claims.views import Views, size
 from dateline.records import TimeExpression
 

@@ -74,6 +74,8 @@ def _verb(p: Parse, bounds: Bounds, cue: int) -> Iterator[Candidate]:
             yield from _clause(p, bounds, cue, k, passive)
         elif rel in ("dobj", "nsubjpass") and p.lemma[cue] in bounds.views.cues.relayed and _relayed(p, bounds, cue, k):
             continue  # "citing an official": whom somebody quotes is no content
+        elif rel == "dobj" and (late := _late_that(p, bounds, cue, k)) is not None:
+            yield from bounds.made("clause", cue, p.left[late], p.right[late], "that", late)
         elif rel == "dobj":
             yield from _told_that(p, bounds, cue, k)
             yield from _object(p, bounds, cue, k)
@@ -197,6 +199,23 @@ def _told_that(p: Parse, bounds: Bounds, cue: int, noun: int) -> Iterator[Candid
             yield from bounds.made("clause", cue, p.left[k], p.right[k], "that", k)
 
 
+def _late_that(p: Parse, bounds: Bounds, cue: int, within: int) -> int | None:
+    """ "Told him in a call on Sunday that ...", "said at a briefing that ...": the clause that ends what hangs on a
+    verb of saying is what was said, on whatever noun the parser hung it. A noun of saying has one of its own."""
+    cues = bounds.views.cues
+    if "say" not in cues.groups_of.get(("verbs", p.lemma[cue]), ()):
+        return None
+    for k in range(max(cue + 1, p.left[within]), p.right[within]):
+        clause = p.head[k]
+        if p.lower[k] != "that" or p.tag[k] != "IN" or p.rel[clause] not in ("acl", "ccomp", "relcl"):
+            continue
+        own = any(p.rel[j] in ("nsubj", "nsubjpass") for j in p.kids[clause])
+        hung = p.head[clause]
+        if own and p.left[clause] == k and p.right[clause] == p.right[within] and p.tag[hung][:2] == "NN":
+            return clause if p.lemma[hung] in cues.occasions or p.lemma[hung] not in cues.nouns else None
+    return None
+
+
 def _object(p: Parse, bounds: Bounds, cue: int, k: int) -> Iterator[Candidate]:
     if p.tag[k] in ("WDT", "WP") and p.left[k] == p.right[k]:
         return  # "the bridge that the mayor criticised"
@@ -216,6 +235,9 @@ def _prepositional(p: Parse, bounds: Bounds, cue: int, k: int, passive: bool) ->
             return  # "quoted him as saying that ...": saying is the cue
         if p.rel[j] in ("pobj", "pcomp"):
             if _helped(p, bounds, cue, j):
+                return
+            if (late := _late_that(p, bounds, cue, k)) is not None:
+                yield from bounds.made("clause", cue, p.left[late], p.right[late], "that", late)
                 return
             yield from _told_that(p, bounds, cue, j)
             if p.lower[k] == "from" and p.lemma[cue] in bounds.views.cues.receive:

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from dateline.language.grammar import is_verb
+from dateline.language.layout import MARKS
 from dateline.language.parse import Parse
 from dateline.lexicon.cues import Cues
 from dateline.reading.claims.accept import score
-from dateline.reading.claims.quotes import MARKS, Quotations
+from dateline.reading.claims.quotes import Quotations
 from dateline.reading.claims.views import CueView, inverted_subject, odd_conjunct, size
 
 NEEDED = frozenset(  # what a head cannot do without

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dateline.language.parse import Parse, paragraph_starts
+from dateline.language.layout import MARKS, paragraph_starts
+from dateline.language.parse import Parse
 
 OPENING = {"“": "”", "„": "“", "«": "»", "»": "«", "``": "''"}  # an opening mark and the one that closes it
 STRAIGHT = frozenset({'"', "''", "``"})
 EITHER = STRAIGHT | {"»"}  # open and close alike, or in another language
-MARKS = frozenset({"“", "”", '"', "''", "``", "«", "»", "„"})
 SINGLE = frozenset({"‘", "'"})
 CLOSING_SINGLE = frozenset({"’", "'"})
 STOPS = frozenset({",", ".", "!", "?", "…", ";", ":"})

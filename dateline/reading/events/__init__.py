@@ -56,7 +56,7 @@ def events(
     happened = happened_at(parse, places, meant, times, actors, happenings)
     around = Around(claims)
     carriers = [carrying_claim(parse, event_words, around, one.trigger) for one in told]
-    matters = [_matter(plover, one, claim) for one, claim in zip(told, carriers, strict=True)]
+    matters = [_matter(parse, plover, one, claim) for one, claim in zip(told, carriers, strict=True)]
     dates = running_times(parse, times, matters, headline_end(dated.text, dated.headline))
     now = [time is None and holds_now(parse, times, one.trigger.token) for time, one in zip(dates, told, strict=True)]
     rows = [_row(dated, parse, plover, times, *one) for one in zip(told, carriers, dates, now, happened, strict=True)]
@@ -91,13 +91,16 @@ def _is_named(parse: Parse, party: Party) -> bool:
     return any(parse.word[k][0].isupper() and parse.tag[k] != "DT" for k in parse.tokens_in(party.start, party.end))
 
 
-def _matter(plover: Plover, one: Telling, claim: Claim | None) -> Told:
+def _matter(p: Parse, plover: Plover, one: Telling, claim: Claim | None) -> Told:
     deed = (plover.types[one.type].quad or "material").startswith("material")
-    return Told(_dated_by(one.trigger), one.type, deed, told_status(one, claim))
+    return Told(_dated_by(p, one.trigger), one.type, deed, told_status(one, claim))
 
 
-def _dated_by(trigger: Trigger) -> int:
-    """The token whose clause is dated: of "shelling was reported on Monday" the verb, which dates what was heard."""
+def _dated_by(p: Parse, trigger: Trigger) -> int:
+    """The token whose clause is dated: of "shelling was reported on Monday" the verb, which dates what was heard; of
+    "the siege, which began on Monday" the verb of the clause on the noun."""
+    if trigger.verb is not None and p.rel[trigger.verb] == "relcl" and trigger.token < trigger.verb:
+        return trigger.clause
     heard = trigger.verb is not None and trigger.carried == "occur" and trigger.token < trigger.verb
     return trigger.clause if heard and trigger.frame.type == "ASSAULT" else trigger.token
 

@@ -48,6 +48,7 @@ class Cast:
         self.grounds = words.grounds
         self.no_person = words.operators["no_person"]
         self.moments = words.operators["moments"]
+        self.vehicles, self.cargo = words.operators["vehicles"], words.operators["cargo"]
         self.others = words.operators["others"]  # "its neighbour" is not "it"
         self.book = Parties(parse, mentions)
         self.place_at: dict[int, Place] = {}
@@ -134,12 +135,12 @@ class Cast:
         """Actors among the words before noun i: "Turkish troops", "Turkey's army", "Turkey-Iran-Russia meeting"."""
         p, found = self.parse, []
         whose = MODIFIERS if p.lemma[i].lower() not in self.others else BARE
-        todo = [k for k in p.kids[i] if p.rel[k] in whose and k < i]
-        while todo:
-            k = todo.pop(0)
+        before = [k for k in p.kids[i] if p.rel[k] in whose and k < i]
+        while before:
+            k = before.pop(0)
             if self.is_actor(k):
                 found.append(k)
-            todo += [j for j in p.kids[k] if j < i and p.rel[j] in CHAINS]
+            before += [j for j in p.kids[k] if j < i and p.rel[j] in CHAINS]
         return sorted(set(found))
 
     # parties
@@ -149,7 +150,7 @@ class Cast:
 
         clause: a pronoun that nobody resolved means the subject of the clause that governs this one.
         """
-        heads = [j for i in heads if i not in self.timed for j in self._nouns(i)]
+        heads = [j for i in heads if i not in self.timed for k in self._nouns(i) for j in self._listed(k)]
         found = [party for i in heads for party in self.of(i, behind=behind)]
         if not found and clause is not None:
             found = self._speakers(heads, clause)
@@ -177,6 +178,16 @@ class Cast:
         if not self.parse.tag[i].startswith("VB"):
             return [i]
         return kids(self.parse, i, "nsubj", "nsubjpass") or [i]
+
+    def _listed(self, i: int) -> list[int]:
+        """ "Deby, the Nigerien president, and Putin": the parser takes the later names of a list for appositions."""
+        p, chain = self.parse, [i]
+        if not p.tag[i].startswith("NN") or not p.word[i][:1].isupper():
+            return [i]
+        for here in chain:  # it grows
+            chain += [k for k in kids(p, here, "appos") if k > here]
+        more = [k for here in chain[1:] for k in with_conjuncts(p, here)]
+        return sorted({i, *more}) if len(more) > len(chain) - 1 else [i]
 
     def _speakers(self, heads: Sequence[int], clause: int) -> list[Party]:
         p = self.parse

@@ -20,18 +20,26 @@ from dateline.lexicon.plover import Plover
 from dateline.reading.events.arguments import ANY, BLAMED, Cast, country
 from dateline.reading.events.grounds import at_scene, grounded
 from dateline.reading.events.modes import mode_of
-from dateline.reading.events.standing import NEWS_BARE, Telling, brings_up, suffered, tells_itself, told_as_noun
+from dateline.reading.events.nesting import Pair, background, depth, dominates, one_each, speaker, under
+from dateline.reading.events.slots import noun_lemma
+from dateline.reading.events.standing import (
+    NEWS_BARE,
+    Telling,
+    brings_up,
+    is_vague,
+    suffered,
+    tells_itself,
+    told_as_noun,
+)
 from dateline.reading.events.status import Reality, reality
 from dateline.reading.events.triggers import Trigger, paper_of
 from dateline.records import Party, Status
 
-Pair = tuple[Trigger, Reality]
 MADE = ("duty", "future", "refused")  # what a rule made of a type; what stands below is its content
 TOLD_BARE = frozenset({"DISPLACE", "RETREAT", "CONCEDE"})  # "evacuations continued" names nobody and tells something
 NO_COUNTRY = ("IGO", "NGO", "IMG", "MNC")
 ARMED = (":UAF", ":MIL", ":COP", ":GOV")
 BY_DOING = frozenset({"by", "after", "since", "following", "with"})
-BESIDE = frozenset({"after", "as", "since", "when", "while", "because", "where", "although", "though", "once"})
 OBJECT_TELLS = frozenset({"SANCTION", "COERCE", "CONCEDE", "AID", "RETREAT"})  # these have somebody they are done to
 SERVE = frozenset({"ASSAULT", "PROTEST", "AID", "MOBILIZE", "COERCE"})  # deeds whose target the purpose may name
 VERBAL = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
@@ -55,7 +63,7 @@ class _Sentence:
 
     def __init__(self, p: Parse, words: EventWords, plover: Plover, cast: Cast, pairs: list[Pair]):
         self.p, self.words, self.plover, self.cast = p, words, plover, cast
-        self.pairs = sorted(_one_each(p, pairs), key=lambda pair: (_depth(p, pair[0].clause), pair[0].token))
+        self.pairs = sorted(one_each(p, pairs), key=lambda pair: (depth(p, pair[0].clause), pair[0].token))
         # a lone sentence is a headline or a lead, and tells one event; in running text each clause may tell one
         self.lead = len(p.sents) == 1
         self.countries = cast.countries_of(*p.sentence(pairs[0][0].token))
@@ -71,7 +79,7 @@ class _Sentence:
             content = self.content.get(trigger.token)
             if trigger.token in absorbed or (content is None and self._passing(trigger, real)):
                 continue
-            inner = [(t, r) for t, r in self.pairs if t is not trigger and _under(self.p, t.token, trigger.inside)]
+            inner = [(t, r) for t, r in self.pairs if t is not trigger and under(self.p, t.token, trigger.inside)]
             one = self._told(trigger, real, inner)
             if one is None or (content is not None and one.type == content.type):
                 continue
@@ -118,9 +126,14 @@ class _Sentence:
     def _passing(self, trigger: Trigger, real: Reality) -> bool:
         """What a clause merely aims at, supposes or uses to say which one: no event is told there."""
         p, here = self.p, trigger.clause
-        if real.condition or self._reason(trigger) or (real.purpose and self._possible(here)):
+        if (
+            real.condition
+            or self._reason(trigger)
+            or self._described(trigger)
+            or (real.purpose and self._possible(here))
+        ):
             return True
-        if real.purpose and any(_dominates(p, t.clause, trigger.token) for t, _ in self.pairs if t is not trigger):
+        if real.purpose and any(dominates(p, t.clause, trigger.token) for t, _ in self.pairs if t is not trigger):
             return True
         while p.head[here] != here:
             if p.rel[here] == "relcl" and p.lower[max(p.left[here] - 1, 0)] == ",":
@@ -129,10 +142,16 @@ class _Sentence:
                 self.lead and p.rel[here] == "relcl"
             )
             aside = aside and (self.lead or not agents(p, here))
-            if aside and any(_dominates(p, t.clause, here) for t, _ in self.pairs if t is not trigger):
+            if aside and any(dominates(p, t.clause, here) for t, _ in self.pairs if t is not trigger):
                 return True
             here = p.head[here]
         return False
+
+    def _described(self, trigger: Trigger) -> bool:
+        """ "Troops backed by militias": who somebody is, and no news."""
+        p, i = self.p, trigger.token
+        aside = p.rel[i] == "acl" and p.tag[i] == "VBN" and trigger.frame.type == "SUPPORT"
+        return aside and bool(agents(p, i)) and self.cast.can_act(p.head[i]) and not self._dated_aside(i)
 
     def _possible(self, clause: int) -> bool:
         """ "The means to attack", "on how to end the war": what one could do."""
@@ -152,7 +171,7 @@ class _Sentence:
             return True  # "a step towards ending the war", "its role in arming them"
         if p.rel[here] != "pcomp" or p.lower[p.head[here]] not in ("for", "of", "over", "against", "about"):
             return False
-        return any(_dominates(p, t.clause, here) for t, _ in self.pairs if t is not trigger)
+        return any(dominates(p, t.clause, here) for t, _ in self.pairs if t is not trigger)
 
     def _told(self, trigger: Trigger, real: Reality, inner: list[Pair]) -> Telling | None:
         """The event that a trigger tells, or None when it tells none."""
@@ -163,7 +182,7 @@ class _Sentence:
         cast, frame = self.cast, trigger.frame
         acting = paper_of(self.p, self.words, trigger)
         if is_verb(self.p, trigger.token):
-            acting = tuple(i for i in acting if self._acts(i))
+            acting = tuple(i for i in acting if self._acts(i) and not self._flies(i))
         initiators = cast.actors(acting, trigger.clause) or cast.seats(acting) or self._authors(trigger)
         if not initiators and not trigger.initiators:
             initiators = self._from_elsewhere(trigger, kind)
@@ -174,8 +193,8 @@ class _Sentence:
             or (cast.places(trigger.recipients) if kind == "AID" else cast.lands(trigger.recipients))
         )
         if rule == "duty" and frame is not self.words.duty:
-            speaker = _speaker(self.p, trigger.clause)
-            initiators, recipients = cast.actors(speaker, trigger.clause), initiators
+            saying = speaker(self.p, trigger.clause)
+            initiators, recipients = cast.actors(saying, trigger.clause), initiators
         if kind == "CONSULT" and not trigger.recipients and len({country(q.code) for q in initiators} - {""}) > 1:
             recipients = ()  # where two parties meet is no third one
         recipients = _without(recipients, initiators)
@@ -240,10 +259,10 @@ class _Sentence:
         if trigger.carried == "stop":
             changed = becomes["stopped"].get(kind)
             return None if changed is None else (changed, "stopped", status)
-        speaker = _speaker(self.p, trigger.clause)
+        saying = speaker(self.p, trigger.clause)
         if frame is self.words.duty:
             return kind, "duty", "denied" if real.refused else "actual"
-        if real.duty and not real.refused and speaker and set(speaker).isdisjoint(trigger.initiators):
+        if real.duty and not real.refused and saying and set(saying).isdisjoint(trigger.initiators):
             return "REQUEST", "duty", "actual"
         cooperative = self.plover.types[kind].side == "cooperation"
         if (real.future or (real.meant and cooperative)) and trigger.initiators and not real.purpose:
@@ -252,7 +271,7 @@ class _Sentence:
             scheduled = kind == "CONSULT" and (
                 not self.lead or together or not (trigger.recipients or trigger.locations)
             )
-            if kind in table and not scheduled and (status != "hypothetical" or speaker):
+            if kind in table and not scheduled and (status != "hypothetical" or saying):
                 return table[kind], "refused" if real.refused else "future", "actual" if real.refused else "planned"
         if kind == "AGREE" and status == "denied" and self._without(trigger.clause):
             return becomes["refused"][kind], "refused", "actual"
@@ -327,6 +346,11 @@ class _Sentence:
         of = any(self.cast.can_act(k) for k in prep_objects(self.p, i, "of"))
         return part or of or self.cast.can_act(i) or self.cast.is_place(i) or bool(self.cast.owners(i))
 
+    def _flies(self, i: int) -> bool:
+        """ "Rockets landed": what nobody is named for is no side; "Chadian rockets" are Chad's."""
+        known = self.cast.is_actor(i) or self.cast.owners(i)
+        return noun_lemma(self.p, i) in self.words.operators["projectiles"] and not known
+
     def _has_a_doer(self, trigger: Trigger, initiators: tuple[Party, ...], kind: str) -> bool:
         """A lake that supplies towns and a storm that destroys houses are no initiators; a bomb acts for somebody."""
         p = self.p
@@ -345,7 +369,7 @@ class _Sentence:
         p, gone = self.p, set()
         found = []
         for one in told:
-            below = [o for o in told if o is not one and _dominates(p, one.trigger.clause, o.trigger.clause)]
+            below = [o for o in told if o is not one and dominates(p, one.trigger.clause, o.trigger.clause)]
             if one.type == "PROTEST":
                 demand = next((o for o in below if o.type in ("REQUEST", "ACCUSE", "REJECT")), None)
                 if demand is not None:
@@ -356,7 +380,7 @@ class _Sentence:
         return [one for one in found if one.trigger.token not in gone]
 
     def _unheard(self, noun: int) -> bool:
-        return self.p.lemma[noun].lower() not in self.words.operators["vague"] and brings_up(self.p, noun)
+        return not is_vague(self.p, self.words, noun) and brings_up(self.p, noun)
 
     def _is_bare(self, one: Telling) -> bool:
         """A noun that no verb carries."""
@@ -396,13 +420,13 @@ class _Sentence:
         known = any(_coded([*o.initiators, *o.recipients]) for o in told if not self._is_bare(o))
         if self.lead and not coded and (one.type == "CONSULT" or known):
             return False  # beside news of somebody we know, what nobody we know does is detail
-        if self.lead and _background(p, t.clause) and len(told) > 1 and not (_coded(acting) and _coded(named)):
+        if self.lead and background(p, t.clause) and len(told) > 1 and not (_coded(acting) and _coded(named)):
             return False
         for other in told:
             beside = other is not one and first_conjunct(p, other.trigger.clause) == first_conjunct(p, t.clause)
             if beside and other.type == one.type and other.recipients and not one.recipients:
                 return False  # "established ties with and opened an embassy in ..."
-            if other is one or not _dominates(p, other.trigger.clause, t.token):
+            if other is one or not dominates(p, other.trigger.clause, t.token):
                 continue
             following = p.rel[t.clause] == "advcl" and p.tag[t.clause] == "VBG"
             if following and not _coded(named) and (other.type == one.type or one.type in VERBAL):
@@ -436,31 +460,6 @@ def _coded(parties: list[Party]) -> bool:
     return any(country(q.code) for q in parties)
 
 
-def _background(p: Parse, clause: int) -> bool:
-    """In a clause of time, of reason, or about a noun: told in passing, beside the news of the sentence."""
-    while p.head[clause] != clause:
-        marks = {p.lower[m] for m in kids(p, clause, "mark", "advmod")}
-        if p.rel[clause] == "relcl" or (p.rel[clause] == "advcl" and marks & BESIDE):
-            return True
-        clause = p.head[clause]
-    return False
-
-
-def _one_each(p: Parse, pairs: list[Pair]) -> list[Pair]:
-    """Verb and noun of "hold talks" are one trigger: the verb's when its frame asks for the noun, else the noun's."""
-    verbs = {t.token: t for t, _ in pairs if t.verb is None or t.verb == t.token}
-    lost: set[int] = set()
-    for t, _ in pairs:
-        if t.verb is not None and p.tag[t.token].startswith("NN") and t.verb in verbs:
-            verb = verbs[t.verb]
-            noun = p.lemma[t.token].lower()
-            named = {noun, f"{p.lower[t.token - 1]} {noun}"} if t.token else {noun}  # "ceasefire agreement"
-            asks = not named.isdisjoint(verb.frame.things) or verb.frame.particle is not None
-            does = t.carried != "occur" or bool(verb.recipients)  # "the raid left nine dead"
-            lost.add(t.token if asks and does else verb.token)
-    return [pair for pair in pairs if pair[0].token not in lost]
-
-
 def _armed(party: Party) -> bool:
     return (party.code or "").endswith(ARMED)
 
@@ -472,27 +471,3 @@ def _governs(party: Party) -> bool:
 def _without(parties: tuple[Party, ...], others: tuple[Party, ...]) -> tuple[Party, ...]:
     mine = {(q.name, q.code) for q in others}
     return tuple(q for q in parties if (q.name, q.code) not in mine)
-
-
-def _speaker(p: Parse, clause: int) -> list[int]:
-    """Who says the clause: the subject of the verb that it is the content of."""
-    while p.rel[clause] in ("conj", "xcomp") and is_verb(p, p.head[clause]):
-        clause = p.head[clause]
-    return subjects(p, p.head[clause]) if p.rel[clause] == "ccomp" and p.head[clause] != clause else []
-
-
-def _depth(p: Parse, i: int) -> int:
-    steps = 0
-    while p.head[i] != i:
-        i, steps = p.head[i], steps + 1
-    return steps
-
-
-def _under(p: Parse, i: int, heads: tuple[int, ...]) -> bool:
-    return any(p.left[h] <= i <= p.right[h] and _dominates(p, h, i) for h in heads)
-
-
-def _dominates(p: Parse, h: int, i: int) -> bool:
-    while i != h and p.head[i] != i:
-        i = p.head[i]
-    return i == h

@@ -18,6 +18,7 @@ from dateline.reading.events.arguments import Cast
 
 JOINT = ("between", "among")
 PARTICLES = ("prt", "advmod", "prep", "npadvmod", "acomp", "intj")  # "fall silent", "say yes", too
+SPOTS = frozenset({"in", "at", "on", "into"})
 PERSONS = frozenset({"him", "her", "them", "us", "me", "you", "he", "she", "they", "we"})
 
 
@@ -177,6 +178,23 @@ def behind(p: Parse, i: int, prepositions: tuple[str, ...]) -> list[int]:
     return found
 
 
+def where_of(p: Parse, i: int, slot: Slot) -> list[int]:
+    """ "The town where shells fell": the noun on which the clause hangs stands for the place behind a preposition."""
+    asks = p.rel[i] == "relcl" and any(p.lower[k] == "where" for k in p.kids[i])
+    return [p.head[i]] if asks and slot.role in ("R", "L") and not SPOTS.isdisjoint(slot.prepositions) else []
+
+
+def channels(p: Parse, words: EventWords, i: int) -> list[int]:
+    """ "Spoke by phone with Chad": the parser hangs "with" on the phone."""
+    return [o for k in kids(p, i, "prep") if p.lower[k] in ("by", "on", "over", "via", "in") for o in kids(p, k, "pobj")
+            if p.lemma[o].lower() in words.operators["channels"]]  # fmt: skip
+
+
+def called_so(p: Parse, i: int) -> list[int]:
+    """ "Called the minister a liar": what somebody is called or made."""
+    return [k for k in kids(p, i, "oprd") if p.tag[k].startswith("NN")]
+
+
 def clauses(p: Parse, i: int, slot: Slot) -> list[int]:
     """Heads of the clauses that hang on i: "to go", "that he goes", "going"."""
     found = []
@@ -232,7 +250,17 @@ def fits(p: Parse, cast: Cast, k: int, things: frozenset[str]) -> bool:
         or ("@town" in things and cast.is_town(k))
         or ("@armed" in things and cast.is_armed(k))
         or ("@it" in things and cast.is_place_again(k))
+        or ("@cargo" in things and _carries(p, cast, k))
     )
+
+
+def _carries(p: Parse, cast: Cast, k: int) -> bool:
+    """ "Trucks carrying flour", "a convoy with food", "ten lorries loaded with tents"."""
+    if p.lemma[k].lower() not in cast.vehicles:
+        return False
+    near = [k, *(t for v in (*prep_objects(p, k, "of"), k) for t in kids(p, v, "acl"))]
+    load = [o for n in near for o in (*prep_objects(p, n, "of", "with"), *kids(p, n, "dobj"))]
+    return any(p.lemma[o].lower() in cast.cargo for o in load)
 
 
 def noun_lemma(p: Parse, k: int) -> str:

@@ -7,7 +7,7 @@ from dateline.language.parse import Parse
 from dateline.lexicon.event_words import EventWords
 from dateline.lexicon.plover import Plover
 from dateline.reading.events.arguments import Cast
-from dateline.reading.events.grounds import HARM
+from dateline.reading.events.grounds import HARM, SITE
 from dateline.reading.events.slots import noun_lemma
 from dateline.reading.events.triggers import Trigger
 from dateline.records import Party, Status
@@ -53,7 +53,7 @@ def _dated_noun(p: Parse, words: EventWords, cast: Cast, one: Telling) -> bool:
     if one.type == "COERCE" and brings_up(p, i) and kids(p, i, "relcl"):
         return True
     sides = bool(t.initiators or t.recipients or t.locations or any(slot.thing for slot in t.frame.slots))
-    if not sides and (one.type not in NEWS_BARE or p.lemma[i].lower() in words.operators["vague"]):
+    if not sides and (one.type not in NEWS_BARE or is_vague(p, words, i)):
         return False  # "a November release", "Monday's operation"
     below = [*kids(p, i, "poss", "nmod"), *(o for k in kids(p, i, "prep") for o in kids(p, k, "pobj"))]
     return p.rel[i] in ("pobj", "nsubj", "dobj", "nsubjpass") and any(k in cast.timed for k in below)
@@ -63,13 +63,20 @@ def _placed_noun(p: Parse, words: EventWords, cast: Cast, one: Telling) -> bool:
     """ "The helicopter attack on Wau", "the shelling of the camp in Bria": a noun that says what was attacked by a name
     or together with one is told for its own sake in running text."""
     i, t = one.trigger.token, one.trigger
-    if one.type != "ASSAULT" or negation(p, i) is not None or p.lemma[i].lower() in words.operators["vague"]:
+    if one.type != "ASSAULT" or negation(p, i) is not None or is_vague(p, words, i):
         return False
     if one.status not in ("actual", "claimed") or p.rel[i] not in ("pobj", "nsubj", "dobj", "nsubjpass"):
         return False
     done_to = [k for k in prep_objects(p, i, "on", "of", "against") if k in (*t.recipients, *t.locations)]
     named = [k for k in done_to if cast.is_place(k) or any(cast.is_place(j) for j in _within(p, k))]
-    return bool(named) and p.tag[i] != "NNP"
+    beside = [j for k in prep_objects(p, i, *SITE) for j in (k, *_within(p, k)) if cast.is_place(j)] if done_to else []
+    return bool(named or beside) and p.tag[i] != "NNP"
+
+
+def is_vague(p: Parse, words: EventWords, i: int) -> bool:
+    """Whether noun i is too wide to be one event when it stands alone: "strike", but not "air strike"."""
+    lemma = p.lemma[i].lower()
+    return lemma in words.operators["vague"] and (i == 0 or f"{p.lower[i - 1]} {lemma}" not in words.nouns)
 
 
 def _within(p: Parse, k: int) -> list[int]:

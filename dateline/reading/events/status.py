@@ -56,7 +56,7 @@ def reality(p: Parse, words: EventWords, trigger: Trigger) -> Reality:
         status = "denied"
     elif conditional or duty:
         status = "hypothetical"
-    elif future or meant or trigger.carried == "ahead":
+    elif future or meant or trigger.carried == "ahead" or _awaited(p, words, trigger.token):
         status = "planned"
     first = first_conjunct(p, clause)
     if "would" in lower and p.rel[first] == "ccomp" and not negated and not condition:
@@ -66,6 +66,11 @@ def reality(p: Parse, words: EventWords, trigger: Trigger) -> Reality:
     hearsay = any(p.lower[k] in HEARSAY for k in p.kids[clause])
     future = future or (conditional and "would" in lower)
     return Reality(status, future, meant, negated, duty, purpose, condition, hearsay, operators)
+
+
+def _awaited(p: Parse, words: EventWords, i: int) -> bool:
+    """ "The envoy is due in Cairo"."""
+    return p.rel[i] == "acomp" and p.lower[i] in words.operators["planned"]
 
 
 def _nor(p: Parse, verb: int) -> bool:

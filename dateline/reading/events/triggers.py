@@ -17,9 +17,9 @@ from dateline.language.parse import Parse
 from dateline.lexicon.event_words import EventWords, Frame
 from dateline.reading.events.again import beside_one, in_force, pointed_at
 from dateline.reading.events.arguments import Cast
+from dateline.reading.events.filling import fill, joint, takes_object
 from dateline.reading.events.slots import (
     JOINT,
-    bare_clause,
     behind,
     clauses,
     datives,
@@ -30,12 +30,10 @@ from dateline.reading.events.slots import (
     lone_noun,
     loose_particles,
     named_agents,
-    noun_lemma,
     objects_of,
     of_thing,
     particles,
     sides,
-    subjects_of,
     undergone,
     whole,
 )
@@ -48,6 +46,7 @@ LASTING = frozenset(
     {"RETREAT", "AGREE", "SANCTION", "COERCE", "CONCEDE", "ASSAULT"}
 )  # what should not end, or holds until it ends
 HEARD = frozenset({"ASSAULT", "PROTEST", "DISPLACE", "MOBILIZE"})  # what can be seen or heard
+TALKING = frozenset({"in", "during", "at", "after", "over", "on"})  # where and when something is said
 JOINT_TYPES = frozenset({"RETREAT", "CONSULT", "AGREE"})
 
 
@@ -189,16 +188,17 @@ def _verb(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, 
             continue
         if frame.particle is None and not frame.slots and any(f.particle in states for f in frames):
             continue  # "the guns fell silent" is no fall
-        if direct and not _takes_object(frame):
+        if direct and not takes_object(frame):
             continue
-        parts = _fill(p, words, cast, i, frame, objects)
+        parts = fill(p, words, cast, i, frame, objects)
         if parts is None:
             continue
         passive = undergone(p, i)
-        acting = named_agents(p, cast, i) if passive and _takes_object(frame) else doers(p, cast, i)
-        if not acting and not _takes_object(frame):
+        acting = named_agents(p, cast, i) if passive and takes_object(frame) else doers(p, cast, i)
+        if not acting and not takes_object(frame):
             acting = [k for k in lone_noun(p, i) if frame.subject_thing or cast.can_act(k)]
-        if frame.subject_thing and not any(fits(p, cast, k, frame.doers) for k in acting):
+        wholes = [j for k in acting for j in (k, whole(p, words, k))]  # "a column of peacekeepers"
+        if frame.subject_thing and not any(fits(p, cast, k, frame.doers) for k in wholes):
             continue
         if frame.subject_thing and not frame.subject:
             parts["A"] += [k for thing in acting for k in sides(p, cast, thing)]
@@ -207,7 +207,7 @@ def _verb(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, 
             parts["R"] = acting + parts["R"]
         elif frame.subject:
             parts["A"] = acting + parts["A"]
-            if frame.subject == "AA" and not (passive and not acting) and not _joint(p, cast, acting, parts):
+            if frame.subject == "AA" and not (passive and not acting) and not joint(p, cast, frame, acting, parts):
                 continue
         return _trigger(i, frame, None, None, parts)
     return None if objects or own else _parted(p, words, cast, i, frames)
@@ -231,7 +231,7 @@ def _parted(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame
         if frame.type != "AGREE" or wanted is None or not wanted.thing or frame.particle is not None:
             continue  # a deal does nothing to what is agreed; but an evacuation can stop
         if all(fits(p, cast, k, frame.things) for k in things):
-            parts = _fill(p, words, cast, i, frame, things)
+            parts = fill(p, words, cast, i, frame, things)
             if parts is not None:
                 return _trigger(i, frame, None, None, parts)
     return None
@@ -246,82 +246,6 @@ def _headline_verb(p: Parse, words: EventWords, cast: Cast, i: int) -> Trigger |
         if alone and p.tag[i - 1][:1] in "NV" and fits(p, cast, i - 1, frame.doers):
             return _trigger(i, frame, None, None, {"A": [], "R": [], "L": [], "inside": []})
     return None
-
-
-def _takes_object(frame: Frame) -> bool:
-    return frame.slot("object") is not None
-
-
-def _joint(p: Parse, cast: Cast, acting: list[int], parts: dict[str, list[int]]) -> bool:
-    return (
-        len(acting) > 1
-        or bool(parts["R"])
-        or any(p.tag[k] in ("NNS", "NNPS", "CD") or p.lower[k] in ("they", "we", "both") for k in acting)
-        or any(len(cast.owners(k)) > 1 for k in acting)
-    )
-
-
-def _fill(
-    p: Parse, words: EventWords, cast: Cast, i: int, frame: Frame, objects: list[int]
-) -> dict[str, list[int]] | None:
-    """The slots of a frame around verb i: part -> head tokens, or None when a required one is missing. objects: those
-    of the verb, asked for once for all of its frames."""
-    parts: dict[str, list[int]] = {"A": [], "R": [], "L": [], "inside": []}
-    found_objects = objects
-    if not found_objects and frame.slot("to") is not None:
-        found_objects = [s for k in kids(p, i, "ccomp") if has_to(p, k) or bare_clause(p, k) for s in subjects_of(p, k)]
-    wanted = frame.slot("object")
-    if wanted is None and kids(p, i, "dobj"):
-        return None
-    if wanted is not None and wanted.required and not found_objects:
-        return None
-    if "@it" in frame.things and any(p.lower[k] == "as" for k in kids(p, i, "prep")):
-        return None  # "took it as an insult"
-    if wanted is not None:
-        said_of = [k for k in kids(p, i, "oprd", "acomp") if p.tag[k].startswith("JJ")]
-        said_of = [k for k in said_of if p.lower[k] != frame.particle]  # "set free", "held responsible"
-        if any(p.lower[k] not in words.operators["outcomes"] for k in said_of):
-            return None  # "was held accountable" is no arrest; but "was shot dead"
-    bases = [i, *found_objects]
-    two = len({slot.thing for slot in frame.slots if slot.where == "object" and slot.required}) > 1
-    for slot in frame.slots:
-        if slot.where == "object":
-            heads = [k for k in found_objects if not slot.thing or fits(p, cast, k, frame.things)]
-            heads = [k for k in heads if noun_lemma(p, k) not in frame.but]
-            if two and not slot.thing:  # "refused the crew entry": one noun is not both
-                heads = [*datives(p, i), *(k for k in heads if not fits(p, cast, k, frame.things))]
-            if slot.role == "L":
-                heads = [k for k in heads if cast.is_place(k) or cast.is_actor(k)]
-        elif slot.where == "prep":
-            heads = [k for b in bases for k in behind(p, b, slot.prepositions)]
-            if slot.role == "R" and slot.required:
-                heads = [k for k in heads if k not in cast.timed]  # "shot on Tuesday"
-            if not slot.role and slot.required:  # "agreed on Tuesday"; but "asked for two days"
-                heads = [k for k in heads if k not in cast.timed or p.lower[p.head[k]] not in ("on", "over", "at")]
-            if "to" in slot.prepositions or "for" in slot.prepositions:
-                heads = [*datives(p, i), *heads]
-            if slot.role == "R":
-                heads = [whole(p, words, k) for k in heads]
-            if slot.thing:
-                heads = [k for k in heads if fits(p, cast, k, frame.things)]
-            if slot.role == "L":
-                heads = [
-                    k for k in heads
-                    if cast.is_place(k) or cast.is_actor(k) or p.lemma[k].lower() in words.grounds
-                    or (cast.is_unknown_name(k) and frame.subject_thing)
-                ]  # fmt: skip
-            if not slot.role:
-                bases = [*bases, *heads]  # "differ on the border with Niger"
-        else:
-            heads = clauses(p, i, slot)
-        if not heads and slot.required:
-            return None
-        parts["inside"] += heads
-        if slot.where == "that" and slot.role == "R":
-            heads = [s for verb in heads for s in subjects(p, verb)]
-        if slot.role:
-            parts[slot.role] += heads
-    return parts
 
 
 def _adjective(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, ...]) -> Trigger | None:
@@ -341,9 +265,9 @@ def _adjective(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Fr
         return None
     verb = p.head[i] if p.rel[i] in ("acomp", "oprd", "conj") and p.head[i] != i else i
     for frame in frames:
-        parts = _fill(p, words, cast, i, frame, [whole(p, words, k) for k in objects_of(p, i)])
+        parts = fill(p, words, cast, i, frame, [whole(p, words, k) for k in objects_of(p, i)])
         if parts is None and verb != i:
-            parts = _fill(p, words, cast, verb, frame, [whole(p, words, k) for k in objects_of(p, verb)])
+            parts = fill(p, words, cast, verb, frame, [whole(p, words, k) for k in objects_of(p, verb)])
         if parts is None:
             continue
         acting = [p.head[i]] if p.rel[i] == "amod" else subjects(p, verb)
@@ -364,7 +288,7 @@ def _noun(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, 
     frames = tuple(f for f in frames if not any(s.thing for s in f.slots) or of_thing(p, words, cast, i, f))
     if not frames:
         return None
-    frame = max(frames, key=lambda f: sum(bool(behind(p, i, s.prepositions)) for s in f.slots if s.role in ("R", "L")))
+    frame = max(frames, key=lambda f: _filled(p, cast, i, f))
     if carried == "heard":
         verb, carried = (verb, "occur") if frame.type in HEARD else (None, None)
     if carried == "over":
@@ -403,6 +327,8 @@ def _noun(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, 
         if joint and acting:
             parts["R"] += joint  # "brokered talks between X and Y"
         parts["A"] = own if len(own) > 1 else acting or parts["A"]  # "will hold a Chad-Niger meeting"
+    if frame.type == "CONSULT" and verb is None:
+        parts["A"] = parts["A"] or _spoken_beside(p, cast, i, frame, parts["R"])
     parts["inside"].append(i)
     if verb is not None and carried == "carry" and any("to" in slot.prepositions for slot in frame.slots):
         parts["R"] = [*datives(p, verb), *parts["R"]]  # "sent the elders threats"
@@ -411,6 +337,24 @@ def _noun(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, 
     if verb is not None and carried == "undergo":
         parts["R"] = subjects(p, verb) + parts["R"]
     return _trigger(i, frame, verb, carried, parts)
+
+
+def _filled(p: Parse, cast: Cast, i: int, frame: Frame) -> int:
+    """How many of a frame's parts stand behind noun i; a day is none of them ("a call on Monday")."""
+    found = (behind(p, i, s.prepositions) for s in frame.slots if s.role in ("R", "L"))
+    return sum(any(k not in cast.timed for k in heads) for heads in found)
+
+
+def _spoken_beside(p: Parse, cast: Cast, i: int, frame: Frame, others: list[int]) -> list[int]:
+    """ "In talks with Chad, Mali asked for time", "told him during a phone call": who acts in the clause around the
+    noun is the one who talks, where somebody is told whom with, or how."""
+    verb = p.head[p.head[i]]
+    if p.rel[i] != "pobj" or p.lower[p.head[i]] not in TALKING or not is_verb(p, verb):
+        return []
+    if not others and frame.mode != "phone":
+        return []
+    own = agents(p, verb) if undergone(p, verb) else doers(p, cast, verb)
+    return [k for k in own if cast.can_act(k)]
 
 
 def _end_of(p: Parse, words: EventWords, cast: Cast, i: int) -> Trigger | None:
@@ -431,6 +375,33 @@ def _end_of(p: Parse, words: EventWords, cast: Cast, i: int) -> Trigger | None:
 
 def carrier(p: Parse, words: EventWords, i: int) -> tuple[int | None, str | None]:
     """The verb that carries the noun, and how: ("hold", "carry"). (None, None) when the noun stands alone."""
+    verb, how = _carrier_above(p, words, i)
+    return (verb, how) if how is not None else _carrier_beside(p, words, i)
+
+
+def _carrier_beside(p: Parse, words: EventWords, i: int) -> tuple[int | None, str | None]:
+    """ "Spoke of the truce, which took effect at dawn": the clause on the noun tells it."""
+    if p.lemma[i].lower() in words.operators["vague"]:
+        return None, None
+    names = [k for k in prep_objects(p, i, "of", "in", "with") if p.tag[k] == "NNP"]  # "the siege of X, which began"
+    for verb in [clause for k in (i, *names) for clause in kids(p, k, "relcl")]:
+        if any(p.tag[k] in ("WDT", "WP") or p.lower[k] == "that" for k in kids(p, verb, "nsubj")):
+            told = _names(p, verb, i)
+            for how in ("occur", "over"):
+                if any(name in words.operators[how] for name in told):
+                    return verb, how
+    return None, None
+
+
+def _names(p: Parse, verb: int, noun: int) -> list[str]:
+    """How the lexicon may write a verb that a noun is subject or object of: "take", "take effect", "break out"."""
+    key = p.lemma[verb].lower()
+    behind = [f"{key} {p.lower[k]} {p.lower[o]}" for k in kids(p, verb, "prep") for o in kids(p, k, "pobj")]
+    after = [*loose_particles(p, verb), *(p.lower[k] for k in kids(p, verb, "dobj") if k != noun)]
+    return [key, *(f"{key} {x}" for x in after), *behind]
+
+
+def _carrier_above(p: Parse, words: EventWords, i: int) -> tuple[int | None, str | None]:
     here = i
     while True:
         if p.rel[here] == "conj" and not is_verb(p, p.head[here]):
@@ -449,11 +420,12 @@ def carrier(p: Parse, words: EventWords, i: int) -> tuple[int | None, str | None
         rel = "dobj"  # "reported shelling"
     elif rel not in ("dobj", "nsubjpass", "nsubj", "attr") or (rel == "dobj" and kids(p, up, "oprd")):
         return None, None  # "called the raid an outrage" carries no raid out
+    if rel == "attr" and kids(p, up, "expl") and p.lemma[i].lower() not in words.operators["vague"]:
+        return up, "heard"  # "there was heavy fighting"
     if rel == "nsubj" or rel == "nsubjpass":
         up = _coming(p, up)
     key = p.lemma[up].lower()
-    after = [*loose_particles(p, up), *(p.lower[k] for k in kids(p, up, "dobj") if k != here)]
-    names = [f"{key} {preposition}"] if preposition else [key, *(f"{key} {x}" for x in after)]
+    names = [f"{key} {preposition}"] if preposition else _names(p, up, here)
     for how in ("carry", "stop", "resume", "undergo", "ahead", "have"):
         if rel == "nsubj":
             break

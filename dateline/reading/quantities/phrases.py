@@ -222,6 +222,8 @@ def role_by_verb(p: Parse, i: int, words: UnitWords) -> str | None:
     if verb == i or not p.tag[verb].startswith(("VB", "MD", "NN")):
         return None
     lemma = p.lemma[verb]
+    if p.rel[i] in ("dobj", "attr") and lemma in words.sum_verbs:
+        return _role_of_sum(p, verb, words)
     if p.rel[i] in ("nsubjpass", "dobj"):
         made = (
             r
@@ -240,6 +242,12 @@ def role_by_verb(p: Parse, i: int, words: UnitWords) -> str | None:
         said = kids(p, verb, "acomp", "attr", "advcl", "xcomp")
         return next((r for k in said if (r := words.role_of_adjective.get(p.lower[k])) is not None), None)
     return words.role_of_verb.get(lemma) if lemma in words.subject_verbs else None
+
+
+def _role_of_sum(p: Parse, verb: int, words: UnitWords) -> str | None:
+    """ "The army's losses have reached 40 men", "the toll stands at 9": what the count is of."""
+    counts = [singular(p, k) for k in kids(p, verb, "nsubj")]
+    return next((role for noun in counts if (role := words.role_of_sum.get(noun))), None)
 
 
 def counts_people(p: Parse, i: int, words: UnitWords) -> int | None:

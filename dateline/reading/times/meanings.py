@@ -46,11 +46,12 @@ class Numeric:
 
 @dataclass(frozen=True, slots=True)
 class Weekday:
-    """ "Thursday", "last Friday"."""
+    """ "Thursday", "last Friday"; "of" a week that is told beside it: "Tuesday last week" (weeks -1)."""
 
     weekday: int
-    which: Literal["last", "next", "this"] | None = None
+    which: Literal["last", "next", "this", "of"] | None = None
     when: From = "now"
+    weeks: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,9 @@ def _weekday(m: Weekday, now: Now) -> Value:
         back = m.which == "last" or (m.which is None and now.tense != "future")
     if m.which == "this" and now.tense != "past":
         back = False
-    if back:
+    if m.which == "of":
+        day = base + timedelta(days=m.weekday - base.weekday(), weeks=m.weeks)
+    elif back:
         days = (base.weekday() - m.weekday) % 7 or (7 if m.which == "last" else 0)
         day = base - timedelta(days=days)
     else:

@@ -438,7 +438,7 @@ def _joined(s: Site, one: Found, two: Found) -> Found | None:
     if s.p.sent_of[one.first] != s.p.sent_of[two.first]:
         return None
     between = s.p.lower[one.last + 1 : two.first]
-    return _same_day(between, one, two) or _ranged(s, between, one, two)
+    return _same_day(between, one, two) or _of_week(between, one, two) or _ranged(s, between, one, two)
 
 
 def _same_year(s: Site, one: Found, two: Found) -> Found:
@@ -477,6 +477,21 @@ def _same_day(between: tuple[str, ...], one: Found, two: Found) -> Found | None:
     if between in ((",",), ("(",), ()) and named and isinstance(one.meaning, Same) and one.meaning.unit == "D":
         return Found(one.first, two.last, two.meaning, two.rule)
     return None
+
+
+def _of_week(between: tuple[str, ...], one: Found, two: Found) -> Found | None:
+    """ "Tuesday last week", "Tuesday of last week"; "last week, on Tuesday"."""
+    if between in ((), ("of",), ("in",)):
+        day, week = one.meaning, two.meaning
+    elif between in (("on",), (",", "on")):
+        week, day = one.meaning, two.meaning
+    else:
+        return None
+    if not isinstance(day, Weekday) or day.which is not None or not isinstance(week, Shift):
+        return None
+    if week.unit != "W" or week.amount is None or not week.whole or week.part is not None:
+        return None
+    return Found(one.first, two.last, Weekday(day.weekday, "of", week.when, int(week.amount)), two.rule)
 
 
 def _ranged(s: Site, between: tuple[str, ...], one: Found, two: Found) -> Found | None:

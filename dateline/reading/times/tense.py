@@ -53,6 +53,8 @@ def _moved_to(p: Parse, first: int, last: int, words: TimeWords) -> bool:
     if not first or p.lower[first - 1] not in ("to", "until", "till", "for"):
         return False
     up = p.head[first - 1]
+    while p.lower[first - 1] == "for" and p.rel[up] in ("dobj", "nsubjpass", "pobj", "prep"):
+        up = p.head[up]  # "called a round of talks in Oslo for 8 May"
     return is_verb(p, up) and p.lemma[up] in words.deferrals
 
 
@@ -111,6 +113,8 @@ def of_verb(p: Parse, verb: int) -> Tense | None:
         return "past" if "have" in words and p.tag[verb] == "VBN" else "future"
     if "to" in words and p.rel[verb] in ("acl", "relcl", "ccomp") and p.tag[verb] == "VBN" and "be" in words:
         return "future"  # "announced talks to be held in June"
+    if "to" in words and p.rel[verb] == "xcomp" and p.lemma[p.head[verb]] == "be" and p.tag[verb] in ("VB", "VBN"):
+        return "future"  # "the first of them are to be moved on Saturday"
     if "to" in words and p.rel[verb] == "acl":
         return None  # "launched efforts to mend ties in June": when they were launched
     if "to" in words:

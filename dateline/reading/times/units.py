@@ -291,6 +291,8 @@ def _the_unit(s: Site, i: int, j: int, code: Unit) -> Found | None:
         return previous
     within = s.before(j) in WITHIN
     late = s.at(j - 1) == "in" and s.at(j - 2) in ("earlier", "later", "early", "late")
+    if s.at(i + 1) == "before" and s.at(i + 2) == "last":
+        return Found(j, i + 2, Shift(-2.0, code), "units")
     if s.at(i + 1) in ("before", "after") and code != "K" and not late:
         amount = -1.0 if s.at(i + 1) == "before" else 1.0
         if s.at(i + 2) in CLOSED:

@@ -215,6 +215,17 @@ def test_an_empty_report_says_nothing(reading_of: Read) -> None:
             ("2019-05-13", "The United Nations confirmed nine deaths in Sirte. It had earlier spoken of seven."),
             "updates", id="a number in the place of an earlier one",
         ),
+        pytest.param(
+            ("2019-05-06", "A bomb killed seven people in Sirte on Sunday, the police said."),
+            ("2019-05-07", "A boy died in a clinic, bringing to eight the number of people killed by the bomb in Sirte "
+             "on Sunday, doctors said."),
+            "updates", id="the newest count of a day",
+        ),
+        pytest.param(
+            ("2019-05-06", "The Libyan army said that 40 soldiers had been captured in Sirte."),
+            ("2019-05-08", "A rebel spokesman said that 200 soldiers had surrendered in Sirte."),
+            "contradicts", id="prisoners, as each side counts them",
+        ),
     ],
 )  # fmt: skip
 def test_counts_of_two_reports(
