@@ -1,8 +1,8 @@
 """The list of stages can run, a list that cannot is refused, and a reading is a function of its arguments."""
 
-import time
 from collections.abc import Callable
 from dataclasses import fields, replace
+from functools import partial
 from itertools import product
 
 import pytest
@@ -13,7 +13,8 @@ from dateline.errors import BadPipeline
 from dateline.intake.passages import passages
 from dateline.language.parse import Parse
 from dateline.records import Reading
-from dateline.stages import STAGES, check
+from dateline.stages import STAGES, Stage, check
+from tests.clock import outgrown
 from tests.conftest import make_report
 
 TEXT = (
@@ -21,8 +22,6 @@ TEXT = (
     "The army denied that it had fired first. “We kept to the truce,” its spokesman told the Example Wire."
 )
 MANY = 60  # paragraphs, and twice as many
-MOST = 2.5  # times as long for a text twice as long
-FAST = 0.004  # seconds that nobody waits for, and that a clock cannot hold against others
 PARAGRAPHS = {
     "always the same": TEXT,
     "always another": (
@@ -73,23 +72,15 @@ def notes_of(text: str, parse: Parse) -> dict[str, object]:
 
 @pytest.mark.parametrize("paragraph", PARAGRAPHS.values(), ids=PARAGRAPHS)
 def test_twice_the_text_takes_each_stage_twice_the_time(paragraph: str, parse_of: Callable[[str], Parse]) -> None:
-    """The least of some tries, in turns, so that a busy machine does not decide it."""
     words = ["".join(part) for part in product("BDGKLMNRTV", "aeiou", "lmnrs")]
     told = [
         paragraph.format(word=words[n], day=1 + n % 28, month=("May", "June", "July")[n % 3], n=2 + n)
         for n in range(2 * MANY)
     ]
     both = [notes_of(text, parse_of(text)) for text in ("\n\n".join(told[:MANY]), "\n\n".join(told))]
-    slow = []
-    for stage in STAGES:
-        least = [60.0, 60.0]
-        for _ in range(4):
-            for k, notes in enumerate(both):
-                began = time.process_time()
-                notes[stage.gives] = stage.work(**{name: notes[name] for name in stage.needs})
-                least[k] = min(least[k], time.process_time() - began)
-            if least[1] <= MOST * least[0] + FAST:
-                break
-        else:
-            slow.append((stage.gives, *least))
-    assert slow == []
+
+    def work(stage: Stage, notes: dict[str, object]) -> None:
+        notes[stage.gives] = stage.work(**{name: notes[name] for name in stage.needs})
+
+    grown = {stage.gives: outgrown(*(partial(work, stage, notes) for notes in both)) for stage in STAGES}
+    assert {stage: told for stage, told in grown.items() if told} == {}

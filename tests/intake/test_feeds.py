@@ -2,8 +2,8 @@
 
 import contextlib
 import json
-import time
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +14,7 @@ from dateline.errors import BadInput
 from dateline.intake.feed_dates import when
 from dateline.intake.feeds import Feed, Item, Subscription, feed, is_feed, opml
 from dateline.intake.fragments import text_of
+from tests.clock import outgrown
 
 URL = "https://wire.example/feeds/world"
 SPACES = 'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"'
@@ -393,18 +394,8 @@ def test_any_json_item(entry: dict[str, object]) -> None:
     ],
 )
 def test_time_grows_with_the_length(make: Callable[[int], bytes]) -> None:
-    """Twice the length takes at most two and a half times as long, the shortest of some tries."""
-
-    def cost(data: bytes) -> float:
-        start = time.process_time()
+    def work(data: bytes) -> None:
         with contextlib.suppress(BadInput):
             opml(data) if data.startswith(b"<opml") else feed(data, URL)
-        return time.process_time() - start
 
-    small, large = make(5_000), make(10_000)
-    shortest = [float("inf"), float("inf")]
-    for turn in range(10):
-        shortest = [min(known, cost(data)) for known, data in zip(shortest, (small, large), strict=True)]
-        if turn >= 2 and shortest[1] <= 2.5 * shortest[0] + 0.02:
-            return
-    raise AssertionError(f"{shortest[0]:.3f} s become {shortest[1]:.3f} s")
+    assert outgrown(partial(work, make(5_000)), partial(work, make(10_000)), fast=0.02) == ""

@@ -1,7 +1,7 @@
 """The parse as data: offsets, independence from what else is parsed, long lines."""
 
-import time
 from collections.abc import Callable
+from functools import partial
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from dateline.intake.passages import passages
 from dateline.language.model import lemma_of, parse
 from dateline.language.parse import Parse
+from tests.clock import outgrown
 from tests.conftest import make_report
 
 TEXT = "The general said on Friday that 52 districts had been taken.\n\nHe didn't name them; the mayor won’t either."
@@ -70,11 +71,8 @@ def test_any_text_parses(parse_of: Callable[[str], Parse], text: str) -> None:
 
 
 def test_time_grows_with_length_and_not_with_its_square() -> None:
-    def seconds(n: int) -> float:
-        text = '"' * n + "([" * n + "Ivan and " * n
-        start = time.process_time()
-        assert len(of(text)) >= 5 * n
-        return time.process_time() - start
+    def work(n: int) -> None:
+        assert len(of('"' * n + "([" * n + "Ivan and " * n)) >= 5 * n
 
-    seconds(4000)  # the first big one also pays for the memory
-    assert min(seconds(4000), seconds(4000)) < 2.5 * max(min(seconds(2000), seconds(2000)), 0.2)
+    work(4000)  # the first big one also pays for the memory
+    assert outgrown(partial(work, 2000), partial(work, 4000)) == ""

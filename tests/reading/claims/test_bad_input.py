@@ -1,12 +1,13 @@
 """Quotations and layouts as bad as pages have them: what is told of them, and time that only doubles with length."""
 
-import time
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
 from dateline.language.parse import Parse
 from dateline.records import Passage, Reading, Report
+from tests.clock import outgrown
 
 FURNITURE = "Read more: Mayor says the “bridge is open”\n\nSubscribe to our newsletter\n"
 
@@ -114,12 +115,10 @@ PIECES = [
     pytest.param("yes, he said, ", id="cues of one sentence"),
 ]
 TOKENS = 1500  # of the shorter text
-TRIES = 4
 
 
 @pytest.mark.parametrize("piece", PIECES)
 def test_twice_the_length_takes_twice_the_time(piece: str) -> None:
-    """At most 2.5 times; the least of several tries, in turns, so that a busy machine does not decide it."""
     from dateline.intake.passages import passages
     from dateline.language.model import parse
     from dateline.lexicon import cues
@@ -135,12 +134,5 @@ def test_twice_the_length_takes_twice_the_time(piece: str) -> None:
 
     n = TOKENS // len(prepared(1)[2])
     both = [prepared(n), prepared(2 * n)]
-    least = [float("inf"), float("inf")]
-    for _ in range(TRIES):
-        for k, (report, parts, p) in enumerate(both):
-            begun = time.process_time()
-            claims(report, parts, p, (), (), known)
-            least[k] = min(least[k], time.process_time() - begun)
-        if least[1] <= 2.5 * least[0]:
-            return
-    assert least[1] <= 2.5 * least[0] + 0.005
+    short, long = (partial(claims, report, parts, p, (), (), known) for report, parts, p in both)
+    assert outgrown(short, long) == ""

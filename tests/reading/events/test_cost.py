@@ -1,8 +1,8 @@
 """The stage's cost grows with the text, not with its square; and nothing is told where no word tells it."""
 
-import time
 from collections.abc import Callable
 from dataclasses import fields
+from functools import partial
 
 import pytest
 
@@ -11,6 +11,7 @@ from dateline.intake.passages import passages
 from dateline.language.parse import Parse
 from dateline.records import Event, Reading
 from dateline.stages import STAGES
+from tests.clock import outgrown, seconds
 from tests.conftest import make_report
 
 CLAUSES = "Turkey attacked Syria and "
@@ -19,8 +20,8 @@ SAYING = "Turkey said that "
 SENTENCES = "Turkey attacked Syria. "
 
 
-def cost(text: str, parse_of: Callable[..., Parse]) -> tuple[float, tuple[Event, ...]]:
-    """Seconds of the processor that the event stage alone takes, best of three, and what it gives."""
+def events_of(text: str, parse_of: Callable[..., Parse]) -> Callable[[], tuple[Event, ...]]:
+    """The event stage alone, with all that it needs done before."""
     report, words = make_report(text), lexicon.load()
     notes = {"report": report, "passages": passages(report), "parse": parse_of(text), "quantities": ()}
     notes |= {field.name: getattr(words, field.name) for field in fields(words)}
@@ -29,12 +30,7 @@ def cost(text: str, parse_of: Callable[..., Parse]) -> tuple[float, tuple[Event,
             break
         if stage.gives != "quantities":
             notes[stage.gives] = stage.work(**{name: notes[name] for name in stage.needs})
-    took = []
-    for _ in range(3):
-        before = time.process_time()
-        found = stage.work(**{name: notes[name] for name in stage.needs})
-        took.append(time.process_time() - before)
-    return min(took), found
+    return partial(stage.work, **{name: notes[name] for name in stage.needs})
 
 
 @pytest.mark.parametrize(
@@ -48,10 +44,9 @@ def cost(text: str, parse_of: Callable[..., Parse]) -> tuple[float, tuple[Event,
 )
 def test_linear(words: str, end: str, parse_of: Callable[..., Parse]) -> None:
     """Four times the text costs about four times as much, sixteen would be its square; 1,600 words take no second."""
-    short, _ = cost(words * 100 + end, parse_of)
-    long, _ = cost(words * 400 + end, parse_of)
-    assert long < 10 * max(short, 0.005)
-    assert long < 2
+    short, long = (events_of(words * times + end, parse_of) for times in (100, 400))
+    assert outgrown(short, long, most=8) == ""
+    assert min(seconds(long) for _ in range(3)) < 2
 
 
 @pytest.mark.parametrize(
