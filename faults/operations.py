@@ -2,10 +2,11 @@
 
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
 
 from dateline import run
 from dateline.ask import review
@@ -57,9 +58,10 @@ def read(folder: Path) -> None:
 def read_without_joining(folder: Path) -> None:
     with Record(folder / "r.db", create=True) as record:
         outcomes = read_all(record, reports(), published="2021-03-06", clock=clock)
+        assert isinstance(outcomes, Generator)
         for _ in range(len(reports())):
             next(outcomes)
-        outcomes.close()  # type: ignore[attr-defined]  before it joins them
+        outcomes.close()  # before it joins them
 
 
 def join(folder: Path) -> None:
@@ -106,11 +108,8 @@ def delete(folder: Path) -> None:
 
 
 def read_by_older_rules(folder: Path) -> None:
-    today, run.rules = run.rules, lambda: "0.0.1"
-    try:
+    with patch.object(run, "rules", lambda: "0.0.1"):
         read(folder)
-    finally:
-        run.rules = today
 
 
 def reread(folder: Path) -> None:

@@ -1,14 +1,25 @@
 """Shared fixtures: real parts, no mocks. The language model loads once a test process, and only if a test asks."""
 
+import signal
 from collections.abc import Callable
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from dateline.ids import make_id
 from dateline.intake.passages import passages
 from dateline.language.parse import Parse
 from dateline.records import Mention, Reading, Report
 from tests.stores import STORES, Place, new_place
+
+# Each run tries the same examples, and no clock decides about one: what has to be fast is held by `tests/clock.py`.
+# `pytest --hypothesis-profile=wild` tries others.
+STEADY = settings(deadline=None, derandomize=True, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("wild", STEADY, derandomize=False)
+settings.register_profile("steady", STEADY)
+settings.load_profile("steady")
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as `nohup` leaves it: what the tests start would not be stopped
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def make_report(text: str, **known: object) -> Report:

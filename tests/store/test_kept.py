@@ -70,3 +70,16 @@ def test_what_is_forgotten_is_fetched_again(tmp_path: Path, at_once: str, monkey
             add(record, range(first, first + 10))
             record.join(rules="same", at=AT)
         assert joined(record) == at_once
+
+
+def test_a_statement_that_a_report_no_longer_makes_is_not_remembered(tmp_path: Path) -> None:
+    with Record(tmp_path / "a.db", create=True) as record:
+        add(record, range(3))
+        record.join(rules="same", at=AT)
+        content = scaffold.Content(record.database)
+        report, one = next((one.id, said[0]) for one in record.rows("reports") if (said := content.statements(one.id)))
+        assert content.statement(one.id) == one
+        content.keep_statements(report, ())
+        assert content.statements(report) == ()
+        with pytest.raises(KeyError):
+            content.statement(one.id)

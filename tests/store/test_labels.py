@@ -21,6 +21,7 @@ def test_labels_of_two_graphs_do_not_mix(tmp_path: Path) -> None:
         assert marked.of(every) == {"rep-a": "rep-a", "rep-b": "rep-a"}
         assert marked.members("rep-a") == ["rep-a", "rep-b"] and marked.members("rep-a", 1) == ["rep-a"]
         assert plain.members("rep-c") == ["rep-b", "rep-c"] and plain.members("rep-b") == []
+        assert (plain.weight("rep-c"), marked.weight("rep-a"), plain.weight("rep-b")) == (2, 2, 0)
         plain.drop([])
         plain.drop(["rep-a", "rep-d"])
         assert plain.of(every) == {"rep-b": "rep-c", "rep-c": "rep-c"} and len(marked.of(every)) == 2

@@ -136,6 +136,13 @@ def test_somebody_who_stands_in_what_people_wrote_is_taken_out_of_it(record: Rec
     assert sound(record) == [] and people.residue(record.path, ["Ilka Dorn"]) == []
 
 
+def test_what_was_replaced_is_counted(record: Record) -> None:
+    """Two of the three reports name them; nobody wrote them into a reason, an import or a group."""
+    done = people.delete_person(record, "Omer Tarn", reason="asked", who="anna", at=LATER)
+    assert sorted(places for _, places in done.reports) == [1, 2] and done.rows > 3
+    assert (done.entries, done.others, done.remaining) == (0, 0, ())
+
+
 def test_entries_that_were_blanked_by_nobody_are_found(record: Record) -> None:
     without_triggers(record.path, "INSERT INTO blanked (entry) VALUES (1)")
     assert "entries of the log were blanked, and no entry says why" in [*record.history.wrong(), *check(record)]

@@ -21,6 +21,7 @@ CONDITIONS = frozenset({"if", "unless", "whether", "until", "before"})
 AHEAD = frozenset({"expect", "plan", "schedule", "set", "due", "intend", "want", "agree", "promise"})  # with "to"
 NEAR = 3  # words between a verb and what completes it: "called it off"
 CLIMB = 6
+NAME = 12  # words that a name is followed through to its head
 NEARBY = 80  # tokens of an endless sentence that are looked at on either side
 
 
@@ -240,6 +241,8 @@ def singular(p: Parse, i: int) -> str:
 
 def top_of_compound(p: Parse, i: int) -> int:
     """The head of the name that i is a part of: "deal" for "truce" in "the truce deal"."""
-    while p.rel[i] in ("compound", "nmod") and is_noun(p, p.head[i]):
+    for _ in range(NAME):
+        if p.rel[i] not in ("compound", "nmod") or not is_noun(p, p.head[i]):
+            break
         i = p.head[i]
     return i

@@ -11,7 +11,7 @@ from dateline.intake.passages import passages
 from dateline.language.parse import Parse
 from dateline.records import Event, Reading
 from dateline.stages import STAGES
-from tests.clock import outgrown, seconds
+from tests.clock import outgrown
 from tests.conftest import make_report
 
 CLAUSES = "Turkey attacked Syria and "
@@ -43,10 +43,9 @@ def events_of(text: str, parse_of: Callable[..., Parse]) -> Callable[[], tuple[E
     ],
 )
 def test_linear(words: str, end: str, parse_of: Callable[..., Parse]) -> None:
-    """Four times the text costs about four times as much, sixteen would be its square; 1,600 words take no second."""
+    """Four times the text costs about four times as much, sixteen would be its square."""
     short, long = (events_of(words * times + end, parse_of) for times in (100, 400))
     assert outgrown(short, long, most=8) == ""
-    assert min(seconds(long) for _ in range(3)) < 2
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """Who did what to whom, and whether it happened: a table of traps, and what must hold for any text."""
 
-import time
 from collections.abc import Callable
 
 import pytest
@@ -179,9 +178,7 @@ MANY = ", ".join(["Turkey", "Syria", "Iraq", "Iran"] * 50) + " and Egypt met in 
 @pytest.mark.parametrize("text", [LONG, MANY, "", "!!! ??? ...", "attacked attacked attacked", "By by by. Of of of."])
 def test_any_text(text: str, reading_of: Read) -> None:
     """No row without a trigger, no id twice, the words are the text's, the same again gives the same."""
-    before = time.perf_counter()
     reading = reading_of(text)
-    assert time.perf_counter() - before < 5
     assert len({e.id for e in reading.events}) == len(reading.events)
     for event in reading.events:
         assert event.text == text[event.start : event.end] and event.text
