@@ -17,6 +17,7 @@ from dateline import cluster
 from dateline.cli import main
 from dateline.errors import DatelineError
 from dateline.pool import LARGEST
+from tests.command import PATIENCE
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -182,9 +183,10 @@ def calls(tmp_path_factory: pytest.TempPathFactory) -> list[list[str]]:
     job = {"SLURM_JOB_NODELIST": "node[1-3]", "SLURM_JOB_NUM_NODES": "3", "SLURM_CPUS_PER_TASK": "8"}
     subprocess.run(
         ["bash", str(SCRIPT), "/scratch/news.db", "/scratch/crawl/*.warc.gz"],
-        env={"PATH": f"{folder}:{os.environ['PATH']}", "CALLS": str(folder / "calls"), **job}, check=True, timeout=30,
+        env={"PATH": f"{folder}:{os.environ['PATH']}", "CALLS": str(folder / "calls"), **job},
+        check=True, timeout=PATIENCE,
     )  # fmt: skip
-    until = time.monotonic() + 20  # what was started in the background may come last
+    until = time.monotonic() + PATIENCE  # what was started in the background may come last
     while len(lines := (folder / "calls").read_text(encoding="utf-8").splitlines()) < 4 and time.monotonic() < until:
         time.sleep(0.02)
     return [line.split("|") for line in lines]

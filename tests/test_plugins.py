@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dateline.lexicon.load import added
-from tests.command import COMMAND
+from tests.command import COMMAND, PATIENCE
 
 GOOD = '''
 from dateline.formats.exchange.common import Format, Written
@@ -85,7 +85,7 @@ def dateline(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         env=environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
     )
 
 
@@ -178,5 +178,5 @@ def test_tables_are_added_up_and_nothing_is_replaced() -> None:
 
 def test_without_plugins_nothing_is_looked_for(tmp_path: Path) -> None:
     code = "import sys; from dateline.cli import main; print('dateline.plugins' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=PATIENCE)
     assert done.stdout == "False\n", done.stderr

@@ -27,6 +27,6 @@ def test_it_runs_from_start_to_end(tmp_path: Path) -> None:
     nbformat = pytest.importorskip("nbformat", reason="nbformat is not installed")
     nbclient = pytest.importorskip("nbclient", reason="nbclient is not installed")
     notebook = nbformat.read(TUTORIAL, as_version=4)
-    nbclient.NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(tmp_path)}}).execute()
+    nbclient.NotebookClient(notebook, timeout=600, resources={"metadata": {"path": str(tmp_path)}}).execute()
     told = [out for cell in code_cells(notebook) for out in cell["outputs"] if out["output_type"] == "error"]
     assert told == [] and list(tmp_path.iterdir()) == []

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.command import COMMAND, dateline
+from tests.command import COMMAND, PATIENCE, dateline
 
 pytest.importorskip("mcp", reason="the package mcp is not installed: pip install 'dateline[assistants]'")
 from mcp import Client, StdioServerParameters
@@ -168,6 +168,6 @@ def test_without_the_package_the_extra_is_named(record: Path) -> None:
         "import sys; sys.modules['mcp'] = None\n"
         f"from dateline.cli import main; main(['--record', {str(record)!r}, 'mcp'])"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=PATIENCE)
     assert done.returncode == 1 and "pip install 'dateline[assistants]'" in done.stderr
     assert "Traceback" not in done.stderr

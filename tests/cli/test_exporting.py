@@ -15,7 +15,7 @@ from dateline.formats import FORMATS, write
 from dateline.formats.exchange import EXCHANGE
 from dateline.plain import plain
 from dateline.store.record import Record
-from tests.command import COMMAND, dateline
+from tests.command import COMMAND, PATIENCE, dateline
 
 REPORT = (
     "The Syrian army shelled the town of Idlib on 12 December 2016, killing at least 14 civilians, Harbour Monitor "
@@ -81,7 +81,9 @@ def test_a_full_disk_is_told_and_leaves_nothing(record: Path, tmp_path: Path) ->
     for form, kind in (("jsonl", "mentions"), ("csv", "mentions"), ("prov", "claims")):
         export = f"export {kind} --format {form} -o {tmp_path}/out"
         limited = f"ulimit -f {RECORD_OPENS}; exec {COMMAND} --record {record} {export}"
-        done = subprocess.run(["bash", "-c", f"trap '' XFSZ; {limited}"], capture_output=True, text=True, timeout=120)
+        done = subprocess.run(
+            ["bash", "-c", f"trap '' XFSZ; {limited}"], capture_output=True, text=True, timeout=PATIENCE
+        )
         assert done.returncode == 1 and "cannot be written" in done.stderr, (form, done.stderr)
         assert "Traceback" not in done.stderr and list(tmp_path.iterdir()) == []
 
@@ -101,7 +103,7 @@ def test_standard_output_that_is_full_is_told(record: Path, tmp_path: Path, aske
     line = f"ulimit -f {RECORD_OPENS}; head -c $((1024 * {RECORD_OPENS - 1})) /dev/zero > {tmp_path}/out"
     done = subprocess.run(
         ["bash", "-c", f"trap '' XFSZ; {line}; exec {COMMAND} --record {record} {asked} >> {out}"],
-        capture_output=True, text=True, timeout=120, env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+        capture_output=True, text=True, timeout=PATIENCE, env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
     )  # fmt: skip
     assert (done.returncode, "Traceback" in done.stderr) == (1, False), done.stderr
     assert "the output cannot be written" in done.stderr

@@ -6,12 +6,13 @@ import pty
 import select
 import sqlite3
 import subprocess
+import termios
 import time
 from pathlib import Path
 
 import pytest
 
-from tests.command import COMMAND, dateline
+from tests.command import COMMAND, PATIENCE, dateline
 
 TEXT = "Rebels shelled Idlib on 9 December, the ministry said. Omer Demirkan said that 40 people were wounded."
 
@@ -122,18 +123,28 @@ def test_key_by_key(record: Path) -> None:
     shown = _until(here, "importance")
     for key, words in (("a", "accept clm"), ("r", "why"), ("a drill\n", "reject"), ("u", "undone"), ("w", "rule"),
                        ("?", "skip"), ("q", "")):  # fmt: skip
-        time.sleep(0.5)  # until it listens
+        assert _listens(here, keys=not key.endswith("\n")), shown
         os.write(here, key.encode())
         shown += _until(here, words)
-    assert process.wait(30) == 0, shown
+    assert process.wait(PATIENCE) == 0, shown
     os.close(here)
     states = [line.split(": ")[-1] for line in dateline("review", "done", record=record).stdout.splitlines()
               if "by anna" in line]  # fmt: skip
     assert states == ["in force", "undone"], shown
 
 
+def _listens(terminal: int, keys: bool) -> bool:
+    """Waits until it takes single keys, or lines: what is typed before it asks for a key is thrown away."""
+    end = time.monotonic() + PATIENCE
+    while bool(termios.tcgetattr(terminal)[3] & termios.ICANON) is keys:
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.01)
+    return True
+
+
 def _until(terminal: int, words: str) -> str:
-    shown, end = "", time.monotonic() + 30
+    shown, end = "", time.monotonic() + PATIENCE
     while words and words not in shown and time.monotonic() < end:
         if select.select([terminal], [], [], 0.2)[0]:
             try:

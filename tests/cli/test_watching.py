@@ -4,19 +4,21 @@ import json
 import signal
 import subprocess
 import sys
+import threading
 import urllib.request
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
 from dateline.cli import main
 from dateline.store.record import Record
+from tests.command import COMMAND, PATIENCE
 from tests.fetching.hosts import Web, web
 from tests.watching.test_watch import full, item, page, rss
-
-COMMAND = str(Path(sys.executable).parent / "dateline")
 
 
 @pytest.fixture
@@ -60,10 +62,10 @@ def test_told_to_end_it_ends_well(site: Web, tmp_path: Path) -> None:
         assert running.stdout and running.stderr
         address = running.stderr.readline().split()[-1]
         first = running.stdout.readline()
-        with urllib.request.urlopen(address, timeout=10) as answer:
+        with urllib.request.urlopen(address, timeout=PATIENCE) as answer:
             assert b"dateline_watch_inputs_total" in answer.read()
         running.send_signal(signal.SIGTERM)
-        out, err = running.communicate(timeout=60)
+        out, err = running.communicate(timeout=PATIENCE)
     assert running.returncode == 0, err
     assert " read: " in first and "Traceback" not in err
     assert int(out.splitlines()[-1].split()[0]) == read_so_far(record)
@@ -74,12 +76,20 @@ def test_told_to_end_it_ends_well(site: Web, tmp_path: Path) -> None:
 def test_killed_it_goes_on_where_it_was(site: Web, tmp_path: Path) -> None:
     record = tmp_path / "r.db"
     links = [site.put(f"/{n}.html", page(n)) for n in range(1, 7)]
+    asked, killed = count(1), threading.Event()
+
+    def in_time(its: Any) -> Any:
+        return lambda _: its if next(asked) <= 3 or killed.wait(PATIENCE) else (500, {}, b"")
+
+    for n in range(1, 7):
+        site.pages[f"/{n}.html"] = in_time(site.pages[f"/{n}.html"])
     feed = site.put("/rss", rss(*(item(n, link=link) for n, link in enumerate(links, 1))), ETag='"one"')
     with subprocess.Popen(command(record, site, "watch", feed), stdout=subprocess.PIPE, text=True) as running:
         assert running.stdout
         running.stdout.readline()
         running.kill()
-        running.communicate(timeout=60)
+        running.communicate(timeout=PATIENCE)
+    killed.set()
     before = read_so_far(record)
     assert 1 <= before < 6
     done = dateline(record, site, "watch", "--once", feed)

@@ -26,6 +26,7 @@ from dateline.joining.actors import actors
 from dateline.joining.dossiers import ceasefires
 from dateline.lexicon import actors as actor_table
 from dateline.records import Reading
+from tests.command import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 FIELDS = ROOT.parent / "shared" / "fields.json"
@@ -267,10 +268,10 @@ def test_followthemoney_validates(source: Memory) -> None:
     python = str(apart) if apart.exists() else sys.executable
     lines = written(source, "ftm", "all")[0]
     command = [python, str(Path(__file__).with_name("followthemoney_valid.py"))]
-    done = subprocess.run(command, input=lines, capture_output=True, timeout=120)
+    done = subprocess.run(command, input=lines, capture_output=True, timeout=PATIENCE)
     assert (done.returncode, int(done.stdout or 0)) == (0, len(lines.splitlines())), done.stderr.decode()[-2000:]
     wrong = re.sub(rb'("schema": ?)"Event"', rb'\1"Nothing"', lines)
-    assert subprocess.run(command, input=wrong, capture_output=True, timeout=120).returncode != 0
+    assert subprocess.run(command, input=wrong, capture_output=True, timeout=PATIENCE).returncode != 0
 
 
 def test_followthemoney_entities_point_at_entities(source: Memory) -> None:

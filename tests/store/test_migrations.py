@@ -30,6 +30,7 @@ from dateline.store.scaffold import INTERNAL
 from dateline.store.sqlite import Sqlite
 from dateline.store.sqlite_text import FIRST_INDEX
 from dateline.store.statements import migrations
+from tests.command import PATIENCE
 from tests.stores import new_schema
 
 AT = "2026-01-01T10:00:00Z"
@@ -194,7 +195,7 @@ except BadRecord as problem:
 def test_killed_in_a_step(tmp_path: Path, whole: Record, step: int) -> None:
     path = tmp_path / "old.db"
     made_with(1, path, whole).close()
-    done = subprocess.run([sys.executable, "-c", KILLED, str(path), str(step)], capture_output=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", KILLED, str(path), str(step)], capture_output=True, timeout=PATIENCE)
     assert done.returncode == 9, done.stderr
     db = Sqlite(path, create=False)
     assert db.version() == step - 1 and db.damage() == []
@@ -206,7 +207,7 @@ def test_killed_in_a_step(tmp_path: Path, whole: Record, step: int) -> None:
 def test_a_full_disk_in_a_step(tmp_path: Path, whole: Record) -> None:
     path = tmp_path / "old.db"
     made_with(3, path, whole).close()
-    done = subprocess.run([sys.executable, "-c", FULL, str(path)], capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", FULL, str(path)], capture_output=True, text=True, timeout=PATIENCE)
     assert "disk" in done.stdout and done.returncode == 0, done.stderr
     with Record(path) as record:
         assert list(record.rows("passages")) == list(whole.rows("passages")) and record.damage() == []

@@ -21,6 +21,7 @@ from dateline.store.postgres_text import OVERLAP, PART, lexemes, tokens
 from dateline.store.record import Record
 from dateline.store.sql import ask
 from dateline.store.statements import migrations, separate
+from tests.command import PATIENCE
 from tests.stores import new_schema, run
 
 GONE = r"went away|is gone"
@@ -239,7 +240,7 @@ def test_two_processes_read_different_folders_into_one_record(place: Server, tmp
                    "2016-12-17"]  # fmt: skip
         commands.append(subprocess.Popen(command, env=known, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True))
     for command in commands:
-        out, problems = command.communicate(timeout=120)
+        out, problems = command.communicate(timeout=PATIENCE)
         assert command.returncode == 0 and "3 read" in out and (place.password or "") not in out + problems, problems
     status = [DATELINE, "--record", url, "status", "--json"]
     found = json.loads(subprocess.run(status, env=known, capture_output=True, text=True).stdout)

@@ -20,7 +20,7 @@ def test_what_is_kept_is_told_again(place: Place) -> None:
         store.mark([one, two])
         assert store.marks("p") == {"i1": one, "i2": two} and store.marks("p", ["i2", "no"]) == {"i2": two}
         assert store.done_elsewhere(url="u1") and not store.done_elsewhere(url="u2", words="w2")
-        assert not store.done_elsewhere()
+        assert store.done_elsewhere() is False
         store.mark([Mark("p", "i2", "u2", "w2", "t", 0, "2026-02-01T00:00:00Z")])
         assert store.done_elsewhere(words="w2")
         store.forget("p", "2026-01-15T00:00:00Z")
