@@ -25,6 +25,7 @@ BLAMED: Behind = (("by", "from", "of"),)  # an attack by whom, not on whom
 LOCAL = frozenset({"REB", "UAF", "CVL"})  # groups told by their kind alone are those of the place that is told of
 KIND_WORDS = {"REB": "rebel", "MIL": "soldier", "UAF": "fighter", "CVL": "civilian"}
 SHOWN = ("amod", "acl", "relcl")  # "loyal to", "based in", "linked to"
+TOGETHER = frozenset({"joint", "mixed", "bilateral", "trilateral", "tripartite"})
 RULERS, REBELS, FORCES = frozenset({"", "GOV", "MIL", "COP"}), frozenset({"REB"}), frozenset({"MIL"})
 COUNTRIES = frozenset({"PCLI", "PCL", "PCLD", "PCLS", "PCLF", "PCLIX", "TERR"})
 CAPITAL = "PPLC"
@@ -206,7 +207,8 @@ class Cast:
         if i in self.timed or (self.is_place(i) and not self.is_actor(i)):
             return []
         if not self.is_actor(i):
-            return [self.book.party(k) for k in self.owners(i)] or self._around(i, depth, behind)
+            fellows = self.book.parties((i,))[:-1]  # "Turkish and Greek ships"
+            return [*fellows, *(self.book.party(k) for k in self.owners(i))] or self._around(i, depth, behind)
         *shared, own = self.book.parties((i,))  # "Turkish and Greek officials" are two parties
         if several := self._sent_by(i, own):
             return several
@@ -227,9 +229,9 @@ class Cast:
         return [_placed(q, own.code) for q in found] if len(codes) > 1 and "" not in codes else []
 
     def _fellows(self, i: int, own: Party) -> list[Party]:
-        """The others of "Ghana's and Togo's presidents", "the presidents of Ghana and Togo"."""
+        """The others of "Ghana's and Togo's presidents", "the presidents (a joint commission) of Ghana and Togo"."""
         p = self.parse
-        if p.tag[i] not in ("NNS", "NNPS"):
+        if p.tag[i] not in ("NNS", "NNPS") and not any(p.lower[k] in TOGETHER for k in kids(p, i, "amod")):
             return []
         first = [
             *kids(p, i, "poss"),

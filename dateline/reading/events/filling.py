@@ -5,6 +5,7 @@ from dateline.language.parse import Parse
 from dateline.lexicon.event_words import EventWords, Frame, Slot
 from dateline.reading.events.arguments import Cast, country
 from dateline.reading.events.slots import (
+    asked_for,
     bare_clause,
     behind,
     called_so,
@@ -34,9 +35,15 @@ def joint(p: Parse, cast: Cast, frame: Frame, acting: list[int], parts: Parts) -
     return (
         len(acting) > 1
         or bool(parts["R"])
-        or any(p.tag[k] in ("NNS", "NNPS", "CD") or p.lower[k] in ("they", "we", "both") for k in acting)
+        or any(p.tag[k] in ("NNS", "NNPS", "CD") and not _one_land(p, cast, k) for k in acting)
+        or any(p.lower[k] in ("they", "we", "both") for k in acting)
         or any(len(cast.owners(k)) > 1 for k in acting)
     )
+
+
+def _one_land(p: Parse, cast: Cast, k: int) -> bool:
+    """ "The Philippines": a country whose name is a plural; but "the two Koreas"."""
+    return p.tag[k] == "NNPS" and cast.is_country(k) and not kids(p, k, "nummod") and p.word[k][0].isupper()
 
 
 def _one_army(p: Parse, cast: Cast, acting: list[int], parts: Parts) -> bool:
@@ -65,7 +72,7 @@ def fill(p: Parse, words: EventWords, cast: Cast, i: int, frame: Frame, objects:
             if not slot.role:
                 bases = [*bases, *heads]  # "differ on the border with Niger"
         else:
-            heads = clauses(p, i, slot)
+            heads = clauses(p, i, slot) or (asked_for(p, i) if slot.where == "to" and frame.type == "REQUEST" else [])
         if not heads and slot.required:
             return None
         parts["inside"] += heads
@@ -110,6 +117,8 @@ def _behind(p: Parse, words: EventWords, cast: Cast, i: int, frame: Frame, slot:
         heads = [k for b in channels(p, words, i) for k in behind(p, b, slot.prepositions)]
     if slot.role == "R":
         heads = [k for k in heads if p.lower[p.head[k]] not in AT or not _is_talk(p, words, k)]
+    if frame.type == "CONSULT" and slot.prepositions == ("of",) and len(heads) < 2:
+        heads = []  # "the summit of Chad and Mali"; but "the meeting of the league" is its own
     if slot.role == "R" and slot.required:
         heads = [k for k in heads if k not in cast.timed]  # "shot on Tuesday"
     if not slot.role and slot.required:  # "agreed on Tuesday"; but "asked for two days"

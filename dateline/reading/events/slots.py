@@ -37,6 +37,8 @@ def doers(p: Parse, cast: Cast, i: int) -> list[int]:
     if own := [k for k in kids(p, i, "csubj", "csubjpass") if p.tag[k] == "VBG" and not kids(p, k, "dobj")]:
         return own  # "said that shelling had killed four"
     found = subjects(p, i)
+    if not found or _after_preposition(p, found[0]):
+        found = _behind_the_place(p, cast, i) or found
     if not found and _whole_clause(p, i):
         return with_conjuncts(p, p.head[i])
     if not found and p.rel[i] == "pcomp" and p.rel[noun := p.head[p.head[i]]] in ("dobj", "nsubjpass", "conj"):
@@ -49,6 +51,33 @@ def doers(p: Parse, cast: Cast, i: int) -> list[int]:
             return own
         if p.rel[noun] in ("dobj", "attr") and is_verb(p, p.head[noun]):
             return doers(p, cast, p.head[noun])
+    return found
+
+
+def _behind_the_place(p: Parse, cast: Cast, i: int) -> list[int]:
+    """ "In Kampala, Kenya and Uganda signed a deal": the parser takes the subjects for further places of the first."""
+    last = i - 1
+    while last > 0 and p.head[last] == i and p.rel[last] in ("aux", "auxpass", "advmod", "neg"):
+        last -= 1
+    first = first_conjunct(p, last)
+    joined = first != last and p.rel[first] == "pobj" and p.lower[first + 1] == "," and not p.tag[i].startswith("VBG")
+    if not joined or not any(i == up for up in _above(p, first)):
+        return []
+    return [k for k in with_conjuncts(p, first) if k != first and (cast.can_act(k) or cast.is_country(k))]
+
+
+def _after_preposition(p: Parse, i: int) -> bool:
+    """ "After talks in Rome, Chad agreed": the talks, taken for the subject, are what stands behind the preposition."""
+    before = p.left[i] - 1
+    return before >= 0 and p.rel[before] == "prep" and p.head[before] == p.head[i] and not p.kids[before]
+
+
+def _above(p: Parse, i: int) -> list[int]:
+    """The governors of token i, from its own to the root."""
+    found = []
+    while p.head[i] != i:
+        i = p.head[i]
+        found.append(i)
     return found
 
 
@@ -222,6 +251,11 @@ def clauses(p: Parse, i: int, slot: Slot) -> list[int]:
         preps = [k for j in near for k in kids(p, j, "prep") if p.lower[k] in slot.prepositions]
         found += [c for k in preps for c in kids(p, k, "pcomp")]
     return found
+
+
+def asked_for(p: Parse, i: int) -> list[int]:
+    """ "Petitioned the governor to open the road": what is asked, where the parser takes it for a purpose."""
+    return [k for k in kids(p, i, "advcl") if has_to(p, k) and is_verb(p, k) and k > i and kids(p, i, "dobj")]
 
 
 def _of_pronoun(p: Parse, clause: int) -> bool:

@@ -47,6 +47,7 @@ LASTING = frozenset(
 )  # what should not end, or holds until it ends
 HEARD = frozenset({"ASSAULT", "PROTEST", "DISPLACE", "MOBILIZE"})  # what can be seen or heard
 TALKING = frozenset({"in", "during", "at", "after", "over", "on"})  # where and when something is said
+ADVERBS = frozenset({"in", "up", "out", "off", "down", "over", "through"})  # particles that may look like prepositions
 JOINT_TYPES = frozenset({"RETREAT", "CONSULT", "AGREE"})
 
 
@@ -182,7 +183,7 @@ def _verb(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, 
     for frame in frames:
         if frame.particle is None and own:
             continue
-        if frame.particle is not None and frame.particle not in loose:
+        if frame.particle is not None and (frame.particle not in loose or (objects and _leads_off(p, i, frame))):
             continue
         if frame.particle is not None and frame.subject_thing and not frame.slots and _leads_on(p, cast, i, frame):
             continue
@@ -190,7 +191,7 @@ def _verb(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, 
             continue  # "the guns fell silent" is no fall
         if direct and not takes_object(frame):
             continue
-        parts = fill(p, words, cast, i, frame, objects)
+        parts = fill(p, words, cast, i, frame, objects or _behind_particle(p, cast, i, frame))
         if parts is None:
             continue
         passive = undergone(p, i)
@@ -211,6 +212,22 @@ def _verb(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, 
                 continue
         return _trigger(i, frame, None, None, parts)
     return None if objects or own else _parted(p, words, cast, i, frames)
+
+
+def _leads_off(p: Parse, i: int, frame: Frame) -> bool:
+    """ "Took six men in Gao": behind its object the verb has a preposition with its noun, and no particle."""
+    if frame.particle not in ADVERBS or frame.particle in particles(p, i):
+        return False
+    return any(p.rel[k] == "prep" and kids(p, k, "pobj") for k in p.kids[i] if p.lower[k] == frame.particle)
+
+
+def _behind_particle(p: Parse, cast: Cast, i: int, frame: Frame) -> list[int]:
+    """ "Called in the ambassador": the parser takes the particle for a preposition; what the frame asks for behind it
+    says that it is none."""
+    wanted = frame.slot("object")
+    if frame.particle not in ADVERBS or wanted is None or not wanted.thing:
+        return []
+    return [k for k in prep_objects(p, i, frame.particle) if fits(p, cast, k, frame.things)]
 
 
 def _leads_on(p: Parse, cast: Cast, i: int, frame: Frame) -> bool:
