@@ -300,7 +300,9 @@ class Joiner:
         graph.settled()
         called_otherwise = found.moved - found.came - found.left
         moved -= called_otherwise  # the group is the same, but for its name
-        again = found.left | found.came | (moved - found.small)
+        tied = by_label(labels.of(sorted(found.came)))  # one that shares but little with others is a part by itself
+        came = {report for label, its in tied.items() if labels.weight(label) > 1 for report in its}
+        again = found.left | came | (moved - found.small)
         return moved, again, self._of_another_first(found, again)
 
     def _settle_reuse(self, changes: Changes) -> None:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from datetime import date
 from functools import cache
+from sys import intern
 from typing import Any, get_args, get_origin, get_type_hints
 
 from dateline.joining.statements import Statement
@@ -33,17 +34,27 @@ def unpack_telling(text: str) -> Telling:
      trigger, meaning, words, said_text, sources, said, near, known, arms) = values  # fmt: skip
     where = None if place is None else build(Where, place)
     return Telling(
-        event, report, tuple(events), family, kind, mode, entry, status, _whos(initiators), _whos(recipients),
-        where, spot_of(where), amount, told_days, days(told_days), (told[0], told[1]), tuple(trigger), tuple(meaning),
-        words, said_text, tuple(sources), said, tuple(near), bool(known), tuple(arms),
+        event, intern(report), tuple(events), intern(family), intern(kind), intern(mode), intern(entry),
+        status, _whos(initiators), _whos(recipients), where, spot_of(where), amount, told_days,
+        days(told_days), (told[0], told[1]), _words(trigger), _words(meaning), _weighed(words), said_text,
+        tuple(sources), said, _words(near), bool(known), _words(arms),
     )  # fmt: skip
 
 
 def _whos(values: list[list[Any]]) -> tuple[Who, ...]:
     return tuple(
-        Who(key, name, country, sector, bool(person), bool(vague), bool(inferred))
+        Who(intern(key), intern(name), intern(country), intern(sector), bool(person), bool(vague), bool(inferred))
         for key, name, country, sector, person, vague, inferred in values
     )
+
+
+def _words(values: list[str]) -> tuple[str, ...]:
+    """Words come in many tellings and reports: each is there once, however many are remembered."""
+    return tuple(map(intern, values))
+
+
+def _weighed(words: dict[str, float]) -> dict[str, float]:
+    return dict(zip(map(intern, words), words.values(), strict=True))
 
 
 def pack_digest(digest: Digest) -> str:
@@ -60,8 +71,8 @@ def unpack_digest(text: str) -> Digest:
         values.append([])  # what it said was not kept by older rules, which what is joined is asked by until it is anew
     (report, outlet, agency, headline, published, told, dated, keywords, actors, places, marks, said) = values
     return Digest(
-        report, outlet, agency, headline, published, (told[0], told[1]), bool(dated), keywords,
-        tuple((key, name) for key, name in actors), tuple(places), tuple(marks), tuple(said),
+        intern(report), outlet, agency, headline, published, (told[0], told[1]), bool(dated), _weighed(keywords),
+        tuple((intern(key), intern(name)) for key, name in actors), _words(places), tuple(marks), tuple(said),
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """How two reports, tellings or statements score: what the graphs of joining ask of a pair, and of most not at all."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -74,6 +74,7 @@ class Pairs:
         self._labels = content.labels(COPIES)
         self._sieve = Sieve(weights)
         self._story_sieve = stories.Sieve(weights)
+        self._levels: dict[tuple[str, str], tuple[str, ...]] = {}  # of tellings that the sieve let through
         self._alike: dict[tuple[str, str], float] = {}  # nearness of reports
         self.shared: dict[tuple[str, str], copies.Reuse] = {}  # of pairs that share text, the earlier report first
         self._many: dict[str, bool] = {}  # whether a group of copies is kept by labels
@@ -83,6 +84,7 @@ class Pairs:
 
     def forget(self) -> None:
         """All is settled."""
+        self._levels.clear()
         self._alike.clear()
         self.shared.clear()
         self._many.clear()
@@ -151,7 +153,7 @@ class Pairs:
         if found is not None:
             return found
         one, other = kept_apart(self.content.telling(a), self.content.telling(b), self.decided.actors)
-        compared = own_levels(one, other)
+        compared = self._levels.pop((a, b), None) or own_levels(one, other)
         if compared is None:
             return None
         around = reports_level(one, other, self.nearness(one, other))
@@ -161,11 +163,20 @@ class Pairs:
         """Those of some tellings that can be of one event with one."""
         if self.decided.incidents.together:
             return others
-        own, told, least = self.content.telling(node), self.content.telling, self.weights.link
-        most = self._sieve.most
-        likely = self.ahead.sieved(node, others, lambda some: [one for one in some if most(own, told(one)) > least])
+        likely = self.ahead.sieved(node, others, partial(self._may_be_one, node))
+        told = self.content.telling
         self.content.fetch({told(one).report for one in (node, *likely)}, ())  # whose words are compared next
         return likely
+
+    def _may_be_one(self, node: str, others: Sequence[str]) -> Iterator[str]:
+        """Those that are one event if their reports have enough in common; what else was found is kept for then."""
+        told, actors = self.content.telling, self.decided.actors
+        for other in others:
+            pair = (node, other) if node < other else (other, node)
+            levels = self._sieve.levels(*kept_apart(told(pair[0]), told(pair[1]), actors))
+            if levels is not None:
+                self._levels[pair] = levels
+                yield other
 
     def nearness(self, one: Telling, other: Telling) -> float:
         """How much the reports of two tellings have in common."""

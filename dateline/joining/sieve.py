@@ -10,6 +10,7 @@ from dateline.joining.compare import (
     object_level,
     once_level,
     order_level,
+    own_levels,
     pact_level,
     status_level,
     time_level,
@@ -20,6 +21,7 @@ from dateline.joining.tellings import Telling
 from dateline.lexicon.joining import JoiningWeights
 
 NEVER = float("-inf")
+ROUNDING = 1e-6  # what sums in another order can differ by
 ASKED = ("initiators", "recipients", "parties", "place", "words", "reports")  # comparisons that take longer
 
 
@@ -32,7 +34,9 @@ class Sieve:
             for name in ASKED
         }
         of_sides = max(best["initiators"] + best["recipients"], best["parties"] + weights.weights["recipients.joint"])
+        self._weights = weights
         self._of = weights.weights
+        self._reports = best["reports"] + ROUNDING
         self._rest = weights.bias + of_sides + best["place"] + best["words"] + best["reports"]
 
     def most(self, a: Telling, b: Telling) -> float:
@@ -51,3 +55,13 @@ class Sieve:
             + of[object_level(a, b)] + of[once_level(a, b, time)] + of[pact_level(a, b, time)]
             + of[arms_level(a, b, time)]
         )  # fmt: skip
+
+    def levels(self, a: Telling, b: Telling) -> tuple[str, ...] | None:
+        """`own_levels`, which is all that the tellings say themselves; None where that is no one event, however much
+        their reports have in common. Those need not be looked up then."""
+        if self.most(a, b) <= self._weights.link:
+            return None
+        found = own_levels(a, b)
+        if found is None or self._weights.score(found) + self._reports <= self._weights.link:
+            return None
+        return found

@@ -1,6 +1,7 @@
 """The graphs of joining in tables: what stands in each block, which nodes are tied, labels of what hangs together."""
 
 import json
+import re
 from bisect import insort
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
@@ -10,16 +11,24 @@ from dateline.joining.content import COPIES, INCIDENTS, STATEMENTS, STORIES
 from dateline.joining.tellings import Days
 from dateline.store.database import Database
 from dateline.store.nodes import long, short
-from dateline.store.remembered import forget
+from dateline.store.remembered import forget, missing
 
 MOST_BLOCKS, MOST_NODES = 60_000, 30_000  # that a shelf remembers from one joining to the next
 NUMBER = {COPIES: 1, STORIES: 2, INCIDENTS: 3, STATEMENTS: 4}
 
 
+_WHEN = re.compile(r"\|(\d{5,6})(?:\||\+|$)")  # the number of the week or month in a key
+RUN, RUNS = 36, 11  # bits of what is hashed of a key with such a number, and of the number
+
+
 @lru_cache(maxsize=200_000)
 def _hash(key: str) -> int:
-    """47 bits, which take six bytes."""
-    return int.from_bytes(blake2b(key.encode(), digest_size=6).digest()) >> 1
+    """A number of six bytes. Keys with a time have it in front, so that what is of one time lies on the same pages."""
+    hashed = int.from_bytes(blake2b(key.encode(), digest_size=6).digest()) >> 1
+    when = _WHEN.search(key)
+    if when is None:
+        return -1 - hashed
+    return int(when[1]) % (1 << RUNS) << RUN | hashed >> RUNS
 
 
 class Shelf:
@@ -65,9 +74,8 @@ class Shelf:
             self._leading.clear()
             self._n = n
         hashed = [(key, _hash(key)) for key in keys]
-        missing = [key for _, key in hashed if key not in self._leading]
-        if missing:
-            for row in self._ask("leading", graph=self._graph, keys=json.dumps(missing), n=n):
+        if wanted := missing(self._leading, [key for _, key in hashed]):
+            for row in self._ask("leading", graph=self._graph, keys=json.dumps(wanted), n=n):
                 nodes = row["nodes"]
                 self._leading[row["key"]] = [*map(long, nodes[2:-2].split('","'))] if len(nodes) > 2 else []
         return {key: tuple(self._leading[number]) for key, number in hashed}
@@ -76,13 +84,13 @@ class Shelf:
         return [long(row["node"]) for row in self._ask("block", graph=self._graph, key=_hash(key))]
 
     def ready(self, nodes: Collection[str]) -> None:
-        missing = [node for node in nodes if node not in self._edges]
-        if not missing:
+        wanted = missing(self._edges, nodes)
+        if not wanted:
             return
-        self._edges.update((node, {}) for node in missing)
-        for row in self._ask("edges_of", graph=self._graph, nodes=json.dumps([*map(short, missing)])):
+        self._edges.update((node, {}) for node in wanted)
+        for row in self._ask("edges_of", graph=self._graph, nodes=json.dumps([*map(short, wanted)])):
             self._edges[long(row["a"])][long(row["b"])] = row["score"]
-        for node in missing:
+        for node in wanted:
             for other, score in self._unwritten.get(node, {}).items():
                 _set(self._edges[node], other, score)
 

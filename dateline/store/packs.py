@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from dateline.ids import kind_of
 from dateline.store.database import Database
-from dateline.store.remembered import forget
+from dateline.store.remembered import forget, missing
 
 MOST_REPORTS, MOST_ROWS = 2_000, 40_000  # that are remembered from one joining to the next
 
@@ -44,23 +44,23 @@ class Pack:
 
     def ready(self, rows: Collection[str]) -> None:
         """Fetches what is kept of rows, with the other rows of their reports."""
-        missing: dict[str, list[str]] = {}
+        unknown: dict[str, list[str]] = {}
         for row in rows:
             if row not in self._report and (kind := kind_of(row)):
-                missing.setdefault(kind, []).append(row)
-        for kind, ids in sorted(missing.items()):
+                unknown.setdefault(kind, []).append(row)
+        for kind, ids in sorted(unknown.items()):
             asked = f"SELECT DISTINCT id, report FROM {kind} WHERE id IN (SELECT value FROM json_each(:ids))"
             for found in self._db.run(asked, {"ids": json.dumps(ids)}):
                 self._report[found["id"]] = found["report"]
         self.open({self._report[row] for row in rows if row in self._report})
 
     def open(self, reports: Collection[str]) -> None:
-        missing = sorted(report for report in reports if report not in self._content)
-        if not missing:
+        wanted = sorted(missing(self._content, reports))
+        if not wanted:
             return
-        self._content.update(dict.fromkeys(missing))
+        self._content.update(dict.fromkeys(wanted))
         asked = f"SELECT report, content FROM {self._table} WHERE report IN (SELECT value FROM json_each(:reports))"
-        for row in self._db.run(asked, {"reports": json.dumps(missing)}):
+        for row in self._db.run(asked, {"reports": json.dumps(wanted)}):
             self._content[row["report"]] = bytes(row["content"])
 
     def line(self, row: str) -> str | None:

@@ -24,7 +24,7 @@ from dateline.records import Reading, Report
 from dateline.store.database import Database, Row
 from dateline.store.graphs import NUMBER, Shelf, StoredLabels
 from dateline.store.packs import Pack, packed, unpacked
-from dateline.store.remembered import forget
+from dateline.store.remembered import forget, missing
 
 INTERNAL = (
     "join_digests",
@@ -55,9 +55,9 @@ def dated_of(row: Row) -> Dated:
     return Dated(row["report"], row["published"], tuple(json.loads(row["evidence"])), row["reason"])
 
 
-# How many of each are kept from one joining to the next, so that memory does not grow with the record: those of the
-# reports of the last weeks, twice, as half of them go where there are more.
-MOST = {"_reports": 2_500, "_digests": 4_000, "_told": 12_000, "_said": 25_000, "_known": 25_000, "_dates": 20_000,
+# How many of each are kept from one joining to the next, so that memory does not grow with the record: what a hundred
+# reports are compared with, three times, as a quarter goes where there are more.
+MOST = {"_reports": 2_500, "_digests": 8_000, "_told": 24_000, "_said": 25_000, "_known": 30_000, "_dates": 20_000,
         "_foremost": 20_000}  # fmt: skip
 MOST_GROUPS = 50_000
 
@@ -156,13 +156,11 @@ class Content:
         return reports
 
     def fetch(self, reports: Collection[str], told: Collection[str]) -> None:
-        missing = [event for event in told if event not in self._told]
-        if missing:
-            for line in self._tellings.lines(missing):
+        if events := missing(self._told, told):
+            for line in self._tellings.lines(events):
                 telling = unpack_telling(line)
                 self._told[telling.id] = telling
-        wanted = {report for report in reports if report not in self._digests}  # a difference would go through all kept
-        if wanted:
+        if wanted := missing(self._digests, reports):
             for row in self._ask("digests", ids=json.dumps(sorted(wanted))):
                 self._digests[row["report"]] = unpack_digest(unpacked(bytes(row["content"]))[0])
 
@@ -177,12 +175,13 @@ class Content:
         return self._told[event]
 
     def tellings(self, report: str) -> Sequence[Telling]:
-        return [self._told.get(event) or unpack_telling(line) for event, line in self._tellings.of(report).items()]
+        lines = self._tellings.of(report)
+        self._told.update((event, unpack_telling(line)) for event, line in lines.items() if event not in self._told)
+        return [self._told[event] for event in lines]
 
     def fetch_statements(self, rows: Collection[str]) -> None:
-        missing = [row for row in rows if row not in self._said]
-        if missing:
-            for line in self._statements.lines(missing):
+        if wanted := missing(self._said, rows):
+            for line in self._statements.lines(wanted):
                 one = unpack_statement(line)
                 self._said[one.id] = one
 
@@ -192,9 +191,9 @@ class Content:
         return self._said[row]
 
     def fetch_said(self, reports: Collection[str]) -> None:
-        missing = [report for report in reports if report not in self._said_in]
-        self._statements.open(missing)
-        for report in missing:
+        wanted = missing(self._said_in, reports)
+        self._statements.open(wanted)
+        for report in wanted:
             lines = self._statements.of(report)
             for row, line in lines.items():
                 if row not in self._said:
@@ -244,10 +243,9 @@ class Content:
 
     def fetch_groups(self, graph: str, nodes: Collection[str]) -> None:
         known = self._groups[graph]
-        missing = [node for node in nodes if node not in known]
-        if missing:
-            known.update(dict.fromkeys(missing))
-            for row in self._ask(f"{graph}_of", ids=json.dumps(missing)):
+        if wanted := missing(known, nodes):
+            known.update(dict.fromkeys(wanted))
+            for row in self._ask(f"{graph}_of", ids=json.dumps(wanted)):
                 known[row["node"]] = str(row["group"])
 
     def group(self, graph: str, node: str) -> str | None:

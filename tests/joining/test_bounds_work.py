@@ -54,4 +54,4 @@ def test_a_report_costs_no_more_than_its_floor(work: list[Counter[str]], what: s
 
 def test_pairs_do_not_grow_with_the_record(work: list[Counter[str]]) -> None:
     """Blocks fill for a while; once they are full a newcomer meets the same number of others."""
-    assert work[-1]["pairs"] <= FLOORS["counted"]["growth"] * work[2]["pairs"]
+    assert work[-1]["pairs"] <= FLOORS["counted"]["growth"] * work[3]["pairs"]

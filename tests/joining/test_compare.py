@@ -40,7 +40,11 @@ def levels(a: Telling, b: Telling) -> tuple[str, ...]:
     found = own_levels(a, b)
     assert found is not None and found == own_levels(b, a)
     weights = joining.load()
-    assert Sieve(weights).most(a, b) >= weights.score(found)  # what is held back is never an edge
+    sieve, score = Sieve(weights), weights.score(found)
+    assert sieve.most(a, b) >= score  # what is held back is never an edge
+    beside = [weight for level, weight in weights.weights.items() if level.startswith("reports.")]
+    held_back = sieve.levels(a, b) is None
+    assert held_back == (score + max(beside) <= weights.link), "neither is one that their reports could make one"
     return found
 
 
