@@ -49,6 +49,7 @@ class UnitWords:
     level_nouns: frozenset[str]  # "the number of attacks": the attacks are counted
     people_levels: frozenset[str]  # "the population fell to 4,000": people
     level_verbs: frozenset[str]
+    raising_verbs: frozenset[str]  # with "to": "raised the toll to 40"
     sum_verbs: frozenset[str]  # "arrivals averaged 350"
     telling_verbs: frozenset[str]  # "counted nine"
     counting_verbs: frozenset[str]  # whose subject says the number
@@ -120,6 +121,7 @@ def load() -> UnitWords:
         people_levels=frozenset(groups["levels"]["people_nouns"]),
         sum_verbs=frozenset(groups["levels"]["sum_verbs"]),
         level_verbs=frozenset(groups["levels"]["verbs"]),
+        raising_verbs=frozenset(groups["levels"]["raising_verbs"]),
         telling_verbs=frozenset(groups["levels"]["telling_verbs"]),
         counting_verbs=frozenset(groups["levels"]["counting_verbs"]),
         count_nouns=frozenset(groups["levels"]["count_nouns"]),

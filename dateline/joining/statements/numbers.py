@@ -46,7 +46,7 @@ def unit(quantity: Quantity, scopes: Scopes, matter: str | None) -> str | None:
     """ "Four members of a family" are people, violations are breaches; a number without a noun of its own is of people
     where its words say so ("the number of dead at more than 5,600"), whatever was counted before it."""
     own = quantity.unit or ""
-    if own in PERSONS or (matter in VICTIMS and own[:ROOT] not in fold(quantity.text)):
+    if own in PERSONS or (matter in VICTIMS and not (own and own[:ROOT] in fold(quantity.text))):
         return "people"
     return scopes.counted[own] if own in BREACHES else quantity.unit
 

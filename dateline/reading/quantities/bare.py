@@ -12,6 +12,7 @@ from dateline.reading.quantities.phrases import (
     about_of,
     counts_people,
     is_people,
+    put_by,
     role_by_verb,
     singular,
     verb_above,
@@ -24,6 +25,7 @@ COMPARED_WITH = frozenset({"to", "from", "against", "than", "versus", "with"})
 COUNTS = frozenset({"people", "noun", "level", "same as before", "told again", "elided", "role word"})
 FURTHER = frozenset({"another", "further", "additional", "other", "remaining"})
 MORE = frozenset({"more", "others"})
+BEFORE = 4  # tokens before a phrase in which "the number of" stands
 
 
 def bare(p: Parse, found: Hedged, words: UnitWords, before: Counted | None, told: Counted | None) -> Counted | None:
@@ -189,27 +191,25 @@ def _level(p: Parse, found: Hedged, words: UnitWords) -> Counted | None:
         unit = None  # a level is no unit
     if any(singular(p, k) in words.people_levels for k in range(about[0], about[1] + 1)):
         unit = "people"
+    if role is None and (toll := _first_role(p, _levels_near(p, about, words), words)) is not None:
+        unit, role = "people", toll
     return Counted(unit, about, found.first, found.last, number, "level", role, change)
 
 
 def _put_at(p: Parse, found: Hedged, words: UnitWords) -> Counted | None:
-    """ "Put their dead at 532", "puts the number of people who have fled at 700,000": what stands between the verb and
-    the number is counted, when it is people or says how many."""
-    at = found.first - 1
-    if at < 2 or p.lower[at] != "at" or _noun_behind(p, found.last + 1):
+    """ "Put their dead at 532", "puts the number of people who have fled at 700,000", "raised the toll of the raid to
+    40": what stands between the verb and the number is counted, when it is people or says how many."""
+    verb = put_by(p, found.first, words)
+    if verb is None or _noun_behind(p, found.last + 1):
         return None
-    opens = p.sentence(at)[0]
-    verb = next(
-        (k for k in range(at - 1, opens - 1, -1) if p.lemma[k] in words.level_verbs and kids(p, k, "dobj")), None
-    )
-    if verb is None or p.lemma[verb] == "be":
-        return None
-    between = range(verb + 1, at)
+    between = range(verb + 1, found.first - 1)
     roles = [words.role_of_adjective.get(p.lower[k]) or words.role_of_verb.get(p.lemma[k]) for k in between]
     role = _first_role(p, between, words) or next((one for one in roles if one is not None), None)
     people = next((k for k in between if p.tag[k].startswith("NN") and is_people(p, k, words)), None)
-    levels = any(singular(p, k) in words.level_nouns for k in between)
+    levels = [k for k in between if singular(p, k) in words.level_nouns]
     stands_for = next((k for k in between if p.lower[k] in words.role_of_adjective), people if levels else None)
+    if stands_for is None:
+        stands_for = next((k for k in levels if singular(p, k) in words.role_of_noun), None)  # "the toll"
     if stands_for is None:
         return None
     return Counted("people", (stands_for, stands_for), found.first, found.last, found.number.last, "level", role)
@@ -217,13 +217,17 @@ def _put_at(p: Parse, found: Hedged, words: UnitWords) -> Counted | None:
 
 def _counts(p: Parse, about: Tokens, words: UnitWords) -> bool:
     """Does the phrase speak of a number: "the death toll", "[the number of] attacks"?"""
-    near = range(max(0, about[0] - 4), about[1] + 1)
+    if _levels_near(p, about, words):
+        return True
+    near = range(max(0, about[0] - BEFORE), about[1] + 1)
     return any(
-        (word := singular(p, k)) in words.level_nouns
-        or word in words.people_levels
-        or (k >= about[0] and word in words.role_of_noun)
-        for k in near
+        (word := singular(p, k)) in words.people_levels or (k >= about[0] and word in words.role_of_noun) for k in near
     )
+
+
+def _levels_near(p: Parse, about: Tokens, words: UnitWords) -> list[int]:
+    """Tokens of the phrase, or just before it, that say how many: "the toll of [the raid]"."""
+    return [k for k in range(max(0, about[0] - BEFORE), about[1] + 1) if singular(p, k) in words.level_nouns]
 
 
 def _first_role(p: Parse, tokens: Iterable[int], words: UnitWords) -> str | None:

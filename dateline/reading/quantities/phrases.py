@@ -14,6 +14,7 @@ BEFORE_NOUN = frozenset({"amod", "compound", "nmod", "npadvmod", "advmod", "punc
 INSIDE = ("JJ", "NN", "VBN", "VBG", "HYPH", "CC", ",", "POS", "CD", "RB")
 DETERMINERS = frozenset({"DT", "PDT", "PRP$", "WDT"})
 LONGEST_PHRASE = 24  # tokens that a noun phrase is looked for in, so that no text takes long
+NEAR_VERB = 3  # tokens from "raised" to "the official toll"
 LONGEST_ABOUT = 9  # tokens; a longer phrase is cut to its noun and what stands before it
 
 
@@ -248,6 +249,21 @@ def _role_of_sum(p: Parse, verb: int, words: UnitWords) -> str | None:
     """ "The army's losses have reached 40 men", "the toll stands at 9": what the count is of."""
     counts = [singular(p, k) for k in kids(p, verb, "nsubj")]
     return next((role for noun in counts if (role := words.role_of_sum.get(noun))), None)
+
+
+def put_by(p: Parse, number: int, words: UnitWords) -> int | None:
+    """The verb that puts a count at a number, or raises it to one: "put the toll at 9", "has raised the number of people
+    killed to 9". number: its first token. None where no such verb stands before it."""
+    at = number - 1
+    verbs = {"at": words.level_verbs, "to": words.raising_verbs}.get(p.lower[at] if at >= 2 else "")
+    if verbs is None:
+        return None
+    opens = p.sentence(at)[0]
+    verb = next((k for k in range(at - 1, opens - 1, -1) if p.lemma[k] in verbs and kids(p, k, "dobj")), None)
+    if verb is None or p.lemma[verb] == "be":
+        return None
+    counts = any(singular(p, k) in words.level_nouns for k in range(verb + 1, min(at, verb + 1 + NEAR_VERB)))
+    return verb if counts or p.lower[at] == "at" else None  # "took 30 of the wounded to 9 hospitals"
 
 
 def counts_people(p: Parse, i: int, words: UnitWords) -> int | None:

@@ -5,11 +5,12 @@ Outside of these a number is said by whoever makes the claim around it."""
 from dateline.language.grammar import is_passive, kids, subjects
 from dateline.language.parse import Parse
 from dateline.lexicon.units import UnitWords
-from dateline.reading.quantities.phrases import of_group, singular
+from dateline.reading.quantities.phrases import of_group, put_by, singular
 from dateline.reading.quantities.what import Counted
 
 CLIMB = 4  # words between a number and the verb that reports it: "counted at least 40 of the dead"
 FAR = 30  # tokens between "by the count of" and its number
+BEHIND = 3  # tokens between a number and "the number of"
 UPWARD = frozenset(
     {"nummod", "quantmod", "pobj", "prep", "dobj", "compound", "conj", "appos", "nmod", "amod", "advmod"}
 )
@@ -20,6 +21,9 @@ def tellers(p: Parse, what: Counted, words: UnitWords) -> list[int]:
     verb = _verb(p, what.head)
     if verb is not None and _counting(p, verb, what, words):
         return subjects(p, verb) or _subject_of_another(p, verb)
+    raised = put_by(p, what.first, words) if what.rule == "level" else None
+    if raised is not None and p.tag[raised] != "VBG" and not is_passive(p, raised):
+        return subjects(p, raised)
     return _by_count_of(p, what, words)
 
 
@@ -64,9 +68,10 @@ def _counting(p: Parse, verb: int, what: Counted, words: UnitWords) -> bool:
         return True
     if lemma in words.telling_of_verbs:
         return p.lower[number - 1] == "of"
+    behind = range(what.last + 1, min(what.last + 1 + BEHIND, p.sentence(number)[1]))  # "put at 40 the number of"
     return p.lower[number - 1] == "at" and any(
         p.lower[k] in words.level_nouns or (p.lower[k] == "it" and what.rule == "told again")
-        for k in range(verb, number)
+        for k in (*range(verb, number), *behind)
     )
 
 
