@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from dateline.errors import BadLexicon
+from dateline.lexicon import countries
 from dateline.lexicon.load import table
+from dateline.lexicon.phrases import fold
 
 LISTS = (
     "wholes", "pointers", "modals", "falsehoods", "listed", "state_words", "rebel_words", "remainders", "negations",
@@ -64,7 +66,7 @@ def load() -> Scopes:
         raise BadLexicon(f"scopes.yaml misses or does not know {sorted(wrong)}", "mend that group")
     counted = {word: family for family, words in groups["counted"]["words"].items() for word in words}
     means = {word: kind for kind, words in groups["means"]["words"].items() for word in words}
-    alike = {word: one for one, words in groups["alike"]["words"].items() for word in (one, *words)}
+    alike = _demonyms() | {word: one for one, words in groups["alike"]["words"].items() for word in (one, *words)}
     single = {name: frozenset(map(str, groups[name]["words"])) for name in LISTS}
     phrases = {name: frozenset(tuple(str(one).split()) for one in groups[name]["words"]) for name in PHRASES}
     return Scopes(
@@ -72,3 +74,15 @@ def load() -> Scopes:
         alike=alike, earlier_numbers=phrases["earlier_numbers"], other_numbers=phrases["other_numbers"],
         disowning=phrases["disowning"], risen=phrases["risen"], **single,
     )  # fmt: skip
+
+
+def _demonyms() -> dict[str, str]:
+    """ "turkish", "turks" and "turkey" -> "turkey": a land, its people and what is theirs are one word. Of names of
+    several words ("Saudi Arabia") the adjective stands for all."""
+    found: dict[str, str] = {}
+    for land in countries.load().by_code.values():
+        one = next((w for w in map(fold, (land.name, *land.adjectives)) if " " not in w), None)
+        if one is not None:
+            words = map(fold, (one, *land.adjectives, *land.people))
+            found |= {word: one for word in words if " " not in word and word not in found}
+    return found

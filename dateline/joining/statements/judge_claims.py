@@ -12,6 +12,7 @@ OTHERS = 0.55  # the same, of two who do not draw on each other
 DEEDS = 0.4  # shared words without the names, as a share of the shorter content: names alone are no saying
 COPIED = 0.84  # the same, from which nobody has found the words himself
 LONG = 8  # words of a content that nobody finds twice
+IN_ITS_WORDS = 0.7  # the same, from which a denial is one of the saying, whatever kind of act was read from its verb
 LEAST = 3  # words that carry meaning
 RETOLD_DAYS = 14  # one saying is told again for so long
 BREACH_DAYS = 3
@@ -68,11 +69,11 @@ def _same(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
 
     Where one report leaves open who says it, only the same words are the same saying.
     """
-    who, words, said, *_ = looked
+    who, words, said, _, place = looked
     nobody = not (a.told.speakers and b.told.speakers) and (a.told.known or b.told.known)
     if not (who.score == 1 or nobody) or a.report == b.report or a.denied != b.denied:
         return None
-    if not (said.score == 1 or _retold(a, b)):
+    if not (said.score == 1 or _retold(a, b)) or place.score == -1:
         return None
     if _of_other_days(a, b):
         return _one_saying_two_days(a, b, looked)
@@ -81,7 +82,7 @@ def _same(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
     jaccard, _, both = alike(a.words, b.words)
     need = COPIED if nobody else SAME if a.told.known or b.told.known else SAME_UNKNOWN
     other_numbers = a.figures and b.figures and not set(a.figures) & set(b.figures)  # changed on the way, or new ones
-    if other_numbers and (gap(a.said, b.said) > 0 or jaccard < SAME_UNKNOWN):
+    if other_numbers and (gap(a.said, b.said) > 0 or jaccard < SAME_UNKNOWN or set(a.dates) != set(b.dates)):
         return None
     least = LEAST + 2 * nobody
     if words.score < need or len(both) < min(least, len(a.words), len(b.words)) or (len(both) < 2 and jaccard < 1):
@@ -153,13 +154,14 @@ def _denies(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
         or of_shorter < 0.5
         or deeds < 0.6
         or len(both) < LEAST
-        or len(done) < 2
+        or len(done) < (1 if of_shorter >= IN_ITS_WORDS and allied(no.told, yes.doers) else 2)
         or not (no.told.speakers and yes.told.speakers)
     ):
         return None
     if said.score != 1 and a.report != b.report:
         return None
-    if (a.acts and b.acts and not set(a.acts) & set(b.acts)) or allied(no.told, yes.told):
+    other_act = a.acts and b.acts and not set(a.acts) & set(b.acts)
+    if (other_act and of_shorter < IN_ITS_WORDS) or allied(no.told, yes.told):
         return None
     reason = f"{compare.teller(no)} denied what {compare.teller(yes)} said ({compare.spelled(both[:8], a)})"
     return Judgement(no.id, yes.id, "denies", 0.7, reason, looked)

@@ -10,6 +10,7 @@ from dateline.lexicon.phrases import fold
 from dateline.records import LinkRelation
 
 TURN_DAYS = 31  # what has begun and ended within so many days is one matter
+TAKEN_DAYS = 5 * TURN_DAYS  # the same, of a town that one side took and then another
 DENIAL_DAYS = 7
 ONE_DAY = 2
 BESIDE = 400  # letters between a saying and its denial that a report sets side by side
@@ -21,6 +22,7 @@ ONCE = frozenset({"truce", "capture", "custody"})  # matters that seldom turn th
 CLASH_DAYS = 3
 GOING_ON = frozenset({"truce", "evacuation", "talks", "offensive", "shelling", "passage"})
 OPPOSITE = ({"begun", "stopped"}, {"done", "stopped"}, {"begun", "held"})  # of one matter, said on one day
+HELD = {"held"}  # of one town, by two sides on one day
 
 
 def events(a: Statement, b: Statement) -> Judgement | None:
@@ -154,7 +156,7 @@ def _two_states(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
     _, place, doers, _, _, who, said, _ = looked
     if a.matter not in ("truce", "evacuation", "capture") or a.matter != b.matter or a.state is None or b.state is None:
         return None
-    if {_stands(a), _stands(b)} not in OPPOSITE or not (a.certain and b.certain):
+    if {_stands(a), _stands(b)} not in (*OPPOSITE, HELD) or not (a.certain and b.certain):
         return None
     if (a.matter == "capture") != (doers.score == -1) or (a.matter == "capture" and not _one_town(a, b)):
         return None
@@ -194,7 +196,8 @@ def _two_doers(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
 
 def _one_town(a: Statement, b: Statement) -> bool:
     """Both tell of the whole of one place that they name themselves, or that a report names just before."""
-    if ((a.guessed or b.guessed) and not _beside(a, b)) or a.parts != b.parts or not (a.spots and b.spots):
+    parts_a, parts_b = ({*one.parts} - {"whole"} for one in (a, b))
+    if ((a.guessed or b.guessed) and not _beside(a, b)) or parts_a != parts_b or not (a.spots and b.spots):
         return False
     return a.spots[0].key == b.spots[0].key and not a.spots[0].broad
 
@@ -205,7 +208,7 @@ def _turns(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
     if a.matter is None or a.matter != b.matter or a.denied or b.denied or not (a.certain and b.certain):
         return None
     if a.matter == "capture":
-        turned = a.state == b.state == "begun" and doers.score == -1 and _one_town(a, b)
+        turned = _taken_by(a, b) and doers.score == -1 and _one_town(a, b)
     elif a.matter == "custody":
         turned = a.state != b.state and (done_to.score == 1 or (done_to.score == 0 and _same_people(a, b, place)))
     else:
@@ -217,7 +220,7 @@ def _turns(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
     if (
         not turned
         or not later(*((on_a, on_b) if new is a else (on_b, on_a)))
-        or gap(on_a, on_b) > TURN_DAYS * (5 if a.matter == "capture" else 1)
+        or gap(on_a, on_b) > (TAKEN_DAYS if a.matter == "capture" else TURN_DAYS)
     ):
         return None
     reason = (
@@ -240,6 +243,13 @@ def _one_thing(a: Statement, b: Statement, place: Comparison, doers: Comparison)
     if a.matter == "passage":
         return place.score == 1 and bool(set(a.deeds) & set(b.deeds))
     return doers.score >= 0 or a.matter == "truce"
+
+
+def _taken_by(a: Statement, b: Statement) -> bool:
+    """Whether both tell of a town that was taken, the later one perhaps only of who holds it now, in its own voice:
+    what a side says to hold, another may deny."""
+    new, old = (a, b) if later(a.said, b.said) else (b, a)
+    return old.state == "begun" and (new.state == "begun" or (new.state == "held" and new.told.voice))
 
 
 def _same_people(a: Statement, b: Statement, place: Comparison) -> bool:

@@ -243,6 +243,8 @@ def _judged(a: Statement, b: Statement, time: Time, looked: tuple[Comparison, ..
     value, who, words = looked[0], looked[5], looked[7]
     if time in ("grown", "later"):
         return _rival(a, b, looked) or _newer(a, b, looked)
+    if time == "unknown" and value.score == -1 and (newest := _risen(a, b)) is not None:
+        return _newest(newest, b if newest is a else a, looked)
     if time != "same":
         return None
     if who.score == 1 and value.score >= 0 and later(*_in_order(a, b)):
@@ -292,7 +294,9 @@ def _risen(a: Statement, b: Statement) -> Statement | None:
 
 
 def _newest(new: Statement, old: Statement, looked: tuple[Comparison, ...]) -> Judgement | None:
-    if not _one_thing(new, old, looked) or new.matter not in ONE_BY_ONE:
+    """The later of two counts, where a few signs, or who counts, say that it is one count."""
+    counts_on = looked[5].score == 1 and looked[1].score > 0 and compare.ratio(_amount(new), _amount(old)) >= ONE_SIZE
+    if not (counts_on or _one_thing(new, old, looked)) or new.matter not in ONE_BY_ONE:
         return None
     return _made("updates", new, old, 0.75, f"{_says(old)}; then told as the newest count: {_says(new)}", looked)
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from dateline.ids import make_id
 from dateline.joining.statements.cause import OF as CAUSED
-from dateline.joining.statements.judge_events import triggers
+from dateline.joining.statements.judge_events import TAKEN_DAYS, triggers
 from dateline.joining.statements.relate import relation
 from dateline.joining.statements.statement import Judgement, Statement
 from dateline.joining.statements.when import closed, known, length
@@ -22,6 +22,8 @@ BY = "by "  # blocks of a speaker who counts
 DENIED = "deny|"  # blocks in which only denials are compared with the rest
 SERIES = ("updates", "develops")
 WEEKS = 4  # a block holds the statements of so many weeks; each one falls into two blocks, so neighbours meet
+LONG_WEEKS = 2 * TAKEN_DAYS // 7  # the same, of a town that was taken
+TAKEN = "taken|"
 _NEVER = date.min
 TOGETHER = {  # matters whose numbers are compared with each other -> the name of their blocks
     "moved": "left", "displaced": "left", "released": "left", "captured": "prisoners", "surrendered": "prisoners",
@@ -39,8 +41,10 @@ def keys(statement: Statement) -> tuple[str, ...]:
     subjects = {
         "claims": _claim_subjects, "events": _event_subjects, "states": _event_subjects, "quantities": _number_subjects,
     }[statement.kind](statement)  # fmt: skip
-    months = _months(statement)
+    months = _months(statement, WEEKS)
     found = {f"{subject}|{month}" for subject in subjects for month in months}
+    if statement.matter == "capture" and statement.kind != "claims":  # a town that was taken is seldom soon taken again
+        found |= {f"{TAKEN}{town}|{run}" for town in _towns(statement) for run in _months(statement, LONG_WEEKS)}
     if statement.matter in CAUSED and length(statement.when) == 0 and _is_count(statement):
         found.add(f"{statement.matter}|{ON}{statement.when[0]}")
     if statement.answers is not None:
@@ -167,13 +171,17 @@ def _where(one: Statement, wide: bool = True) -> list[str]:
     return [*near, *(f"in {land}" for land in lands)] or ["nowhere"]
 
 
-def _months(one: Statement) -> tuple[str, ...]:
+def _towns(one: Statement) -> list[str]:
+    return [spot.key for spot in one.spots[:1] if not spot.broad]
+
+
+def _months(one: Statement, weeks: int) -> tuple[str, ...]:
     """Two overlapping runs of weeks around the day; what has no day meets only what has none."""
     day = one.said[1] or one.said[0]
     if not known(one.said) or day is None:
         return ("never",)
-    run = day.toordinal() // (7 * WEEKS)
-    half = (day.toordinal() + 7 * WEEKS // 2) // (7 * WEEKS)
+    run = day.toordinal() // (7 * weeks)
+    half = (day.toordinal() + 7 * weeks // 2) // (7 * weeks)
     return (f"{run}", f"{half}+")
 
 

@@ -267,8 +267,8 @@ def _common(look: Book, row: Claim | Event | Quantity | State, inside: range) ->
 
 
 def _dated(time: TimeExpression) -> bool:
-    """Whether words name a day that is known, and not a span or a habit."""
-    return time.time_kind == "date" and known(days(time.value))
+    """Whether words name a day or span that is known, and not a length or a habit."""
+    return time.time_kind in ("date", "interval") and known(days(time.value))
 
 
 def _matter(look: Book, name: str | None) -> dict[str, Any]:

@@ -136,8 +136,9 @@ def _labelled(p: Parse, number: Number, words: UnitWords) -> bool:
         if low in words.labels_before and not counting:
             return True
         within = p.rel[first - 1] in ("compound", "nmod", "nummod") and p.head[first - 1] >= first
-        if p.tag[first - 1] in ("NNP", "NNPS") and number.digits and within and group is not None:
-            return True  # "Fortune 500 companies"
+        of_people = group is not None and is_people(p, group[1], words)
+        if p.tag[first - 1] in ("NNP", "NNPS") and number.digits and within and group is not None and not of_people:
+            return True  # "Fortune 500 companies", and not "In Harwick 500 people"
         if p.tag[first - 1] in ("NNP", "NNPS") and number.digits and not counting and not _unit_follows(p, last, words):
             return True
         if (
