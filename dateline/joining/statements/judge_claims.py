@@ -85,7 +85,8 @@ def _same(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
     if other_numbers and (gap(a.said, b.said) > 0 or jaccard < SAME_UNKNOWN or set(a.dates) != set(b.dates)):
         return None
     least = LEAST + 2 * nobody
-    if words.score < need or len(both) < min(least, len(a.words), len(b.words)) or (len(both) < 2 and jaccard < 1):
+    few = len(both) < min(least, len(a.words), len(b.words)) or (len(both) < 2 and jaccard < 1)
+    if (few or words.score < need) and not _same_deeds(a, b, looked):
         return None
     if a.deeds and b.deeds and alike(a.deeds, b.deeds)[1] < DEEDS:
         return None
@@ -109,6 +110,15 @@ def _one_saying_two_days(a: Statement, b: Statement, looked: Looked) -> Judgemen
     days = " and of ".join(", ".join(text(day) for day in s.dates) for s in (a, b))
     reason = f"{compare.teller(a)} is reported in the same words of {days}: two events, or one of the days is wrong"
     return Judgement(a.id, b.id, "differs_in_scope", 0.6, reason, looked)
+
+
+def _same_deeds(a: Statement, b: Statement, looked: Looked) -> bool:
+    """Of one speaker, one day, one doer and one place, told in the same words, whatever else the two are called by."""
+    who, _, said, doers, place = looked
+    if not who.score == said.score == doers.score == place.score == 1 or a.figures != b.figures:
+        return False
+    jaccard, _, both = alike(a.deeds, b.deeds)
+    return len(both) >= 2 and jaccard >= SAME
 
 
 def _same_quote(a: Statement, b: Statement) -> Judgement | None:

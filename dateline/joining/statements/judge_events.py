@@ -86,7 +86,8 @@ def _denies(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
     told += one_thing
     if not turned and (no.state == "stopped" or told < (SIGNS if means or done_to.score == 1 else SIGNS_OF_A_WORD)):
         return None  # "has not stopped" denies no act
-    if not (turned or means or done_to.score == 1 or _same_trigger(a, b) or (one_thing and _beside(a, b))):
+    one_way = act.score == place.score == doers.score == 1 and no.act is not None and no.act[1] is not None
+    if not (turned or means or done_to.score == 1 or _same_trigger(a, b) or (one_thing and (one_way or _beside(a, b)))):
         return None
     reason = f"{compare.teller(no)} denied what {compare.teller(yes)} said: {_gist(yes)}"
     return _made("denies", no, yes, 0.75, reason, looked)
@@ -241,7 +242,7 @@ def _one_thing(a: Statement, b: Statement, place: Comparison, doers: Comparison)
     if a.matter in ("offensive", "shelling"):
         return doers.score > 0
     if a.matter == "passage":
-        return place.score == 1 and bool(set(a.deeds) & set(b.deeds))
+        return place.score == 1 and (bool(set(a.deeds) & set(b.deeds)) or len(set(a.words) & set(b.words)) >= 2)
     return doers.score >= 0 or a.matter == "truce"
 
 

@@ -243,8 +243,10 @@ def _judged(a: Statement, b: Statement, time: Time, looked: tuple[Comparison, ..
     value, who, words = looked[0], looked[5], looked[7]
     if time in ("grown", "later"):
         return _rival(a, b, looked) or _newer(a, b, looked)
-    if time == "unknown" and value.score == -1 and (newest := _risen(a, b)) is not None:
-        return _newest(newest, b if newest is a else a, looked)
+    newest = _risen(a, b)
+    found = None if newest is None else _newest(newest, b if newest is a else a, time, looked)
+    if found is not None:
+        return found
     if time != "same":
         return None
     if who.score == 1 and value.score >= 0 and later(*_in_order(a, b)):
@@ -252,8 +254,8 @@ def _judged(a: Statement, b: Statement, time: Time, looked: tuple[Comparison, ..
     if value.score >= 0:
         agree = value.score == 1 and who.score == -1 and _one_thing(a, b, looked)
         return _made("corroborates", a, b, 0.75, f"{_says(a)}; {_says(b)}; each for itself", looked) if agree else None
-    if (newest := _risen(a, b)) is not None:
-        return _newest(newest, b if newest is a else a, looked)
+    if newest is not None:
+        return None
     if who.score == 1:
         if words.score >= 0.75 and overlap(a.said, b.said):
             reason = f"{_says(a)}; elsewhere the same words of the same day have {compare.amount_text(_amount(b))}"
@@ -293,8 +295,16 @@ def _risen(a: Statement, b: Statement) -> Statement | None:
     return None
 
 
-def _newest(new: Statement, old: Statement, looked: tuple[Comparison, ...]) -> Judgement | None:
+def _of_its_day(new: Statement, old: Statement) -> bool:
+    """Whether a newer count names the day of the older one: "one more died on Monday, bringing to nine the number of
+    those killed on Saturday"."""
+    return closed(old.when) and not later(old.said, new.said) and any(overlap(day, old.when) for day in new.dates)
+
+
+def _newest(new: Statement, old: Statement, time: Time, looked: tuple[Comparison, ...]) -> Judgement | None:
     """The later of two counts, where a few signs, or who counts, say that it is one count."""
+    if time not in ("same", "unknown") and not _of_its_day(new, old):
+        return None
     counts_on = looked[5].score == 1 and looked[1].score > 0 and compare.ratio(_amount(new), _amount(old)) >= ONE_SIZE
     if not (counts_on or _one_thing(new, old, looked)) or new.matter not in ONE_BY_ONE:
         return None
@@ -335,7 +345,7 @@ def _anchors(a: Statement, b: Statement, looked: tuple[Comparison, ...]) -> int:
     return (
         (looked[1].score == 1)
         + (closed(a.when) and a.when == b.when)
-        + (len(words) >= 2)
+        + (len(words) >= 2 or ({a.matter, b.matter} <= PRISONERS and _shares_words(a, b, 3)))
         + _beside(a, b)
         + (compare.ratio(_amount(a), _amount(b)) >= ONE_SIZE)
         + 2 * (looked[8].score == 1)

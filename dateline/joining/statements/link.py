@@ -7,7 +7,8 @@ from datetime import date
 
 from dateline.ids import make_id
 from dateline.joining.statements.cause import OF as CAUSED
-from dateline.joining.statements.judge_events import TAKEN_DAYS, triggers
+from dateline.joining.statements.judge_events import TAKEN_DAYS, TURN_DAYS, triggers
+from dateline.joining.statements.judge_numbers import GROWING_DAYS
 from dateline.joining.statements.relate import relation
 from dateline.joining.statements.statement import Judgement, Statement
 from dateline.joining.statements.when import closed, known, length
@@ -24,6 +25,7 @@ SERIES = ("updates", "develops")
 WEEKS = 4  # a block holds the statements of so many weeks; each one falls into two blocks, so neighbours meet
 LONG_WEEKS = 2 * TAKEN_DAYS // 7  # the same, of a town that was taken
 TAKEN = "taken|"
+HELD = "held|"  # blocks in which shares of a place meet the day on which the whole of it was taken
 _NEVER = date.min
 TOGETHER = {  # matters whose numbers are compared with each other -> the name of their blocks
     "moved": "left", "displaced": "left", "released": "left", "captured": "prisoners", "surrendered": "prisoners",
@@ -41,8 +43,7 @@ def keys(statement: Statement) -> tuple[str, ...]:
     subjects = {
         "claims": _claim_subjects, "events": _event_subjects, "states": _event_subjects, "quantities": _number_subjects,
     }[statement.kind](statement)  # fmt: skip
-    months = _months(statement, WEEKS)
-    found = {f"{subject}|{month}" for subject in subjects for month in months}
+    found = {f"{subject}|{run}" for subject in subjects for run in _months(statement, _weeks(statement, subject))}
     if statement.matter == "capture" and statement.kind != "claims":  # a town that was taken is seldom soon taken again
         found |= {f"{TAKEN}{town}|{run}" for town in _towns(statement) for run in _months(statement, LONG_WEEKS)}
     if statement.matter in CAUSED and length(statement.when) == 0 and _is_count(statement):
@@ -140,7 +141,7 @@ def _event_subjects(one: Statement) -> list[str]:
     if one.matter == "custody":
         found += [f"custody|{key}" for key in one.done_to.keys[:MOST_SPEAKERS]]
     if one.matter == "capture":
-        found += [f"held|{where}" for where in _where(one)[:1]]
+        found += [f"{HELD}{where}" for where in _where(one)[:1]]
     return found
 
 
@@ -153,7 +154,8 @@ def _number_subjects(one: Statement) -> list[str]:
     if not _is_count(one):
         return []
     matter = TOGETHER.get(one.matter or "", one.matter)
-    rare = sorted(one.words, key=lambda word: (-len(word), word))[:MOST_SPOTS] if one.guessed or not one.spots else ()
+    unplaced = one.guessed or all(spot.broad for spot in one.spots)
+    rare = sorted(one.words, key=lambda word: (-len(word), word))[:MOST_SPOTS] if unplaced else ()
     series = one.told.speakers[:1] if one.guessed and one.told.known else ()
     return [
         *(f"{matter}|{where}" for where in _where(one)),
@@ -169,6 +171,14 @@ def _where(one: Statement, wide: bool = True) -> list[str]:
         return near
     lands = [spot.country for spot in one.spots if spot.country][:1]
     return [*near, *(f"in {land}" for land in lands)] or ["nowhere"]
+
+
+def _weeks(one: Statement, subject: str) -> int:
+    """How long a block is, so that all meet that lie as near as what is linked: half of it is shared with the next.
+    Two kinds of statements that meet in a block count its days alike."""
+    if one.kind == "quantities" or subject.startswith(HELD):
+        return 2 * GROWING_DAYS // 7
+    return 2 * (TURN_DAYS // 7 + 1) if subject.startswith("matter|") else WEEKS
 
 
 def _towns(one: Statement) -> list[str]:

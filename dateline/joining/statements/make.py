@@ -1,5 +1,6 @@
 """Statements of one reading."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -20,9 +21,10 @@ UNSURE = frozenset({"planned", "hypothetical"})
 TO_BE = frozenset((form, "to") for form in ("are", "is", "were", "was"))  # "are to leave": they have not left
 UNSURE_STANCES = frozenset({"asks", "promises"})
 NEAR_LETTERS = 120  # between a number and the verb that says what happened
-AFTER = 4  # words after an event that may say with what it was done
+BEFORE, AFTER = 2, 4  # words before and after an event that may say with what it was done
 NEWEST = 6  # words before a number
 LITTLE = 12  # letters of a content beside its number
+THE_FIGURE = re.compile(r"(?:the|that|this) (?:figure|number|toll|total|count|tally)\b(?! of\b)", re.I)
 ELLIPSIS = 2  # sentences back that "the mayor spoke of nine" may take its matter from
 
 
@@ -126,8 +128,8 @@ def _own_people(look: Book, doers: Side, told: Told) -> Side:
 
 
 def _means(look: Book, own: range, inside: range) -> tuple[str, ...]:
-    """With what, as the words of the event and the few after it tell: "flown no combat missions"."""
-    near = look.words.words[own.start : min(own.stop + AFTER, inside.stop)]
+    """With what, as the words of the event and the few around it tell: "flown no combat missions", "a shell hit"."""
+    near = look.words.words[max(inside.start, own.start - BEFORE) : min(own.stop + AFTER, inside.stop)]
     return tuple(sorted({look.scopes.means[word] for word in near if word in look.scopes.means}))
 
 
@@ -223,11 +225,19 @@ def _breaks_down(look: Book, inside: range) -> bool:
 
 
 def _continues(look: Book, last: Statement, one: Statement) -> bool:
-    if last.amount is None or one.amount is None or last.amount.unit != one.amount.unit:
+    if last.amount is None or one.amount is None:
+        return False
+    if one.risen and one.amount.unit in (None, last.amount.unit) and THE_FIGURE.match(one.context):
+        return _near(look, last, one)
+    if last.amount.unit != one.amount.unit:
         return False
     claim = look.claims.get(one.carrier or "")
     if one.told.voice or (claim is not None and claim.end - claim.start > (one.end - one.start) + LITTLE):
         return False  # a sentence with words of its own has a matter of its own
+    return _near(look, last, one)
+
+
+def _near(look: Book, last: Statement, one: Statement) -> bool:
     starts = look.reading.report.sentences
     between = sum(last.start < start <= one.start for start in starts) if len(starts) < 10_000 else ELLIPSIS + 1
     return between <= ELLIPSIS
@@ -238,7 +248,7 @@ def _continued(one: Statement, last: Statement) -> Statement:
     place = one.guessed or not one.spots
     return one._replace(
         matter=last.matter, first=last.first, near=last.near, certain=last.certain, doers=last.doers,
-        amount=one.amount._replace(counted=last.amount.counted, above=last.amount.above),
+        amount=one.amount._replace(unit=last.amount.unit, counted=last.amount.counted, above=last.amount.above),
         spots=last.spots if place else one.spots, guessed=last.guessed if place else one.guessed,
         parts=last.parts if place else one.parts, when=one.when if known(one.when) else last.when,
         words=tuple(sorted({*one.words, *last.words})), deeds=tuple(sorted({*one.deeds, *last.deeds})),

@@ -127,10 +127,12 @@ def same_side(a: Told, b: Told) -> bool:
 
 def independent(a: Told, b: Told) -> bool:
     """Two who said it, neither of whom passed on what the other said. Nobody named: cannot be told, so not; nor of
-    "its director" and "the airport's director"."""
+    "its director" and "the airport's director"; of the ministries of two lands it can."""
     if not a.speakers or not b.speakers:
         return False
-    if not (a.known or b.known) and {key.split()[-1] for key in a.speakers} & {key.split()[-1] for key in b.speakers}:
+    two_sides = a.codes and b.codes and not {*map(_land, a.codes)} & {*map(_land, b.codes)}
+    one_office = {key.split()[-1] for key in a.speakers} & {key.split()[-1] for key in b.speakers}
+    if one_office and not (a.known or b.known or two_sides):
         return False
     chain_a, chain_b = {*a.speakers, *a.principals, *a.via}, {*b.speakers, *b.principals, *b.via}
     return not chain_a & chain_b
@@ -158,6 +160,10 @@ def allied(a: Side | Told, b: Side | Told) -> bool | None:
 
 def _keys(one: Side | Told) -> tuple[str, ...]:
     return one.speakers if isinstance(one, Told) else one.keys
+
+
+def _land(code: str) -> str:
+    return code.partition(":")[0]
 
 
 STATE = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD", ""})

@@ -191,6 +191,7 @@ def _level(p: Parse, found: Hedged, words: UnitWords) -> Counted | None:
         unit = None  # a level is no unit
     if any(singular(p, k) in words.people_levels for k in range(about[0], about[1] + 1)):
         unit = "people"
+    role = role or _befallen(p, about, words)
     if role is None and (toll := _first_role(p, _levels_near(p, about, words), words)) is not None:
         unit, role = "people", toll
     return Counted(unit, about, found.first, found.last, number, "level", role, change)
@@ -223,6 +224,12 @@ def _counts(p: Parse, about: Tokens, words: UnitWords) -> bool:
     return any(
         (word := singular(p, k)) in words.people_levels or (k >= about[0] and word in words.role_of_noun) for k in near
     )
+
+
+def _befallen(p: Parse, about: Tokens, words: UnitWords) -> str | None:
+    """What befell those whose number is told: "the number of people killed", "of those who have fled"."""
+    made = (words.role_of_verb.get(p.lemma[k]) for k in kids(p, about[1], "acl", "relcl"))
+    return next((role for role in made if role is not None), None)
 
 
 def _levels_near(p: Parse, about: Tokens, words: UnitWords) -> list[int]:

@@ -252,7 +252,7 @@ def _role_of_sum(p: Parse, verb: int, words: UnitWords) -> str | None:
 
 
 def put_by(p: Parse, number: int, words: UnitWords) -> int | None:
-    """The verb that puts a count at a number, or raises it to one: "put the toll at 9", "has raised the number of people
+    """The verb that puts a count at a number or raises it to one: "put the toll at 9", "has raised the number of those
     killed to 9". number: its first token. None where no such verb stands before it."""
     at = number - 1
     verbs = {"at": words.level_verbs, "to": words.raising_verbs}.get(p.lower[at] if at >= 2 else "")

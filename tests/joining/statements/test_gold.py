@@ -30,7 +30,11 @@ def relations(pair: dict[str, Any], reading_of: Read) -> set[str]:
     told: dict[str, Statement] = {}
     for side in "ab":
         day, outlet, text, words = pair[side]
-        report = {"id": f"rep-{pair['id']}{'' if pair.get('one') else side}", "outlet": outlet, "published": str(day)}
+        report = {
+            "id": f"rep-{pair['id']}{'' if pair.get('one') else side}",
+            "outlet": outlet,
+            "published": str(day) if day else None,
+        }
         made = statements(reading_of(text, **report), matters.load(), scopes.load())
         start = text.index(words)
         told.update((one.id, one) for one in made)
