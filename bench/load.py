@@ -30,6 +30,7 @@ PAGES = (
     "/places", "/dossiers", "/search.json?q=bridge", "/api/v1/claims?limit=20", "/feed.atom?q=minister",
 )  # fmt: skip
 STRETCH = 10  # seconds
+PATIENCE = 120  # seconds for an answer, and for the server to stop, before it is told as an error
 THINKS = (1.0, 5.0)  # seconds that a client looks at a page
 HANDED_IN = 3.0  # seconds between two reports
 STORY = (
@@ -128,7 +129,7 @@ class Told:
 
 async def client(address: str, until: float, told: Told, seed: int) -> None:
     chance = random.Random(seed)
-    async with httpx.AsyncClient(base_url=address, timeout=30, trust_env=False) as asking:
+    async with httpx.AsyncClient(base_url=address, timeout=PATIENCE, trust_env=False) as asking:
         while time.monotonic() < until:
             page = chance.choice(PAGES)
             began = told.now
@@ -144,7 +145,7 @@ async def client(address: str, until: float, told: Told, seed: int) -> None:
 
 async def writer(address: str, until: float, told: Told) -> None:
     """Hands a report in, again and again; each is another."""
-    async with httpx.AsyncClient(base_url=address, timeout=60, trust_env=False) as handing:
+    async with httpx.AsyncClient(base_url=address, timeout=PATIENCE, trust_env=False) as handing:
         while time.monotonic() < until:
             text = STORY.format(town=f"Tarn {told.handed_in}", n=3 + told.handed_in % 50)
             answer = await handing.post("/add", data={"text": text, "published": "2021-03-09"})
@@ -158,7 +159,7 @@ async def streams(address: str, n: int, until: float, told: Told) -> None:
     """Opens n streams of events of a batch that waits for its turn, and holds them for a while."""
     host, _, port = address.removeprefix("http://").rstrip("/").partition(":")
     many = [("files", (f"{k}.txt", STORY.format(town=f"Lindal {k}", n=k).encode())) for k in range(200)]
-    async with httpx.AsyncClient(base_url=address, timeout=60, trust_env=False) as handing:
+    async with httpx.AsyncClient(base_url=address, timeout=PATIENCE, trust_env=False) as handing:
         jobs = [(await handing.post("/add", files=many)).headers["location"] for _ in range(2)]
     opened = []
     try:
@@ -169,7 +170,7 @@ async def streams(address: str, n: int, until: float, told: Told) -> None:
             )
             opened.append((reader, writes))
         for reader, _ in opened:
-            line = await asyncio.wait_for(reader.readline(), 30)
+            line = await asyncio.wait_for(reader.readline(), PATIENCE)
             told.streams += line.startswith(b"HTTP/1.1 200")
         await asyncio.sleep(max(0.0, min(5.0, until - time.monotonic())))
     finally:
@@ -232,7 +233,11 @@ def load(record: Path, *, seconds: float, clients: int, open_streams: int) -> To
         finally:
             began = time.monotonic()
             server.send_signal(signal.SIGINT)
-            told.code = server.wait(60)
+            try:
+                told.code = server.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                raise
             told.stopped = time.monotonic() - began
     return told
 

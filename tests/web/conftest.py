@@ -22,7 +22,7 @@ from dateline.web.serve import HOST, Server, listen
 from tests.web import hostile
 
 SEEDS = Path(__file__).resolve().parents[3] / "shared" / "corpora" / "seeds"
-PATIENCE = 20_000  # milliseconds: machines that do much else are slow
+PATIENCE = 120_000  # milliseconds: machines that do much else are slow
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -83,11 +83,11 @@ def serving(path: Path) -> Iterator[str]:
         server = Server(config, ready.set, stopping)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
-        assert ready.wait(20)
+        assert ready.wait(120)
         yield f"http://{HOST}:{listening.getsockname()[1]}"
         stopping.set()
         server.should_exit = True
-        thread.join(20)
+        thread.join(120)
 
 
 @pytest.fixture(scope="session")

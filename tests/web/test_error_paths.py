@@ -144,13 +144,13 @@ def test_a_server_answers_and_stops_in_order(path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr("webbrowser.open", opened.append)
     running = threading.Thread(target=serve, args=(path,), kwargs={"tell": told.append})
     running.start()
-    until = time.monotonic() + 60
+    until = time.monotonic() + 120
     while not told and time.monotonic() < until:
         time.sleep(0.02)
-    with urllib.request.urlopen(told[0], timeout=30) as answer:
+    with urllib.request.urlopen(told[0], timeout=120) as answer:
         assert answer.status == 200
     made[0].handle_exit(signal.SIGINT, None)
-    running.join(60)
+    running.join(120)
     assert not running.is_alive() and opened == told
 
 

@@ -128,7 +128,7 @@ def test_batches_are_read_in_their_order_and_the_process_is_let_go_when_nothing_
     stopping = threading.Event()
     batches = Batches(SimpleNamespace(record="r.db", stopping=stopping), reader)  # type: ignore[arg-type]
     jobs = [batches.start((), None, None, str(n)) for n in range(3)]
-    assert reader.gone.wait(10)
+    assert reader.gone.wait(120)
     while not all(job.ended for job in jobs):
         time.sleep(0.01)
     assert reader.read_of == ["0", "1", "2"] and [job.state for job in jobs] == ["done", "failed", "done"]

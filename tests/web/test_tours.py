@@ -89,7 +89,7 @@ def test_a_dossier_its_sentence_its_brief_and_its_actors(browse: Browse) -> None
 
 def test_the_map_by_keys(browse: Browse) -> None:
     page = settled(browse().open("/map"))
-    page.wait_for_function("() => document.querySelector('[data-map]').dataset.ready === 'yes'", timeout=20_000)
+    page.wait_for_function("() => document.querySelector('[data-map]').dataset.ready === 'yes'")
     press(page, "j", "j")
     assert page.locator(".feed > li").nth(1).evaluate("one => one.classList.contains('here')")
     before = page.locator("[data-in-view]").inner_text()
