@@ -8,7 +8,7 @@ pip install 'dateline[ray]'.
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
@@ -120,8 +120,11 @@ def end(processes: set[int]) -> None:
 class RayPool(Pool[Item]):
     """A Pool on a Ray cluster. `worker.process` is the actor, `worker.line` what it is asked for, oldest first."""
 
-    def __init__(self, jobs: int, work: Work, size: Callable[[Item], int], cluster: Cluster, largest: int = LARGEST):
-        super().__init__(jobs, work, size, largest)
+    def __init__(
+        self, jobs: int, work: Work, size: Callable[[Item], int], cluster: Cluster,
+        parts: Callable[[Item], Mapping[int, int]] = lambda item: {}, largest: int = LARGEST,
+    ):  # fmt: skip
+        super().__init__(jobs, work, size, parts, largest)
         self.ray = cluster.ray
         self.actor = self.ray.remote(num_cpus=1, max_restarts=0)(_Reader)
         self.pids: dict[int, int] = {}  # of workers that are ready, by their id()

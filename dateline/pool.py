@@ -2,7 +2,8 @@
 
 A process that dies (killed, out of memory, crashed by what it read) is replaced, and its work is done again: item by
 item, so that the one that kills its process twice when alone is told from the others. One that grew large is replaced
-when it is done with what it has. What waits is bounded by its number and its bytes.
+when it is done with what it has. What waits is bounded by its number and its bytes. An item goes to the process that
+has read the like of it, as long as all have about as much to do (`acquainted`).
 """
 
 import multiprocessing
@@ -12,11 +13,13 @@ import queue
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar, cast
+
+from dateline.acquainted import Acquainted
 
 CHUNK = 8  # items that go to a process at once
 AHEAD = 6  # chunks a process has before it has delivered the first: work for as long as the receiver is busy
@@ -41,22 +44,24 @@ class PoolBroken(Exception):
     """Processes die before they do anything."""
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, slots=True)
 class _Task:
-    """Items that go to a process together. `places`: their numbers in the stream."""
+    """Items that go to a process together. `lane`: which process it best is; `places`: their numbers in the stream."""
 
-    places: list[int]
-    items: list[Any]
+    lane: int
+    places: list[int] = field(default_factory=list)
+    items: list[Any] = field(default_factory=list)
     deaths: int = 0  # of processes that had this item and nothing else
 
     def singles(self) -> list["_Task"]:
-        return [_Task([place], [item]) for place, item in zip(self.places, self.items, strict=True)]
+        return [_Task(self.lane, [place], [item]) for place, item in zip(self.places, self.items, strict=True)]
 
 
 @dataclass(eq=False, slots=True)
 class Worker:
     process: Any  # what it is, and how it is spoken to: the pool's own
     line: Any
+    lane: int = 0
     tasks: deque[_Task] = field(default_factory=deque)  # in the order in which it does them
     retires: bool = False  # gets nothing new
     ready: bool = False  # it has loaded what it needs
@@ -65,10 +70,20 @@ class Worker:
 class Pool(Generic[Item]):
     """A context manager. `work` must be importable in a new process."""
 
-    def __init__(self, jobs: int, work: Work, size: Callable[[Item], int], largest: int = LARGEST):
-        """size: bytes of an item; largest: bytes of memory with which a process is replaced."""
-        self.jobs, self.work, self.size, self.largest = jobs, work, size, largest
+    def __init__(
+        self,
+        jobs: int,
+        work: Work,
+        size: Callable[[Item], int],
+        parts: Callable[[Item], Mapping[int, int]] = lambda item: {},
+        largest: int = LARGEST,
+    ):
+        """size: bytes of an item; parts: what it is told by that it is like others, as `acquainted.parts` gives it;
+        largest: bytes of memory with which a process is replaced."""
+        self.jobs, self.work, self.size, self.largest, self.parts = jobs, work, size, largest, parts
         self.workers: list[Worker] = []
+        self.acquainted = Acquainted(jobs)
+        self.chunks = [_Task(lane) for lane in range(jobs)]  # not full yet
         self.waiting: deque[_Task] = deque()
         self.results: dict[int, Any] = {}
         self.failed_starts = 0
@@ -89,7 +104,7 @@ class Pool(Generic[Item]):
         PoolBroken.
         """
         held: deque[tuple[int, Item]] = deque()
-        held_bytes, number, chunk, source, more, told = 0, 0, _Task([], []), iter(stream), True, False
+        held_bytes, number, source, more, told = 0, 0, iter(stream), True, False
         while more or held:
             while more and len(held) < self.jobs * AHEAD * CHUNK and held_bytes < HELD_BYTES:
                 if (following := next(source, None)) is None:
@@ -99,16 +114,11 @@ class Pool(Generic[Item]):
                 held.append((number, item))
                 held_bytes += self.size(item)
                 if known is None:
-                    chunk.places.append(number)
-                    chunk.items.append(item)
+                    self._collect(number, item)
                 else:
                     self.results[number] = known
                 number += 1
-                if len(chunk.items) == CHUNK:
-                    chunk = self._hand_on(chunk)
-                    self._receive(0)
-            if chunk.items:
-                chunk = self._hand_on(chunk)
+            self._hand_on_rest(more)
             done = []
             while held and held[0][0] in self.results:
                 place, item = held.popleft()
@@ -121,26 +131,52 @@ class Pool(Generic[Item]):
                 self._receive(None)
                 told = False
 
-    def _hand_on(self, chunk: _Task) -> _Task:
-        """Queues a full chunk; gives an empty one."""
+    def _collect(self, number: int, item: Item) -> None:
+        """Puts an item into the chunk of its lane, and hands that on when it is full."""
+        chunk = self.chunks[self.acquainted.lane(self.parts(item))]
+        chunk.places.append(number)
+        chunk.items.append(item)
+        if len(chunk.items) == CHUNK:
+            self._hand_on(chunk)
+            self._receive(0)
+
+    def _hand_on_rest(self, more: bool) -> None:
+        """Hands on chunks that are not full, where none will be or their process has little left to do."""
+        busy = {worker.lane for worker in self.workers if len(worker.tasks) > 1 and not worker.retires}
+        for chunk in self.chunks:
+            if chunk.items and not (more and chunk.lane in busy):
+                self._hand_on(chunk)
+
+    def _hand_on(self, chunk: _Task) -> None:
+        """Queues a chunk; an empty one takes its place."""
+        self.chunks[chunk.lane] = _Task(chunk.lane)
         self.waiting.append(chunk)
         self._assign()
-        return _Task([], [])
 
     def _assign(self) -> None:
-        """Gives what waits to those that have least to do."""
+        """Gives what waits to the process of its lane, or to one that has nothing to do."""
         while self.waiting:
-            active = [worker for worker in self.workers if not worker.retires]
+            active = {worker.lane: worker for worker in self.workers if not worker.retires}
             if len(active) < self.jobs:
-                self.workers.append(self._started())
+                self._start(next(lane for lane in range(self.jobs) if lane not in active))
                 continue
-            least = min(active, key=lambda worker: len(worker.tasks))
-            if len(least.tasks) >= AHEAD:
+            task = next((task for task in self.waiting if len(active[task.lane].tasks) < AHEAD), None)
+            worker = next((worker for worker in active.values() if not worker.tasks), None)
+            if task is not None:
+                worker = active[task.lane]
+            elif worker is None:
                 return
-            task = self.waiting.popleft()
-            least.tasks.append(task)
-            if not self._given(least, task.items):  # it is dead; what it had is given to another
-                self._bury(least)
+            else:
+                task = self.waiting[0]
+            self.waiting.remove(task)
+            worker.tasks.append(task)
+            if not self._given(worker, task.items):  # it is dead; what it had is given to another
+                self._bury(worker)
+
+    def _start(self, lane: int) -> None:
+        worker = self._started()
+        worker.lane = lane
+        self.workers.append(worker)
 
     def _receive(self, patience: float | None) -> None:
         """Takes what processes have delivered; waits for the first with patience None."""
@@ -158,6 +194,7 @@ class Pool(Generic[Item]):
         if isinstance(results, BaseException):
             raise results
         self.results |= zip(task.places, results, strict=True)
+        self.acquainted.done(task.lane, len(task.items))
         worker.retires = worker.retires or memory > self.largest
         if worker.retires and not worker.tasks:
             self._end(worker, kill=False)
@@ -184,12 +221,14 @@ class Pool(Generic[Item]):
             again.insert(0, at)
         else:
             self.results[at.places[0]] = Died(at.deaths + 1)
+            self.acquainted.done(at.lane, 1)
         self.waiting.extendleft(reversed(again))
 
     def warm(self) -> None:
         """Starts all workers, and waits until they have loaded what they need."""
-        while len(self.workers) < self.jobs or not all(worker.ready for worker in self.workers):
-            self.workers += [self._started() for _ in range(self.jobs - len(self.workers))]
+        for lane in sorted(set(range(self.jobs)) - {worker.lane for worker in self.workers}):
+            self._start(lane)
+        while not all(worker.ready for worker in self.workers):
             self._receive(None)
 
     # -- what another kind of pool does otherwise

@@ -6,7 +6,7 @@ go on.
 
 import gc
 import math
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,6 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from dateline import lexicon, stages
+from dateline.acquainted import parts
 from dateline.errors import BadInput, BadRecord, DatelineError
 from dateline.ids import make_id
 from dateline.intake.passages import passages
@@ -240,11 +241,14 @@ def _pool(jobs: int, work: Work, cluster: "Cluster | None") -> Pool[Any]:
     def size(item: Any) -> int:
         return len(item.data or b"") if isinstance(item, Raw | SetAside) else len(item.text)
 
+    def its_parts(item: Any) -> Mapping[int, int]:
+        return parts((item.data or b"") if isinstance(item, Raw | SetAside) else item.text.encode())
+
     if cluster is None:
-        return Pool(jobs, work, size)
+        return Pool(jobs, work, size, its_parts)
     from dateline.cluster import RayPool
 
-    return RayPool(jobs, work, size, cluster)
+    return RayPool(jobs, work, size, cluster, its_parts)
 
 
 def _worked_here(some: list[tuple[Any, Any]], work: Work) -> list[tuple[Any, Any]]:

@@ -108,3 +108,15 @@ def test_processes_that_cannot_start_are_no_items_fault(monkeypatch: pytest.Monk
 def test_what_ends_the_run_is_raised_here() -> None:
     with Pool(2, wrong, size) as pool, pytest.raises(ValueError, match="wrong"):
         list(pool.map((n, None) for n in range(30)))
+
+
+def test_what_is_alike_goes_to_one_process() -> None:
+    alike = {n: {n % 5: 100} for n in range(40 * CHUNK)}
+    with Pool(2, grows, size, parts=alike.__getitem__) as pool:
+        pool.warm()
+        found = [pair for batch in pool.map((n, None) for n in alike) for pair in batch]
+    assert [item for item, _ in found] == list(alike)
+    of = {kind: [pid for item, (_, pid) in found if item % 5 == kind] for kind in range(5)}
+    alone = sum(max(map(pids.count, set(pids))) for pids in of.values())
+    assert len({pid for pids in of.values() for pid in pids}) == 2
+    assert alone > 0.7 * len(alike)
