@@ -47,6 +47,7 @@ VERBAL = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT
 CONTENT: dict[str, Status] = {
     "REQUEST": "hypothetical", "THREATEN": "hypothetical", "AGREE": "planned", "ACCUSE": "claimed",
 }  # fmt: skip
+PRIVATE = VERBAL | {"COOPERATE", "CONSULT", "AID"}  # what also private people do, to private people
 NOUN_CONTENT = frozenset({"REQUEST", "ACCUSE"})  # "called for a truce"; but "agreed a truce" is one event
 
 
@@ -382,6 +383,15 @@ class _Sentence:
     def _unheard(self, noun: int) -> bool:
         return not is_vague(self.p, self.words, noun) and brings_up(self.p, noun)
 
+    def _is_private(self, one: Telling) -> bool:
+        """ "Patients complained about the food", "teamed up for a record": words and deals of those who speak for
+        nobody, about nobody that one could name."""
+        t, parties = one.trigger, (*one.initiators, *one.recipients)
+        if one.type not in PRIVATE or any(country(q.code) and not q.inferred for q in parties):
+            return False
+        doers = [self.p.lemma[i].lower() for i in t.initiators if self.p.tag[i].startswith("NN")]
+        return bool(doers) and len(doers) == len(t.initiators) and self.words.operators["private"].issuperset(doers)
+
     def _is_bare(self, one: Telling) -> bool:
         """A noun that no verb carries."""
         t = one.trigger
@@ -392,6 +402,8 @@ class _Sentence:
         p, t = self.p, one.trigger
         if t.token in self.content:
             return True
+        if self._is_private(one):
+            return False
         coded = [q for q in (*one.initiators, *one.recipients) if country(q.code)]
         acting = [q for q in one.initiators if not q.inferred]
         named = [q for q in one.recipients if not q.inferred]
@@ -428,6 +440,8 @@ class _Sentence:
                 return False  # "established ties with and opened an embassy in ..."
             if other is one or not dominates(p, other.trigger.clause, t.token):
                 continue
+            if coded and not (other.initiators or other.recipients):
+                continue  # "was discussed in a call between Chad and Mali": the call says who
             following = p.rel[t.clause] == "advcl" and p.tag[t.clause] == "VBG"
             if following and not _coded(named) and (other.type == one.type or one.type in VERBAL):
                 return False  # "attacked a camp, killing six": told once

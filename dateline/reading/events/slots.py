@@ -19,6 +19,7 @@ from dateline.reading.events.arguments import Cast
 JOINT = ("between", "among")
 PARTICLES = ("prt", "advmod", "prep", "npadvmod", "acomp", "intj")  # "fall silent", "say yes", too
 SPOTS = frozenset({"in", "at", "on", "into"})
+AWAY = frozenset({"out", "home", "back", "gone"})
 PERSONS = frozenset({"him", "her", "them", "us", "me", "you", "he", "she", "they", "we"})
 
 
@@ -63,7 +64,11 @@ def _behind_the_place(p: Parse, cast: Cast, i: int) -> list[int]:
     joined = first != last and p.rel[first] == "pobj" and p.lower[first + 1] == "," and not p.tag[i].startswith("VBG")
     if not joined or not any(i == up for up in _above(p, first)):
         return []
-    return [k for k in with_conjuncts(p, first) if k != first and (cast.can_act(k) or cast.is_country(k))]
+    return [
+        k
+        for k in with_conjuncts(p, first)
+        if k != first and (cast.can_act(k) or cast.is_country(k) or cast.capitals((k,)))
+    ]
 
 
 def _after_preposition(p: Parse, i: int) -> bool:
@@ -134,8 +139,9 @@ def objects_of(p: Parse, i: int) -> list[int]:
 
 
 def small_clauses(p: Parse, i: int) -> list[int]:
-    """The adjectives of "left nine dead", "holds Chad responsible": what the verb makes or says of its object."""
-    return [k for k in kids(p, i, "oprd", "ccomp", "dobj") if p.tag[k] == "JJ" and not kids(p, k, "aux", "cop", "mark")]
+    """The adjectives of "left nine dead", "holds Chad responsible", "wants them out": what is said of an object."""
+    said = [k for k in kids(p, i, "oprd", "ccomp", "dobj") if p.tag[k] == "JJ" or p.lower[k] in AWAY]
+    return [k for k in said if not kids(p, k, "aux", "cop", "mark")]
 
 
 def _left_out(p: Parse, i: int) -> bool:
@@ -279,7 +285,7 @@ def fits(p: Parse, cast: Cast, k: int, things: frozenset[str]) -> bool:
         or (p.tag[k] == "PRP" and (cast.kind_word(k) in things or _told_before(p, k, things)))
         or ("@place" in things and (cast.is_place(k) or cast.is_unknown_name(k)))
         or ("@people" in things and (cast.is_people(k) or _counts_people(p, cast, k)))
-        or ("@official" in things and cast.is_official(k))
+        or ("@official" in things and (cast.is_official(k) or _titled(p, k, things)))
         or ("@country" in things and cast.is_country(k))
         or ("@town" in things and cast.is_town(k))
         or ("@armed" in things and cast.is_armed(k))
@@ -288,12 +294,22 @@ def fits(p: Parse, cast: Cast, k: int, things: frozenset[str]) -> bool:
     )
 
 
+def _titled(p: Parse, k: int, things: frozenset[str]) -> bool:
+    """ "Minister of Trade Aminata Diallo": a name behind the title that a frame asks for."""
+    before = [m for m in kids(p, k, "nmod", "compound") if m < k and p.tag[k].startswith("NNP")]
+    return any(p.lemma[m].lower() in things for m in before)
+
+
 def _carries(p: Parse, cast: Cast, k: int) -> bool:
     """ "Trucks carrying flour", "a convoy with food", "ten lorries loaded with tents"."""
     if p.lemma[k].lower() not in cast.vehicles:
         return False
     near = [k, *(t for v in (*prep_objects(p, k, "of"), k) for t in kids(p, v, "acl"))]
-    load = [o for n in near for o in (*prep_objects(p, n, "of", "with"), *kids(p, n, "dobj"))]
+    if p.rel[k] == "nsubj":
+        near += [p.head[k]]  # "seventy lorries entered the town with flour"
+    load = [
+        o for n in near for o in (*prep_objects(p, n, "of", "with"), *(kids(p, n, "dobj") if n != p.head[k] else ()))
+    ]
     return any(p.lemma[o].lower() in cast.cargo for o in load)
 
 
@@ -336,6 +352,12 @@ def loose_particles(p: Parse, i: int) -> list[str]:
 def sides(p: Parse, cast: Cast, noun: int) -> list[int]:
     """Whose truce breaks: "the truce between Chad and the rebels", "Chad's truce with the rebels"."""
     return [*dict.fromkeys([*possessors(p, noun), *cast.owners(noun), *behind(p, noun, (*JOINT, "with", "of"))])]
+
+
+def between(p: Parse, noun: int) -> list[int]:
+    """Whose a deal or an exchange is, also where the parser hangs them on what it is of: "the exchange of prisoners
+    between Chad and Mali"."""
+    return behind(p, noun, JOINT) or [k for o in prep_objects(p, noun, "of", "on", "for") for k in behind(p, o, JOINT)]
 
 
 def of_thing(p: Parse, words: EventWords, cast: Cast, i: int, frame: Frame) -> bool:

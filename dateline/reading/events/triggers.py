@@ -12,15 +12,17 @@ from dateline.language.grammar import (
     possessors,
     prep_objects,
     subjects,
+    with_conjuncts,
 )
 from dateline.language.parse import Parse
 from dateline.lexicon.event_words import EventWords, Frame
 from dateline.reading.events.again import beside_one, in_force, pointed_at
-from dateline.reading.events.arguments import Cast
+from dateline.reading.events.arguments import Cast, country
 from dateline.reading.events.filling import fill, joint, takes_object
 from dateline.reading.events.slots import (
     JOINT,
     behind,
+    between,
     clauses,
     datives,
     doers,
@@ -49,6 +51,7 @@ HEARD = frozenset({"ASSAULT", "PROTEST", "DISPLACE", "MOBILIZE"})  # what can be
 TALKING = frozenset({"in", "during", "at", "after", "over", "on"})  # where and when something is said
 ADVERBS = frozenset({"in", "up", "out", "off", "down", "over", "through"})  # particles that may look like prepositions
 JOINT_TYPES = frozenset({"RETREAT", "CONSULT", "AGREE"})
+BETWEEN = frozenset({"AGREE", "SUPPORT", "CONSULT", "COOPERATE"})  # types of what stands between two sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,8 +211,13 @@ def _verb(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, 
             parts["R"] = acting + parts["R"]
         elif frame.subject:
             parts["A"] = acting + parts["A"]
+            if frame.subject == "AA" and acting == [p.head[i]]:
+                acting = [*_listed_before(p, acting[0]), *acting]
+                parts["A"] = [*acting, *parts["A"]]
             if frame.subject == "AA" and not (passive and not acting) and not joint(p, cast, frame, acting, parts):
                 continue
+        if not parts["A"] and frame.type in BETWEEN:
+            parts["A"] += [k for thing in objects for k in between(p, thing)]
         return _trigger(i, frame, None, None, parts)
     return None if objects or own else _parted(p, words, cast, i, frames)
 
@@ -228,6 +236,13 @@ def _behind_particle(p: Parse, cast: Cast, i: int, frame: Frame) -> list[int]:
     if frame.particle not in ADVERBS or wanted is None or not wanted.thing:
         return []
     return [k for k in prep_objects(p, i, frame.particle) if fits(p, cast, k, frame.things)]
+
+
+def _listed_before(p: Parse, i: int) -> list[int]:
+    """ "Chad and Mali, which met in Rome": the clause behind the comma says it of both."""
+    first = first_conjunct(p, i)
+    comma = any(p.tag[k] in ("WDT", "WP") and p.lower[k - 1] == "," for v in kids(p, i, "relcl") for k in p.kids[v])
+    return [k for k in with_conjuncts(p, first) if k < i] if first != i and comma else []
 
 
 def _leads_on(p: Parse, cast: Cast, i: int, frame: Frame) -> bool:
@@ -305,7 +320,7 @@ def _noun(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, 
     frames = tuple(f for f in frames if not any(s.thing for s in f.slots) or of_thing(p, words, cast, i, f))
     if not frames:
         return None
-    frame = max(frames, key=lambda f: _filled(p, cast, i, f))
+    frame = max(frames, key=lambda f: (_shared(p, cast, i, f), _filled(p, cast, i, f)))
     if carried == "heard":
         verb, carried = (verb, "occur") if frame.type in HEARD else (None, None)
     if carried == "over":
@@ -326,7 +341,7 @@ def _noun(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, 
         if slot.where in ("to", "that"):
             parts["inside"] += clauses(p, i, slot)
     apart = any("between" in slot.prepositions for slot in frame.slots)
-    joint = [] if apart else [k for b in bases for k in behind(p, b, JOINT)]
+    joint = [] if apart else [k for b in bases for k in (between(p, b) if b == i else behind(p, b, JOINT))]
     owners = cast.owners(i)
     side = "A" if frame.subject != "R" else "R"
     by = [*agents(p, i), *(a for heads in (parts["R"], parts["inside"]) for k in heads for a in agents(p, k))]
@@ -346,6 +361,8 @@ def _noun(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, 
         parts["A"] = own if len(own) > 1 else acting or parts["A"]  # "will hold a Chad-Niger meeting"
     if frame.type == "CONSULT" and verb is None:
         parts["A"] = parts["A"] or _spoken_beside(p, cast, i, frame, parts["R"])
+    if not parts["A"] and _shared(p, cast, i, frame):
+        parts["A"] = behind(p, i, ("of", "by"))
     parts["inside"].append(i)
     if verb is not None and carried == "carry" and any("to" in slot.prepositions for slot in frame.slots):
         parts["R"] = [*datives(p, verb), *parts["R"]]  # "sent the elders threats"
@@ -354,6 +371,13 @@ def _noun(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, 
     if verb is not None and carried == "undergo":
         parts["R"] = subjects(p, verb) + parts["R"]
     return _trigger(i, frame, verb, carried, parts)
+
+
+def _shared(p: Parse, cast: Cast, i: int, frame: Frame) -> bool:
+    """ "The exercise of American and Chadian troops": what one army would do alone two do together."""
+    heads = behind(p, i, ("of", "by")) if frame.type == "COOPERATE" else []
+    heads = [k for k in heads if cast.is_actor(k)]  # of troops, not of fire
+    return len({country(q.code) for q in cast.actors(heads)} - {""}) > 1
 
 
 def _filled(p: Parse, cast: Cast, i: int, frame: Frame) -> int:
