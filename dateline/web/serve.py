@@ -24,6 +24,7 @@ KEPT_OPEN = 75  # seconds without a request; closed sooner, it would meet the ne
 M_ARENA_MAX = -8  # in glibc's malloc.h
 TURN = 0.0005  # seconds that one thread may keep the others waiting; by Python's own 0.005 a page took three times as
 # long while a report was being read, as it waits for its turn after every question to the database
+WARMING = 0.7  # seconds that first answers may take before it is told that there is a server; the others come after
 PATIENCE = 3  # seconds that answers under way are given when the server is told to stop
 
 
@@ -121,12 +122,13 @@ def serve(
     name = reach.names[0] if reach.names else reach.host
     scheme = "https" if reach.certificate else "http"
     address = f"{scheme}://{f'[{name}]' if ':' in name else name}:{listening.getsockname()[1]}/"
+    screens = iter(app.state.site.screens)
 
     def ready() -> None:
         tell(address)
         if browse:
             threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
-        threading.Thread(target=warm, args=(app.state.site,), daemon=True).start()
+        threading.Thread(target=warm, args=(app.state.site, address, screens), daemon=True).start()
 
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, date_header=False,
@@ -141,6 +143,7 @@ def serve(
         what = f"the certificate or key cannot be used ({problem})"
         raise BadRequest(what, "give PEM files that belong together") from problem
     with suppress(KeyboardInterrupt), listening:  # the way to stop it
+        warm(app.state.site, address, screens, WARMING)
         Server(config, ready, stopping).run(sockets=[listening])
 
 

@@ -311,18 +311,25 @@ def test_a_condition_is_pinned_and_unpinned(client: TestClient) -> None:
 
 
 def test_every_screen_is_asked_before_anybody_waits_for_it(record_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    site, asked = make_app(record_path).state.site, set()
+    app, asked = make_app(record_path), set()
+    site, address = app.state.site, "http://127.0.0.1:8000/"
 
     def noted(site: Site, screen: Screen, *rest: Any) -> Any:
         asked.add(screen.name)
         return page(site, screen, *rest)
 
     monkeypatch.setattr(warm, "page", noted)
-    warm.warm(site)
+    screens = iter(site.screens)
+    warm.warm(site, address, screens, 0.0)
+    assert asked == {SCREENS[0].name}, "one is asked, however little time there is"
+    warm.warm(site, address, screens)
     assert asked | {"versions"} == {screen.name for screen in SCREENS}  # no sample has another version
+    kept = len(site.once)
+    assert TestClient(app, base_url=address).get("/stories").status_code == 200
+    assert len(site.once) == kept, "it was there"
     asked.clear()
     site.stopping.set()
-    warm.warm(site)
+    warm.warm(site, address, iter(site.screens))
     assert not asked
 
 
