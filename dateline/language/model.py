@@ -36,7 +36,9 @@ BATCH = 2_000  # tokens the model gets at once: fewer cost more each, and the ar
 FEW = 64  # rows below which BLAS takes other ways
 REMEMBERED = 120_000  # tokens of paragraphs whose parses are kept, 10 MB: what 160 reports say
 WORDS_OF = 500_000  # tokens after which the model forgets the words that it met: those of 750 reports
-LEMMAS = 30_000  # (form, tag) pairs whose lemma is kept
+WORDS = 20_000  # words that it met, with their beginnings, endings and shapes, after which it forgets them, too
+LEMMAS = 30_000  # (form, tag) pairs whose lemma is kept, names not among them
+NAMES = frozenset({"NNP", "NNPS"})  # tags of what is its own lemma
 _ONE_AT_A_TIME = Lock()  # of threads
 UNREAD = frozenset({"furniture"})  # passages that no stage looks at
 
@@ -91,11 +93,14 @@ def _model() -> Language:
     return nlp
 
 
-@lru_cache(LEMMAS)
 def lemma_of(form: str, tag: str) -> str:
-    """Dictionary form of a word that the tagger called `tag`; the model's tables, asked once for each pair."""
-    if tag in ("NNP", "NNPS"):
-        return form
+    """Dictionary form of a word that the tagger called `tag`."""
+    return form if tag in NAMES else _lemma_of(form, tag)
+
+
+@lru_cache(LEMMAS)
+def _lemma_of(form: str, tag: str) -> str:
+    """By the model's tables, asked once for each pair."""
     low = form.lower()
     if low in CONTRACTIONS and (tag not in ("POS", "PRP")):
         return CONTRACTIONS[low]
@@ -190,21 +195,23 @@ def _remembered() -> _Remembered:
 
 
 class _Words:
-    """The model keeps every word that it meets. What it met is forgotten after so many tokens, but for its own words.
+    """The model keeps every word that it meets. What it met is forgotten after so many tokens or words, but for its own.
 
     No document of the model may be there then: all are read off and let go within one call of `_parsed`.
     """
 
     def __init__(self) -> None:
         self.tokens = 0
+        self.own = 0  # words that it knew at the beginning
         self.zone: Any = None
 
     def begin(self) -> None:
-        if self.zone is not None and self.tokens > WORDS_OF:
+        strings = _model().vocab.strings
+        if self.zone is not None and (self.tokens > WORDS_OF or len(strings) - self.own > WORDS):
             self.zone.__exit__(None, None, None)
             self.zone = None
         if self.zone is None:
-            self.zone, self.tokens = _model().memory_zone(), 0
+            self.zone, self.tokens, self.own = _model().memory_zone(), 0, len(strings)
             self.zone.__enter__()
 
     def learnt(self, tokens: int) -> None:

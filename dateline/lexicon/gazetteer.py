@@ -19,7 +19,7 @@ from dateline.lexicon.load import table
 from dateline.lexicon.place_key import place_key
 from dateline.lexicon.place_rows import checked
 
-REMEMBERED = 20_000  # look-ups kept in memory
+REMEMBERED = 12_000  # look-ups kept in memory
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,10 +76,13 @@ def test_words_are_learnt_anew_when_there_are_too_many(monkeypatch: pytest.Monke
         assert alone(list(PARAGRAPHS)) == wanted
 
 
-def test_words_that_the_model_met_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "bound, most", [pytest.param("WORDS_OF", 400, id="tokens"), pytest.param("WORDS", 150, id="words")]
+)
+def test_words_that_the_model_met_are_forgotten(monkeypatch: pytest.MonkeyPatch, bound: str, most: int) -> None:
     """Its list of words does not grow with what is read, and the parses stay."""
     wanted = alone(list(PARAGRAPHS))
-    monkeypatch.setattr(model, "WORDS_OF", 400)
+    monkeypatch.setattr(model, bound, most)
     sizes = []
     for round_ in range(12):
         model.parse(*report([f"Zarb{round_}x{n}el met Qor{round_}y{n} in Tul{round_}z{n}." for n in range(40)]))
