@@ -195,7 +195,7 @@ def _remembered() -> _Remembered:
 
 
 class _Words:
-    """The model keeps every word that it meets. What it met is forgotten after so many tokens or words, but for its own.
+    """The model keeps every word that it meets. What it met is forgotten after so many tokens or words; its own stay.
 
     No document of the model may be there then: all are read off and let go within one call of `_parsed`.
     """
