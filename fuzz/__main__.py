@@ -19,8 +19,11 @@ from fuzz.targets import TARGETS
 HERE = Path(__file__).parent
 LEARNT = HERE.parent / "build" / "fuzz"
 FOUND = HERE / "found"
-# a hang is told by fuzz.one, by CPU time; libFuzzer's own clock is a net below it
-LIMITS = ("-timeout=600", "-rss_limit_mb=3000", "-max_len=20000", "-print_final_stats=1", "-handle_usr1=1")
+# a hang is told by fuzz.one, by CPU time; libFuzzer's own clock, by which others are waited for too, is a net below it
+LIMITS = (
+    "-timeout=600", "-report_slow_units=600", "-rss_limit_mb=3000", "-max_len=20000", "-print_final_stats=1",
+    "-handle_usr1=1",
+)  # fmt: skip
 
 
 def so_far(told: Path) -> tuple[int, float]:
