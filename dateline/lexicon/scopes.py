@@ -10,7 +10,7 @@ from dateline.lexicon.phrases import fold
 
 LISTS = (
     "wholes", "pointers", "modals", "falsehoods", "listed", "state_words", "rebel_words", "remainders", "negations",
-    "stop_words", "place_kinds", "subplaces", "part_words", "own_words", "beside",
+    "stop_words", "place_kinds", "subplaces", "part_words", "own_words", "beside", "deed_nouns",
 )  # fmt: skip
 PHRASES = ("earlier_numbers", "other_numbers", "disowning", "risen")
 GROUPS = frozenset({"parts", "counted", "means", "alike", *LISTS, *PHRASES})
@@ -45,6 +45,7 @@ class Scopes:
     part_words: frozenset[str]
     own_words: frozenset[str]
     beside: frozenset[str]
+    deed_nouns: frozenset[str]
     earlier_numbers: frozenset[tuple[str, ...]]
     other_numbers: frozenset[tuple[str, ...]]
     disowning: frozenset[tuple[str, ...]]

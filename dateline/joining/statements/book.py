@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from dateline.joining.statements.statement import Days, Spot, Told
 from dateline.joining.statements.when import days
-from dateline.joining.statements.where import main_spot, spots
+from dateline.joining.statements.where import capital_spot, main_spot, spots
 from dateline.joining.statements.who import carried, own_voice, principals, told
 from dateline.joining.statements.words import Tokens, stems, tokens
 from dateline.lexicon.matters import Matters, Seen
@@ -17,6 +17,7 @@ from dateline.records import Claim, Event, Mention, Party, Place, Quantity, Read
 
 FROM = re.compile(r"\bfrom(?: (?:near|the|inside|around|areas?|direction|territory|outskirts|of))*\s\Z", re.I)
 ORIGIN = 40  # letters before a place in which "from" may stand
+THE_CAPITAL = re.compile(r"\bthe capital\b(?! of\b)", re.I)
 THE_TOWN = re.compile(r"\b(?:the|that|this) (?:town|city|village|settlement|port|camp)\b", re.I)
 LATEST = 3  # places that a sentence without one can be of
 FAR_BACK = 600  # letters of a paragraph that are looked back over
@@ -45,6 +46,7 @@ class Book:
     places: frozenset[int]
     named: frozenset[int]
     main: tuple[Spot, ...]
+    capital: Spot | None
     published: Days
     of_event: Mapping[str, State]
     of_quantity: Mapping[str, State]
@@ -85,8 +87,11 @@ class Book:
 
     def told_of(self, start: int, end: int) -> tuple[Spot, ...]:
         """The places that the paragraph of `start` named last before it, countries aside, the last one first; () for
-        none. Where "the town" is spoken of in start..end, it may have been named in the paragraph before."""
+        none. Where "the town" is spoken of in start..end, it may have been named in the paragraph before; "the capital"
+        is that of the land in which most places of the report lie."""
         text = self.reading.report.text
+        if self.capital is not None and THE_CAPITAL.search(text, start, end):
+            return (self.capital,)
         begins = text.rfind("\n", max(0, start - FAR_BACK), start) + 1
         if THE_TOWN.search(text, start, end):
             begins = max(0, start - FAR_BACK)
@@ -135,6 +140,7 @@ def book(reading: Reading, matters: Matters, scopes: Scopes) -> Book:
         places=places,
         named=places.union(*others),
         main=main_spot(_of_the_text(reading), scopes),
+        capital=capital_spot(reading.places, scopes),
         published=days(reading.report.published),
         of_event={s.event: s for s in running if s.event},
         of_quantity={quantity: s for s in running for quantity in s.quantities},

@@ -130,6 +130,16 @@ def amount_text(amount: Amount) -> str:
     return f"about {low}{unit}" if amount.rough else f"{low}{unit}"
 
 
+def told_amount(one: Statement) -> str:
+    """The amount of a statement as its report bounds it: "more than 12,300", whose least is 12,301."""
+    assert one.amount is not None
+    low, high = one.amount.low, one.amount.high
+    for end, open_end, word, by in ((low, high, "more than", -1), (high, low, "fewer than", 1)):
+        if end is not None and open_end is None and _figure(end) not in one.text and _figure(end + by) in one.text:
+            return f"{word} {_figure(end + by)}{' percent' if one.amount.unit == 'percent' else ''}"
+    return amount_text(one.amount)
+
+
 def _figure(number: float) -> str:
     return f"{number:,.0f}" if number == int(number) else f"{number:,.1f}"
 

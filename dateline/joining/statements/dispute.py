@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from dateline.ids import make_id
-from dateline.joining.statements.compare import amount_text, names, teller
+from dateline.joining.statements.compare import names, teller, told_amount
 from dateline.joining.statements.statement import Statement
 from dateline.joining.statements.when import known, text
 from dateline.lexicon.matters import Matters
@@ -124,4 +124,4 @@ def _value(one: Statement) -> str:
     if one.amount is None:
         return f"{'not ' if one.denied and one.kind != 'claims' else ''}“{_content(one)}”"
     of = f", of {text(one.when)}" if known(one.when) else ""
-    return f"{amount_text(one.amount)}{of}"
+    return f"{told_amount(one)}{of}"

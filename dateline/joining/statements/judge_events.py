@@ -114,6 +114,8 @@ def _not_ours(no: Statement, yes: Statement, place: Comparison, doers: Compariso
     that both name, or that the denial calls the town."""
     if not (yes.certain and _beside(no, yes) and yes.start < no.start) or place.score < 0.5 or doers.score == -1:
         return False
+    if not no.certain:
+        return False  # "agreed not to fire on towns"
     named = no.spots if no.guessed else no.spots[:1]
     if yes.guessed or yes.spots[0].key not in [spot.key for spot in named]:
         return False

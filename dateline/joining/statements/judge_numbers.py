@@ -20,6 +20,7 @@ TELLING_NUMBER = 10  # two counts seldom come to the same number from here on, u
 PRISONERS = frozenset({"captured", "surrendered"})  # matters in which each side counts the same people
 RIVAL_DAYS, MANY = 3, 20  # days; prisoners: of a few there can be two groups
 LONG = 30  # days
+LEAST_LEVEL = 0.15  # of two who count: how many are left of a thing seldom changes more from one to the other
 LEAST_SHARE = 0.03  # of two numbers: nobody takes four children for a thousand people
 OTHERS_GROWTH = 4  # another's number that is so many times as large counts something else
 TELLING_DAYS = 3  # a day that is wider than this is no day
@@ -113,17 +114,27 @@ def _replaced(a: Statement, b: Statement, where: Comparison, who: Comparison) ->
 
 
 def _same_setting(a: Statement, b: Statement, one_speaker: bool) -> bool:
-    """Without a place: three words that carry meaning must be shared, or one counts on from one day."""
-    if _shares_words(a, b, 3) or (one_speaker and _one_series(a, b)):
+    """Without a place: three words that carry meaning must be shared, or one counts on from one day; of what happened
+    in one land, as far as a report says where it was."""
+    if _of_two_lands(a, b):
+        return False
+    if _shares_words(a, b, 3) or (one_speaker and _one_series(a, b, ONE_SIZE if _risen(a, b) else ONE_SERIES)):
         return True
     return one_speaker and not a.told.voice and closed(a.when) and closed(b.when) and _both_told(a, b) == "grown"
 
 
-def _one_series(a: Statement, b: Statement) -> bool:
-    """Whether a body that is known counts on: large numbers of one size, said of no place in particular."""
+def _of_two_lands(a: Statement, b: Statement) -> bool:
+    """Whether one names a place, and the other's report tells of places in other lands only."""
+    lands_a, lands_b = ({spot.country for spot in one.spots} - {None} for one in (a, b))
+    return bool(lands_a and lands_b) and lands_a.isdisjoint(lands_b) and not (a.guessed and b.guessed)
+
+
+def _one_series(a: Statement, b: Statement, near: float) -> bool:
+    """Whether a body that is known counts on: large numbers of one size, said of no place in particular. near: how much
+    the smaller one is of the larger, at least."""
     sizes = [one.low or one.high or 0 for one in (_amount(a), _amount(b))]
     unplaced = a.guessed and b.guessed and a.told.known and b.told.known
-    return unplaced and min(sizes) >= LARGE and compare.ratio(_amount(a), _amount(b)) >= ONE_SERIES
+    return unplaced and min(sizes) >= LARGE and compare.ratio(_amount(a), _amount(b)) >= near
 
 
 def _time(a: Statement, b: Statement) -> Time:
@@ -220,7 +231,9 @@ def _differs(
     """Only what differs in one respect can be taken for the same: numbers of one time, told on one day."""
     if len(scopes) > 1 or time not in ("same", "period") or looked[0].score == 1 or _one_speaker(a, b, looked):
         return None
-    if (looked[3].score == -0.5 or time == "period") and compare.ratio(_amount(a), _amount(b)) < LEAST_SHARE:
+    if (time == "period" or looked[3].score == -0.5 or a.matter != b.matter) and (
+        compare.ratio(_amount(a), _amount(b)) < LEAST_SHARE
+    ):
         return None
     one_day = overlap(a.said, b.said) or (closed(a.when) and a.when == b.when)
     if not one_day and a.report != b.report:
@@ -380,8 +393,11 @@ def _newer(a: Statement, b: Statement, looked: tuple[Comparison, ...]) -> Judgem
     if new.first == "sum" and not compare.larger(_amount(new), _amount(old)):
         return None
     grown = compare.ratio(_amount(new), _amount(old)) < 1 / OTHERS_GROWTH
-    if new.first == "sum" and grown and not same_side(new.told, old.told):
+    other = not same_side(new.told, old.told)
+    if new.first == "sum" and grown and other:
         return None
+    if new.first == "level" and other and compare.ratio(_amount(new), _amount(old)) < LEAST_LEVEL:
+        return None  # four thousand who are there are not the 250 of whom another spoke
     if not new.certain and looked[1].score != 1 and compare.ratio(_amount(new), _amount(old)) < ONE_SIZE:
         return None  # how many are to leave here does not follow from how many were to leave there
     loose = not closed(new.when) or not closed(old.when)
@@ -406,8 +422,10 @@ def _amount(one: Statement) -> Amount:
 def _says(one: Statement) -> str:
     amount = _amount(one)
     what = "" if amount.unit == "percent" else f" {amount.counted or amount.unit or ''}".rstrip()
-    on = text(one.when) if known(one.when) else text(one.said)
-    return f"{compare.teller(one)}: {compare.amount_text(amount)}{what} ({on})"
+    on = text(one.said)
+    if known(one.when) and one.when != one.said:
+        on = f"of {text(one.when)}, told {on}" if known(one.said) else f"of {text(one.when)}"
+    return f"{compare.teller(one)}: {compare.told_amount(one)}{what} ({on})"
 
 
 def _made(

@@ -96,7 +96,7 @@ def _event(look: Book, event: Event) -> Statement:
         **_matter(look, matter),
         state=state,
         denied=event.status == "denied" or turned or _called_false(look, event),
-        certain=event.status not in UNSURE and stance not in UNSURE_STANCES,
+        certain=event.status not in UNSURE and stance not in UNSURE_STANCES and not _undertaken(claim),
         act=(event.type, event.mode),
         means=_means(look, own, inside),
         doers=_own_people(look, _doers_of(look, event, claim), look.tellers(claim)),
@@ -106,6 +106,11 @@ def _event(look: Book, event: Event) -> Statement:
         said=_said(look, claim),
         carrier=event.claim,
     )
+
+
+def _undertaken(claim: Claim | None) -> bool:
+    """ "Agreed not to fire on towns": what shall not be, which says nothing of what was."""
+    return claim is not None and claim.text.lower().startswith("not to ")
 
 
 def _doers_of(look: Book, event: Event, claim: Claim | None) -> Side:

@@ -10,7 +10,8 @@ from dateline.joining.statements.who import allied, same_side
 from dateline.lexicon.scopes import Scopes
 from dateline.records import Claim, Event
 
-MOST_WORDS = 4
+MOST_WORDS = 5
+ARTICLES = ("a", "an")  # "called the report a lie", and not "denied a report"
 TURNS = re.compile(r"(?:[Tt]hat )?[Ii]t (?:was|is) ((?:[\w'’-]+ ){1,4}?)(?:who|that|which)\b")
 BESIDE = 400  # letters between two that a report sets side by side
 FEW = 12  # words of a content that disowns, and says nothing else
@@ -24,23 +25,31 @@ BACK = 2  # sentences, the denial's own among them, in which the denied saying m
 def points_back(look: Book, claim: Claim, inside: range) -> bool:
     """Whether the content has nothing but words that point back."""
     words = [look.words.words[i] for i in inside]
-    return 0 < len(words) <= MOST_WORDS and all(word in look.scopes.pointers for word in words)
+    named = words if look.scopes.falsehoods.isdisjoint(words) else [word for word in words if word not in ARTICLES]
+    return 0 < len(words) <= MOST_WORDS and all(word in look.scopes.pointers for word in named)
 
 
 def answers(look: Book, claim: Claim, inside: range, pointer: bool) -> str | None:
     """The id of the row that a claim takes back, None for one that takes back nothing or names what it denies.
 
-    A bare denial answers the saying before it, whatever it is; so does one that ends in what was told ("denied that his
-    men had fired them") and one that disowns it. What somebody says not to have done with means of its own answers what
-    was said of the same means; what he denies after he was accused answers the accusation.
+    A bare denial answers the saying before it, whatever it is, and so does one that calls it false; one that ends in
+    what was told ("denied that his men had fired them"); and one that disowns it. What somebody says not to have done
+    with means of its own answers what was said of the same means; what he denies after he was accused answers the
+    accusation.
     """
     denies = claim.stance == "denies"
     if any((p.name or "").lower().split()[:1] in NOBODY for p in claim.sources):
         return None
-    if _disowns(look, inside):
-        return _before(look, claim, _anything, "asserts", "accuses")
+    if (behind := _disowned(look, inside)) is not None:
+        named = {
+            stem
+            for i in behind
+            if (stem := look.stems[i]) is not None and look.words.words[i] not in look.scopes.deed_nouns
+        }
+        fits = _anything if not named else lambda words: not named.isdisjoint(look.stems[i] for i in words)
+        return _before(look, claim, fits, "asserts", "accuses")
     if pointer:
-        return _before(look, claim, _anything, "asserts", "accuses") if denies else None
+        return _before(look, claim, _anything, "asserts", "accuses") if denies or _called_false(look, inside) else None
     if denies and look.events.get(claim.id):
         return _before(look, claim, _anything, "accuses")
     if denies and _of_own_side(look, inside) and look.words.words[inside[-1]] in BACKWARD:
@@ -78,12 +87,22 @@ def _each_other(a: Statement, b: Statement) -> bool:
     return True in both and False not in both and not same_side(a.told, b.told)
 
 
-def _disowns(look: Book, inside: range) -> bool:
-    """ "No part in it", "nowhere near", in few words."""
+def _disowned(look: Book, inside: range) -> range | None:
+    """The words behind "no part in", "nowhere near", that may name what is disowned; None where nothing is, in few
+    words."""
     words = look.words.words[inside.start : inside.stop]
-    return len(words) <= FEW and any(
-        words[i : i + len(phrase)] == phrase for phrase in look.scopes.disowning for i in range(len(words))
-    )
+    ends = [
+        i + len(phrase)
+        for phrase in look.scopes.disowning
+        for i in range(len(words))
+        if words[i : i + len(phrase)] == phrase
+    ]
+    return range(inside.start + max(ends), inside.stop) if ends and len(words) <= FEW else None
+
+
+def _called_false(look: Book, inside: range) -> bool:
+    """ "Called that a fabrication", "said the reports were untrue"."""
+    return any(look.words.words[i] in look.scopes.falsehoods for i in inside)
 
 
 def _of_own_side(look: Book, inside: range) -> bool:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from dateline.joining.statements.statement import Spot
 from dateline.joining.statements.words import Tokens
+from dateline.lexicon import countries
 from dateline.lexicon.phrases import fold
 from dateline.lexicon.scopes import Scopes
 from dateline.records import Place, Where
@@ -49,6 +50,19 @@ def main_spot(places: Sequence[Place], scopes: Scopes) -> tuple[Spot, ...]:
     count = Counter(one.key for one in named)
     size = {bare(p.name or "", scopes): p.precision_m or 0 for p in places if not (p.feature or "").startswith("ADM")}
     return (max(named, key=lambda one: (count[one.key], size.get(one.key, 0))),)
+
+
+def capital_spot(places: Sequence[Place], scopes: Scopes) -> Spot | None:
+    """The capital of the land in which most places of a report lie, where the report names it; of several such lands
+    none."""
+    first = Counter(place.country for place in places if place.country).most_common(2)
+    land = first[0][0] if first else ""
+    known = countries.load().by_code.get(land)
+    if known is None or (len(first) == 2 and first[0][1] == first[1][1]):
+        return None
+    towns = {fold(name) for name in known.all_capitals}
+    named = (one for one in (spot(p, scopes) for p in places) if one is not None)
+    return next((one for one in named if one.key in towns and one.country == land), None)
 
 
 def parts(words: Tokens, inside: range, places: frozenset[int], scopes: Scopes) -> tuple[str, ...]:
