@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Set
 
 from dateline.ids import make_id
-from dateline.language.grammar import kids
+from dateline.language.grammar import is_verb, kids, prep_objects
 from dateline.language.parse import Parse
 from dateline.lexicon.countries import Countries
 from dateline.lexicon.event_words import EventWords
@@ -52,7 +52,7 @@ def events(
         for land in _lands((q,), lands)
     )  # fmt: skip
     meant = [place for place in referred if not _is_somebody(parse, place, actors)]
-    happenings = [_happening(parse, plover, named, one) for one in told]
+    happenings = [_happening(parse, plover, named, one, _where_told(parse, event_words, one)) for one in told]
     happened = happened_at(parse, places, meant, times, actors, happenings)
     around = Around(claims)
     carriers = [carrying_claim(parse, event_words, around, one.trigger) for one in told]
@@ -68,15 +68,25 @@ def _is_somebody(parse: Parse, place: Place, actors: Set[int]) -> bool:
     return any(k in actors and parse.tag[k] in ("PRP", "PRP$") for k in parse.tokens_in(place.start, place.end))
 
 
-def _happening(parse: Parse, plover: Plover, named: Set[str], one: Telling) -> Happening:
+def _where_told(p: Parse, words: EventWords, one: Telling) -> int:
+    """The token whose place is the event's: of "sat down for talks in Rome" the talks."""
+    i = one.trigger.token
+    if one.type != "CONSULT" or not is_verb(p, i):
+        return i
+    talks = [
+        k for k in prep_objects(p, i, "for", "at", "during")
+        if any(frame.type == "CONSULT" for frame in words.nouns.get(p.lemma[k].lower(), ()))
+    ]  # fmt: skip
+    return next((k for k in talks if prep_objects(p, k, "in", "at") and not prep_objects(p, i, "in", "at", "to")), i)
+
+
+def _happening(parse: Parse, plover: Plover, named: Set[str], one: Telling, where: int) -> Happening:
     spans = [(q.start, q.end) for q in one.initiators if q.start is not None and q.end is not None]
     doers = frozenset(k for start, end in spans for k in parse.tokens_in(start, end))
     bodily = (plover.types[one.type].quad or "material").startswith("material")
     present = one.type in PRESENT or one.mode in PRESENT_MODES
     lands, homes = _lands(one.recipients, named), _lands(one.initiators, named)
-    return Happening(
-        one.trigger.token, bodily, present, lands, one.type == "CONSULT", homes, one.status in SUPPOSED, doers
-    )
+    return Happening(where, bodily, present, lands, one.type == "CONSULT", homes, one.status in SUPPOSED, doers)
 
 
 def _lands(parties: Iterable[Party], known: Set[str]) -> frozenset[str]:

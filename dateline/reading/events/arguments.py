@@ -239,6 +239,8 @@ class Cast:
         ]
         heads = [j for k in first for j in with_conjuncts(p, k) if self.is_actor(j)]
         codes = {country(self.book.party(j).code): j for j in heads}
+        if len(heads) > 1 and set(codes) == {country(own.code)}:  # "delegations of the army and the militia"
+            return [q for j in heads if (q := self.book.party(j)).code != own.code and q.actor]
         if len(codes) < 2 or country(own.code) not in codes:
             return []
         return [_placed(self.book.party(j), own.code) for c, j in codes.items() if c and c != country(own.code)]

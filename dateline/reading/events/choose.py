@@ -105,6 +105,8 @@ class _Sentence:
         p, clause = self.p, t.clause
         if self.lead or not is_verb(p, clause) or clause in trigger.inside:
             return False
+        while p.rel[clause] == "xcomp" and p.tag[clause] == "VBG":
+            clause = p.head[clause]  # "which began negotiating"
         told = kids(p, clause, "nsubj", "nsubjpass") or agents(p, clause) or self._dated_aside(clause)
         return p.rel[clause] in ("relcl", "acl", "advcl", "ccomp", "conj") and bool(told)
 

@@ -19,6 +19,7 @@ from dateline.reading.events.arguments import Cast
 JOINT = ("between", "among")
 PARTICLES = ("prt", "advmod", "prep", "npadvmod", "acomp", "intj")  # "fall silent", "say yes", too
 SPOTS = frozenset({"in", "at", "on", "into"})
+FOR_A_PURPOSE = frozenset({"call", "invoke", "challenge", "order"})  # "called him to say goodbye"
 AWAY = frozenset({"out", "home", "back", "gone"})
 PERSONS = frozenset({"him", "her", "them", "us", "me", "you", "he", "she", "they", "we"})
 
@@ -261,6 +262,8 @@ def clauses(p: Parse, i: int, slot: Slot) -> list[int]:
 
 def asked_for(p: Parse, i: int) -> list[int]:
     """ "Petitioned the governor to open the road": what is asked, where the parser takes it for a purpose."""
+    if p.lemma[i] in FOR_A_PURPOSE:
+        return []
     return [k for k in kids(p, i, "advcl") if has_to(p, k) and is_verb(p, k) and k > i and kids(p, i, "dobj")]
 
 

@@ -211,7 +211,7 @@ def _verb(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, 
             parts["R"] = acting + parts["R"]
         elif frame.subject:
             parts["A"] = acting + parts["A"]
-            if frame.subject == "AA" and acting == [p.head[i]]:
+            if frame.subject == "AA" and len(acting) == 1:
                 acting = [*_listed_before(p, acting[0]), *acting]
                 parts["A"] = [*acting, *parts["A"]]
             if frame.subject == "AA" and not (passive and not acting) and not joint(p, cast, frame, acting, parts):
@@ -235,6 +235,8 @@ def _behind_particle(p: Parse, cast: Cast, i: int, frame: Frame) -> list[int]:
     wanted = frame.slot("object")
     if frame.particle not in ADVERBS or wanted is None or not wanted.thing:
         return []
+    if frame.particle == "in" and wanted.role != "R":
+        return []  # "flew in helicopters"
     return [k for k in prep_objects(p, i, frame.particle) if fits(p, cast, k, frame.things)]
 
 
