@@ -19,7 +19,7 @@ from dateline.reading.events.arguments import Cast
 JOINT = ("between", "among")
 PARTICLES = ("prt", "advmod", "prep", "npadvmod", "acomp", "intj")  # "fall silent", "say yes", too
 SPOTS = frozenset({"in", "at", "on", "into"})
-FOR_A_PURPOSE = frozenset({"call", "invoke", "challenge", "order"})  # "called him to say goodbye"
+FOR_A_PURPOSE = frozenset({"call", "invoke", "challenge", "order", "push"})  # "called him to say goodbye"
 AWAY = frozenset({"out", "home", "back", "gone"})
 PERSONS = frozenset({"him", "her", "them", "us", "me", "you", "he", "she", "they", "we"})
 
@@ -368,4 +368,6 @@ def of_thing(p: Parse, words: EventWords, cast: Cast, i: int, frame: Frame) -> b
     things only. The noun before may be the thing ("port closures")."""
     wanted = [s for s in frame.slots if s.thing]
     heads = [whole(p, words, k) for s in wanted for k in behind(p, i, s.prepositions)]
-    return any(fits(p, cast, k, frame.things) for k in (*heads, *kids(p, i, "compound", "poss")))
+    aimed = all(s.prepositions == ("against",) for s in wanted)  # "Chad's case" is by Chad, not against it
+    before = [] if aimed else kids(p, i, "compound", "poss")
+    return any(fits(p, cast, k, frame.things) for k in (*heads, *before))
