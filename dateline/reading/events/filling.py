@@ -127,8 +127,8 @@ def _behind(p: Parse, words: EventWords, cast: Cast, i: int, frame: Frame, slot:
         heads = [*datives(p, i), *heads]
     if slot.role == "R":
         heads = [whole(p, words, k) for k in heads]
-    if slot.thing:
-        heads = [k for k in heads if fits(p, cast, k, frame.things)]
+    if slot.thing:  # also "a package of sanctions"
+        heads = [j for k in heads for j in dict.fromkeys((k, whole(p, words, k))) if fits(p, cast, j, frame.things)]
     if slot.role == "L":
         heads = [k for k in heads if _is_where(p, words, cast, frame, k)]
     return heads

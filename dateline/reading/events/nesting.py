@@ -24,7 +24,7 @@ def one_each(p: Parse, pairs: list[Pair]) -> list[Pair]:
     verbs = {t.token: t for t, _ in pairs if t.verb is None or t.verb == t.token}
     lost: set[int] = set()
     for t, _ in pairs:
-        if t.verb is not None and p.tag[t.token].startswith("NN") and t.verb in verbs:
+        if t.verb is not None and t.verb != t.token and p.tag[t.token].startswith("NN") and t.verb in verbs:
             verb = verbs[t.verb]
             noun = p.lemma[t.token].lower()
             named = {noun, f"{p.lower[t.token - 1]} {noun}"} if t.token else {noun}  # "ceasefire agreement"

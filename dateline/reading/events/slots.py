@@ -140,9 +140,17 @@ def objects_of(p: Parse, i: int) -> list[int]:
 
 
 def small_clauses(p: Parse, i: int) -> list[int]:
-    """The adjectives of "left nine dead", "holds Chad responsible", "wants them out": what is said of an object."""
+    """The adjectives of "left nine dead", "holds Chad responsible", "wants them out": what is said of an object; and
+    the "go" of "let nine nurses go"."""
     said = [k for k in kids(p, i, "oprd", "ccomp", "dobj") if p.tag[k] == "JJ" or p.lower[k] in AWAY]
-    return [k for k in said if not kids(p, k, "aux", "cop", "mark")]
+    said = [k for k in said if not kids(p, k, "aux", "cop", "mark")]
+    return said or [k for k in kids(p, i, "ccomp") if p.lemma[i] == "let" and _let_go(p, k)]
+
+
+def _let_go(p: Parse, k: int) -> bool:
+    """Not "let them go to school", "let the match go ahead"."""
+    led_on = [j for j in p.kids[k] if p.rel[j] in ("xcomp", "dobj", "prt", "advmod") or p.lower[j] in ("to", "into")]
+    return p.lower[k] == "go" and not led_on
 
 
 def _left_out(p: Parse, i: int) -> bool:

@@ -1,6 +1,6 @@
 """Which words tell an event: the lexicon's frames laid on the parse. Nothing here knows whether it happened."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.language.grammar import (
     agents,
@@ -111,7 +111,7 @@ def _at(p: Parse, words: EventWords, cast: Cast, i: int) -> Trigger | None:
     if tag.startswith("NN"):
         ended = _end_of(p, words, cast, i) if lemma in words.operators["stop_nouns"] else None
         noun_told = ended or _noun(p, words, cast, i, _noun_frames(p, words, i)) or _headline_verb(p, words, cast, i)
-        return noun_told or _in_force(p, words, cast, i)
+        return noun_told or _in_force(p, words, cast, i) or _participle(p, words, cast, i)
     return duty(p, words, i) if tag == "MD" else None
 
 
@@ -131,6 +131,21 @@ def _in_force(p: Parse, words: EventWords, cast: Cast, i: int) -> Trigger | None
         return None
     noun, frame = found
     return _trigger(i, frame, p.head[i], "occur", {"A": _whose(p, cast, noun, frame), "R": [], "L": [], "inside": []})
+
+
+def _participle(p: Parse, words: EventWords, cast: Cast, i: int) -> Trigger | None:
+    """ "Rebels had overrun Gao": a participle that looks like its verb, taken for a noun or a part of the name."""
+    if kids(p, i, "aux") and kids(p, i, "dobj"):
+        found = _verb(p, words, cast, i, words.verbs.get(p.lower[i], ()))
+        return replace(found, verb=i, carried="carry") if found else None
+    name, have = p.head[i], p.head[p.head[i]]
+    if p.rel[i] != "compound" or p.rel[name] != "dobj" or p.lemma[have] != "have" or have != i - 1:
+        return None
+    for frame in words.verbs.get(p.lower[i], ()):
+        only = len(frame.slots) == 1 and frame.slots[0].where == "object" and frame.particle is None
+        if only and fits(p, cast, name, frame.things) and p.tag[name] == "NNP" and frame.subject == "A":
+            return _trigger(i, frame, have, "carry", {"A": subjects(p, have), "R": [name], "L": [], "inside": [name]})
+    return None
 
 
 def _whose(p: Parse, cast: Cast, noun: int, frame: Frame) -> list[int]:

@@ -41,7 +41,7 @@ def told(event: Event) -> str:
         # things told of right before
         pytest.param("A truce in Bunia was agreed. It starts at midnight.", ["AGREE Bunia", "RETREAT -"],
                      id="it is the truce"),
-        pytest.param("The blockade of the ports angered him. It began on Friday.", ["COERCE -"], id="it is the siege"),
+        pytest.param("He spoke of the blockade of the ports. It began on Friday.", ["COERCE -"], id="it is the siege"),
         pytest.param("The market of Bunia is large. It began on Friday.", [], id="it is a market"),
         pytest.param("The talks were long. They ended on Friday.", ["CONSULT -"], id="they are the talks"),
         pytest.param("Ceasefire. In force since 30 June.", ["RETREAT -"], id="a label, and what is so of it"),
