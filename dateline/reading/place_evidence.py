@@ -19,6 +19,8 @@ TOWARDS = frozenset(
 BUILDINGS = frozenset({"BLDG", "PAL"})  # they act more often than things happen in them
 BIG = 200_000  # people of a town that a preposition shows, though its name is a common word
 BEHIND_DATELINE = frozenset({",", "(", "-", "–", "—", "--", "/"})
+TAKEN = 1.3  # points for "recaptured X", "the attack on X"
+FOUGHT_OVER, STEPS = 0.6, 4  # points for a name that no table has in "killed two in X"; heads between the two
 NEEDED = 2.2  # points that make a name a place
 
 
@@ -60,6 +62,9 @@ def weigh(parse: Parse, countries: Countries, words: PlaceWords, here: Toponym) 
         here.points += 0.8  # "an Idlib hospital"
     elif rel == "nsubj" and parse.lemma[up] in words.person_verbs and not is_country(here):
         here.points -= 2.0
+    elif rel == "dobj" and parse.lemma[up] in words.taken:
+        here.located = True
+        here.points += TAKEN
     elif rel == "appos" and words.classes(parse.lemma[up]):
         here.points += 2.0
     for kid in kids(parse, head, "appos"):
@@ -67,7 +72,7 @@ def weigh(parse: Parse, countries: Countries, words: PlaceWords, here: Toponym) 
             here.points += 2.0
             here.classes += kinds
             _lands_of(parse, countries, here, kid)
-    if here.classes or here.facility:
+    if here.classes or (here.facility and not _is_institution(parse, words, here, up if rel == "dobj" else None)):
         here.located = True
         here.points += 1.5
     if (
@@ -108,6 +113,13 @@ def _prior(here: Toponym, word: str, words: PlaceWords) -> float:
     return points + 0.5 * (" " in here.key)
 
 
+def _is_institution(parse: Parse, words: PlaceWords, here: Toponym, verb: int | None) -> bool:
+    """ "Xyz Stadium", where no table has Xyz: the whole is a name, and no place that we know lies there; not in
+    "stormed Xyz Prison"."""
+    own = not here.senses and here.last > here.core[1] and parse.word[here.last][0].isupper()
+    return own and (verb is None or parse.lemma[verb] not in words.taken)
+
+
 def is_country(here: Toponym) -> bool:
     return bool(here.senses) and here.senses[0].feature.startswith("PCL")
 
@@ -146,10 +158,11 @@ def _by_preposition(parse: Parse, countries: Countries, words: PlaceWords, here:
     word, noun = parse.lower[prep], parse.head[prep]
     if word in INSIDE:
         here.located = True
-        return 2.0
+        return 2.0 + (FOUGHT_OVER if _is_scene(parse, words, here, prep) else 0.0)
+    struck = TAKEN if parse.lemma[noun] in words.struck else 0.0
     if word in TOWARDS:
         here.located = word == "from"
-        return 1.3
+        return 1.3 + (struck if word == "on" else 0.0)
     if word == "of":
         theirs = [k for k in kids(parse, noun, "compound", "poss") if parse.tag[k] in NAME_TAGS]
         if any(not countries.demonym(parse.word[k]) for k in theirs):
@@ -165,8 +178,22 @@ def _by_preposition(parse: Parse, countries: Countries, words: PlaceWords, here:
             return 2.0
         if _heads_a_name(parse, words, noun):
             here.dead = here.dead or "part of a longer name"  # "University of Ohio"
-        return 0.6
+        return 0.6 + struck
     return 0.3
+
+
+def _is_scene(parse: Parse, words: PlaceWords, here: Toponym, prep: int) -> bool:
+    """Whether somebody fights, dies or meets in a name that no table has: "killed two near Xyz", "clashes in Xyz"."""
+    first, last = here.core
+    named = all(parse.tag[i] in NAME_TAGS or parse.word[i] in HYPHENS for i in range(first, last + 1))
+    if here.senses or not named or parse.lower[prep] not in ("in", "near") or parse.lower[first - 1] == "the":
+        return False
+    i = prep
+    for _ in range(STEPS):
+        i = parse.head[i]
+        if parse.lemma[i] in words.happens or parse.lemma[i] in words.struck:
+            return True
+    return False
 
 
 def _heads_a_name(parse: Parse, words: PlaceWords, noun: int) -> bool:

@@ -20,6 +20,10 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 PRONOUNS = frozenset({"it", "its"})
 TOPICS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "ROOT"})
 ADVERBS = frozenset({"there", "here"})
+OTHERWISE = frozenset({  # nouns that mean other things than the place named last, when they stand alone
+    "settlement", "community", "front", "frontline", "axis", "range", "pass", "plain", "peak", "strip", "corridor",
+    "zone", "outpost", "bastion", "stronghold", "resort",
+})  # fmt: skip
 SEAT = "capital"
 CLEAR = 2  # times that the country of "the capital" is named oftener than any other
 WHOLE = "AP"  # of "the west" and "the eastern districts": the town or province that they are parts of
@@ -144,7 +148,7 @@ def _kinds(parse: Parse, words: PlaceWords, i: int) -> str | None:
         return None
     noun = parse.lemma[i].lower()
     side = noun in words.directions
-    classes = "AP" if side else words.classes(noun)
+    classes = "AP" if side else "" if noun in OTHERWISE else words.classes(noun)
     if not classes and noun not in words.facilities:
         return None
     if not any(parse.lower[k] in DEFINITE for k in kids(parse, i, "det")):
@@ -162,6 +166,8 @@ def _meant(
     parse: Parse, before: Sequence[Place], often: Counter[tuple[str | None, int | None]], i: int, kinds: str, noun: str
 ) -> Place | None:
     """The place named before that fits best: of the kind, often named, named right before, or with this very noun."""
+    if parse.lower[i] == "there" and (last := _last_named(parse, before, i)) is not None:
+        return last
     best: tuple[int, int, Place] | None = None
     for place in before:
         if not noun and is_wide(place) and _says_whose(parse, place):
@@ -178,6 +184,16 @@ def _meant(
     return None if best is None else _first_of_list(parse, before, i, best[2])
 
 
+def _last_named(parse: Parse, before: Sequence[Place], i: int) -> Place | None:
+    """ "They hold most of X, and aid is brought there": the place named last in the sentence before "there", be it a
+    country; not one that only says whose ("X's army")."""
+    place = before[-1] if before else None
+    if place is None or place.start < parse.start[parse.sentence(i)[0]]:
+        return None
+    last = parse.tokens_in(place.start, place.end)[-1]
+    return None if parse.rel[last] in NOUN_MODIFIERS else place
+
+
 def _first_of_list(parse: Parse, before: Sequence[Place], i: int, meant: Place) -> Place:
     """ "X and Y ... the two villages": of several places meant, the first named."""
     if parse.tag[i] != "NNS":
@@ -192,7 +208,9 @@ def _first_of_list(parse: Parse, before: Sequence[Place], i: int, meant: Place) 
 
 
 def _fits(feature: str, kinds: str) -> bool:
-    if kinds == WHOLE and (feature == "PPLX" or feature.startswith("PCL")):
+    if feature.startswith("PCL") and kinds:
+        return False  # "the area" is no country
+    if kinds == WHOLE and feature == "PPLX":
         return False
     return not kinds or any(of_class(feature, kind) for kind in kinds) or ("X" in kinds and feature == "PPLX")
 

@@ -1,6 +1,7 @@
 """Where what a report tells happened: said by the sentence, meant by it, or where the telling has stayed since."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import cos, hypot, radians
@@ -9,16 +10,24 @@ from dateline.language.grammar import first_conjunct, governors, is_noun, is_ver
 from dateline.language.parse import Parse
 from dateline.reading.governing import governing_time
 from dateline.reading.place_evidence import opens_report
+from dateline.reading.place_reference import ADVERBS
 from dateline.reading.whereabouts import AT, DESTINATION, Said, is_wide, place_said, told_at, told_before, where
 from dateline.records import Place, TimeExpression, Where
 
+WEEKS = re.compile(r"shift\(.*unit=[WFMY]")  # "last week's strike": not what is told here
 LONG = re.compile(r"\d{4}(?:-\d\d)?|.*~", re.ASCII)  # a year, a month, "mid-May": another time is looked back at
 STAYS = 12  # sentences for which a scene holds when nothing names a place
 OWN = 1  # how far a place may be from a deed that opens a scene: hung on it or on what it is done to
+FORCED = frozenset({"ASSAULT", "PROTEST"})  # done where the deed before was; those who flee or leave are on their way
+RIGHT_BEFORE = 2  # sentences
+FEW = 4  # towns that a report names at most if it is to play in one of them
 LEAD, OPENS = 6, 2  # places, and sentences after the first, in which the opening scene is looked for
 HAS = frozenset({"has", "have", "'s", "'ve", "’s", "’ve"})
 EARLIER = frozenset({"earlier", "previous", "past", "former", "prior"})
 DEGREE = 111_200  # metres of one degree of latitude
+
+
+Key = tuple[str | None, int | None]  # name and geonameid of a place
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +35,16 @@ class Happening:
     """What is told by one trigger, as far as it tells where. Codes are alpha-3.
 
     token: of the trigger. bodily: done in deed, and so where those are who do it or suffer it. present: done on the
-    spot, as force and flight are, and aid and bans are not. meeting: people come together for it. lands: of those who
-    suffer it. homes: of those who do it. supposed: nobody says that it was done or will be. doers: tokens that mean
-    who does it.
+    spot, as force and flight are, and aid and bans are not. kind: its PLOVER type. meeting: people come together for
+    it. lands: of those who suffer it. homes: of those who do it. supposed: nobody says that it was done or will be.
+    doers: tokens that mean who does it.
     """
 
     token: int
     bodily: bool
     present: bool
     lands: frozenset[str]
+    kind: str
     meeting: bool = False
     homes: frozenset[str] = frozenset()
     supposed: bool = False
@@ -45,25 +55,29 @@ class Happening:
 class Scene:
     """The place where the last deed was told, and the sentence that told it.
 
-    opened: by what is there, and not by a dateline, or by what is only signed or sent there.
+    opened: by what is there, and not by a dateline, or by what is only signed or sent there. kind: PLOVER type of the
+    deed.
     """
 
     place: Where
     sentence: int
     opened: bool = False
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
     """A report, as far as it tells where its deeds were.
 
-    towns: that it names, each once. war: lands that its deeds are done in or to; empty when it names none.
+    towns: that it names, each once. war: lands that its deeds are done in or to; empty when it names none. about: the
+    name and id of the town that it names oftenest.
     """
 
     parse: Parse
     times: Sequence[TimeExpression]
     towns: tuple[Place, ...]
     war: frozenset[str]
+    about: Key | None
 
 
 def happened_at(
@@ -82,7 +96,7 @@ def happened_at(
     """
     deeds = frozenset(one.token for one in told if one.bodily)
     everywhere = [_said(parse, places, one, deeds) for one in told]
-    telling = Telling(parse, times, _towns(places), _war(told, everywhere))
+    telling = Telling(parse, times, _towns(places), _war(told, everywhere), _about(parse, places))
     decreed = frozenset(
         w.place.id for one, w in zip(told, everywhere, strict=True) if w is not None and not one.present
     )
@@ -90,15 +104,16 @@ def happened_at(
     found: dict[int, Where | None] = {}
     for number, one in sorted(enumerate(told), key=lambda item: item[1].token):
         said = everywhere[number]
-        meant = None if said is not None and said.far < DESTINATION else _said(parse, references, one, deeds)
-        place = _where(said, meant) or _again(parse, places, actors, one)
+        meant = None if said is not None and said.far < DESTINATION else _meant(telling, places, references, one, deeds)
+        elsewhere = said is None and _is_elsewhere(telling, actors, one)
+        place = None if elsewhere else _where(said, meant) or _again(parse, places, actors, one)
         sentence = parse.sent_of[one.token]
-        if place is None and one.present and scene is not None:
-            place = _carried(telling, one, scene)
+        if place is None and one.present and scene is not None and not elsewhere:
+            place = _carried(telling, one, scene) if _stays(telling, one, scene) else None
         found[number] = place
         if one.present and place is not None and _opens_scene(telling, one, place, said, scene):
-            scene = Scene(place, sentence, opened=True)
-        elif one.present and place is None and _is_elsewhere(telling, actors, one):
+            scene = Scene(place, sentence, opened=True, kind=one.kind)
+        elif one.present and elsewhere:
             scene = None
     return [found[number] for number in range(len(told))]
 
@@ -106,6 +121,24 @@ def happened_at(
 def _said(parse: Parse, places: Sequence[Place], one: Happening, deeds: frozenset[int]) -> Said | None:
     tied = not (one.present or one.meeting)
     return place_said(parse, places, one.token, one.bodily, tied, one.doers, deeds)
+
+
+def _meant(
+    telling: Telling, places: Sequence[Place], references: Sequence[Place], one: Happening, deeds: frozenset[int]
+) -> Said | None:
+    """What "the town" or "there" is. A town where force is used lies in a land at war: else it is the one of such a
+    land that was named right before."""
+    parse = telling.parse
+    found = _said(parse, references, one, deeds)
+    if found is None or not one.present or found.place.country is None or is_wide(found.place):
+        return found
+    lands = one.lands | telling.war
+    if not lands or found.place.country in lands or found.place.text.lower() in ADVERBS:
+        return found
+    first = parse.start[parse.sents[max(0, parse.sent_of[one.token] - RIGHT_BEFORE)][0]]
+    near = [place for place in places if first <= place.start < found.place.start and place.country in lands]
+    near = [place for place in near if not is_wide(place)]
+    return Said(near[-1], found.far) if near else None
 
 
 def _war(told: Sequence[Happening], said: Sequence[Said | None]) -> frozenset[str]:
@@ -191,11 +224,35 @@ def _carried(telling: Telling, one: Happening, scene: Scene) -> Where | None:
     return replace(here, inferred=True)
 
 
+def _stays(telling: Telling, one: Happening, scene: Scene) -> bool:
+    """Whether what names no place can be where the scene is: force, or more of the same, in the same paragraph or right
+    after; all else, and people on their way, only in the town that the whole report is about."""
+    parse, first = telling.parse, telling.parse.sents[scene.sentence][0]
+    sentence = parse.sent_of[one.token]
+    start, end = sorted((parse.start[first], parse.start[one.token]))
+    near = "\n" not in parse.text[start:end] or sentence - scene.sentence == 1
+    here = _town_around(telling.towns, scene.place)
+    if sentence == scene.sentence or (len(telling.towns) <= FEW and one.kind != "MOBILIZE"):
+        return True
+    return (near and (one.kind in FORCED or one.kind == scene.kind)) or telling.about in (_key(scene.place), _key(here))
+
+
+def _about(parse: Parse, places: Sequence[Place]) -> Key | None:
+    named = [place for place in places if not is_wide(place) and not told_at(parse, place)]
+    often = Counter(_key(place) for place in named)
+    best, second = (*often.most_common(2), (None, 0), (None, 0))[:2]
+    return best[0] if best[1] > second[1] else None
+
+
+def _key(place: Place | Where) -> Key:
+    return place.name, place.geonameid
+
+
 def _is_long_ago(telling: Telling, one: Happening) -> bool:
     """Whether it is told of another time: of a year or month, of all that was since a day, of "earlier" things."""
     parse = telling.parse
     time = governing_time(parse, telling.times, one.token)
-    if time is not None and LONG.fullmatch(time.value or ""):
+    if time is not None and (LONG.fullmatch(time.value or "") or WEEKS.match(time.meaning or "")):
         return True
     for i in (one.token, _clause_verb(parse, one.token)):
         if any(_is_earlier(parse, k) for k in (i, *kids(parse, i, "nsubj", "nsubjpass", "dobj"))):
@@ -217,7 +274,9 @@ def _looks_back(telling: Telling, one: Happening) -> bool:
     always = parse.tag[verb] in ("VBZ", "VBP") and parse.sent_of[verb] > 0 and parse.lemma[verb] != "be"
     now = [k for k in kids(parse, verb, "aux") if parse.tag[k] in ("VBZ", "VBP")]
     perfect = any(parse.lower[k] in HAS for k in now)
-    return (perfect or always) and governing_time(parse, telling.times, one.token) is None
+    time = governing_time(parse, telling.times, one.token) if perfect or always else None
+    summed = len(telling.towns) > FEW and time is not None and (time.meaning or "").startswith("duration(")
+    return (perfect or always) and (time is None or summed)  # "have killed 35 in five days", wherever
 
 
 def _clause_verb(parse: Parse, i: int) -> int:
@@ -230,7 +289,8 @@ def _clause_verb(parse: Parse, i: int) -> int:
 def _is_elsewhere(telling: Telling, actors: frozenset[int], one: Happening) -> bool:
     """Whether the sentence puts it at a place that we do not know: "in Xanzarqa"."""
     parse, times = telling.parse, telling.times
-    for prep in kids(parse, one.token, "prep"):
+    things = kids(parse, one.token, "dobj", "nsubjpass") if is_verb(parse, one.token) else []
+    for prep in (prep for i in (one.token, *things) for prep in kids(parse, i, "prep")):
         if parse.lower[prep] not in AT:
             continue
         for k in kids(parse, prep, "pobj"):
@@ -242,10 +302,10 @@ def _is_elsewhere(telling: Telling, actors: frozenset[int], one: Happening) -> b
 
 def _towns(places: Sequence[Place]) -> tuple[Place, ...]:
     """The towns that a report names, each once."""
-    towns: dict[tuple[str | None, int | None], Place] = {}
+    towns: dict[Key, Place] = {}
     for place in places:
         if (place.feature or "").startswith("PPL") and place.feature != "PPLX":
-            towns.setdefault((place.name, place.geonameid), place)
+            towns.setdefault(_key(place), place)
     return tuple(towns.values())
 
 

@@ -1,8 +1,9 @@
 """Which words may name a place: the step before asking where it is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
+from dateline.language.grammar import kids
 from dateline.language.parse import Parse
 from dateline.lexicon.countries import Countries
 from dateline.lexicon.gazetteer import Gazetteer, Sense, contains, is_of
@@ -29,18 +30,25 @@ BRIDGES = frozenset({
     "l'", "l’", ".",
 })  # fmt: skip
 LONGEST = 6  # tokens of a name
+LONGER = "part of a longer name"
 
 
 def toponyms(parse: Parse, gazetteer: Gazetteer, countries: Countries, words: PlaceWords) -> list[Toponym]:
     """Every name that the gazetteer knows, in reading order, with what speaks for and against its being a place."""
     found: list[Toponym] = []
+    surnames: set[str] = set()
     for first, last in parse.sents:
         titled = _is_title_case(parse, first, last)
         for start, end in _runs(parse, words, first, last):
+            if end > start and parse.lower[start] not in words.generic and not titled:
+                surnames.add(parse.lower[end])
             if found and found[-1].last >= start:  # "and Herzegovina" belongs to "Bosnia"
                 start = found[-1].last + 1
             known = _in_run(parse, gazetteer, words, start, end, last, titled)
-            found += known or _unknown(parse, countries, words, start, end, titled)
+            found += known
+            whole = _unknown(parse, countries, words, start, end, titled and parse.word[last - 1] != ".")
+            if not known or (whole and whole[0].core[1] == end and all(here.dead == LONGER for here in known)):
+                found += whole
     for here in found:
         weigh(parse, countries, words, here)
         if "A" in here.classes and any(sense.feature == "ADM1" for sense in here.senses):
@@ -48,7 +56,7 @@ def toponyms(parse: Parse, gazetteer: Gazetteer, countries: Countries, words: Pl
     _drop_joined(parse, found)
     _drop_longer(parse, words, found)
     _contain(parse, found)
-    _drop_persons(parse, words, found)
+    _drop_persons(parse, words, found, surnames)
     return found
 
 
@@ -116,7 +124,7 @@ def _in_run(
     for here, there in pairwise(found):
         apart = here.last + 1 < there.first or titled
         if not apart and (here.key in words.not_places or not _compatible(here.senses, there.senses)):
-            there.dead, there.person = "part of a longer name", True
+            there.dead, there.person = LONGER, True
             if not _in_office(parse, words, here.first):
                 here.dead = there.dead
     return found
@@ -125,8 +133,9 @@ def _in_run(
 def _unknown(
     parse: Parse, countries: Countries, words: PlaceWords, start: int, end: int, titled: bool
 ) -> list[Toponym]:
-    """A name that no table knows, if a preposition or the noun behind it lets it be a place: "the village of Xyz"."""
-    if titled or start > end or end - start >= LONGEST or parse.lower[end] in words.organisations:
+    """A name that no table knows, or only a piece of it, if the words that govern it or the noun beside it let it be a
+    place: "the village of Xyz", "Xyz, a town", "Xyz camp"."""
+    if titled or start > end or end - start >= LONGEST or _is_body(words, parse.lower[end]):
         return []
     head = end
     classes, facility = "", None
@@ -134,25 +143,42 @@ def _unknown(
         classes += words.classes(parse.lower[start])  # "Camp Xyz"
         facility = parse.lower[start] if parse.lower[start] in words.facilities else facility
         start += 1
-    while start < head and words.classes(parse.lower[end]):
+    while start < head and _says_kind(words, parse.lower[end]):
         end -= 1  # "Xyz District": the name is Xyz
     up = parse.head[head]
-    behind = head == end and parse.rel[head] == "compound" and up == end + 1 and bool(words.classes(parse.lower[up]))
-    if parse.rel[head] != "pobj" and end == head and not behind and not classes and facility is None:
+    behind = head == end and parse.rel[head] == "compound" and up == end + 1 and _says_kind(words, parse.lower[up])
+    if end == head and not behind and not classes and facility is None and not _may_be_place(parse, words, head):
         return []
-    if start > end or parse.lower[start] in words.generic or not parse.word[end].isalpha():
+    if start > end or parse.lower[start].rstrip(".") in words.generic or not parse.word[end].isalpha():
         return []
-    if parse.word[start].isupper() or parse.word[end].isupper():
+    if parse.word[start].isupper() or parse.word[end].isupper() or not _has_capital(parse.word[end]):
         return []
     name = parse.text[parse.start[start] : parse.end[end]]
     if countries.demonym(name):
         return []  # "the Malian town of Xyz": whose town it is
-    key = place_key(name)
-    here = Toponym(start, end, (start, end), key, (), classes=classes, facility=facility)
+    here = Toponym(start, end, (start, end), place_key(name), (), classes=classes, facility=facility)
     for i in range(end + 1, head + 1):
         here.classes += words.classes(parse.lower[i])
+        here.facility = parse.lower[i] if parse.lower[i] in words.facilities else here.facility
         here.last = i
     return [here]
+
+
+def _is_body(words: PlaceWords, noun: str) -> bool:
+    """ "Xyz University", "Xyz Council"; "Xyz Prison" is where it stands."""
+    return noun in words.organisations or (noun in words.public_bodies and noun not in words.facilities)
+
+
+def _says_kind(words: PlaceWords, noun: str) -> bool:
+    """ "Xyz village", "Xyz camp"; not "Xyz street", which names no place that we tell apart."""
+    return bool(words.classes(noun)) or (noun in words.facilities and noun not in words.organisations)
+
+
+def _may_be_place(parse: Parse, words: PlaceWords, head: int) -> bool:
+    """Whether a name stands behind a preposition, is taken, or is told to be a town: "Xyz, a town"."""
+    if parse.rel[head] == "pobj" or (parse.rel[head] == "dobj" and parse.lemma[parse.head[head]] in words.taken):
+        return True
+    return any(words.classes(parse.lemma[kid]) for kid in kids(parse, head, "appos"))
 
 
 def _compatible(here: Sequence[Sense], there: Sequence[Sense]) -> bool:
@@ -253,13 +279,13 @@ def _judge(parse: Parse, words: PlaceWords, here: Toponym, before: range, after:
     if here.last > here.core[1] and here.classes and set(here.classes) <= set("HTL") and not known:
         here.dead = "an island or river that we do not know"  # "Mariana Islands" are not the town of Mariana
     if left and not titled and not _apart(parse, left[-1], here.first):
-        here.dead = "part of a longer name"
+        here.dead = LONGER
         here.person = not right and here.last == here.core[1] and parse.lower[left[-1]] not in words.generic
     in_office = right and parse.lower[right[-1]] not in words.organisations and _in_office(parse, words, here.first)
     if right and not (titled or in_office or _apart(parse, here.last, right[0]) or _serves(parse, words, right)):
-        here.dead = "part of a longer name"
+        here.dead = LONGER
     if titled and right and parse.lower[right[0]] in words.organisations:
-        here.dead = "part of a longer name"
+        here.dead = LONGER
 
 
 def _serves(parse: Parse, words: PlaceWords, right: list[int]) -> bool:
@@ -284,10 +310,10 @@ def _apart(parse: Parse, i: int, j: int) -> bool:
 def _contain(parse: Parse, found: list[Toponym]) -> None:
     """ "X, Y" and "X in Y province": Y says where X is."""
     for here, there in pairwise(found):
-        if there.dead == "part of a longer name" or parse.sent_of[here.last] != parse.sent_of[there.first]:
+        if there.dead == LONGER or parse.sent_of[here.last] != parse.sent_of[there.first]:
             continue
         between = [parse.word[i] for i in range(here.last + 1, there.first)]
-        if here.dead in ("", "part of a longer name") and between == [","] and there.senses and is_own(there.senses[0]):
+        if here.dead in ("", LONGER) and between == [","] and there.senses and is_own(there.senses[0]):
             here.located = True
         if is_country(here) and is_country(there) and not any(s.feature == "ADM1" for s in here.senses[:3]):
             continue  # "Canada, Mexico and Chile"
@@ -318,15 +344,21 @@ def _drop_longer(parse: Parse, words: PlaceWords, found: list[Toponym]) -> None:
         while at < len(longer) and longer[at][1] <= start:
             at += 1
         if at < len(longer) and longer[at][0] < end and longer[at][1] - longer[at][0] > end - start:
-            here.dead = here.dead or "part of a longer name"
+            here.dead = here.dead or LONGER
 
 
-def _drop_persons(parse: Parse, words: PlaceWords, found: list[Toponym]) -> None:
-    """A town's name that is somebody's surname in this report is that person throughout ("Michael Harrow … Harrow")."""
+def _drop_persons(parse: Parse, words: PlaceWords, found: list[Toponym], last_names: Set[str]) -> None:
+    """A town's name that is somebody's surname in this report is that person throughout ("Michael Harrow … Harrow").
+
+    last_names: words that end a longer name, in lower case: with them a name that no table has is hardly a place.
+    """
     surnames = {here.key for here in found if here.person}
     for here in found:
         if here.key in surnames and not here.dead and not here.located and not (here.senses and is_own(here.senses[0])):
             here.dead = "somebody's name"
+        plain = not (here.senses or here.classes or here.facility or here.dead)
+        if plain and here.core[0] == here.core[1] and parse.lower[here.core[0]] in last_names:
+            here.dead = "the end of a longer name"
 
 
 def _is_title_case(parse: Parse, first: int, last: int) -> bool:

@@ -28,6 +28,10 @@ TOGETHER = frozenset({"as", "when", "where"})  # these join two tellings of one 
 BESIDE = frozenset({"relcl", "acl", "advcl", "conj", "pcomp"})  # a clause that tells another thing than its neighbour
 NEW = frozenset({"a", "an", "another", "new", "other", "more", "no"})  # "another attack" is not the one told of before
 ACTS = 3  # steps added when a place only says who acts: "Aleppo rebels attacked"
+KINDS = frozenset(
+    "town city village hamlet district province region state municipality commune suburb settlement locality area"
+    " county port camp neighbourhood neighborhood quarter island governorate township community department".split()
+)
 UP = 6  # heads between a place and what it may govern
 
 
@@ -258,6 +262,9 @@ def _name_head(parse: Parse, span: range) -> int:
     head = next((k for k in span if parse.head[k] not in span or parse.head[k] == k), span[0])
     while parse.rel[head] in ("conj", "appos") and parse.head[head] not in span:
         head = parse.head[head]
+    of = parse.head[head]
+    if parse.rel[head] == "pobj" and parse.lower[of] == "of" and parse.lemma[parse.head[of]] in KINDS:
+        return parse.head[of]  # "the town of X" stands where X would
     return head
 
 

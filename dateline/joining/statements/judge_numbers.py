@@ -269,6 +269,8 @@ def _judged(a: Statement, b: Statement, time: Time, looked: tuple[Comparison, ..
         return _made("corroborates", a, b, 0.75, f"{_says(a)}; {_says(b)}; each for itself", looked) if agree else None
     if newest is not None:
         return None
+    if (rival := _rival(a, b, looked)) is not None:
+        return rival
     if who.score == 1:
         if words.score >= 0.75 and overlap(a.said, b.said):
             reason = f"{_says(a)}; elsewhere the same words of the same day have {compare.amount_text(_amount(b))}"
@@ -288,7 +290,7 @@ def _judged(a: Statement, b: Statement, time: Time, looked: tuple[Comparison, ..
 
 
 def _rival(a: Statement, b: Statement, looked: tuple[Comparison, ...]) -> Judgement | None:
-    """How many prisoners the other side has taken, by the one, and by the other a few days later: no newer count."""
+    """How many prisoners the other side has taken, by the one, and by the other then or later: no newer count."""
     if not {a.matter, b.matter} <= PRISONERS or looked[0].score != -1 or looked[5].score != -1:
         return None
     few = any((one.high or one.low or 0) < MANY for one in (_amount(a), _amount(b)))

@@ -43,7 +43,9 @@ def spots(places: Iterable[Place | Where], scopes: Scopes) -> tuple[Spot, ...]:
 
 
 def main_spot(places: Sequence[Place], scopes: Scopes) -> tuple[Spot, ...]:
-    """The place that a report names most often, countries aside; of equals the larger, then the first. () for none."""
+    """The place that a report names most often, countries aside; of equals the larger, then the first. () for none.
+    One that no table knows only when there are no others: it may be a part of any."""
+    places = [place for place in places if place.lat is not None] or places
     named = [one for one in (spot(p, scopes) for p in places) if one is not None and not one.broad]
     if not named:
         return ()

@@ -86,7 +86,9 @@ def _happening(parse: Parse, plover: Plover, named: Set[str], one: Telling, wher
     bodily = (plover.types[one.type].quad or "material").startswith("material")
     present = one.type in PRESENT or one.mode in PRESENT_MODES
     lands, homes = _lands(one.recipients, named), _lands(one.initiators, named)
-    return Happening(where, bodily, present, lands, one.type == "CONSULT", homes, one.status in SUPPOSED, doers)
+    return Happening(
+        where, bodily, present, lands, one.type, one.type == "CONSULT", homes, one.status in SUPPOSED, doers
+    )
 
 
 def _lands(parties: Iterable[Party], known: Set[str]) -> frozenset[str]:
