@@ -21,6 +21,7 @@ PARTICLES = ("prt", "advmod", "prep", "npadvmod", "acomp", "intj")  # "fall sile
 SPOTS = frozenset({"in", "at", "on", "into"})
 FOR_A_PURPOSE = frozenset({"call", "invoke", "challenge", "order", "push"})  # "called him to say goodbye"
 AWAY = frozenset({"out", "home", "back", "gone"})
+ASIDE = frozenset({"compound", "npadvmod", "amod"})
 PERSONS = frozenset({"him", "her", "them", "us", "me", "you", "he", "she", "they", "we"})
 
 
@@ -215,11 +216,17 @@ def datives(p: Parse, i: int) -> list[int]:
 def behind(p: Parse, i: int, prepositions: tuple[str, ...]) -> list[int]:
     """Objects of the prepositions on i, also when two stand in a row ("away from X", "out of X")."""
     found = prep_objects(p, i, *prepositions)
+    found += [k + 1 for k in kids(p, i, "prep") if p.lower[k] in prepositions and _led_astray(p, k)]
     for k in p.kids[i]:
         if p.rel[k] in ("prep", "advmod", "prt") and p.lower[k] not in prepositions:
             found += [j for q in p.kids[k] if p.rel[q] == "prep" and p.lower[q] in prepositions
                       for o in kids(p, q, "pobj") for j in with_conjuncts(p, o)]  # fmt: skip
     return found
+
+
+def _led_astray(p: Parse, k: int) -> bool:
+    """ "Came under shelling": a preposition without a noun before a gerund that the parser took for a clause."""
+    return not p.kids[k] and k + 1 < len(p) and p.tag[k + 1] == "VBG" and p.head[k + 1] == p.head[k]
 
 
 def where_of(p: Parse, i: int, slot: Slot) -> list[int]:
@@ -332,10 +339,14 @@ def noun_lemma(p: Parse, k: int) -> str:
 
 
 def _told_before(p: Parse, k: int, things: frozenset[str]) -> bool:
-    """ "A truce is to begin. It was signed in Rome": what undergoes a deed that is done to such things, of which the
-    sentence before speaks."""
-    if p.lower[k] != "it" or not PERSONS.isdisjoint(things) or p.rel[k] != "nsubjpass" or p.sent_of[k] == 0:
+    """ "A truce is to begin. It was signed in Rome", "left the city when rebels entered it": what undergoes a deed that
+    is done to such things, of which the sentence spoke last, or the one before."""
+    suffers = p.rel[k] == "nsubjpass" or (p.rel[k] == "dobj" and "@it" in things)
+    if p.lower[k] != "it" or not PERSONS.isdisjoint(things) or not suffers:
         return False
+    here = [j for j in range(p.sents[p.sent_of[k]][0], k) if p.tag[j] == "NN" and p.rel[j] not in ASIDE]
+    if here or p.rel[k] == "dobj" or p.sent_of[k] == 0:
+        return bool(here) and p.lemma[here[-1]].lower() in things
     first, last = p.sents[p.sent_of[k] - 1]
     return any(p.tag[j] == "NN" and p.lemma[j].lower() in things for j in range(first, last))
 

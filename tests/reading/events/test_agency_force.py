@@ -59,6 +59,16 @@ def test_type_and_sides(half: str, right: float, both: float, alarms: float, tal
         pytest.param("Chadian rebels entered Gao on Monday.", ["ASSAULT TCD>MLI actual"], id="rebels enter a town"),
         pytest.param("The envoys entered Gao on Monday.", [], id="envoys enter a town"),
         pytest.param("Malian rebels routed an army column.", ["ASSAULT MLI>MLI actual"], id="the lemma is route"),
+        pytest.param("The city was dark on Monday, when Chadian rebels entered it.", ["ASSAULT TCD> actual"],
+                     id="it is the city"),
+        pytest.param("A coalition of the Malian army and militias was driven out of Gao.", ["ASSAULT >MLI actual"],
+                     id="an army loses a town, and nobody is deported"),
+        pytest.param("The clinic in Gao, which came under shelling on Monday, is closed.", ["ASSAULT >MLI actual"],
+                     id="shelling taken for a clause"),
+        pytest.param("Gunmen seized a Malian aid convoy near Gao.", ["COERCE MLI>MLI actual"],
+                     id="a convoy, and no captive"),
+        pytest.param("The Malian Red Crescent evacuated the hospital.", ["DISPLACE MLI> actual"],
+                     id="a hospital, and no garrison"),
         # police
         pytest.param("A Chadian editor was taken into custody at his home.", ["COERCE TCD>TCD actual"],
                      id="taken at home, and no abduction"),
@@ -70,6 +80,8 @@ def test_type_and_sides(half: str, right: float, both: float, alarms: float, tal
                      id="hit with, and no blow"),
         # crowds
         pytest.param("A Malian mob looted the Chadian embassy.", ["PROTEST MLI>TCD actual"], id="a mob loots"),
+        pytest.param("There was anger in Gao, where protesters set upon foreign missions.", ["PROTEST MLI>MLI actual"],
+                     id="set upon, taken for a preposition"),
         pytest.param("Tens of thousands rallied outside parliament in Bamako.", ["PROTEST MLI>MLI actual"],
                      id="outside taken for an adjective"),
         pytest.param("Villagers have kept up a blockade of the mine road in Mali.", ["PROTEST MLI>MLI actual"],
@@ -80,6 +92,7 @@ def test_type_and_sides(half: str, right: float, both: float, alarms: float, tal
         pytest.param("Fire broke out in the prison in Gao.", [], id="fire breaks out"),
         pytest.param("Chad let a Malian teacher go on Monday.", ["RETREAT TCD>MLI actual"], id="let go"),
         pytest.param("The Malian driver escaped injury.", [], id="harm escaped"),
+        pytest.param("Ten babies were evacuated from a hospital in Gao.", ["DISPLACE > actual"], id="babies"),
         # forces and people on the way
         pytest.param("Columns of tanks were seen heading for the Libyan capital.", ["MOBILIZE LBY> actual"],
                      id="seen heading for"),
