@@ -149,13 +149,19 @@ def _same_moment(parse: Parse, times: Sequence[TimeExpression], i: int) -> int |
         return _verb_above(parse, parse.head[top])  # "left on Tuesday without signing"
     if parse.rel[top] == "pcomp" and parse.lower[parse.head[top]] in AFTERWARDS:
         return None if _has_time(parse, times, top) else _verb_above(parse, parse.head[top])
-    return _verb_above(parse, top) if _at_that_time(parse, times, top) else None
+    if not _at_that_time(parse, times, top):
+        return None
+    raid = parse.head[top]
+    named = _in_which(parse, top) and is_noun(parse, raid) and governing_time(parse, times, raid) is not None
+    return raid if named else _verb_above(parse, top)
 
 
 def _at_that_time(parse: Parse, times: Sequence[TimeExpression], clause: int) -> bool:
     """Is it the clause of "when", "where", "after" or "an hour before", in the past and without a time of its own?"""
     if parse.rel[clause] not in ("advcl", "relcl"):
         return False
+    if _in_which(parse, clause):
+        return not _has_time(parse, times, clause)
     openers = [k for k in kids(parse, clause, "mark", "advmod") if k < clause]
     if any(_shortly(parse, k) for k in openers if parse.lower[k] in ("before", "after")):
         return True
@@ -165,6 +171,12 @@ def _at_that_time(parse: Parse, times: Sequence[TimeExpression], clause: int) ->
     if any(word in AFTERWARDS for word in words):
         return not _pluperfect(parse, clause)
     return any(word in SAME_MOMENT for word in words) and _past(parse, clause)
+
+
+def _in_which(parse: Parse, clause: int) -> bool:
+    """ "A raid on 5 May, in which four died"."""
+    opening = [k for k in kids(parse, clause, "prep") if k < clause and parse.lower[k] in ("in", "during")]
+    return any(parse.lower[k] == "which" for prep in opening for k in kids(parse, prep, "pobj"))
 
 
 def _shortly(parse: Parse, opener: int) -> bool:

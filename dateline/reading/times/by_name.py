@@ -68,13 +68,16 @@ def _day_of_month(day: int, now: Now) -> Value:
     then = now.then.first if now.then is not None else None
     if then is not None:
         base, source = (then if day >= then.day else then.replace(day=1) + timedelta(days=31)), "then"
-    elif now.today is not None:
+        length = monthrange(base.year, base.month)[1]
+        if now.today is not None and now.tense == "past" and base.replace(day=min(day, length)) > now.today:
+            then = None  # what was done "on the 17th" was not done on one that is to come
+    if then is None and now.today is not None:
         base, source = now.today, "report"
         if now.tense == "past" and day > base.day:
             base = base.replace(day=1) - timedelta(days=1)
         elif now.tense == "future" and day < base.day:
             base = base.replace(day=1) + timedelta(days=31)
-    else:
+    elif then is None:
         return NOTHING
     if day > monthrange(base.year, base.month)[1]:
         return NOTHING

@@ -199,6 +199,8 @@ def core(s: Site, i: int) -> Found | None:
             if found is None and word[0].isdigit():
                 continue  # "the night of 7 December": the month takes the day
             return found if found is not None and found.first <= i + (s.at(i) == "the") else None
+        if word in ("to", "and") and s.at(j - 1)[0].isdigit():
+            continue  # "the night of 11 to 12 February"
         if word not in ("the", "last", "next", "this", "early", "late", "mid", "same", "past", "first", *DASHES):
             return None
     return None
@@ -235,6 +237,8 @@ def _then(s: Site, i: int) -> Found | None:
 def _daypart_of(s: Site, i: int) -> Found | None:
     """ "The morning of December 8", "the night before", "that night"."""
     the = s.at(i - 1) == "the"
+    if kids(s.p, i, "relcl"):
+        return None  # "on the day the war began"
     if (
         s.at(i + 1) in ("of", "on")
         and (inner := core(s, i + 2))
@@ -438,7 +442,12 @@ def _joined(s: Site, one: Found, two: Found) -> Found | None:
     if s.p.sent_of[one.first] != s.p.sent_of[two.first]:
         return None
     between = s.p.lower[one.last + 1 : two.first]
-    return _same_day(between, one, two) or _of_week(between, one, two) or _ranged(s, between, one, two)
+    return (
+        _same_day(between, one, two)
+        or _into_day(s, between, one, two)
+        or _of_week(between, one, two)
+        or _ranged(s, between, one, two)
+    )
 
 
 def _same_year(s: Site, one: Found, two: Found) -> Found:
@@ -475,6 +484,15 @@ def _same_day(between: tuple[str, ...], one: Found, two: Found) -> Found | None:
     """ "That same day, December 8"."""
     named = isinstance(two.meaning, Calendar) and two.meaning.day is not None
     if between in ((",",), ("(",), ()) and named and isinstance(one.meaning, Same) and one.meaning.unit == "D":
+        return Found(one.first, two.last, two.meaning, two.rule)
+    return None
+
+
+def _into_day(s: Site, between: tuple[str, ...], one: Found, two: Found) -> Found | None:
+    """ "Overnight into Monday": told as of that day."""
+    overnight = one.first == one.last and s.p.lower[one.first] == "overnight"
+    a_day = isinstance(two.meaning, Weekday) or (isinstance(two.meaning, Calendar) and two.meaning.day is not None)
+    if overnight and a_day and between in (("into",), ("on",), ("to",)):
         return Found(one.first, two.last, two.meaning, two.rule)
     return None
 

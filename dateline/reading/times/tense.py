@@ -6,6 +6,7 @@ from dateline.lexicon.time_words import TimeWords
 from dateline.reading.times.meanings import Tense
 
 DEEP = 12  # heads above an expression that are looked at
+LASTING = frozenset("truce ceasefire fire pause lull moratorium armistice curfew break".split())
 PRESENT = frozenset({"VBZ", "VBP"})
 PLANNED = frozenset({"xcomp", "prep", "acl", "advcl", "ccomp", "agent"})
 AHEAD = frozenset({"will", "shall", "would", "should", "may", "might", "can", "could", "must", "'ll", "’ll"})
@@ -22,6 +23,10 @@ def tense(
     i = _top(p, first, last)
     if _moved_to(p, first, last, words):
         return "future"
+    if first and p.lower[first - 1] == "since":
+        return "past"  # "those who have met since 7 November are expected to sign"
+    if ranged and lasting(p, first) is not None:
+        return None  # "agreed to a truce from 4 to 11 May"
     for _ in range(DEEP):
         if is_verb(p, i) and (up := said_before(p, first, last, i)) is not None:
             i = up
@@ -46,6 +51,14 @@ def tense(
             return None
         i = p.head[i]
     return None
+
+
+def lasting(p: Parse, first: int) -> int | None:
+    """The noun right before "from 4 to 11 May" that is to last so long, and not what was done to it: "agreed to a
+    truce from ...". first: token that the stretch begins at."""
+    behind = first - 1 if first and p.lower[first - 1] == "from" else first
+    found = behind - 1
+    return found if found >= p.sentence(first)[0] and p.lemma[found].lower() in LASTING else None
 
 
 def _moved_to(p: Parse, first: int, last: int, words: TimeWords) -> bool:

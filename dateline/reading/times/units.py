@@ -2,6 +2,7 @@
 
 from typing import cast
 
+from dateline.language.grammar import kids
 from dateline.reading.times.meanings import (
     Beside,
     Calendar,
@@ -299,8 +300,8 @@ def _the_unit(s: Site, i: int, j: int, code: Unit) -> Found | None:
             return Found(j, i + 1, Shift(amount, code, "then"), "units")
         return Found(j, i + 1, Duration(1.0, code), "counted")
     thing = s.p.rel[i] == "dobj" and code == "D"  # "ended the day", "spent the day"
-    if not (within or thing) or s.at(i + 1) in ("of", "when", "that", "-", "’s", "'s"):
-        return None
+    if not (within or thing) or s.at(i + 1) in ("of", "when", "that", "-", "’s", "'s") or kids(s.p, i, "relcl"):
+        return None  # "on the day the war began"
     meaning: Meaning = Same("D", "day") if code == "D" else Shift(0.0, code, "now")
     if late:
         return Found(j - 2, i, Edge(cast(Part, s.at(j - 2)), meaning), "units")
