@@ -345,8 +345,10 @@ def _told_before(p: Parse, k: int, things: frozenset[str]) -> bool:
     if p.lower[k] != "it" or not PERSONS.isdisjoint(things) or not suffers:
         return False
     here = [j for j in range(p.sents[p.sent_of[k]][0], k) if p.tag[j] == "NN" and p.rel[j] not in ASIDE]
-    if here or p.rel[k] == "dobj" or p.sent_of[k] == 0:
-        return bool(here) and p.lemma[here[-1]].lower() in things
+    if here and p.lemma[here[-1]].lower() in things:
+        return True
+    if p.rel[k] == "dobj" or p.sent_of[k] == 0:
+        return False
     first, last = p.sents[p.sent_of[k] - 1]
     return any(p.tag[j] == "NN" and p.lemma[j].lower() in things for j in range(first, last))
 
