@@ -178,7 +178,7 @@ def _may_be_place(parse: Parse, words: PlaceWords, head: int) -> bool:
     """Whether a name stands behind a preposition, is taken, or is told to be a town: "Xyz, a town"."""
     if parse.rel[head] == "pobj" or (parse.rel[head] == "dobj" and parse.lemma[parse.head[head]] in words.taken):
         return True
-    return any(words.classes(parse.lemma[kid]) for kid in kids(parse, head, "appos"))
+    return any(parse.word[kid].islower() and words.classes(parse.lemma[kid]) for kid in kids(parse, head, "appos"))
 
 
 def _compatible(here: Sequence[Sense], there: Sequence[Sense]) -> bool:
