@@ -117,7 +117,8 @@ def _is_where(parse: Parse, verb: int) -> bool:
 
 def _is_tied(parse: Parse, place: Place, i: int, above: dict[int, int], near: dict[int, int], bodily: bool) -> bool:
     """Whether a place hangs in the clause of i, and is no country that only gives or sends ("support from X"); or the
-    clause hangs on the place ("X, where they agreed"). A deed goes on in its infinitive ("stop fighting in X")."""
+    clause hangs on the place ("X, where they agreed"). A deed goes on in its infinitive ("stop fighting in X"). What is
+    asked "from X" is asked of it, or somewhere else than where it is to be done."""
     span = parse.tokens_in(place.start, place.end)
     if any(k in above for k in span):
         return True
@@ -127,6 +128,8 @@ def _is_tied(parse: Parse, place: Place, i: int, above: dict[int, int], near: di
     gives = parse.rel[head] == "pobj" and parse.lower[prep] in FROM
     lies = parse.rel[giver] == "pobj" and parse.lower[parse.head[giver]] in AT  # "in the town of X"
     if gives and (is_wide(place) or (giver != i and not lies)):
+        return False
+    if giver == i and not bodily and parse.lower[prep] == "from":
         return False
     while head not in near:
         goes_on = bodily and parse.rel[head] == "xcomp"
