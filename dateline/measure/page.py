@@ -184,10 +184,11 @@ nine.
 
 Of the 95 pairs missed in the eighteenth to twenty-first 37 have no event at an end, 23 kinds, days or sides that
 exclude each other, 35 a score too low. More events alone do not mend it: what 940 sentences of force and talks and 106
-of places and days, all ours, taught joined 13 pairs more, none of them in sets that are only counted. Learning what each comparison counts apart for pairs whose days can be compared,
-on these sets too, joined 195 of all 576 pairs instead of 164, among them 23 instead of 17 of 100 in sets that are only
-counted, but made 130 of 157 incidents of the samples right and ecb-dev B³ .81, pairs .75; for pairs that name the same
-days alone, nothing taken off, it joined 170 and kept one pair fewer apart. Neither is in use.
+of places and days, all ours, taught joined 13 pairs more, none of them in sets that are only counted. Learning what
+each comparison counts apart for pairs whose days can be compared, on these sets too, joined 195 of all 576 pairs
+instead of 164, among them 23 instead of 17 of 100 in sets that are only counted, but made 130 of 157 incidents of the
+samples right and ecb-dev B³ .81, pairs .75; for pairs that name the same days alone, nothing taken off, it joined 170
+and kept one pair fewer apart. Neither is in use.
 
 Of the 34 reports of all sets that nobody dates 22 have a day that is right, 3 an interval or a choice that holds it, 9
 none; no day is wrong. Until a telling without a day of its own counted less, and the weekday that a report opens with
