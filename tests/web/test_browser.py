@@ -235,7 +235,8 @@ def test_who_says_what_about_aleppo_on_9_december(browse: Browse) -> None:
     page = settled(browse().open("/?q=aleppo+after:2016-12-09+before:2016-12-11&kind=claims"))
     assert page.locator(".row").count() >= 3
     page.locator(".says a").first.click()
-    assert page.locator("mark.chosen").first.is_visible() and "sentence" in page.locator(".why").inner_text()
+    page.locator("mark.chosen").first.wait_for()
+    assert "sentence" in page.locator(".why").inner_text()
 
 
 def test_the_command_serves_until_it_is_told_to_stop(record_path: Path) -> None:
