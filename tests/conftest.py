@@ -28,6 +28,18 @@ def make_report(text: str, **known: object) -> Report:
     return Report(**(values | known))  # type: ignore[arg-type]
 
 
+def read_text(text: str, **known: object) -> Reading:
+    """A text as a report, through all stages."""
+    from dateline import lexicon, stages
+    from dateline.language.model import parse
+
+    if "published" in known:
+        known.setdefault("published_basis", "stated")
+    report = make_report(text, **known)
+    parts = passages(report)
+    return stages.read(report, parts, parse(text, parts), lexicon.load(), "test")
+
+
 @pytest.fixture(scope="session", params=STORES)
 def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Place:
     """place() -> where a new record can be made; what asks for it is tested on each database."""
@@ -49,17 +61,7 @@ def parse_of() -> Callable[..., Parse]:
 @pytest.fixture(scope="session")
 def reading_of() -> Callable[..., Reading]:
     """reading_of(text, published="2016-12-09", ...) -> Reading, through all stages."""
-    from dateline import lexicon, stages
-    from dateline.language.model import parse
-
-    def read(text: str, **known: object) -> Reading:
-        if "published" in known:
-            known.setdefault("published_basis", "stated")
-        report = make_report(text, **known)
-        parts = passages(report)
-        return stages.read(report, parts, parse(text, parts), lexicon.load(), "test")
-
-    return read
+    return read_text
 
 
 @pytest.fixture(scope="session")

@@ -68,8 +68,9 @@ def test_delay() -> None:
 
 @given(st.binary(max_size=400), st.text(max_size=40))
 def test_any_bytes_are_rules(data: bytes, path: str) -> None:
-    parse(data).allows("/" + path)
-    parse(b"User-agent: *\nDisallow: " + data).allows("/" + path)
+    for rules in (parse(data), parse(b"User-agent: *\nDisallow: " + data)):
+        assert rules.allows("/" + path) in (True, False)
+        assert rules.delay is None or 0 <= rules.delay <= MAX_DELAY
 
 
 def test_time_grows_with_the_length() -> None:

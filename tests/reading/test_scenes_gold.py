@@ -1,46 +1,27 @@
 """Where the things told in short reports happened: how many pins are right, and how many should not be there."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
-import yaml
 
 from dateline.records import Event, Reading
+from tests.reading.marked import cases, is_at, touching, unmarked
 
 Read = Callable[..., Reading]
-MARK = re.compile(r"\[([^|\]]*)\|([^\]]*)\]")
 CASES = Path(__file__).with_name("scenes_cases.yaml")
 # half, least precision of places said by the sentence, of inferred ones, least part of gold's places that is found
 FLOORS = [("tuned", 0.95, 0.9, 0.8), ("held", 0.95, 0.85, 0.88)]
 
 
-@cache
-def cases(half: str) -> tuple[str, ...]:
-    return tuple(yaml.safe_load(CASES.read_text(encoding="utf-8"))[half])
-
-
-def unmarked(marked: str) -> tuple[str, list[tuple[int, int, str]]]:
-    """The text, and start, end and place of each judged trigger."""
-    text, end, asked = "", 0, []
-    for mark in MARK.finditer(marked):
-        text += marked[end : mark.start()]
-        asked.append((len(text), len(text) + len(mark[1]), mark[2]))
-        text, end = text + mark[1], mark.end()
-    return text + marked[end:], asked
-
-
 def judged(read: Read, half: str) -> Iterator[tuple[str, str, str | None, bool, str]]:
     """Trigger, gold's place, ours and whether it is inferred, and the verdict on each judged thing that is found."""
-    for marked in cases(half):
+    for marked in cases(CASES, half):
         text, asked = unmarked(marked)
         events = read(text).events
-        for start, end, gold in asked:
-            found = [event for event in events if event.start < end and event.end > start]
-            if not found:
+        for start, end, [gold] in asked:
+            if not (found := touching(events, start, end)):
                 yield text[start:end], gold, None, False, "not found"
                 continue
             event = min(found, key=lambda event: (abs(event.start - start), event.id))
@@ -52,8 +33,7 @@ def verdict(event: Event, gold: str) -> str:
     if event.place is None:
         return "none, rightly" if gold == "-" else "none"
     how = "inferred" if event.place.inferred else "said"
-    name = (event.place.name or "").lower()
-    return f"{how}, {'right' if gold != '-' and any(one.lower() in name for one in gold.split('/')) else 'wrong'}"
+    return f"{how}, {'right' if is_at(event, gold) else 'wrong'}"
 
 
 @pytest.mark.parametrize("half, said, inferred, recall", FLOORS, ids=[floor[0] for floor in FLOORS])

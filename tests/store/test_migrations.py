@@ -20,7 +20,6 @@ from dateline.errors import BadRecord
 from dateline.ids import make_id
 from dateline.records import KINDS, READ_KINDS, Reading
 from dateline.run import join_new
-from dateline.store.address import Server
 from dateline.store.copy import copy
 from dateline.store.database import Database
 from dateline.store.findable import findable
@@ -31,7 +30,7 @@ from dateline.store.sqlite import Sqlite
 from dateline.store.sqlite_text import FIRST_INDEX
 from dateline.store.statements import migrations
 from tests.command import PATIENCE
-from tests.stores import new_schema
+from tests.stores import new_place
 
 AT = "2026-01-01T10:00:00Z"
 STEPS = migrations()
@@ -105,17 +104,15 @@ def then(row: Any, known: list[str]) -> Any:
     return replace(row, **{f.name: f.default for f in fields(row) if f.name != "how" and f.name not in known})
 
 
-@pytest.mark.parametrize("schema", range(1, len(STEPS) + 1))
-def test_every_released_schema_is_opened(tmp_path: Path, whole: Record, schema: int) -> None:
-    opened(tmp_path / "old.db", tmp_path / "copied.db", whole, schema)
-
-
-@pytest.mark.parametrize("schema", [1, 9, len(STEPS)])  # a server's steps are those of a file, translated
-def test_released_schemas_on_a_server(whole: Record, schema: int) -> None:
-    opened(new_schema(), new_schema(), whole, schema)
-
-
-def opened(where: Path | Server, copied: Path | Server, whole: Record, schema: int) -> None:
+@pytest.mark.parametrize(
+    "schema, store",
+    [
+        *((schema, "sqlite") for schema in range(1, len(STEPS) + 1)),
+        *((schema, "postgres") for schema in (1, 9, len(STEPS))),  # a server's steps are those of a file, translated
+    ],
+)
+def test_every_released_schema_is_opened(tmp_path: Path, whole: Record, schema: int, store: str) -> None:
+    where, copied = new_place(store, tmp_path), new_place(store, tmp_path)
     db = made_with(schema, where, whole)
     columns = {kind: list(db.columns(kind)) for kind in ("reports", *READ_KINDS) if db.columns(kind)}
     counted = {t: db.run(f"SELECT count(*) AS n FROM {t}").fetchone()["n"] for t in db.tables() if db.columns(t)}

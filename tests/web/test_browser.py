@@ -222,6 +222,7 @@ def test_a_text_is_pasted_read_reviewed_and_taken_back(browse: Browse, writable:
         page.get_by_text("Reviewed by people").wait_for()
         page.get_by_role("button", name="Undo").click()
         page.get_by_text("undone").wait_for()
+        assert page.get_by_role("button", name="Undo").count() == 0
 
 
 def test_a_narrow_pages_report_has_its_marks_from_the_right(browse: Browse) -> None:

@@ -4,18 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from dateline.records import Event, Party, Reading
+from dateline.records import Reading
+from tests.reading.events.lines import side, told
 
 Read = Callable[..., Reading]
-
-
-def side(parties: tuple[Party, ...]) -> list[str]:
-    return sorted({(party.code or "").partition(":")[0] for party in parties})
-
-
-def told(events: tuple[Event, ...]) -> list[str]:
-    """Each event as "TYPE A+B>C status"."""
-    return [f"{e.type} {'+'.join(side(e.initiators))}>{'+'.join(side(e.recipients))} {e.status}" for e in events]
 
 
 @pytest.mark.parametrize(

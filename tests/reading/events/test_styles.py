@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from dateline.records import Event, Reading
+from tests.reading.events.lines import QUIET
 
 Read = Callable[..., Reading]
 
@@ -58,5 +59,4 @@ def told(event: Event) -> str:
     ],
 )  # fmt: skip
 def test_running_text(text: str, expected: list[str], reading_of: Read) -> None:
-    quiet = " The evening was quiet."
-    assert [told(event) for event in reading_of(text + quiet).events] == expected
+    assert [told(event) for event in reading_of(text + QUIET).events] == expected
