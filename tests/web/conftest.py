@@ -96,15 +96,20 @@ def server(record_path: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Any]:
-    """The browser. Without one these tests are skipped, but not where CI=true."""
+    """The browser. Without one these tests are skipped, but not where CI=true.
+
+    It goes with the last test of the pages: as long as it is there this thread has a loop of its own running, and other
+    tests could run none.
+    """
     if not Path(CHROMIUM).is_file():
         if os.environ.get("CI") == "true":
             pytest.fail("there is no chromium, and CI does not do without")
         pytest.skip("there is no chromium: install Debian's package of that name")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         yield browser
@@ -115,6 +120,16 @@ def settled(page: Any) -> Any:
     """The page when its scripts have begun, and done what they do right after."""
     page.wait_for_load_state("load")
     page.evaluate("() => new Promise((done) => setTimeout(() => setTimeout(done)))")
+    return page
+
+
+def led(page: Any, does: Callable[[], object]) -> Any:
+    """The page when something has led to another address, and all of what is there has come.
+
+    Without this the page that is left may be looked at, or half of the next one.
+    """
+    with page.expect_navigation():
+        does()
     return page
 
 

@@ -3,12 +3,14 @@
 import re
 from pathlib import Path
 
+from playwright.sync_api import expect
+
 import dateline
 from dateline.ask.people import mark
 from dateline.people.hide import Hidden
 from dateline.store.record import Record
 from dateline.web.reviewing import behind
-from tests.web.conftest import client_of, serving
+from tests.web.conftest import client_of, serving, settled
 from tests.web.test_browser import Browse
 
 TEXT = (
@@ -50,7 +52,7 @@ def test_words_are_dragged_over_and_taken_back(browse: Browse, tmp_path: Path) -
     path, report, claim = made(tmp_path)
     before = words_of(path, claim)
     with serving(path) as address:
-        page = browse(address).open(f"/reports/{report}?row={claim}")
+        page = settled(browse(address).open(f"/reports/{report}?row={claim}"))
         left, top, right, bottom = page.evaluate(CORNERS, "road is open 😀")
         page.mouse.move(left, top)
         page.mouse.down()
@@ -60,11 +62,9 @@ def test_words_are_dragged_over_and_taken_back(browse: Browse, tmp_path: Path) -
         page.wait_for_function("document.querySelector('[data-preview]').textContent === 'road is open 😀'")
         page.keyboard.press("Enter")
         page.get_by_text("Reviewed by people").wait_for()
-        assert (
-            words_of(path, claim) == "road is open 😀"
-            and page.locator(".evidence blockquote").inner_text() == "road is open 😀"
-        )
-        page.keyboard.press("u")
+        assert words_of(path, claim) == "road is open 😀"
+        expect(page.locator(".evidence blockquote")).to_have_text("road is open 😀")
+        settled(page).keyboard.press("u")
         page.get_by_text("undone").wait_for()
         assert words_of(path, claim) == before
 

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 from starlette.testclient import TestClient
 
-from tests.web.conftest import SEEDS, serving, settled
+from tests.web.conftest import SEEDS, led, serving, settled
 from tests.web.examples import OTHERS, addresses
 
 Browse = Callable[..., Any]
@@ -60,6 +61,7 @@ def test_narrow_pages_do_not_scroll_sideways(browse: Browse, client: TestClient)
         page = watched.open(address)
         for width in (640, 360):  # 1280 at 200 %; a phone
             page.set_viewport_size({"width": width, "height": 740})
+            page.wait_for_function("width => innerWidth === width", arg=width)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (address, width)
 
 
@@ -67,27 +69,27 @@ def test_search_by_mouse_back_reload_and_a_shared_address(browse: Browse) -> Non
     watched = browse()
     page = watched.open("/")
     page.get_by_label("Search the record").fill("aleppo")
-    page.get_by_role("button", name="Search").click()
+    led(page, page.get_by_role("button", name="Search").click)
     told = page.locator("[data-tell]")
     before = told.inner_text()
     box = page.locator("[data-narrow] input[type=checkbox]").first
     name = box.get_attribute("value")
     box.check()
     page.wait_for_url(re.compile(r"[?&]f="))
+    expect(told).not_to_have_text(before)
     after = told.inner_text()
-    assert after != before
-    assert page.locator(f"[id='{page.evaluate('document.activeElement.id')}']").get_attribute("value") == name
+    page.wait_for_function("name => document.activeElement.value === name", arg=name)
     page.go_back()
-    page.wait_for_function("before => document.querySelector('[data-tell]').innerText === before", arg=before)
+    expect(told).to_have_text(before)
     page.go_forward()
-    page.wait_for_function("after => document.querySelector('[data-tell]').innerText === after", arg=after)
+    expect(told).to_have_text(after)
     page.reload()
-    assert told.inner_text() == after
-    assert browse().open(page.url.replace(watched.address, "")).locator("[data-tell]").inner_text() == after
+    expect(told).to_have_text(after)
+    expect(browse().open(page.url.replace(watched.address, "")).locator("[data-tell]")).to_have_text(after)
 
 
 def test_days_are_brushed(browse: Browse) -> None:
-    page = browse().open("/?q=aleppo")
+    page = settled(browse().open("/?q=aleppo"))
     grounds = page.locator(".ground")
     first, last = grounds.nth(3).bounding_box(), grounds.nth(9).bounding_box()
     begins, ends = grounds.nth(3).get_attribute("data-first"), grounds.nth(9).get_attribute("data-after")
@@ -96,7 +98,8 @@ def test_days_are_brushed(browse: Browse) -> None:
     page.mouse.move(last["x"] + 1, last["y"] + 9)
     page.mouse.up()
     page.wait_for_url(re.compile(f"after={begins}&before={ends}"))
-    assert begins < ends and page.locator(".row").count()
+    assert begins < ends
+    expect(page.locator(".row").first).to_be_visible()
 
 
 def test_days_of_the_timeline_are_brushed(browse: Browse) -> None:
@@ -110,7 +113,7 @@ def test_days_of_the_timeline_are_brushed(browse: Browse) -> None:
     page.mouse.up()
     page.wait_for_url(re.compile(r"after=2016-11-\d\d&before=2016-12-\d\d"))
     first, last = re.search(r"after=([\d-]+)&before=([\d-]+)", page.url).groups()
-    assert page.locator("[data-timeline]").get_attribute("data-first") == first
+    expect(page.locator("[data-timeline]")).to_have_attribute("data-first", first)
     days = page.locator("[data-mark]").evaluate_all("marks => marks.map((one) => one.dataset.day)")
     assert days and all(day <= last for day in days)
 
@@ -132,18 +135,18 @@ def test_search_and_reader_by_keys_alone(browse: Browse) -> None:
     settled(page)
     for key in ("j", "j", "k", "x", "j", "x"):
         page.keyboard.press(key)
-    assert page.get_by_role("button", name="Export 2 selected").is_visible()
+    expect(page.get_by_role("button", name="Export 2 selected")).to_be_visible()
     page.keyboard.press("o")
     page.locator("#evidence .boxes").wait_for()
-    assert "shown beside" in page.locator("#live").inner_text()
+    expect(page.locator("#live")).to_contain_text("shown beside")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/reports/rep-\w+\?row="))
     settled(page)
     row = page.url
     page.keyboard.press("n")
     page.wait_for_function("before => location.href !== before", arg=row)
-    page.wait_for_function("row => document.querySelector('.evidence').dataset.row === row",
-                           arg=re.search(r"row=([\w-]+)", page.url)[1])  # fmt: skip
+    row = page.evaluate("new URL(location.href).searchParams.get('row')")
+    page.locator(f".evidence[data-row={row}]").wait_for()
     page.keyboard.press("2")
     page.wait_for_url(re.compile("hide=claims"))
     page.keyboard.press(".")
@@ -159,44 +162,46 @@ def test_keys_can_be_switched_off(browse: Browse) -> None:
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Single keys do something").uncheck()
     page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.id") != "q"
     page.get_by_role("button", name="Keys").click()
     dialog.get_by_label("Single keys do something").check()
     dialog.get_by_role("button", name="Close").click()
+    expect(dialog).to_have_count(0)
     page.locator("main").focus()
     page.keyboard.press("/")
-    assert page.evaluate("document.activeElement.id") == "q"
+    expect(page.locator("#q")).to_be_focused()
 
 
 def test_first_tab_skips_to_the_page(browse: Browse) -> None:
     page = browse().open("/reports")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "skip"
-    assert page.locator(".skip").is_visible()
+    expect(page.locator(".skip")).to_be_focused()
+    expect(page.locator(".skip")).to_be_visible()
 
 
 def test_reading_without_scripts(browse: Browse) -> None:
     page = browse(java_script_enabled=False).open("/")
     page.get_by_label("Search the record").fill("aleppo")
-    page.get_by_role("button", name="Search").click()
+    led(page, page.get_by_role("button", name="Search").click)
     page.locator("[data-narrow] input[type=checkbox]").first.check()
-    page.get_by_role("button", name="Narrow down").click()
+    led(page, page.get_by_role("button", name="Narrow down").click)
     assert "f=" in page.url
-    page.locator(".says a").first.click()
-    assert page.locator(".evidence .boxes").is_visible() and page.locator("mark.chosen").count()
-    page.locator(".sayings a").last.click()
-    assert page.locator("mark.chosen").first.is_visible()
+    led(page, page.locator(".says a").first.click)
+    expect(page.locator(".evidence .boxes")).to_be_visible()
+    assert page.locator("mark.chosen").count()
+    led(page, page.locator(".sayings a").last.click)
+    expect(page.locator("mark.chosen").first).to_be_visible()
 
 
 def test_marks_and_list_point_at_each_other(browse: Browse) -> None:
     page = settled(browse().open("/?q=aleppo"))
-    page.locator(".says a").first.click()
-    settled(page)
+    settled(led(page, page.locator(".says a").first.click))
     row = page.locator(".sayings tr[data-row]").first
     name = row.get_attribute("data-row")
     row.hover()
-    assert page.locator(f"mark.hover[data-row={name}]").count()
+    expect(page.locator(f"mark.hover[data-row={name}]")).not_to_have_count(0)
     page.locator("mark.quantities, mark.places, mark.times").first.click()
     page.wait_for_function("() => document.querySelector('.evidence').dataset.row.slice(0, 3) !== 'clm'")
     inner = page.locator(".evidence").get_attribute("data-row")
@@ -216,8 +221,10 @@ def test_a_text_is_pasted_read_reviewed_and_taken_back(browse: Browse, writable:
         page.get_by_label("Published on").fill("2016-12-17")
         page.get_by_role("button", name="Read").click()
         page.locator("[data-job-says]", has_text="Done").wait_for()
-        page.get_by_role("link", name=re.compile("pasted-")).click()
+        settled(led(page, page.get_by_role("link", name=re.compile("pasted-")).click))
+        chosen = page.locator(".sayings tr[data-row]").first.get_attribute("data-row")
         page.locator(".sayings a").first.click()
+        page.locator(f".evidence[data-row={chosen}]").wait_for()
         page.locator(".evidence").get_by_role("button", name="Accept").click()
         page.get_by_text("Reviewed by people").wait_for()
         page.get_by_role("button", name="Undo").click()
@@ -227,17 +234,17 @@ def test_a_text_is_pasted_read_reviewed_and_taken_back(browse: Browse, writable:
 
 def test_a_narrow_pages_report_has_its_marks_from_the_right(browse: Browse) -> None:
     page = browse(viewport={"width": 400, "height": 800}).open("/reports")
-    page.locator("td a").first.click()
-    assert page.locator("mark").first.is_visible()
+    led(page, page.locator("td a").first.click)
+    expect(page.locator("mark").first).to_be_visible()
 
 
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="the seed reports are not beside the repository")
 def test_who_says_what_about_aleppo_on_9_december(browse: Browse) -> None:
     page = settled(browse().open("/?q=aleppo+after:2016-12-09+before:2016-12-11&kind=claims"))
     assert page.locator(".row").count() >= 3
-    page.locator(".says a").first.click()
+    led(page, page.locator(".says a").first.click)
     page.locator("mark.chosen").first.wait_for()
-    assert "sentence" in page.locator(".why").inner_text()
+    expect(page.locator(".why")).to_contain_text("sentence")
 
 
 def test_the_command_serves_until_it_is_told_to_stop(record_path: Path) -> None:

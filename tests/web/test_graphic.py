@@ -5,13 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 from starlette.testclient import TestClient
 
 import dateline
 from dateline.web.access import needed
 from dateline.web.serve import HOST
 from dateline.web.users import Role
-from tests.web.conftest import client_of, serving
+from tests.web.conftest import client_of, led, serving, settled
 
 TEXT = (
     "The militia killed nine villagers near Idlib on Friday, a nurse said. Soldiers tortured two prisoners. "
@@ -61,22 +62,21 @@ def test_words_are_unfolded_by_click_and_by_keys_without_and_with_scripts(
 ) -> None:
     with serving(told) as address:
         page = browse(address, java_script_enabled=False).open("/")
-        page.get_by_role("button", name="Warn before graphic text").click()
+        led(page, page.get_by_role("button", name="Warn before graphic text").click)
         words = page.locator(".row .says", has_text="nine villagers")
         assert words.count() and not words.first.is_visible()
         page.locator(".careful > summary").first.click()
-        assert words.first.is_visible()
+        expect(words.first).to_be_visible()
         page = browse(address).open("/")
-        page.get_by_role("button", name="Warn before graphic text").click()
-        page.wait_for_load_state()
+        settled(led(page, page.get_by_role("button", name="Warn before graphic text").click))
         for _ in range(10):
             page.keyboard.press("j")
             if page.evaluate("document.activeElement.matches('.careful > summary')"):
                 break
         page.keyboard.press("Enter")
-        assert page.locator(".row.here .says").is_visible()
+        expect(page.locator(".row.here .says")).to_be_visible()
         page.goto(address + "/reports")
-        page.locator("[data-open]").first.click()
-        assert not page.locator(".passage").first.is_visible()
+        led(page, page.locator("[data-open]").first.click)
+        assert page.locator(".passage").count() and not page.locator(".passage").first.is_visible()
         page.locator(".text .careful > summary").click()
-        assert page.locator(".passage").first.is_visible()
+        expect(page.locator(".passage").first).to_be_visible()

@@ -5,6 +5,8 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
+from playwright.sync_api import expect
+
 from dateline.web.pages import SCREENS
 from dateline.web.site import Site
 from tests.web.conftest import settled
@@ -35,9 +37,10 @@ def test_g_and_a_letter_go_there_until_they_are_switched_off(browse: Callable[..
     settled(page)
     page.keyboard.press("?")
     dialog = page.get_by_role("dialog")
-    assert dialog.get_by_role("link", name="Saved searches").is_visible()
+    expect(dialog.get_by_role("link", name="Saved searches")).to_be_visible()
     dialog.get_by_label("Single keys do something").uncheck()
     page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
     here = page.url
     for key in ("g", "r", "3", "b", "j", "/"):
         page.keyboard.press(key)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from playwright.sync_api import expect
+
 from tests.web.conftest import settled
 
 Browse = Callable[..., Any]
@@ -41,6 +43,7 @@ def test_the_map_jumps_where_motion_is_not_wanted(browse: Browse) -> None:
     page.locator(".maplibregl-canvas").focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_function("before => location.href !== before", arg=first)
+    page.wait_for_function("window.moves.length > 0")
     page.wait_for_timeout(400)  # as long as it would go on by itself
     assert 0 < len(set(page.evaluate("window.moves"))) <= 2  # one place for each key
 
@@ -51,14 +54,15 @@ def test_the_map_comes_onto_paper_with_its_legend(browse: Browse) -> None:
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
     paper = page.locator(".paper")
-    assert paper.is_visible() and not page.locator("[data-map]").is_visible()
+    expect(paper).to_be_visible()
+    expect(page.locator("[data-map]")).not_to_be_visible()
     colours = """one => new Set(new Uint32Array(
       one.getContext("2d").getImageData(0, 0, one.width, one.height).data.buffer)).size"""
     assert paper.evaluate(colours) > 20  # no empty sheet
-    assert page.locator(".feed > li").first.is_visible()
+    expect(page.locator(".feed > li").first).to_be_visible()
     page.emulate_media(media="screen")
     page.evaluate("dispatchEvent(new Event('afterprint'))")
-    assert paper.count() == 0
+    expect(paper).to_have_count(0)
 
 
 def test_phones_see_content_first_and_can_choose(browse: Browse) -> None:
@@ -76,6 +80,7 @@ def test_phones_see_content_first_and_can_choose(browse: Browse) -> None:
     page.get_by_role("textbox", name="About").fill("left")
     page.get_by_role("textbox", name="About").press("Enter")
     page.wait_for_url(re.compile("words=left"))
-    assert "left" in page.locator(".fold > summary").inner_text()
+    expect(page.locator(".fold > summary")).to_contain_text("left")
     wide = settled(browse().open("/disputes"))
-    assert wide.get_by_role("textbox", name="About").is_visible() and not wide.locator(".fold > summary").is_visible()
+    expect(wide.get_by_role("textbox", name="About")).to_be_visible()
+    assert not wide.locator(".fold > summary").is_visible()

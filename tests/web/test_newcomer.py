@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.web.conftest import SEEDS, make_record, serving, settled
+from tests.web.conftest import SEEDS, led, make_record, serving, settled
 
 pytestmark = pytest.mark.skipif(not SEEDS.is_dir(), reason="the seed reports are not beside the repository")
 
@@ -26,9 +26,8 @@ def test_who_says_what_and_what_changed(browse: Callable[..., Any], seeds: str, 
 
     def click(where: Any) -> None:
         nonlocal clicks
-        where.click()
+        led(page, where.click)
         clicks += 1
-        page.wait_for_load_state("load")
         if scripts:
             settled(page)
 

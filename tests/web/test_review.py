@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 from starlette.testclient import TestClient
 
 import dateline
 from dateline.web.serve import HOST
-from tests.web.conftest import client_of, serving, settled
+from tests.web.conftest import client_of, led, serving, settled
 
 TWO = {
     "dawn.txt": "Shelling killed 12 people in Idlib on Friday, the doctor Karim Haddad said. Rebels left on Sunday.",
@@ -111,21 +112,23 @@ def test_the_queue_by_keys(browse: Callable[..., Any], own: Path) -> None:
         page.keyboard.type("read from a heading")
         page.keyboard.press("Enter")
         page.wait_for_function("id => !document.getElementById(id)", arg=second)
+        settled(page)
         assert rows.count() <= n
         page.keyboard.press("j")
         page.keyboard.press("Enter")
         page.wait_for_url(re.compile(r"/reports/rep-\w+\?row="))
-        assert page.locator(".evidence").count() == 1
+        expect(page.locator(".evidence")).to_have_count(1)
 
 
 def test_an_incident_is_parted_without_scripts(browse: Callable[..., Any], own: Path) -> None:
     with serving(own) as address:
         page = browse(address, java_script_enabled=False).open("/stories")
-        page.locator("td a").first.click()
+        led(page, page.locator("td a").first.click)
         before = page.locator(".incident").count()
-        page.locator(".incident", has_text="told 2 times").first.get_by_role("link", name="one, or several?").click()
+        twice = page.locator(".incident", has_text="told 2 times").first
+        led(page, twice.get_by_role("link", name="one, or several?").click)
         page.get_by_role("checkbox").first.check()
-        page.get_by_role("button", name="do not belong here").click()
+        led(page, page.get_by_role("button", name="do not belong here").click)
         page.goto(address + "/stories")
-        page.locator("td a").first.click()
+        led(page, page.locator("td a").first.click)
         assert page.locator(".incident").count() == before + 1

@@ -3,12 +3,14 @@
 from pathlib import Path
 from xml.etree import ElementTree
 
+from playwright.sync_api import expect
+
 import dateline
 from dateline.ask.people import mark
 from dateline.ask.saved import save
 from dateline.web.access import needed
 from dateline.web.users import Role
-from tests.web.conftest import client_of, serving
+from tests.web.conftest import client_of, serving, settled
 from tests.web.test_browser import Browse
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -53,18 +55,18 @@ def test_what_cannot_be_saved_is_refused(writable: Path) -> None:
 
 def test_a_search_is_saved_by_key_and_opened_again(browse: Browse, writable: Path) -> None:
     with serving(writable) as address:
-        page = browse(address).open("/?q=aleppo&f=through%3A0")
+        page = settled(browse(address).open("/?q=aleppo&f=through%3A0"))
         page.keyboard.press("s")
         page.keyboard.type("Aleppo, directly")
         page.keyboard.press("Enter")
         page.wait_for_url("**/searches")
-        page.keyboard.press("j")
+        settled(page).keyboard.press("j")
         page.keyboard.press("Enter")
         page.wait_for_url("**/?q=aleppo*")
         assert page.locator(".pills").inner_text().count("aleppo") == 1 and page.locator(".rows > li").count() > 3
         plain = browse(address, java_script_enabled=False).open("/searches")
         plain.get_by_role("button", name="Delete Aleppo, directly").click()
-        assert "No search is saved" in plain.locator("main").inner_text()
+        expect(plain.locator("main")).to_contain_text("No search is saved")
 
 
 def test_no_withheld_name_in_saved_searches_and_their_feeds(tmp_path: Path) -> None:

@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.web.conftest import SEEDS, serving, settled
+from tests.web.conftest import SEEDS, led, serving, settled
 
 Browse = Callable[..., Any]
+BEAT = 1300  # milliseconds for which a day is shown, in asof.js
 
 
 def press(page: Any, *keys: str) -> None:
@@ -34,16 +36,17 @@ def test_questions_are_decided_and_taken_back(browse: Browse, writable: Path) ->
         press(page, "j", "j", "y")
         page.wait_for_url(re.compile("#dsp-"))
         settled(page)
-        assert page.locator(".question .verdict", has_text="confirmed").count() == 1
+        expect(page.locator(".question .verdict", has_text="confirmed")).to_have_count(1)
         press(page, "k", "u")  # back to the one that was confirmed: unsure after all
         page.locator(".question .verdict", has_text="unsure").wait_for()
-        assert page.locator(".question .verdict").count() == 1
         settled(page)
+        assert page.locator(".question .verdict").count() == 1
         press(page, "j", "n")
-        assert page.evaluate("document.activeElement.name") == "reason"
+        expect(page.locator("input[name=reason]:focus")).to_have_count(1)
         page.keyboard.type("two different convoys")
         page.keyboard.press("Enter")
         page.locator(".judged", has_text="two different convoys").wait_for()
+        settled(page)
         assert page.locator(".question").count() < questions
         page.locator(".judged li", has_text="two different convoys").get_by_role("button").focus()
         page.keyboard.press("Enter")
@@ -58,8 +61,8 @@ def test_two_statements_are_compared(browse: Browse) -> None:
     tab_to(page, "Compare statement 4")
     press(page, "Space", "c")
     page.locator(".beside-each").wait_for()
-    assert page.locator(".beside-each blockquote").count() == 2
-    assert "denie" in page.locator(".beside-each .between").inner_text()
+    expect(page.locator(".beside-each blockquote")).to_have_count(2)
+    expect(page.locator(".beside-each .between")).to_contain_text("denie")
 
 
 def test_a_dossier_its_sentence_its_brief_and_its_actors(browse: Browse) -> None:
@@ -88,30 +91,38 @@ def test_a_dossier_its_sentence_its_brief_and_its_actors(browse: Browse) -> None
 
 
 def test_the_map_by_keys(browse: Browse) -> None:
-    page = settled(browse().open("/map"))
+    page = settled(browse().open("/map?at=37.16,36.2,5"))
     page.wait_for_function("() => document.querySelector('[data-map]').dataset.ready === 'yes'")
-    press(page, "j", "j")
-    assert page.locator(".feed > li").nth(1).evaluate("one => one.classList.contains('here')")
-    before = page.locator("[data-in-view]").inner_text()
-    press(page, "+", "+")
-    page.wait_for_function("before => document.querySelector('[data-in-view]').innerText !== before", arg=before)
-    assert "at=" in page.url
-    page.keyboard.press("v")
+    in_view = page.locator("[data-in-view]")
+    before = in_view.inner_text()
+    press(page, "+")
+    page.wait_for_url(re.compile(r"at=[^&]*6\.00$"))  # it has come to rest
+    expect(in_view).not_to_have_text(before)
+    press(page, "v")
     page.wait_for_url(re.compile("box="))
     settled(page)
-    assert "Only within a part" in page.locator("#told").inner_text()
-    press(page, "j", "Enter")
+    expect(page.locator("#told")).to_contain_text("Only within a part")
+    press(page, "j", "j")
+    expect(page.locator(".feed > li").nth(1)).to_have_class(re.compile(r"\bhere\b"))
+    press(page, "Enter")
     page.wait_for_url(re.compile(r"/reports/rep-"))
 
 
 def test_what_was_known_is_played_and_stopped(browse: Browse) -> None:
     page = settled(browse().open("/timeline?asof=2016-12-08"))
-    before = page.locator(".asof b").inner_text()
+    page.clock.install()
+    page.clock.pause_at("2100-01-01")  # from here on no beat passes but by us
     page.keyboard.press("p")
-    page.wait_for_function("before => document.querySelector('.asof b').innerText !== before", arg=before)
+    for day in ("09", "10"):
+        page.wait_for_url(re.compile(f"asof=2016-12-{day}"))
+        expect(page.locator("[data-play]")).to_have_text("Stop")
+        if day == "09":
+            page.clock.run_for(BEAT)
     page.keyboard.press("p")
-    assert page.locator("[data-play]").inner_text() == "Play"
-    assert "asof=2016-12-09" in page.url
+    expect(page.locator("[data-play]")).to_have_text("Play")
+    page.clock.run_for(10 * BEAT)
+    page.wait_for_load_state("networkidle")
+    assert "asof=2016-12-10" in page.url
 
 
 def test_two_days_of_the_map(browse: Browse) -> None:
@@ -156,7 +167,7 @@ def test_what_a_later_report_changed_and_which_sentence_says_so(browse: Browse) 
     link.focus()
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/reports/rep-\w+\?row="))
-    assert page.locator("mark.chosen").first.is_visible()
+    expect(page.locator("mark.chosen").first).to_be_visible()
 
 
 def test_actors_and_places_by_keys(browse: Browse) -> None:
@@ -166,19 +177,20 @@ def test_actors_and_places_by_keys(browse: Browse) -> None:
         page.wait_for_url(re.compile(one))
         press(settled(page), "j", "Enter")
         page.wait_for_url(re.compile(r"/reports/rep-\w+\?row="))
-        assert page.locator("mark.chosen").first.is_visible() and page.locator(".evidence").count() == 1
+        expect(page.locator("mark.chosen").first).to_be_visible()
+        assert page.locator(".evidence").count() == 1
 
 
 def test_deciding_and_looking_back_without_scripts(browse: Browse, writable: Path) -> None:
     with serving(writable) as address:
         page = browse(address, java_script_enabled=False).open("/disputes?words=left")
-        page.get_by_role("button", name="y Yes").first.click()
+        led(page, page.get_by_role("button", name="y Yes").first.click)
         assert page.locator(".question .verdict", has_text="confirmed").count() == 1
-        page.get_by_role("button", name="Undo").first.click()
+        led(page, page.get_by_role("button", name="Undo").first.click)
         assert page.locator(".verdict").count() == 0
     page = browse(java_script_enabled=False).open("/timeline")
-    page.locator("a[rel=prev]").click()
+    led(page, page.locator("a[rel=prev]").click)
     assert "asof=" in page.url and not page.locator("[data-play]").is_visible()
     page.goto(page.url.replace("/timeline", "/map"))
-    page.locator(".feed a").first.click()
-    assert page.locator("mark.chosen").first.is_visible()
+    led(page, page.locator(".feed a").first.click)
+    expect(page.locator("mark.chosen").first).to_be_visible()
