@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -186,11 +187,12 @@ async def streams(address: str, n: int, until: float, told: Told) -> None:
 
 async def watch(server: int, until: float, told: Told) -> None:
     while time.monotonic() < until:
-        begun = [path.read_text().split() for path in Path(f"/proc/{server}/task").glob("*/children")]
-        reads = [int(process) for some in begun for process in some]
-        memory = _memory(server), sum(map(_memory, reads))
-        worked = _worked(server), sum(map(_worked, reads))
-        told.watched.append(Second(told.now, memory, worked, os.getloadavg()[0]))
+        with suppress(FileNotFoundError, ProcessLookupError):  # a thread or process that ended while it was looked at
+            begun = [path.read_text().split() for path in Path(f"/proc/{server}/task").glob("*/children")]
+            reads = [int(process) for some in begun for process in some]
+            memory = _memory(server), sum(map(_memory, reads))
+            worked = _worked(server), sum(map(_worked, reads))
+            told.watched.append(Second(told.now, memory, worked, os.getloadavg()[0]))
         await asyncio.sleep(1)
 
 

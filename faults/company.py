@@ -20,7 +20,7 @@ from dateline.store.record import Record
 from dateline.web.serve import serve
 
 PAGES = ("/", "/?q=shells", "/reports", "/timeline", "/disputes", "/api/v1/claims?limit=20", "/search.json?q=truce")
-PATIENCE = 60.0  # seconds until the server answers first, and until it has stopped, on a machine that does much else
+PATIENCE = 240.0  # seconds until the server answers first, and until it has stopped, on a machine that does much else
 LOOKS = 0.02  # seconds between two looks
 
 

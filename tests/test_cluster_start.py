@@ -6,6 +6,7 @@ import shlex
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -40,8 +41,13 @@ class NeverStarts:
 
 
 def sleeping() -> set[int]:
-    """Processes of this one that sleep; one that is dead has no command."""
-    return {pid for pid in cluster.offspring() if b"sleep" in Path(f"/proc/{pid}/cmdline").read_bytes()}
+    """Processes of this one that sleep; one that is dead has no command, or is not there any more."""
+    found = set()
+    for pid in cluster.offspring():
+        with suppress(FileNotFoundError, ProcessLookupError):
+            if b"sleep" in Path(f"/proc/{pid}/cmdline").read_bytes():
+                found.add(pid)
+    return found
 
 
 def test_nothing_is_left_running_when_ray_does_not_start(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -43,10 +44,11 @@ def talk(record: Path, speak: Callable[[Client], Coroutine[Any, Any, Any]]) -> A
 
     async def run() -> Any:
         started = StdioServerParameters(command=COMMAND, args=["--record", str(record), "mcp"], env=dict(os.environ))
-        async with Client(started, read_timeout_seconds=60) as client:
+        async with Client(started, read_timeout_seconds=PATIENCE) as client:
             return await speak(client)
 
-    return asyncio.run(run())
+    with ThreadPoolExecutor(1) as apart:  # this thread may have a loop of a browser's tests
+        return apart.submit(asyncio.run, run()).result()
 
 
 def checked(result: Any, *, error: bool = False) -> dict[str, Any]:

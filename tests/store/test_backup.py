@@ -80,10 +80,12 @@ def test_while_others_write(tmp_path: Path, reading_of: Callable[..., Reading]) 
     done = threading.Event()
 
     def write() -> None:
-        with Record(path) as writer:
-            for reading in rows[1:]:
-                writer.add(reading, b"x", at=AT)
-        done.set()
+        try:
+            with Record(path) as writer:
+                for reading in rows[1:]:
+                    writer.add(reading, b"x", at=AT)
+        finally:
+            done.set()
 
     thread = threading.Thread(target=write)
     thread.start()

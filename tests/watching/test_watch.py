@@ -3,6 +3,7 @@
 import os
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from dateline.watching.feed import MAX_BACK_OFF, TRIES
 from dateline.watching.lines import Lines
 from dateline.watching.places import FeedPlace, Places
 from dateline.watching.watch import Event, Watch
-from tests.fetching.hosts import HASTY, HandClock, Web, fetcher, raw_server, web
+from tests.fetching.hosts import SMALL, HandClock, Web, fetcher, raw_server, web
 from tests.fetching.test_fetcher import OK, drip, flood
 
 SAID = "<p>The ministry said on Friday that {} people had left the town of Idlib.</p>"
@@ -199,9 +200,10 @@ def test_bad_feeds_fail_alone(site: Web, record: Record) -> None:
 
 
 def test_hosts_that_never_answer_are_given_up(site: Web, record: Record) -> None:
+    limits = replace(SMALL, seconds=1.5)  # of one kind only, so that it is known which of them is reached
     with raw_server(drip(OK + b"\r\n<rss>")) as slow:
         urls = [f"http://127.0.0.1:{slow}/", "http://no-such-host.invalid/"]
-        made, events = look(record, *urls, site=site, fetch=fetcher(slow, limits=HASTY))
+        made, events = look(record, *urls, site=site, fetch=fetcher(slow, limits=limits))
     assert fates(made) == (0, 0, 0) and all(one.failing for one in made.feeds)
     told = {event.source: str(event.message) for event in events if event.what == "place"}
     assert "longer than" in told[urls[0]] and "host" in told[urls[1]]
