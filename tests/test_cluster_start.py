@@ -12,19 +12,19 @@ from typing import Any
 
 import jsonschema
 import pytest
-import yaml
 
 from dateline import cluster
 from dateline.cli import main
 from dateline.errors import DatelineError
 from dateline.pool import LARGEST
 from tests.command import PATIENCE
+from tests.tables import table
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PAGE = (DOCS / "cluster.md").read_text(encoding="utf-8")
 SCRIPT = DOCS / "cluster" / "slurm.sh"
-MANIFEST: Any = yaml.safe_load((DOCS / "cluster" / "raycluster.yaml").read_text(encoding="utf-8"))
+MANIFEST: Any = table(DOCS / "cluster" / "raycluster.yaml")
 
 
 class NeverStarts:

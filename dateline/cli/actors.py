@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from dateline.cli.terminal import as_json_option, open_record, print_json, print_page, say
+from dateline.cli.terminal import as_json_option, open_record, print_json, print_labelled, print_page, say
 from dateline.records import ActorKind
 
 if TYPE_CHECKING:
@@ -47,8 +47,6 @@ def actors(
 
 
 def _show(view: "View", every: "Everybody", name: str, limit: int, as_json: bool) -> None:
-    from rich.table import Table
-    from rich.text import Text
 
     from dateline.ask.actors import dossier, find, lines
 
@@ -56,12 +54,7 @@ def _show(view: "View", every: "Everybody", name: str, limit: int, as_json: bool
     if as_json:
         print_json(found.as_json())
         return
-    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
-    table.add_column(style="dim", no_wrap=True)
-    table.add_column(overflow="fold")
-    for label, words in lines(found, limit):
-        table.add_row(label, Text(words))
-    print_page(table)
+    print_labelled(lines(found, limit))
 
 
 def _list(view: "View", asked: "Asked", limit: int, rows: bool, as_json: bool) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dateline.cli.terminal import as_json_option, open_record, print_json, print_page, say
+from dateline.cli.terminal import as_json_option, open_record, print_json, print_labelled, print_page, say
 
 if TYPE_CHECKING:
     from dateline.ask.places import Listed
@@ -39,8 +39,6 @@ def places(query: str | None, country: str | None, as_of: str | None, limit: int
 
 
 def _show(view: "View", one: "Listed", limit: int, as_json: bool) -> None:
-    from rich.table import Table
-    from rich.text import Text
 
     from dateline.ask.places import dossier, lines
 
@@ -48,12 +46,7 @@ def _show(view: "View", one: "Listed", limit: int, as_json: bool) -> None:
     if as_json:
         print_json(found.as_json())
         return
-    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
-    table.add_column(style="dim", no_wrap=True)
-    table.add_column(overflow="fold")
-    for label, words in lines(found, limit):
-        table.add_row(label, Text(words))
-    print_page(table)
+    print_labelled(lines(found, limit))
 
 
 def _list(found: "Sequence[Listed]", limit: int, as_json: bool) -> None:

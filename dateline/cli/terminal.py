@@ -222,6 +222,19 @@ def print_page(page: "RenderableType") -> None:
     click.echo("\n".join(line.rstrip() for line in capture.get().splitlines()))
 
 
+def print_labelled(lines: "Iterable[tuple[str, str]]") -> None:
+    """Lines of a label and its words, in two columns."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    for label, words in lines:
+        table.add_row(label, Text(words))
+    print_page(table)
+
+
 def print_json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=1))
 

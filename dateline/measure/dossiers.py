@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from dateline.lexicon.load import Loader
 from dateline.measure.figures import Exported, Figure, Row, harmonic, share
 from dateline.measure.same import as_list, every_actor, file_name, folded, same_number, same_time
 
@@ -35,7 +36,7 @@ Answers = list[tuple[str, bool]]
 
 def gold_of(folder: Path) -> dict[str, list[Row]]:
     """The gold of each kind; {} where the folder has none."""
-    return {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.yaml"))}
+    return {path.stem: yaml.load(path.read_text(encoding="utf-8"), Loader) for path in sorted(folder.glob("*.yaml"))}
 
 
 def score(gold: Mapping[str, Sequence[Row]], rows: Exported) -> list[Figure]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from dateline.lexicon.load import Loader
 from dateline.measure.figures import Exported, Figure, Row, harmonic, overlap, share
 from dateline.measure.reading import json_lines
 from dateline.measure.same import file_name
@@ -25,7 +26,7 @@ def gold_of(path: Path, rows: Sequence[Row]) -> Gold | None:
     """The gold of incidents; None when the corpus has none. rows: its gold rows. Raises ValueError for unknown ids."""
     if not path.exists():
         return None
-    written: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    written: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader)
     event = {row["id"]: row["id"] for row in rows if row["kind"] == "event"}
     named = [one for group in written["incidents"].values() for one in group]
     named += [one for a, b, _ in written["either"] for one in (a, b)]

@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from dateline.lexicon.load import Loader
 from dateline.measure.figures import Figure
 from dateline.measure.floors import with_f1
 
@@ -223,8 +224,8 @@ class Measured:
 
 @cache
 def _peers() -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load(
-        files("dateline.measure").joinpath("peers.yaml").read_text(encoding="utf-8")
+    loaded: dict[str, Any] = yaml.load(
+        files("dateline.measure").joinpath("peers.yaml").read_text(encoding="utf-8"), Loader
     )
     return loaded
 

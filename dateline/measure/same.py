@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from dateline.lexicon.load import Loader
 from dateline.measure.figures import Row
 
 EMPTY_WORDS = frozenset({"the", "of", "a", "an", "government", "gov"})
@@ -20,7 +21,7 @@ Day = tuple[int, int, int]
 def _aliases() -> dict[str, frozenset[str]]:
     """Folded name in gold -> folded names and lower-case codes that are taken for the same actor."""
     text = files("dateline.measure").joinpath("same_actors.yaml").read_text(encoding="utf-8")
-    return {name: frozenset(entry) for name, entry in yaml.safe_load(text).items()}
+    return {name: frozenset(entry) for name, entry in yaml.load(text, Loader).items()}
 
 
 def folded(text: object) -> list[str]:

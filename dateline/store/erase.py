@@ -13,13 +13,7 @@ from dateline.store.tallies import TABLES
 
 def erase(db: Database, report: str, source: str, sha256: str) -> None:
     """Inside the caller's transaction: every row of the report, and every row that may quote it. Call `tidy` after."""
-    db.forget()
-    for table in (*INTERNAL, *WITH_HISTORY, *TABLES):
-        db.run(f"DELETE FROM {table}")
-    db.index.clear()
-    db.run("DELETE FROM found_at")
-    db.run("DELETE FROM found")
-    db.run("DELETE FROM found_columns")
+    forget_made(db)
     for kind in READ_KINDS:
         db.run(f"DELETE FROM {kind} WHERE report = :report", {"report": report})
     db.ask("erase_reviews", report=report)
@@ -27,3 +21,13 @@ def erase(db: Database, report: str, source: str, sha256: str) -> None:
     db.run("DELETE FROM reports WHERE id = :report", {"report": report})
     db.run("DELETE FROM originals WHERE report = :report", {"report": report})
     db.ask("erase_set_aside", source=source, sha256=sha256)
+
+
+def forget_made(db: Database) -> None:
+    """Inside the caller's transaction: all that is made from what was read, of the past too; it can be made anew."""
+    db.forget()
+    for table in (*INTERNAL, *WITH_HISTORY, *TABLES):
+        db.run(f"DELETE FROM {table}")
+    db.index.clear()
+    for table in ("found_at", "found", "found_columns"):
+        db.run(f"DELETE FROM {table}")

@@ -20,6 +20,7 @@ from dateline.records import KINDS, READ_KINDS, Mention, Report
 from dateline.store import log
 from dateline.store.codec import columns, from_row, to_row
 from dateline.store.database import Database
+from dateline.store.erase import forget_made
 from dateline.store.joined import WITH_HISTORY
 from dateline.store.scaffold import INTERNAL
 from dateline.store.tallies import TABLES
@@ -68,13 +69,7 @@ def redact(db: Database, person: Person, said: Said) -> Redacted:
         said, reason=hiding.words(said.reason, True), who=said.who and (hiding.words(said.who, True) or None)
     )
     affected = _naming(db, person)
-    db.forget()
-    for table in (*INTERNAL, *WITH_HISTORY, *TABLES):
-        db.run(f"DELETE FROM {table}")
-    db.index.clear()
-    db.run("DELETE FROM found_at")
-    db.run("DELETE FROM found")
-    db.run("DELETE FROM found_columns")
+    forget_made(db)
     done = [_report(db, hiding, report, said) for report in affected]
     db.run("DELETE FROM withheld WHERE actor IN (SELECT value FROM json_each(:ids))",
            {"ids": json.dumps(sorted(person.ids))})  # fmt: skip

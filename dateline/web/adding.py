@@ -36,13 +36,9 @@ _NO_NAME = re.compile(r"[\x00-\x1f\x7f/\\]+")
 
 @dataclass
 class Job:
-    """One batch that was handed in. Written by the thread that hands it on, looked at by others."""
+    """What becomes of one batch that was handed in. Written by the thread that hands it on, looked at by others."""
 
     id: str
-    inputs: tuple[tuple[str, bytes], ...]
-    published: str | None
-    outlet: str | None
-    by: str  # who handed it in
     state: State = "waiting"
     fates: list[Fate] = field(default_factory=list)
     events: list[str] = field(default_factory=list)  # the fates as streams tell them, written once for all of them
@@ -70,17 +66,17 @@ class Batches:
     def __init__(self, site: Site, reader: Reader = READER):
         self.site, self.reader = site, reader
         self.jobs: dict[str, Job] = {}
-        self._waiting: queue.SimpleQueue[Job] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[tuple[Job, Batch]] = queue.SimpleQueue()
         self._begun = False
 
     def start(self, inputs: tuple[tuple[str, bytes], ...], published: str | None, outlet: str | None, by: str) -> Job:
         """Takes a batch. Called by the loop that answers, and by nobody beside it."""
-        job = Job(secrets.token_hex(8), inputs, published, outlet, by)
+        job = Job(secrets.token_hex(8))
         self.jobs[job.id] = job
         for old in list(self.jobs)[:-KEPT_JOBS]:
             if self.jobs[old].ended:
                 del self.jobs[old]
-        self._waiting.put(job)
+        self._waiting.put((job, Batch(self.site.record, inputs, published, outlet, by)))
         if not self._begun:
             self._begun = True
             threading.Thread(target=self._work, daemon=True).start()
@@ -90,16 +86,14 @@ class Batches:
         """Hands on what comes, until the server is told to stop: what waits then is not begun."""
         while not self.site.stopping.is_set():
             try:
-                self._read(self._waiting.get(timeout=IDLE))
+                self._read(*self._waiting.get(timeout=IDLE))
             except queue.Empty:
                 self.reader.let_go()
 
-    def _read(self, job: Job) -> None:
+    def _read(self, job: Job, batch: Batch) -> None:
         job.state = "reading"
-        batch = Batch(self.site.record, job.inputs, job.published, job.outlet, job.by)
         job.problem = self.reader.read(batch, self.site.stopping, job.tell)
         job.state = "failed" if job.problem else "done"
-        job.inputs = ()
 
     def job(self, job_id: str) -> Job:
         if job_id not in self.jobs:

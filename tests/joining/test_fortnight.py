@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from dateline.edtf import bounds
 from dateline.run import read_all
 from dateline.store.record import Record
+from tests.tables import table
 
 HERE = Path(__file__).parent
 FLOORS = {
@@ -92,7 +92,7 @@ COUNTED = frozenset({
     "ninth_fortnight", "tenth_fortnight", "thirteenth_fortnight", "seventeenth_fortnight", "twentysecond_fortnight",
     "twentythird_fortnight",
 })  # fmt: skip
-GOLD = {name: yaml.safe_load((HERE / name / "gold.yaml").read_text(encoding="utf-8")) for name in FLOORS}
+GOLD = {name: table(HERE / name / "gold.yaml") for name in FLOORS}
 
 
 @dataclass(frozen=True)

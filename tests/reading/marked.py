@@ -4,16 +4,15 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-import yaml
-
 from dateline.records import Event
+from tests.tables import table
 
 MARK = re.compile(r"\[([^|\]]*)\|([^\]]*)\]")
 
 
 def cases(path: Path, half: str) -> list[str]:
     """The marked texts of a half, "tuned" or "held"."""
-    texts: list[str] = yaml.safe_load(path.read_text(encoding="utf-8"))[half]
+    texts: list[str] = table(path)[half]
     return texts
 
 

@@ -2,10 +2,10 @@
 
 import re
 from itertools import combinations
-from pathlib import Path
 
 import pytest
-import yaml
+
+from tests.tables import beside
 
 
 @pytest.mark.parametrize(
@@ -196,7 +196,7 @@ def marked(text):
     return plain, spans
 
 
-CASES = yaml.safe_load((Path(__file__).parent / "coreference_cases.yaml").read_text(encoding="utf-8"))
+CASES = beside(__file__, "coreference_cases.yaml")
 
 
 def actor_at(rows, span):

@@ -1,17 +1,15 @@
 """Who is named or described, and with which code, before anything else in the report is asked."""
 
-from pathlib import Path
-
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.lexicon import countries
+from tests.tables import beside
 
 
 def table_of(name):
-    return yaml.safe_load((Path(__file__).parent / f"{name}.yaml").read_text(encoding="utf-8"))
+    return beside(__file__, f"{name}.yaml")
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,9 @@
 import math
 from collections.abc import Callable
 from functools import partial
-from itertools import accumulate
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,10 +15,10 @@ from dateline.reading.quantities import quantities
 from dateline.records import Quantity, Reading
 from tests.clock import outgrown
 from tests.conftest import make_report
+from tests.reading.endless import endless
+from tests.tables import beside
 
-CASES: dict[str, list[dict[str, Any]]] = yaml.safe_load(
-    (Path(__file__).parent / "quantity_cases.yaml").read_text(encoding="utf-8")
-)
+CASES: dict[str, list[dict[str, Any]]] = beside(__file__, "quantity_cases.yaml")
 UNIT_WORDS = units.load()
 ReadingOf = Callable[..., Reading]
 DEMANDS = {"value and bound": 0.95, "about": 0.85, "unit": 0.9, "who says so": 0.85, "role": 0.9, "mark": 1.0}
@@ -136,16 +133,10 @@ def test_always(parse_of: Callable[[str], Parse], text: str) -> None:
 
 @pytest.mark.parametrize("words", ["12 ", "one of ", "between 3 and ", "two hundred and ", "5 men of "])
 def test_a_sentence_without_end_takes_no_longer_a_word(words: str) -> None:
-    short, long = (endless(words * times) for times in (1000, 4000))
+    short, long = (work(words * times) for times in (1000, 4000))
     assert outgrown(short, long, most=8) == ""
 
 
-def endless(words: str) -> Callable[[], object]:
-    text = words.strip()
-    tokens = text.split()
-    start = tuple(accumulate((len(word) + 1 for word in tokens[:-1]), initial=0))
-    end = tuple(at + len(word) for at, word in zip(start, tokens, strict=True))
-    head = (*range(1, len(tokens)), len(tokens) - 1)
-    rel = ("amod",) * (len(tokens) - 1) + ("ROOT",)
-    parse = Parse(text, start, end, head, rel, ("JJ",) * len(tokens), tuple(tokens), ((0, len(tokens)),))
-    return partial(quantities, make_report(text), parse, (), (), (), (), UNIT_WORDS)
+def work(words: str) -> Callable[[], object]:
+    parse = endless(words, "amod", "JJ")
+    return partial(quantities, make_report(parse.text), parse, (), (), (), (), UNIT_WORDS)

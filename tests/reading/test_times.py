@@ -3,11 +3,9 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -19,8 +17,9 @@ from dateline.reading.times import expressions, times
 from dateline.records import TimeExpression
 from tests.clock import outgrown
 from tests.conftest import make_report
+from tests.tables import beside
 
-CASES = yaml.safe_load((Path(__file__).parent / "time_cases.yaml").read_text(encoding="utf-8"))
+CASES = beside(__file__, "time_cases.yaml")
 ALL = [(name, case) for name, cases in CASES.items() for case in cases]
 
 

@@ -2,17 +2,14 @@
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from dateline.records import Mention
+from tests.tables import beside
 
-CASES: dict[str, list[dict[str, Any]]] = yaml.safe_load(
-    (Path(__file__).parent / "war_actors.yaml").read_text(encoding="utf-8")
-)
+CASES: dict[str, list[dict[str, Any]]] = beside(__file__, "war_actors.yaml")
 Who = frozenset[tuple[str, ...]]
 
 

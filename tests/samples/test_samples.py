@@ -10,11 +10,11 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-import yaml
 
 from dateline import samples
 from dateline.intake.report import to_report
 from dateline.intake.sources import sources
+from tests.tables import table
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPORA = ROOT.parent / "shared" / "corpora"
@@ -43,7 +43,7 @@ PLACED = [row for row in BY_REPORT if "start" in row]
 
 
 def test_enough_reports_and_each_has_gold_and_a_line_in_the_index():
-    index = yaml.safe_load((samples.folder() / "index.yaml").read_text(encoding="utf-8"))
+    index = table(samples.folder() / "index.yaml")
     assert len(TEXTS) >= 24
     assert set(index) == set(TEXTS) == {row["report"] for row in BY_REPORT if row["kind"] == "report"}
 

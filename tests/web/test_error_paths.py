@@ -42,7 +42,7 @@ def test_a_stream_of_a_server_that_stops_ends(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(adding, "PULSE", 0.001)
     monkeypatch.setattr(adding, "QUIET", 2)
     stopping = threading.Event()
-    job = Job("1", (), None, None, "desk")
+    job = Job("1")
 
     async def told() -> list[str]:
         lines = []
@@ -58,7 +58,7 @@ def test_a_stream_of_a_server_that_stops_ends(monkeypatch: pytest.MonkeyPatch) -
 
 def test_many_streams_of_a_batch_share_one_look_and_miss_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(adding, "PULSE", 0.001)
-    job = Job("1", (), None, None, "desk")
+    job = Job("1")
 
     async def told(n: int) -> list[str]:
         lines = []

@@ -141,7 +141,7 @@ def test_batches_are_read_in_their_order_and_the_process_is_let_go_when_nothing_
 def test_batches_that_ended_are_forgotten_and_running_ones_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(adding, "KEPT_JOBS", 2)
     monkeypatch.setattr(Batches, "_work", lambda *_: None)
-    batches = Batches(SimpleNamespace())  # type: ignore[arg-type]
+    batches = Batches(SimpleNamespace(record="r.db"))  # type: ignore[arg-type]
     begun: list[Job] = []
     for n in range(4):
         begun.append(batches.start((), None, None, "desk"))

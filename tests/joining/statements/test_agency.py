@@ -5,18 +5,17 @@ for those that were written later, in the place of one that failed.
 """
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-import yaml
 
 from dateline.joining.statements import statements
 from dateline.joining.statements.compare import told_amount
 from dateline.lexicon import matters, scopes
 from dateline.records import Reading
 from tests.joining.statements.test_gold import RELATIONS, relations
+from tests.tables import beside
 
-PAIRS = yaml.safe_load((Path(__file__).parent / "agency.yaml").read_text(encoding="utf-8"))
+PAIRS = beside(__file__, "agency.yaml")
 FLOORS = {"tune": 31, "held": 12, "later": 16}  # links found, of 35, 17 and 16; at first 23, 4 and 6
 Read = Callable[..., Reading]
 

@@ -2,17 +2,16 @@
 
 from collections import Counter
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from dateline.joining.statements import Statement, links, statements
 from dateline.lexicon import matters, scopes
 from dateline.records import Reading
+from tests.tables import beside
 
-PAIRS = yaml.safe_load((Path(__file__).parent / "gold.yaml").read_text(encoding="utf-8"))
+PAIRS = beside(__file__, "gold.yaml")
 RELATIONS = ("same_claim", "corroborates", "updates", "develops", "differs_in_scope", "contradicts", "denies")
 HALVES = ("tune", "held")
 Read = Callable[..., Reading]

@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from dateline.records import Claim, Party
 from tests.reading.claims.gold.score import OVERLAP, fold, overlap
+from tests.tables import beside
 
-TRAPS = yaml.safe_load((Path(__file__).parent / "frames.yaml").read_text(encoding="utf-8"))
+TRAPS = beside(__file__, "frames.yaml")
 MOST_OPEN = 0.255  # of the claims in frames.yaml that may have something not right yet
 Span = tuple[int, int]
 

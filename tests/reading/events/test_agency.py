@@ -1,15 +1,14 @@
 """How agencies put things: force, movement, help and diplomacy, beside what only has their words."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-import yaml
 
 from dateline.records import Reading
 from tests.reading.events.lines import QUIET, told
+from tests.tables import beside
 
-CASES = yaml.safe_load(Path(__file__).with_name("agency_cases.yaml").read_text(encoding="utf-8"))
+CASES = beside(__file__, "agency_cases.yaml")
 ROWS = [pytest.param(row["text"], row["told"], id=row["trap"]) for rows in CASES.values() for row in rows]
 
 

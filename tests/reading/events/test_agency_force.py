@@ -2,16 +2,15 @@
 
 from collections import Counter
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-import yaml
 
 from dateline.records import Reading
 from tests.reading.events.lines import QUIET
 from tests.reading.events.test_gold import countries
+from tests.tables import beside
 
-ROWS = yaml.safe_load(Path(__file__).with_name("agency_force.yaml").read_text(encoding="utf-8"))
+ROWS = beside(__file__, "agency_force.yaml")
 
 
 @pytest.fixture(scope="module")

@@ -1,15 +1,14 @@
 """One act in many newsrooms' words: floors for the half that lexicon entries were written after, and for the other."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-import yaml
 
 from dateline.records import Reading
 from tests.reading.events.test_gold import f1, found, wanted
+from tests.tables import beside
 
-ROWS = yaml.safe_load(Path(__file__).with_name("bank.yaml").read_text(encoding="utf-8"))
+ROWS = beside(__file__, "bank.yaml")
 Tallies = tuple[list[int], list[int], int]  # types, dyads with type: right, told, in gold; sentences told without cause
 
 

@@ -1,14 +1,13 @@
 """Our gold sentences: floors below which the event stage must not fall, on the tuned half and the other."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-import yaml
 
 from dateline.records import Party, Reading
+from tests.tables import beside
 
-ROWS = yaml.safe_load(Path(__file__).with_name("gold.yaml").read_text(encoding="utf-8"))
+ROWS = beside(__file__, "gold.yaml")
 STATES = ("actual", "claimed", "planned", "hypothetical", "denied")
 Triple = tuple[str, str, str]
 

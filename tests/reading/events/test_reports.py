@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
-import yaml
 
 from dateline.records import Event, Party, Reading
+from tests.tables import beside
 
-ROWS = yaml.safe_load(Path(__file__).with_name("reports.yaml").read_text(encoding="utf-8"))
+ROWS = beside(__file__, "reports.yaml")
 
 
 @dataclass

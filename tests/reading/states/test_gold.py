@@ -1,14 +1,12 @@
 """States on sentences that were written before any rule was tried on them."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-import yaml
-
 from dateline.records import Reading, State
+from tests.tables import beside
 
-GOLD: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "gold.yaml").read_text(encoding="utf-8"))
+GOLD: list[dict[str, Any]] = beside(__file__, "gold.yaml")
 RECALL, PRECISION = 0.88, 0.93
 
 

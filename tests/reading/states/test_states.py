@@ -2,19 +2,17 @@
 
 from collections.abc import Callable
 from functools import partial
-from itertools import accumulate
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.language.parse import Parse
 from dateline.lexicon import countries, state_words
 from dateline.reading.states import states
 from dateline.records import Reading, State
 from tests.clock import outgrown
 from tests.conftest import make_report
+from tests.reading.endless import endless
 
 ReadingOf = Callable[..., Reading]
 WORDS, LANDS = state_words.load(), countries.load()
@@ -234,17 +232,10 @@ def test_always(reading_of: ReadingOf, text: str) -> None:
 
 @pytest.mark.parametrize("words", ["truce ", "the truce of ", "12 people of ", "rebel - held ", "talks about "])
 def test_a_sentence_without_end_takes_no_longer_a_word(words: str) -> None:
-    short, long = (endless(words * times) for times in (750, 3000))
+    short, long = (work(words * times) for times in (750, 3000))
     assert outgrown(short, long, most=8) == ""
 
 
-def endless(words: str) -> Callable[[], object]:
-    text = words.strip()
-    tokens = text.split()
-    start = tuple(accumulate((len(word) + 1 for word in tokens[:-1]), initial=0))
-    end = tuple(at + len(word) for at, word in zip(start, tokens, strict=True))
-    head = (*range(1, len(tokens)), len(tokens) - 1)
-    rel: tuple[str, ...] = ("compound",) * (len(tokens) - 1) + ("ROOT",)
-    lemma: tuple[Any, ...] = tuple(tokens)
-    parse = Parse(text, start, end, head, rel, ("NN",) * len(tokens), lemma, ((0, len(tokens)),))
-    return partial(states, make_report(text), parse, (), (), (), (), (), (), WORDS, LANDS)
+def work(words: str) -> Callable[[], object]:
+    parse = endless(words, "compound", "NN")
+    return partial(states, make_report(parse.text), parse, (), (), (), (), (), (), WORDS, LANDS)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
+from tests.tables import table
 
 FOLDER = Path(__file__).parent
 FILES = ("middle_east.yaml", "europe_caucasus.yaml", "africa.yaml", "asia_americas.yaml")
@@ -72,7 +72,7 @@ class GoldText:
 
 def load(half: str | None = None) -> tuple[GoldText, ...]:
     """All gold texts, or those of one half, in the order of the files. Raises BadGold."""
-    read = [_text(row) for name in FILES for row in yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))]
+    read = [_text(row) for name in FILES for row in table(FOLDER / name)]
     return tuple(text for text in read if half is None or text.half == half)
 
 
