@@ -44,7 +44,8 @@ class Measure:
 class Harness:
     def __init__(self, folder: Path, seed: int, *, company: bool = False):
         """company: others read the record and look at its pages while it is struck."""
-        self.folder, self.chance = folder, random.Random(seed)
+        self.folder, self.seed = folder, seed
+        self.chances: dict[tuple[str, Kind], random.Random] = {}  # each its own: the same in whichever order
         self.company = company
         self.measured: dict[str, Measure] = {}
 
@@ -72,8 +73,9 @@ class Harness:
     def strike(self, name: str, kind: Kind, times: int) -> Told:
         operation, told = OPERATIONS[name], Told()
         measure = self.measure(operation)
+        chance = self.chances.setdefault((name, kind), random.Random(f"{self.seed} {name} {kind}"))
         for _ in range(times):
-            moment = self.chance.random()
+            moment = chance.random()
             work = self._laid_out(measure.begin, operation)
             found: list[str] = []
             with self._accompanied(work, operation, found, told):

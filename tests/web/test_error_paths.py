@@ -53,7 +53,7 @@ def test_a_stream_of_a_server_that_stops_ends(monkeypatch: pytest.MonkeyPatch) -
         return lines
 
     with ThreadPoolExecutor(1) as apart:  # this thread may have a loop of a browser's tests
-        assert apart.submit(asyncio.run, told()).result(30) == [": still here\n\n"] * 2
+        assert apart.submit(asyncio.run, told()).result(120) == [": still here\n\n"] * 2
 
 
 def test_many_streams_of_a_batch_share_one_look_and_miss_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -77,7 +77,7 @@ def test_many_streams_of_a_batch_share_one_look_and_miss_nothing(monkeypatch: py
         return await asyncio.gather(*begun)
 
     with ThreadPoolExecutor(1) as apart:
-        found = apart.submit(asyncio.run, many()).result(30)
+        found = apart.submit(asyncio.run, many()).result(120)
     assert found == [["id: 1", "id: 2", "id: 3", "id: 4", "event: end"]] * 50
 
 
@@ -151,6 +151,8 @@ def test_a_server_answers_and_stops_in_order(path: Path, monkeypatch: pytest.Mon
         assert answer.status == 200
     made[0].handle_exit(signal.SIGINT, None)
     running.join(120)
+    while not opened and time.monotonic() < until:  # by a thread of its own
+        time.sleep(0.02)
     assert not running.is_alive() and opened == told
 
 

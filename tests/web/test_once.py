@@ -19,6 +19,7 @@ from tests.web.conftest import client_of
 
 TEXT = "“My house is gone,” said Amina Darwish, a mother of three, in Idlib on Friday. The minister denied it."
 NEW = "The ferry to Idlib sank on Monday, Minister Ilka Dorn told Radio Vale."
+PATIENCE = 120  # seconds
 SAID: dict[str, Any] = {"who": "desk", "at": "2026-01-01T00:00:00Z"}
 
 
@@ -100,33 +101,41 @@ def test_the_same_is_made_once_for_all_who_wait() -> None:
 
     def make() -> Response:
         made.append(1)
-        begun.wait(10)
+        begun.wait(PATIENCE)
         return Response(b"x")
 
     with ThreadPoolExecutor(8) as many:
         asked = [many.submit(once.answer, "1", "a", make) for _ in range(8)]
         begun.set()
-        assert {bytes(one.result(10).body) for one in asked} == {b"x"}
+        assert {bytes(one.result(PATIENCE).body) for one in asked} == {b"x"}
     assert len(made) == 1
 
 
 def test_no_more_than_a_few_are_made_at_a_time_and_what_is_kept_does_not_wait() -> None:
-    once, at_once, most, go = Once(at_a_time=2), [0], [0], threading.Event()
+    once, at_once, most = Once(at_a_time=2), 0, 0
+    lock, begun, go = threading.Lock(), threading.Semaphore(0), threading.Event()
     once.answer("1", "kept", lambda: Response(b"kept"))
 
     def make() -> Response:
-        at_once[0] += 1
-        most[0] = max(most[0], at_once[0])
-        go.wait(10)
-        at_once[0] -= 1
+        nonlocal at_once, most
+        with lock:
+            at_once += 1
+            most = max(most, at_once)
+        begun.release()
+        go.wait(PATIENCE)
+        with lock:
+            at_once -= 1
         return Response(b"x")
 
     with ThreadPoolExecutor(6) as many:
         asked = [many.submit(once.answer, "1", str(n), make) for n in range(6)]
-        assert once.answer("1", "kept", make).body == b"kept"
-        go.set()
-        assert [one.result(10).body for one in asked] == [b"x"] * 6
-    assert most[0] == 2
+        try:
+            assert all(begun.acquire(timeout=PATIENCE) for _ in range(2)), "two are made at once"
+            assert once.answer("1", "kept", make).body == b"kept"
+        finally:
+            go.set()
+        assert [one.result(PATIENCE).body for one in asked] == [b"x"] * 6
+    assert most == 2
 
 
 def test_what_is_kept_is_bounded_and_failures_are_not_kept() -> None:

@@ -53,7 +53,7 @@ def test_what_became_of_each_input_is_told(
     said = [ours.recv() for _ in range(3)]
     assert [one["fate"] for one in said[:2]] == ["unchanged", "unchanged"] and said[2] == Ended(None)
     ours.close()
-    thread.join(10)
+    thread.join(120)
     assert not thread.is_alive(), "it ends when nobody is there any more"
 
 
