@@ -32,9 +32,6 @@ class Sides:
     keys: tuple[Key, Key]
     faces: tuple[Seen, Seen]
 
-    def face(self, key: Key) -> Seen:
-        return self.faces[self.keys.index(key)]
-
     def other(self, key: Key) -> Seen:
         return self.faces[1 - self.keys.index(key)]
 

@@ -156,9 +156,6 @@ class Joined:
         """Event -> incident, of one report."""
         return {row["event"]: row["incident"] for row in self._ask("incidents_in", report=report)}
 
-    def incidents_of(self, events: Iterable[str]) -> dict[str, str]:
-        return self._groups("incidents_of", events)
-
     def stories_of(self, reports: Iterable[str]) -> dict[str, str]:
         return self._groups("stories_of", reports)
 

@@ -11,7 +11,6 @@ from dateline.store.database import Database
 
 MOST = 9  # sources that are told apart; a question about more looks at the incidents
 OF_REPORT = ("reports", "actors")
-NOT_MARKED = (0, 1)  # disputed, sources
 
 
 def mark(db: Database, reports: Iterable[str]) -> None:

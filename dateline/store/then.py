@@ -358,11 +358,6 @@ class JoinedThen(Joined):
     def incidents_in(self, report: str) -> dict[str, str]:
         return self.told_in((report,))
 
-    def incidents_of(self, events: Iterable[str]) -> dict[str, str]:
-        events = list(events)
-        reports = self._then.whole.reports_of(events).values() if self._then.too_many else ()
-        return self._among(self._around(reports), INCIDENTS, events)
-
     def stories_of(self, reports: Iterable[str]) -> dict[str, str]:
         return self._among(self._around(reports := list(reports)), STORIES, reports)
 

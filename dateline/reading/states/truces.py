@@ -24,7 +24,6 @@ from dateline.records import Party
 IT_BACK = 2  # sentences that "it" may look back for its truce
 NEAR_WORDS = 3  # tokens between a truce and a word that says how it was made
 BY_RELATION = {"nsubj": "does", "nsubjpass": "done", "dobj": "done"}
-TALK_NOUNS = "talks nouns/nouns"
 
 
 def truces(scene: Scene) -> Iterator[Found]:
