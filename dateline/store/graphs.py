@@ -15,10 +15,8 @@ from dateline.store.remembered import forget, missing
 
 MOST_BLOCKS, MOST_NODES = 60_000, 30_000  # that a shelf remembers from one joining to the next
 NUMBER = {COPIES: 1, STORIES: 2, INCIDENTS: 3, STATEMENTS: 4}
-
-
 _WHEN = re.compile(r"\|(\d{5,6})(?:\||\+|$)")  # the number of the week or month in a key
-RUN, RUNS = 36, 11  # bits of what is hashed of a key with such a number, and of the number
+NUMBER_BITS, HASH_BITS = 11, 36  # of such a number, and of the hash of its key behind it
 
 
 @lru_cache(maxsize=200_000)
@@ -28,7 +26,7 @@ def _hash(key: str) -> int:
     when = _WHEN.search(key)
     if when is None:
         return -1 - hashed
-    return int(when[1]) % (1 << RUNS) << RUN | hashed >> RUNS
+    return int(when[1]) % (1 << NUMBER_BITS) << HASH_BITS | hashed >> NUMBER_BITS
 
 
 class Shelf:
