@@ -176,24 +176,19 @@ def _small(spot: Spot | None) -> bool:
 def pact_level(a: Telling, b: Telling, time: str) -> str:
     """The same two who meet, or come to terms, on one day do so once, whatever it is called; they seldom come to terms
     twice within days."""
-    if (
-        time not in CLOSE_BY
-        or time == "time.unknown"
-        or a.family not in SYMMETRIC
-        or a.type != b.type
-        or (a.mode != b.mode and a.mode and b.mode)
-    ):
+    if time not in CLOSE_BY or time == "time.unknown" or a.family not in SYMMETRIC or a.type != b.type:
         return "pact.none"
     day = time == "time.same_days"
-    if not day and a.mode != b.mode:
+    if a.mode != b.mode and not (day and "" in (a.mode, b.mode)):
         return "pact.none"
     if not day and (a.type != "AGREE" or a.status not in REAL or b.status not in REAL):
         return "pact.none"
     ours, theirs = ({who.key for who in (*t.initiators, *t.recipients) if not who.vague} for t in (a, b))
-    if len(ours & theirs) < 2:
-        one = day and len(ours & theirs) == 1 and "deal" in a.meaning and "deal" in b.meaning
-        return "pact.one_day" if one else "pact.none"
-    return "pact.day" if day else "pact.near"
+    both = len(ours & theirs)
+    if both >= 2:
+        return "pact.day" if day else "pact.near"
+    one = day and both == 1 and "deal" in a.meaning and "deal" in b.meaning
+    return "pact.one_day" if one else "pact.none"
 
 
 def venue_level(a: Telling, b: Telling) -> str:

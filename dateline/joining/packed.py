@@ -12,6 +12,8 @@ from dateline.joining.tellings import Digest, Telling, Who, days, spot_of
 from dateline.plain import bare, build, plain
 from dateline.records import Where
 
+NOT_KEPT: tuple[Any, ...] = (0, [])  # `known` and `arms`, which older rules did not keep: it is joined anew
+
 
 def pack_telling(told: Telling) -> str:
     values: list[Any] = [
@@ -28,10 +30,10 @@ def _pack_who(who: Who) -> list[Any]:
 
 
 def unpack_telling(text: str) -> Telling:
-    values = json.loads(text)
-    values += [0, []][len(values) - 23 :] if len(values) < 23 else []  # not kept by older rules: it is joined anew
+    values: list[Any] = json.loads(text)
     (event, report, events, family, kind, mode, entry, status, initiators, recipients, place, amount, told_days, told,
-     trigger, meaning, words, said_text, sources, said, near, known, arms) = values  # fmt: skip
+     trigger, meaning, words, said_text, sources, said, near, *later) = values  # fmt: skip
+    known, arms = (*later, *NOT_KEPT[len(later) :])
     where = None if place is None else build(Where, place)
     return Telling(
         event, intern(report), tuple(events), intern(family), intern(kind), intern(mode), intern(entry),

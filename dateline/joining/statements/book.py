@@ -121,9 +121,7 @@ class Book:
 def book(reading: Reading, matters: Matters, scopes: Scopes) -> Book:
     """Looks a reading up. Linear in the length of the report."""
     words = tokens(reading.report.text)
-    located = tuple(
-        place for place in reading.places if place.lat is not None
-    )  # other names tell acts apart as words do
+    located = tuple(place for place in reading.places if place.lat is not None)  # other names tell apart as words do
     rows = (located, reading.mentions, reading.times, reading.quantities)
     places, *others = (frozenset(i for row in kind for i in words.between(row.start, row.end)) for kind in rows)
     carried_by: dict[str | None, list[Event]] = {}

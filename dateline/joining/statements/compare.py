@@ -13,6 +13,7 @@ from dateline.lexicon.phrases import fold
 SHORTER = 0.15  # words that all stand in the longer of two contents say a little less than words that are all there are
 AGREE = 0.05  # two bounds that are further apart are not one number
 CLOSE = 0.1  # an approximate number can be off by this share of itself
+BESIDE = 400  # letters between two that a report sets side by side: two numbers, a saying and its denial
 
 
 def names(names: tuple[str, ...], nobody: str = "nobody named") -> str:
@@ -25,6 +26,11 @@ def names(names: tuple[str, ...], nobody: str = "nobody named") -> str:
 def teller(one: Statement) -> str:
     """Who says it, for a sentence."""
     return names(one.told.names, "the report itself" if one.told.voice else "somebody unnamed")
+
+
+def beside(a: Statement, b: Statement) -> bool:
+    """Whether a report sets the two side by side."""
+    return a.report == b.report and abs(a.start - b.start) < BESIDE
 
 
 def speaker(a: Statement, b: Statement) -> Comparison:

@@ -13,11 +13,9 @@ TURN_DAYS = 31  # what has begun and ended within so many days is one matter
 TAKEN_DAYS = 5 * TURN_DAYS  # the same, of a town that one side took and then another
 DENIAL_DAYS = 7
 ONE_DAY = 2
-BESIDE = 400  # letters between a saying and its denial that a report sets side by side
 SIGNS = 1.5  # of place, sides, means, words and neighbourhood, that a denial is of this act
 SIGNS_OF_A_WORD = 2.0  # the same, when only the verb is the same
 LONG = 110  # letters of a sentence that a reason quotes
-DOING = frozenset({"custody", "capture"})  # matters of a person or a place: no noun says which
 ONCE = frozenset({"truce", "capture", "custody"})  # matters that seldom turn the same way twice in a few days
 CLASH_DAYS = 3
 GOING_ON = frozenset({"truce", "evacuation", "talks", "offensive", "shelling", "passage"})
@@ -70,7 +68,7 @@ def _denies(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
     if (
         not yes.certain
         or not no.told.speakers
-        or not (no.told.known or no.told.codes or _beside(a, b))
+        or not (no.told.known or no.told.codes or compare.beside(a, b))
         or (no.told.voice and yes.told.voice)
     ):
         return None
@@ -81,13 +79,14 @@ def _denies(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
     if (done_to.score == -1 and not turned) or _another_time(no, yes) or _another_time(yes, no):
         return None
     means = _same_means(a, b)
-    told = max(0.0, place.score) + (doers.score > 0) + (done_to.score == 1) + means + _beside(a, b)
+    told = max(0.0, place.score) + (doers.score > 0) + (done_to.score == 1) + means + compare.beside(a, b)
     one_thing = len(set(a.deeds) & set(b.deeds)) >= 2
     told += one_thing
     if not turned and (no.state == "stopped" or told < (SIGNS if means or done_to.score == 1 else SIGNS_OF_A_WORD)):
         return None  # "has not stopped" denies no act
     one_way = act.score == place.score == doers.score == 1 and no.act is not None and no.act[1] is not None
-    if not (turned or means or done_to.score == 1 or _same_trigger(a, b) or (one_thing and (one_way or _beside(a, b)))):
+    one_act = one_thing and (one_way or compare.beside(a, b))
+    if not (turned or means or done_to.score == 1 or _same_trigger(a, b) or one_act):
         return None
     reason = f"{compare.teller(no)} denied what {compare.teller(yes)} said: {_gist(yes)}"
     return _made("denies", no, yes, 0.75, reason, looked)
@@ -95,7 +94,7 @@ def _denies(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
 
 def _answered(no: Statement, yes: Statement, place: Comparison, doers: Comparison) -> bool:
     """Whether those of whom an act was just told say that they did no such act; what is not said again is meant."""
-    if not (yes.certain and _beside(no, yes) and yes.start < no.start) or no.act is None or yes.act is None:
+    if not (yes.certain and compare.beside(no, yes) and yes.start < no.start) or no.act is None or yes.act is None:
         return False
     if (
         no.act[0] != yes.act[0]
@@ -112,7 +111,7 @@ def _answered(no: Statement, yes: Statement, place: Comparison, doers: Compariso
 def _not_ours(no: Statement, yes: Statement, place: Comparison, doers: Comparison) -> bool:
     """Whether, of an attack whose doer nobody names, somebody says right after that it was not his side: of one place
     that both name, or that the denial calls the town."""
-    if not (yes.certain and _beside(no, yes) and yes.start < no.start) or place.score < 0.5 or doers.score == -1:
+    if not (yes.certain and compare.beside(no, yes) and yes.start < no.start) or place.score < 0.5 or doers.score == -1:
         return False
     if not no.certain:
         return False  # "agreed not to fire on towns"
@@ -123,11 +122,6 @@ def _not_ours(no: Statement, yes: Statement, place: Comparison, doers: Compariso
         return False
     nobody = not any(key.startswith("act-") for key in yes.doers.keys)
     return nobody and bool(no.told.codes and no.doers.keys) and no.state is None and not later(no.said, yes.said)
-
-
-def _beside(a: Statement, b: Statement) -> bool:
-    """Whether a report sets the two side by side."""
-    return a.report == b.report and abs(a.start - b.start) < BESIDE
 
 
 def _another_time(one: Statement, other: Statement) -> bool:
@@ -200,7 +194,7 @@ def _two_doers(a: Statement, b: Statement, looked: Looked) -> Judgement | None:
 def _one_town(a: Statement, b: Statement) -> bool:
     """Both tell of the whole of one place that they name themselves, or that a report names just before."""
     parts_a, parts_b = ({*one.parts} - {"whole"} for one in (a, b))
-    if ((a.guessed or b.guessed) and not _beside(a, b)) or parts_a != parts_b or not (a.spots and b.spots):
+    if ((a.guessed or b.guessed) and not compare.beside(a, b)) or parts_a != parts_b or not (a.spots and b.spots):
         return False
     return a.spots[0].key == b.spots[0].key and not a.spots[0].broad
 

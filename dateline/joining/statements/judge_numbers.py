@@ -12,7 +12,6 @@ Time = Literal["same", "grown", "later", "period", "other", "unknown"]
 GROWING_DAYS = 21  # a number this much older is of another matter, or nobody compares it any more
 ANCHORS = 2  # signs that two numbers count one thing, before they may contradict each other
 A_FEW = 5  # people: two numbers below this are rather two people than two counts
-BESIDE = 400  # letters between numbers that a report sets side by side
 ONE_SIZE = 0.3  # two counts of one thing are seldom further apart than this
 ONE_KIND = 0.6  # civilians and people whom one attack hit, so near in number, are the same people
 LARGE, ONE_SERIES = 100, 0.9  # a number of the dead of a war, and how near the next one is
@@ -231,9 +230,8 @@ def _differs(
     """Only what differs in one respect can be taken for the same: numbers of one time, told on one day."""
     if len(scopes) > 1 or time not in ("same", "period") or looked[0].score == 1 or _one_speaker(a, b, looked):
         return None
-    if (time == "period" or looked[3].score == -0.5 or a.matter != b.matter) and (
-        compare.ratio(_amount(a), _amount(b)) < LEAST_SHARE
-    ):
+    other = time == "period" or looked[3].score == -0.5 or a.matter != b.matter
+    if other and compare.ratio(_amount(a), _amount(b)) < LEAST_SHARE:
         return None
     one_day = overlap(a.said, b.said) or (closed(a.when) and a.when == b.when)
     if not one_day and a.report != b.report:
@@ -361,7 +359,7 @@ def _anchors(a: Statement, b: Statement, looked: tuple[Comparison, ...]) -> int:
         (looked[1].score == 1)
         + (closed(a.when) and a.when == b.when)
         + (len(words) >= 2 or ({a.matter, b.matter} <= PRISONERS and _shares_words(a, b, 3)))
-        + _beside(a, b)
+        + compare.beside(a, b)
         + (compare.ratio(_amount(a), _amount(b)) >= ONE_SIZE)
         + 2 * (looked[8].score == 1)
         + (a.matter == b.matter and _same_number(_amount(a), _amount(b)))
@@ -370,11 +368,6 @@ def _anchors(a: Statement, b: Statement, looked: tuple[Comparison, ...]) -> int:
 
 def _same_number(a: Amount, b: Amount) -> bool:
     return a.low is not None and a.low == a.high == b.low == b.high and a.low >= TELLING_NUMBER
-
-
-def _beside(a: Statement, b: Statement) -> bool:
-    """Whether a report sets the two side by side."""
-    return a.report == b.report and abs(a.start - b.start) < BESIDE
 
 
 def _vague(amount: Amount) -> bool:

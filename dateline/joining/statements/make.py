@@ -13,6 +13,7 @@ from dateline.joining.statements.states import BY_ROW, state_of, told_state
 from dateline.joining.statements.when import UNKNOWN, closed, days, known
 from dateline.joining.statements.where import parts, spots
 from dateline.joining.statements.who import side
+from dateline.joining.statements.words import phrase_ends
 from dateline.lexicon.matters import Matters, Seen
 from dateline.lexicon.scopes import Scopes
 from dateline.records import Claim, Event, Mention, Party, Quantity, Reading, State, TimeExpression, Where
@@ -217,7 +218,7 @@ def _number(look: Book, quantity: Quantity, leads: bool) -> Statement:
 def _risen(look: Book, inside: range, at: range) -> bool:
     """Whether the few words before a number say that a count has come to it."""
     words = look.words.words[max(inside.start, at.start - NEWEST) : at.start]
-    return any(words[i : i + len(phrase)] == phrase for phrase in look.scopes.risen for i in range(len(words)))
+    return bool(phrase_ends(words, look.scopes.risen))
 
 
 def _listed(look: Book, at: range) -> bool:

@@ -5,15 +5,16 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
 from dateline.joining.statements.book import Book
+from dateline.joining.statements.compare import BESIDE
 from dateline.joining.statements.statement import Statement
 from dateline.joining.statements.who import allied, same_side
+from dateline.joining.statements.words import phrase_ends
 from dateline.lexicon.scopes import Scopes
 from dateline.records import Claim, Event
 
 MOST_WORDS = 5
 ARTICLES = ("a", "an")  # "called the report a lie", and not "denied a report"
 TURNS = re.compile(r"(?:[Tt]hat )?[Ii]t (?:was|is) ((?:[\w'’-]+ ){1,4}?)(?:who|that|which)\b")
-BESIDE = 400  # letters between two that a report sets side by side
 FEW = 12  # words of a content that disowns, and says nothing else
 NOBODY = (["no"], ["nobody"], ["none"])  # first words of a speaker that is nobody: "no group said that it did it"
 BACKWARD = frozenset({"it", "them", "this", "that", "so"})  # last words that mean what was told
@@ -41,11 +42,7 @@ def answers(look: Book, claim: Claim, inside: range, pointer: bool) -> str | Non
     if any((p.name or "").lower().split()[:1] in NOBODY for p in claim.sources):
         return None
     if (behind := _disowned(look, inside)) is not None:
-        named = {
-            stem
-            for i in behind
-            if (stem := look.stems[i]) is not None and look.words.words[i] not in look.scopes.deed_nouns
-        }
+        named = {look.stems[i] for i in behind if look.words.words[i] not in look.scopes.deed_nouns} - {None}
         fits = _anything if not named else lambda words: not named.isdisjoint(look.stems[i] for i in words)
         return _before(look, claim, fits, "asserts", "accuses")
     if pointer:
@@ -91,12 +88,7 @@ def _disowned(look: Book, inside: range) -> range | None:
     """The words behind "no part in", "nowhere near", that may name what is disowned; None where nothing is, in few
     words."""
     words = look.words.words[inside.start : inside.stop]
-    ends = [
-        i + len(phrase)
-        for phrase in look.scopes.disowning
-        for i in range(len(words))
-        if words[i : i + len(phrase)] == phrase
-    ]
+    ends = phrase_ends(words, look.scopes.disowning)
     return range(inside.start + max(ends), inside.stop) if ends and len(words) <= FEW else None
 
 

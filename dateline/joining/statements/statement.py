@@ -87,11 +87,9 @@ class Statement(NamedTuple):
     continues: an amount that tells another number for what the one before it counts. hit: an amount whose place or days
     are those of the attack that is told beside it. before, instead: numbers in whose place an amount says it comes, its
     own earlier ones ("up from two") and those of others ("and not eleven"). risen: an amount that is told as the newest
-    of a count. refutes, accuses: a claim by who denies it,
-    a claim that blames somebody.
+    of a count. refutes, accuses: a claim by who denies it, a claim that blames somebody.
     pointer: a claim whose content only points to what was said before. answers: the row that such a denial means, or,
-    where it `turns` an accusation around, that accusation;
-    answered: such a denial of the same report means this one.
+    where it `turns` an accusation around, that accusation; answered: such a denial of the same report means this one.
     """
 
     id: str

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -52,6 +52,11 @@ def stems(words: Iterable[str], stop_words: frozenset[str], alike: Mapping[str, 
     """The stem of each word that carries meaning, or of the one that stands for it. Not of numbers: they are compared
     as numbers. alike: words -> what they are compared as."""
     return tuple(None if w in stop_words or w[0].isdigit() or len(w) == 1 else stem(alike.get(w, w)) for w in words)
+
+
+def phrase_ends(words: Sequence[str], phrases: Iterable[tuple[str, ...]]) -> list[int]:
+    """Indices of the words behind each place at which one of the phrases stands."""
+    return [i + len(some) for some in phrases for i in range(len(words)) if tuple(words[i : i + len(some)]) == some]
 
 
 def alike(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[float, float, tuple[str, ...]]:
