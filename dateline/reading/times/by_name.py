@@ -65,23 +65,31 @@ def _in_no_year(m: Calendar) -> Value:
 
 def _day_of_month(day: int, now: Now) -> Value:
     """ "The 5th": of the month that was told last, or the next; of the report's when none was."""
-    then = now.then.first if now.then is not None else None
-    if then is not None:
-        base, source = (then if day >= then.day else then.replace(day=1) + timedelta(days=31)), "then"
-        length = monthrange(base.year, base.month)[1]
-        if now.today is not None and now.tense == "past" and base.replace(day=min(day, length)) > now.today:
-            then = None  # what was done "on the 17th" was not done on one that is to come
-    if then is None and now.today is not None:
+    base, source = _month_of_then(day, now), "then"
+    if base is None:
         base, source = now.today, "report"
+        if base is None:
+            return NOTHING
         if now.tense == "past" and day > base.day:
             base = base.replace(day=1) - timedelta(days=1)
         elif now.tense == "future" and day < base.day:
             base = base.replace(day=1) + timedelta(days=31)
-    elif then is None:
-        return NOTHING
     if day > monthrange(base.year, base.month)[1]:
         return NOTHING
     return day_value(base.replace(day=day), "stated", source)  # its number is told, as in "8 December" without a year
+
+
+def _month_of_then(day: int, now: Now) -> date | None:
+    """A day of the month that was told last, or of the next one; None where none was told, or what was done "on the
+    17th" would be still to come."""
+    then = now.then.first if now.then is not None else None
+    if then is None:
+        return None
+    base = then if day >= then.day else then.replace(day=1) + timedelta(days=31)
+    length = monthrange(base.year, base.month)[1]
+    if now.today is not None and now.tense == "past" and base.replace(day=min(day, length)) > now.today:
+        return None
+    return base
 
 
 def _weekday_clash(day: date, weekday: int | None) -> str | None:

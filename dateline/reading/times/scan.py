@@ -472,12 +472,16 @@ def _as_often(s: Site, one: Found, two: Found) -> Found:
 
 def _running_day(s: Site, one: Found, two: Found) -> Found:
     """ "Entered its second day on Wednesday", "for a third straight day on 8 May": both are that day."""
-    m = two.meaning
-    a_day = isinstance(m, Weekday) or (isinstance(m, Calendar) and m.day is not None)
-    if one.meaning != Shift(0.0, "D") or not a_day or s.p.lower[one.last + 1 : two.first] not in ((), ("on",), (",",)):
+    between = s.p.lower[one.last + 1 : two.first]
+    if one.meaning != Shift(0.0, "D") or not _is_day(two.meaning) or between not in ((), ("on",), (",",)):
         return one
     counted = any(s.p.lower[k] in s.w.ordinals for k in range(one.first, one.last))
-    return replace(one, meaning=m) if counted else one
+    return replace(one, meaning=two.meaning) if counted else one
+
+
+def _is_day(meaning: Meaning) -> bool:
+    """ "Monday", "8 May"."""
+    return isinstance(meaning, Weekday) or (isinstance(meaning, Calendar) and meaning.day is not None)
 
 
 def _same_day(between: tuple[str, ...], one: Found, two: Found) -> Found | None:
@@ -491,8 +495,7 @@ def _same_day(between: tuple[str, ...], one: Found, two: Found) -> Found | None:
 def _into_day(s: Site, between: tuple[str, ...], one: Found, two: Found) -> Found | None:
     """ "Overnight into Monday": told as of that day."""
     overnight = one.first == one.last and s.p.lower[one.first] == "overnight"
-    a_day = isinstance(two.meaning, Weekday) or (isinstance(two.meaning, Calendar) and two.meaning.day is not None)
-    if overnight and a_day and between in (("into",), ("on",), ("to",)):
+    if overnight and _is_day(two.meaning) and between in (("into",), ("on",), ("to",)):
         return Found(one.first, two.last, two.meaning, two.rule)
     return None
 

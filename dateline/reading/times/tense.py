@@ -25,7 +25,7 @@ def tense(
         return "future"
     if first and p.lower[first - 1] == "since":
         return "past"  # "those who have met since 7 November are expected to sign"
-    if ranged and lasting(p, first) is not None:
+    if ranged and _is_lasting(p, first):
         return None  # "agreed to a truce from 4 to 11 May"
     for _ in range(DEEP):
         if is_verb(p, i) and (up := said_before(p, first, last, i)) is not None:
@@ -53,12 +53,11 @@ def tense(
     return None
 
 
-def lasting(p: Parse, first: int) -> int | None:
-    """The noun right before "from 4 to 11 May" that is to last so long, and not what was done to it: "agreed to a
-    truce from ...". first: token that the stretch begins at."""
-    behind = first - 1 if first and p.lower[first - 1] == "from" else first
-    found = behind - 1
-    return found if found >= p.sentence(first)[0] and p.lemma[found].lower() in LASTING else None
+def _is_lasting(p: Parse, first: int) -> bool:
+    """ "Agreed to a truce from 4 to 11 May": what the noun right before the stretch names is to last so long, and not
+    what was done to it. first: token that the stretch begins at."""
+    noun = first - 2 if first and p.lower[first - 1] == "from" else first - 1
+    return noun >= p.sentence(first)[0] and p.lemma[noun].lower() in LASTING
 
 
 def _moved_to(p: Parse, first: int, last: int, words: TimeWords) -> bool:
