@@ -1,5 +1,6 @@
 """Which words tell an event: the lexicon's frames laid on the parse. Nothing here knows whether it happened."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dateline.language.grammar import (
@@ -18,7 +19,7 @@ from dateline.language.parse import Parse
 from dateline.lexicon.event_words import EventWords, Frame
 from dateline.reading.events.again import beside_one, in_force, pointed_at
 from dateline.reading.events.arguments import Cast, country
-from dateline.reading.events.filling import fill, joint, takes_object
+from dateline.reading.events.filling import Parts, fill, joint, takes_object
 from dateline.reading.events.slots import (
     JOINT,
     behind,
@@ -192,49 +193,57 @@ def _perceived(p: Parse, words: EventWords, i: int) -> bool:
 
 
 def _verb(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, ...]) -> Trigger | None:
+    """What verb i tells: by the first of its frames that what stands around it fits."""
     if not frames:
         return None
-    own, loose = particles(p, i), loose_particles(p, i)
     objects = [whole(p, words, k) for k in objects_of(p, i)]
-    direct = bool(kids(p, i, "dobj"))
-    states = {p.lower[k] for k in kids(p, i, "acomp")}
-    for frame in frames:
-        if frame.particle is None and own:
-            continue
-        if frame.particle is not None and (frame.particle not in loose or (objects and _leads_off(p, i, frame))):
-            continue
-        if frame.particle is not None and frame.subject_thing and not frame.slots and _leads_on(p, cast, i, frame):
-            continue
-        if frame.particle is None and not frame.slots and any(f.particle in states for f in frames):
-            continue  # "the guns fell silent" is no fall
-        if direct and not takes_object(frame):
-            continue
+    for frame in _possible(p, cast, i, frames, objects):
         parts = fill(p, words, cast, i, frame, objects or _behind_particle(p, cast, i, frame))
-        if parts is None:
+        if parts is None or not _has_doers(p, words, cast, i, frame, parts):
             continue
-        passive = undergone(p, i)
-        acting = named_agents(p, cast, i) if passive and takes_object(frame) else doers(p, cast, i)
-        if not acting and not takes_object(frame):
-            acting = [k for k in lone_noun(p, i) if frame.subject_thing or cast.can_act(k)]
-        wholes = [j for k in acting for j in (k, whole(p, words, k))]  # "a column of peacekeepers"
-        if frame.subject_thing and not any(fits(p, cast, k, frame.doers) for k in wholes):
-            continue
-        if frame.subject_thing and not frame.subject:
-            parts["A"] += [k for thing in acting for k in sides(p, cast, thing)]
-            parts["inside"] += acting
-        if frame.subject == "R":
-            parts["R"] = acting + parts["R"]
-        elif frame.subject:
-            parts["A"] = acting + parts["A"]
-            if frame.subject == "AA" and len(acting) == 1:
-                acting = [*_listed_before(p, acting[0]), *acting]
-                parts["A"] = [*acting, *parts["A"]]
-            if frame.subject == "AA" and not (passive and not acting) and not joint(p, cast, frame, acting, parts):
-                continue
         if not parts["A"] and frame.type in BETWEEN:
             parts["A"] += [k for thing in objects for k in between(p, thing)]
         return _trigger(i, frame, None, None, parts)
-    return None if objects or own else _parted(p, words, cast, i, frames)
+    return None if objects or particles(p, i) else _parted(p, words, cast, i, frames)
+
+
+def _possible(p: Parse, cast: Cast, i: int, frames: tuple[Frame, ...], objects: list[int]) -> Iterator[Frame]:
+    """The frames that verb i may have with the particle that it has, or with none, and with an object or none."""
+    own, loose = particles(p, i), loose_particles(p, i)
+    direct = bool(kids(p, i, "dobj"))
+    states = {p.lower[k] for k in kids(p, i, "acomp")}
+    for frame in frames:
+        if direct and not takes_object(frame):
+            continue
+        if frame.particle is None:
+            silent = not frame.slots and any(f.particle in states for f in frames)  # "the guns fell silent" is no fall
+            may = not own and not silent
+        else:
+            away = frame.subject_thing and not frame.slots and _leads_on(p, cast, i, frame)
+            may = frame.particle in loose and not away and not (objects and _leads_off(p, i, frame))
+        if may:
+            yield frame
+
+
+def _has_doers(p: Parse, words: EventWords, cast: Cast, i: int, frame: Frame, parts: Parts) -> bool:
+    """Puts who does or undergoes verb i into the part that the frame has them in. False: they are not of its kind."""
+    passive = undergone(p, i)
+    acting = named_agents(p, cast, i) if passive and takes_object(frame) else doers(p, cast, i)
+    if not acting and not takes_object(frame):
+        acting = [k for k in lone_noun(p, i) if frame.subject_thing or cast.can_act(k)]
+    wholes = [j for k in acting for j in (k, whole(p, words, k))]  # "a column of peacekeepers"
+    if frame.subject_thing and not any(fits(p, cast, k, frame.doers) for k in wholes):
+        return False
+    if frame.subject_thing and not frame.subject:
+        parts["A"] += [k for thing in acting for k in sides(p, cast, thing)]
+        parts["inside"] += acting
+    together = frame.subject == "AA"
+    if together and len(acting) == 1:
+        acting = [*_listed_before(p, acting[0]), *acting]
+    if frame.subject:
+        part = "R" if frame.subject == "R" else "A"
+        parts[part] = acting + parts[part]
+    return not together or (passive and not acting) or joint(p, cast, frame, acting, parts)
 
 
 def _leads_off(p: Parse, i: int, frame: Frame) -> bool:
@@ -331,24 +340,35 @@ def _noun(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, 
         return None
     if any(p.lower[k] in words.operators["harmless"] for k in kids(p, i, "compound", "amod")):
         return None
-    verb, carried = carrier(p, words, i)
-    if carried == "occur" and verb is not None and cast.is_actor(i) and objects_of(p, verb):
+    verb, how = carrier(p, words, i)
+    if how == "occur" and verb is not None and cast.is_actor(i) and objects_of(p, verb):
         return None  # "territory that the opposition has held": somebody who acts
     frames = tuple(f for f in frames if not any(s.thing for s in f.slots) or of_thing(p, words, cast, i, f))
     if not frames:
         return None
     frame = max(frames, key=lambda f: (_shared(p, cast, i, f), _filled(p, cast, i, f)))
-    if carried == "heard":
-        verb, carried = (verb, "occur") if frame.type in HEARD else (None, None)
-    if carried == "over":
-        carried = "stop" if frame.type in LASTING else "occur"
-    if carried == "stop" and verb is not None and p.rel[i] == "nsubj" and negation(p, verb) is not None:
-        carried = "goes on"  # "the shelling has not stopped"
-    if carried == "have":
-        verb, carried = (verb, "carry") if frame.type == "CONSULT" else (None, None)
-    if carried is None and not frame.alone:
+    verb, how = _carried(p, i, frame, verb, how)
+    if how is None and not frame.alone:
         return None
-    parts: dict[str, list[int]] = {"A": [], "R": [], "L": [], "inside": []}
+    return _trigger(i, frame, verb, how, _noun_parts(p, cast, i, frame, verb, how))
+
+
+def _carried(p: Parse, i: int, frame: Frame, verb: int | None, how: str | None) -> tuple[int | None, str | None]:
+    """What `carrier` found, of an act that is known by now: the verb that carries it, and how."""
+    if how == "heard":
+        return (verb, "occur") if frame.type in HEARD else (None, None)
+    if how == "have":
+        return (verb, "carry") if frame.type == "CONSULT" else (None, None)
+    if how == "over":
+        how = "stop" if frame.type in LASTING else "occur"
+    if how == "stop" and verb is not None and p.rel[i] == "nsubj" and negation(p, verb) is not None:
+        how = "goes on"  # "the shelling has not stopped"
+    return verb, how
+
+
+def _noun_parts(p: Parse, cast: Cast, i: int, frame: Frame, verb: int | None, how: str | None) -> Parts:
+    """Who and what stands around noun i and the verb that carries it."""
+    parts: Parts = {"A": [], "R": [], "L": [], "inside": []}
     bases = [i] if verb is None else [i, verb]
     for slot in frame.slots:
         found = [k for b in bases for k in behind(p, b, slot.prepositions)] if slot.where == "prep" else []
@@ -358,36 +378,37 @@ def _noun(p: Parse, words: EventWords, cast: Cast, i: int, frames: tuple[Frame, 
         if slot.where in ("to", "that"):
             parts["inside"] += clauses(p, i, slot)
     apart = any("between" in slot.prepositions for slot in frame.slots)
-    joint = [] if apart else [k for b in bases for k in (between(p, b) if b == i else behind(p, b, JOINT))]
-    owners = cast.owners(i)
+    both = [] if apart else [k for b in bases for k in (between(p, b) if b == i else behind(p, b, JOINT))]
+    own = [o for o in cast.owners(i) if o not in possessors(p, i)]
     side = "A" if frame.subject != "R" else "R"
     by = [*agents(p, i), *(a for heads in (parts["R"], parts["inside"]) for k in heads for a in agents(p, k))]
-    parts[side] = [
-        *possessors(p, i),
-        *by,
-        *joint,
-        *(o for o in owners if o not in possessors(p, i)),
-        *parts[side],
-    ]
-    if verb is not None and carried in ("carry", "stop", "resume", "ahead"):
-        passive = undergone(p, verb)
-        acting = [k for k in (agents(p, verb) if passive else doers(p, cast, verb)) if k != i]
-        own = [o for o in owners if o not in possessors(p, i)]
-        if joint and acting:
-            parts["R"] += joint  # "brokered talks between X and Y"
-        parts["A"] = own if len(own) > 1 else acting or parts["A"]  # "will hold a Chad-Niger meeting"
-    if frame.type == "CONSULT" and verb is None:
+    parts[side] = [*possessors(p, i), *by, *both, *own, *parts[side]]
+    if verb is not None:
+        _by_carrier(p, cast, i, frame, verb, how, parts, own, both)
+    elif frame.type == "CONSULT":
         parts["A"] = parts["A"] or _spoken_beside(p, cast, i, frame, parts["R"])
     if not parts["A"] and _shared(p, cast, i, frame):
         parts["A"] = behind(p, i, ("of", "by"))
     parts["inside"].append(i)
-    if verb is not None and carried == "carry" and any("to" in slot.prepositions for slot in frame.slots):
+    return parts
+
+
+def _by_carrier(
+    p: Parse, cast: Cast, i: int, frame: Frame, verb: int, how: str | None, parts: Parts, own: list[int],
+    both: list[int],
+) -> None:  # fmt: skip
+    """Adds who stands around the verb that carries noun i. own: whose it is, both: between whom."""
+    if how in ("carry", "stop", "resume", "ahead"):
+        acting = [k for k in (agents(p, verb) if undergone(p, verb) else doers(p, cast, verb)) if k != i]
+        if both and acting:
+            parts["R"] += both  # "brokered talks between X and Y"
+        parts["A"] = own if len(own) > 1 else acting or parts["A"]  # "will hold a Chad-Niger meeting"
+    if how == "carry" and any("to" in slot.prepositions for slot in frame.slots):
         parts["R"] = [*datives(p, verb), *parts["R"]]  # "sent the elders threats"
-    if verb is not None and carried == "occur" and frame.type == "PROTEST":
+    if how == "occur" and frame.type == "PROTEST":
         parts["L"] += kids(p, verb, "dobj")  # "protests shook Chile"
-    if verb is not None and carried == "undergo":
+    if how == "undergo":
         parts["R"] = subjects(p, verb) + parts["R"]
-    return _trigger(i, frame, verb, carried, parts)
 
 
 def _shared(p: Parse, cast: Cast, i: int, frame: Frame) -> bool:
@@ -509,7 +530,7 @@ def _coming(p: Parse, verb: int) -> int:
     return later[0] if later and (p.lemma[verb] == "be" or is_passive(p, verb)) else verb
 
 
-def _trigger(i: int, frame: Frame, verb: int | None, carried: str | None, parts: dict[str, list[int]]) -> Trigger:
+def _trigger(i: int, frame: Frame, verb: int | None, carried: str | None, parts: Parts) -> Trigger:
     once = {name: tuple(dict.fromkeys(heads)) for name, heads in parts.items()}
     return Trigger(i, frame, verb, carried, once["A"], once["R"], once["L"], once["inside"])
 
