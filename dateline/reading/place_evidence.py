@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from dateline.language.grammar import first_conjunct, kids
-from dateline.language.layout import in_dateline
+from dateline.language.layout import DASHES, in_dateline
 from dateline.language.parse import Parse
 from dateline.lexicon.countries import Countries
 from dateline.lexicon.gazetteer import Sense, is_of
@@ -18,7 +18,7 @@ TOWARDS = frozenset(
 )
 BUILDINGS = frozenset({"BLDG", "PAL"})  # they act more often than things happen in them
 BIG = 200_000  # people of a town that a preposition shows, though its name is a common word
-BEHIND_DATELINE = frozenset({",", "(", "-", "–", "—", "--", "/"})
+BEHIND_DATELINE = DASHES | {",", "(", "/"}
 TAKEN = 1.3  # points for "recaptured X", "the attack on X"
 FOUGHT_OVER, STEPS = 0.6, 4  # points for a name that no table has in "killed two in X"; heads between the two
 NEEDED = 2.2  # points that make a name a place

@@ -26,7 +26,6 @@ HAS = frozenset({"has", "have", "'s", "'ve", "’s", "’ve"})
 EARLIER = frozenset({"earlier", "previous", "past", "former", "prior"})
 DEGREE = 111_200  # metres of one degree of latitude
 
-
 Key = tuple[str | None, int | None]  # name and geonameid of a place
 
 
@@ -35,9 +34,8 @@ class Happening:
     """What is told by one trigger, as far as it tells where. Codes are alpha-3.
 
     token: of the trigger. bodily: done in deed, and so where those are who do it or suffer it. present: done on the
-    spot, as force and flight are, and aid and bans are not. kind: its PLOVER type. meeting: people come together for
-    it. lands: of those who suffer it. homes: of those who do it. supposed: nobody says that it was done or will be.
-    doers: tokens that mean who does it.
+    spot, as force and flight are, and aid and bans are not. kind: its PLOVER type. lands: of those who suffer it.
+    homes: of those who do it. supposed: nobody says that it was done or will be. doers: tokens that mean who does it.
     """
 
     token: int
@@ -45,10 +43,14 @@ class Happening:
     present: bool
     lands: frozenset[str]
     kind: str
-    meeting: bool = False
-    homes: frozenset[str] = frozenset()
-    supposed: bool = False
-    doers: frozenset[int] = frozenset()
+    homes: frozenset[str]
+    supposed: bool
+    doers: frozenset[int]
+
+    @property
+    def gathers(self) -> bool:
+        """Are people on the spot: in deed, or to meet there?"""
+        return self.present or self.kind == "CONSULT"
 
 
 @dataclass(slots=True)
@@ -119,8 +121,7 @@ def happened_at(
 
 
 def _said(parse: Parse, places: Sequence[Place], one: Happening, deeds: frozenset[int]) -> Said | None:
-    tied = not (one.present or one.meeting)
-    return place_said(parse, places, one.token, one.bodily, tied, one.doers, deeds)
+    return place_said(parse, places, one.token, one.bodily, not one.gathers, one.doers, deeds)
 
 
 def _meant(
@@ -172,7 +173,7 @@ def _again(parse: Parse, places: Sequence[Place], actors: frozenset[int], one: H
         common = is_noun(parse, thing) and not parse.tag[thing].startswith("NNP")
         if not common or thing in actors or _is_earlier(parse, thing):
             continue
-        if before := told_before(parse, places, thing, one.present or one.meeting):
+        if before := told_before(parse, places, thing, one.gathers):
             return before
     return None
 
@@ -231,17 +232,19 @@ def _stays(telling: Telling, one: Happening, scene: Scene) -> bool:
     sentence = parse.sent_of[one.token]
     start, end = sorted((parse.start[first], parse.start[one.token]))
     near = "\n" not in parse.text[start:end] or sentence - scene.sentence == 1
-    here = _town_around(telling.towns, scene.place)
     if sentence == scene.sentence or (len(telling.towns) <= FEW and one.kind != "MOBILIZE"):
         return True
-    return (near and (one.kind in FORCED or one.kind == scene.kind)) or telling.about in (_key(scene.place), _key(here))
+    if near and (one.kind in FORCED or one.kind == scene.kind):
+        return True
+    return telling.about in (_key(scene.place), _key(_town_around(telling.towns, scene.place)))
 
 
 def _about(parse: Parse, places: Sequence[Place]) -> Key | None:
     named = [place for place in places if not is_wide(place) and not told_at(parse, place)]
-    often = Counter(_key(place) for place in named)
-    best, second = (*often.most_common(2), (None, 0), (None, 0))[:2]
-    return best[0] if best[1] > second[1] else None
+    often = Counter(_key(place) for place in named).most_common(2)
+    if not often or (len(often) == 2 and often[0][1] == often[1][1]):
+        return None
+    return often[0][0]
 
 
 def _key(place: Place | Where) -> Key:

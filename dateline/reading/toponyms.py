@@ -34,14 +34,15 @@ LONGER = "part of a longer name"
 
 
 def toponyms(parse: Parse, gazetteer: Gazetteer, countries: Countries, words: PlaceWords) -> list[Toponym]:
-    """Every name that the gazetteer knows, in reading order, with what speaks for and against its being a place."""
+    """Every name that the gazetteer knows, or that its words let be a place's, in reading order, with what speaks for
+    and against its being one."""
     found: list[Toponym] = []
-    surnames: set[str] = set()
+    endings: set[str] = set()  # words that end a longer name: "Harrow" of "Michael Harrow"
     for first, last in parse.sents:
         titled = _is_title_case(parse, first, last)
         for start, end in _runs(parse, words, first, last):
             if end > start and parse.lower[start] not in words.generic and not titled:
-                surnames.add(parse.lower[end])
+                endings.add(parse.lower[end])
             if found and found[-1].last >= start:  # "and Herzegovina" belongs to "Bosnia"
                 start = found[-1].last + 1
             known = _in_run(parse, gazetteer, words, start, end, last, titled)
@@ -56,7 +57,7 @@ def toponyms(parse: Parse, gazetteer: Gazetteer, countries: Countries, words: Pl
     _drop_joined(parse, found)
     _drop_longer(parse, words, found)
     _contain(parse, found)
-    _drop_persons(parse, words, found, surnames)
+    _drop_persons(parse, found, endings)
     return found
 
 
@@ -347,17 +348,17 @@ def _drop_longer(parse: Parse, words: PlaceWords, found: list[Toponym]) -> None:
             here.dead = here.dead or LONGER
 
 
-def _drop_persons(parse: Parse, words: PlaceWords, found: list[Toponym], last_names: Set[str]) -> None:
+def _drop_persons(parse: Parse, found: list[Toponym], endings: Set[str]) -> None:
     """A town's name that is somebody's surname in this report is that person throughout ("Michael Harrow … Harrow").
 
-    last_names: words that end a longer name, in lower case: with them a name that no table has is hardly a place.
+    endings: words that end a longer name, in lower case: as one of them a name that no table has is hardly a place.
     """
     surnames = {here.key for here in found if here.person}
     for here in found:
         if here.key in surnames and not here.dead and not here.located and not (here.senses and is_own(here.senses[0])):
             here.dead = "somebody's name"
         plain = not (here.senses or here.classes or here.facility or here.dead)
-        if plain and here.core[0] == here.core[1] and parse.lower[here.core[0]] in last_names:
+        if plain and here.core[0] == here.core[1] and parse.lower[here.core[0]] in endings:
             here.dead = "the end of a longer name"
 
 

@@ -23,10 +23,10 @@ from dateline.records import Claim, Event, How, Mention, Party, Place, Report, S
 
 SUPPOSED = ("hypothetical", "denied")  # nobody did it anywhere
 SPOKEN = ("duty", "refused")
-CLOSE_BY = 3  # the same for a verb and the noun behind its preposition
 PRESENT = frozenset({"ASSAULT", "DISPLACE", "PROTEST", "MOBILIZE"})  # done on the spot, not by decree
 PRESENT_MODES = frozenset({"withdraw", "disarm", "release", "arrest", "seize", "humanitarian"})
 FAR = 6  # tokens between a light verb and its noun that a reader would still underline as one
+CLOSE_BY = 3  # the same for a verb and the noun behind its preposition
 
 
 def events(
@@ -52,7 +52,7 @@ def events(
         for land in _lands((q,), lands)
     )  # fmt: skip
     meant = [place for place in referred if not _is_somebody(parse, place, actors)]
-    happenings = [_happening(parse, plover, named, one, _where_told(parse, event_words, one)) for one in told]
+    happenings = [_happening(parse, event_words, plover, named, one) for one in told]
     happened = happened_at(parse, places, meant, times, actors, happenings)
     around = Around(claims)
     carriers = [carrying_claim(parse, event_words, around, one.trigger) for one in told]
@@ -80,15 +80,22 @@ def _where_told(p: Parse, words: EventWords, one: Telling) -> int:
     return next((k for k in talks if prep_objects(p, k, "in", "at") and not prep_objects(p, i, "in", "at", "to")), i)
 
 
-def _happening(parse: Parse, plover: Plover, named: Set[str], one: Telling, where: int) -> Happening:
+def _happening(parse: Parse, words: EventWords, plover: Plover, named: Set[str], one: Telling) -> Happening:
     spans = [(q.start, q.end) for q in one.initiators if q.start is not None and q.end is not None]
-    doers = frozenset(k for start, end in spans for k in parse.tokens_in(start, end))
-    bodily = (plover.types[one.type].quad or "material").startswith("material")
-    present = one.type in PRESENT or one.mode in PRESENT_MODES
-    lands, homes = _lands(one.recipients, named), _lands(one.initiators, named)
     return Happening(
-        where, bodily, present, lands, one.type, one.type == "CONSULT", homes, one.status in SUPPOSED, doers
+        token=_where_told(parse, words, one),
+        bodily=_is_deed(plover, one),
+        present=one.type in PRESENT or one.mode in PRESENT_MODES,
+        lands=_lands(one.recipients, named),
+        kind=one.type,
+        homes=_lands(one.initiators, named),
+        supposed=one.status in SUPPOSED,
+        doers=frozenset(k for start, end in spans for k in parse.tokens_in(start, end)),
     )
+
+
+def _is_deed(plover: Plover, one: Telling) -> bool:
+    return (plover.types[one.type].quad or "material").startswith("material")
 
 
 def _lands(parties: Iterable[Party], known: Set[str]) -> frozenset[str]:
@@ -104,8 +111,7 @@ def _is_named(parse: Parse, party: Party) -> bool:
 
 
 def _matter(p: Parse, plover: Plover, one: Telling, claim: Claim | None) -> Told:
-    deed = (plover.types[one.type].quad or "material").startswith("material")
-    return Told(_dated_by(p, one.trigger), one.type, deed, told_status(one, claim))
+    return Told(_dated_by(p, one.trigger), one.type, _is_deed(plover, one), told_status(one, claim))
 
 
 def _dated_by(p: Parse, trigger: Trigger) -> int:

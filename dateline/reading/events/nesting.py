@@ -1,6 +1,6 @@
 """How the clauses of one sentence lie in each other, and which of two triggers tells what both tell."""
 
-from dateline.language.grammar import is_verb, kids, subjects
+from dateline.language.grammar import governors, is_verb, kids, subjects
 from dateline.language.parse import Parse
 from dateline.reading.events.status import Reality
 from dateline.reading.events.triggers import Trigger
@@ -31,10 +31,8 @@ def one_each(p: Parse, pairs: list[Pair]) -> list[Pair]:
             own = t.carried == "occur" and any(s.thing and s.required for s in verb.frame.slots)  # "came under fire"
             asks = own or not named.isdisjoint(verb.frame.things) or verb.frame.particle is not None
             does = t.carried != "occur" or bool(verb.recipients)  # "the raid left nine dead"
-            beside = (
-                p.rel[t.verb] == "relcl" and t.token < t.verb
-            )  # "a truce that will take effect": the clause tells it
-            lost.add(t.token if (asks and does) or beside else verb.token)
+            behind = p.rel[t.verb] == "relcl" and t.token < t.verb  # "a truce that will take effect": the clause tells
+            lost.add(t.token if (asks and does) or behind else verb.token)
     return [pair for pair in pairs if pair[0].token not in lost]
 
 
@@ -46,10 +44,7 @@ def speaker(p: Parse, clause: int) -> list[int]:
 
 
 def depth(p: Parse, i: int) -> int:
-    steps = 0
-    while p.head[i] != i:
-        i, steps = p.head[i], steps + 1
-    return steps
+    return len(governors(p, i))
 
 
 def under(p: Parse, i: int, heads: tuple[int, ...]) -> bool:

@@ -3,6 +3,7 @@
 from dateline.language.grammar import (
     agents,
     first_conjunct,
+    governors,
     is_passive,
     is_verb,
     kids,
@@ -64,28 +65,16 @@ def _behind_the_place(p: Parse, cast: Cast, i: int) -> list[int]:
         last -= 1
     first = first_conjunct(p, last)
     joined = first != last and p.rel[first] == "pobj" and p.lower[first + 1] == "," and not p.tag[i].startswith("VBG")
-    if not joined or not any(i == up for up in _above(p, first)):
+    if not joined or i not in governors(p, first):
         return []
-    return [
-        k
-        for k in with_conjuncts(p, first)
-        if k != first and (cast.can_act(k) or cast.is_country(k) or cast.capitals((k,)))
-    ]
+    others = (k for k in with_conjuncts(p, first) if k != first)
+    return [k for k in others if cast.can_act(k) or cast.is_country(k) or cast.capitals((k,))]
 
 
 def _after_preposition(p: Parse, i: int) -> bool:
     """ "After talks in Rome, Chad agreed": the talks, taken for the subject, are what stands behind the preposition."""
     before = p.left[i] - 1
     return before >= 0 and p.rel[before] == "prep" and p.head[before] == p.head[i] and not p.kids[before]
-
-
-def _above(p: Parse, i: int) -> list[int]:
-    """The governors of token i, from its own to the root."""
-    found = []
-    while p.head[i] != i:
-        i = p.head[i]
-        found.append(i)
-    return found
 
 
 def _said_beside(p: Parse, i: int) -> int | None:
@@ -325,9 +314,8 @@ def _carries(p: Parse, cast: Cast, k: int) -> bool:
     near = [k, *(t for v in (*prep_objects(p, k, "of"), k) for t in kids(p, v, "acl"))]
     if p.rel[k] == "nsubj":
         near += [p.head[k]]  # "seventy lorries entered the town with flour"
-    load = [
-        o for n in near for o in (*prep_objects(p, n, "of", "with"), *(kids(p, n, "dobj") if n != p.head[k] else ()))
-    ]
+    load = [o for n in near for o in prep_objects(p, n, "of", "with")]
+    load += [o for n in near if n != p.head[k] for o in kids(p, n, "dobj")]
     return any(p.lemma[o].lower() in cast.cargo for o in load)
 
 
