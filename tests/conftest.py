@@ -22,6 +22,15 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as `nohup` leaves it: w
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests for which their module makes something run in one worker: else each worker would make it."""
+    for item in items:
+        if isinstance(item, pytest.Function) and not item.get_closest_marker("xdist_group"):
+            module = item.module
+            if any(name in vars(module) for name in item.fixturenames):
+                item.add_marker(pytest.mark.xdist_group(module.__name__))
+
+
 def make_report(text: str, **known: object) -> Report:
     """A report that states only what matters to a test."""
     values: dict[str, object] = {"id": make_id("reports", text), "source": "test.txt", "sha256": "0" * 64, "text": text}
