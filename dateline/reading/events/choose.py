@@ -129,12 +129,9 @@ class _Sentence:
     def _passing(self, trigger: Trigger, real: Reality) -> bool:
         """What a clause merely aims at, supposes or uses to say which one: no event is told there."""
         p, here = self.p, trigger.clause
-        if (
-            real.condition
-            or self._reason(trigger)
-            or self._described(trigger)
-            or (real.purpose and self._possible(here))
-        ):
+        if real.condition or self._reason(trigger) or self._described(trigger):
+            return True
+        if real.purpose and self._possible(here):
             return True
         if real.purpose and any(dominates(p, t.clause, trigger.token) for t, _ in self.pairs if t is not trigger):
             return True
@@ -414,9 +411,7 @@ class _Sentence:
             (one.type in NEWS_BARE and self._unheard(t.token))
             or (not self.lead and told_as_noun(p, self.words, self.cast, one))
         )
-        ended = (
-            one.rule == "stopped" and one.type == "REJECT"
-        )  # "the suspension of the truce": it is off, whoever did it
+        ended = one.rule == "stopped" and one.type == "REJECT"  # "the suspension of the truce", whoever did it
         if (
             bare
             and not ended
@@ -436,23 +431,25 @@ class _Sentence:
             return False  # beside news of somebody we know, what nobody we know does is detail
         if self.lead and background(p, t.clause) and len(told) > 1 and not (_coded(acting) and _coded(named)):
             return False
-        for other in told:
-            beside = other is not one and first_conjunct(p, other.trigger.clause) == first_conjunct(p, t.clause)
-            if beside and other.type == one.type and other.recipients and not one.recipients:
-                return False  # "established ties with and opened an embassy in ..."
-            if other is one or not dominates(p, other.trigger.clause, t.token):
-                continue
-            if coded and not (other.initiators or other.recipients):
-                continue  # "was discussed in a call between Chad and Mali": the call says who
-            following = p.rel[t.clause] == "advcl" and p.tag[t.clause] == "VBG"
-            if following and not _coded(named) and (other.type == one.type or one.type in VERBAL):
-                return False  # "attacked a camp, killing six": told once
-            apart = not self.lead and bool(kids(p, t.clause, "nsubj", "nsubjpass"))  # "and four were wounded"
-            repeats = p.rel[t.clause] == "conj" and not _coded(named) and other.recipients and not apart
-            again = bare or following or repeats
-            if other.type == one.type and again:
-                return False
-        return True
+        return not any(self._is_told_by(one, other) for other in told if other is not one)
+
+    def _is_told_by(self, one: Telling, other: Telling) -> bool:
+        """Whether another telling of the sentence tells this one, too."""
+        p, t = self.p, one.trigger
+        beside = first_conjunct(p, other.trigger.clause) == first_conjunct(p, t.clause)
+        if beside and other.type == one.type and other.recipients and not one.recipients:
+            return True  # "established ties with and opened an embassy in ..."
+        if not dominates(p, other.trigger.clause, t.token):
+            return False
+        if _coded([*one.initiators, *one.recipients]) and not (other.initiators or other.recipients):
+            return False  # "was discussed in a call between Chad and Mali": the call says who
+        named = _coded([q for q in one.recipients if not q.inferred])
+        following = p.rel[t.clause] == "advcl" and p.tag[t.clause] == "VBG"
+        if following and not named and (other.type == one.type or one.type in VERBAL):
+            return True  # "attacked a camp, killing six": told once
+        apart = not self.lead and bool(kids(p, t.clause, "nsubj", "nsubjpass"))  # "and four were wounded"
+        repeats = p.rel[t.clause] == "conj" and not named and bool(other.recipients) and not apart
+        return other.type == one.type and (self._is_bare(one) or following or repeats)
 
 
 def _undergone(p: Parse, t: Trigger) -> bool:
