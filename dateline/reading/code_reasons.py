@@ -6,6 +6,7 @@ from dateline.lexicon.actor_words import ActorWords, CountryWord, Word
 from dateline.lexicon.actors import KnownActor
 from dateline.lexicon.phrases import pieces
 from dateline.lexicon.roles import Role
+from dateline.reading.collectives import BY_PLACE, BY_REPORT
 from dateline.records import Mention, Report
 
 FORMS = {"name": "names", "adjective": "is the adjective of", "people": "is the people of", "capital": "governs"}
@@ -87,9 +88,9 @@ def _of_table(known: KnownActor, shown: str, day: str | None) -> str:
 def _elsewhere(mentions: Iterable[Mention], mention: Mention, part: int) -> str:
     """Where a part of the code is from that the mention's own words do not say."""
     wanted = (mention.code or ":").split(":")[part]
-    if mention.how.by.endswith("country of the report") and part == 0:
+    if mention.how.by.endswith(BY_REPORT) and part == 0:
         return "nothing beside it names one; the report's places and actors are mostly of that country"
-    if mention.how.by.endswith("country of the place") and part == 0:
+    if mention.how.by.endswith(BY_PLACE) and part == 0:
         return "nothing beside it names one; the place that the sentence puts them in is of that country"
     same = [m for m in mentions if mention.actor and m.actor == mention.actor and m.id != mention.id]
     before = next((m for m in same if m.id == mention.antecedent), None)

@@ -28,6 +28,7 @@ GROUPS = (
     "militia",
 )
 WHERE = ("in", "at", "near", "outside")
+BY_REPORT, BY_PLACE = "country of the report", "country of the place"  # rules, as `how` has them
 SEAT = "PPLC"  # the GeoNames feature of capitals
 LOOK = 60  # mentions back to which "the group" may point
 CLOSE = 100  # characters back in which a country is that of "the government" after it
@@ -117,7 +118,7 @@ class Collectives:
             return one
         ruling = one.sector == "GOV" and role.group.kind != "body"
         if (there := self._told_at(one)) is not None:
-            return self._of(one, there, "country of the place")
+            return self._of(one, there, BY_PLACE)
         return one if ruling else self._of(one, self.land(one.sector))
 
     def _told_at(self, one: Seen) -> str | None:
@@ -234,7 +235,7 @@ class Collectives:
         loose = one.sector in ("REB", "OPP", "MIL") and one.role.group.collective
         return loose or other.role.same == one.role.same
 
-    def _of(self, one: Seen, code: str | None, rule: str = "country of the report") -> Seen:
+    def _of(self, one: Seen, code: str | None, rule: str = BY_REPORT) -> Seen:
         country = self.words.countries.by_code.get(code or "")
         if country is None or one.role is None:
             return one
@@ -248,7 +249,7 @@ class Collectives:
         return self._coded(one._replace(row=row), country.iso, rule)
 
     @staticmethod
-    def _coded(one: Seen, country: str, rule: str = "country of the report") -> Seen:
+    def _coded(one: Seen, country: str, rule: str = BY_REPORT) -> Seen:
         row = replace(one.row, code=f"{country}:{one.sector}", how=How(f"coreference/{rule}"))
         return one._replace(row=row, country=country)
 
