@@ -42,18 +42,23 @@ POSSIBLE = -3.0  # score without days from which on two tellings are held agains
 NEWS = 2  # days for which something is told as news without a day
 WEEK = 7  # days back from which on no weekday is told
 STALE = 1.5  # what a week more takes away
+CLEAR = 1.0  # score from which on two tellings are evidence of a day
+SHOWN = 8  # pairs of tellings that are told as evidence
 TIED = 2.5  # score by which a telling of the same report may fit worse and still be held against
 LIKE = 3.0  # what reports like it count against tellings
 FADES = 3.0  # days in which that fades
 SURE = 0.85  # how likely it should be that the day is one of those that are left
-SHARP = (
-    1.5  # how much a score tells of likelihood: so that as many are right as SURE says, on reports whose day is known
-)
+# how much a score tells of likelihood: so that as many are right as SURE says, on reports whose day is known
+SHARP = 1.5
 WIDEST = 31  # days from the first to the last that are left; wider is no date
 NARROWED = 0.7  # share of the days tried that may be left
 ENOUGH = 0.5  # score by which the best days must stand out from the worst
 ALIKE = 0.25  # nearness of a dated report whose words alone tell when another is from
 LISTED = 4  # days that are listed one by one
+
+Pair = tuple[str, str, float]  # a telling of the report, one of another, and their score
+Partner = tuple[Telling, float]  # a dated telling, and how near its report is
+Scores = dict[tuple[str, str, str], float | None]  # of two tellings and how their days stand to each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ class Found:
     """The days that are left, and the pairs of tellings that left them: (of the report, of another, score)."""
 
     published: str
-    pairs: tuple[tuple[str, str, float], ...]
+    pairs: tuple[Pair, ...]
 
     def evidence(self) -> tuple[str, ...]:
         """Ids of the events of both reports."""
@@ -87,14 +92,13 @@ def inferred(
     opening = _opening(reading)
     scores: dict[int, float] = {}
     known: Scores = {}
-    told: dict[int, list[tuple[str, str, float]]] = {}
+    told: dict[int, list[Pair]] = {}
     for day in tried:
         told[day] = _agreeing(reading, day, told_with, partners, weights, known) if told_with else []
         scores[day] = sum(score for _, _, score in told[day]) + _like(day, nearest) - WAITED * waited.get(day % 7, 0)
         scores[day] += OPENS * (opening is not None and (day - 1 - opening) % 7 <= LAG + 1)
     if len(tried) == 1:  # its own words leave one day of the season that the reports near it are of
-        fitting = sorted((pair for pair in told[tried[0]] if pair[2] >= 1.0), key=lambda pair: (-pair[2], pair[:2]))
-        return Found(written(tried), tuple(fitting[:8]))
+        return Found(written(tried), _clearest(told[tried[0]]))
     best = max(scores.values())
     agreed = told[max(scores, key=lambda day: (scores[day], -day))]
     most = max(sum(score for _, _, score in pairs) for pairs in told.values())
@@ -105,11 +109,16 @@ def inferred(
     left = _likeliest(scores)
     if len(left) > len(tried) * NARROWED or left[-1] - left[0] > WIDEST:
         return None
-    pairs = {pair[:2]: pair for day in left for pair in told[day] if pair[2] >= 1.0}
+    pairs = _clearest(pair for day in left for pair in told[day])
     if not pairs:  # only its words tell: the day beside is as good
         left = tuple(day for day in tried if left[0] - 1 <= day <= left[-1] + 1)
-    ranked = sorted(pairs.values(), key=lambda pair: (-pair[2], pair[0], pair[1]))[:8]
-    return Found(written(left), tuple(ranked))
+    return Found(written(left), pairs)
+
+
+def _clearest(pairs: Iterable[Pair]) -> tuple[Pair, ...]:
+    """Those that a reader is shown for the days, the clearest first."""
+    clear = {pair[:2]: pair for pair in pairs if pair[2] >= CLEAR}
+    return tuple(sorted(clear.values(), key=lambda pair: (-pair[2], pair[:2]))[:SHOWN])
 
 
 def _opening(reading: Reading) -> int | None:
@@ -218,10 +227,6 @@ def _own_day(meaning: str | None) -> bool:
     return (told.unit, told.when, told.whole) == ("D", "now", True)
 
 
-Partner = tuple[Telling, float]  # a dated telling, and how near its report is
-Scores = dict[tuple[str, str, str], float | None]  # of two tellings and how their days stand to each other
-
-
 def _partners(
     digest: Digest, own: Sequence[Telling], others: Sequence[tuple[Digest, Sequence[Telling]]], weights: JoiningWeights
 ) -> dict[str, list[Partner]]:
@@ -254,7 +259,7 @@ def _timeless(telling: Telling) -> Telling:
 def _agreeing(
     reading: Reading, day: int, own: Sequence[Telling], partners: Mapping[str, Sequence[Partner]],
     weights: JoiningWeights, known: Scores,
-) -> list[tuple[str, str, float]]:  # fmt: skip
+) -> list[Pair]:  # fmt: skip
     """The pairs of tellings that could be one event, had the report appeared that day: the best for each of its own."""
     dated = redate(reading, date.fromordinal(day).isoformat())
     when = {event.id: event.when for event in dated.events}

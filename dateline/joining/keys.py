@@ -4,7 +4,7 @@ Short strings; a function of the telling and its report alone. Keys that name da
 not grow with the years; keys without days bring background that is retold to the incident of then.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from dateline.joining.compare import BRIDGES
 from dateline.joining.sides import SYMMETRIC
@@ -13,7 +13,7 @@ from dateline.joining.tellings import Days, Digest, Telling, Who
 WEEK = 7
 LONGEST = 5  # weeks that an interval may cover to be keyed by week
 TOP_REPORT = 6  # keywords of the report that a telling is keyed by
-TOP_KIND = 5  # ... together with the kind of act, which more tellings have than its word
+TOP_KIND = 5  # of these, those that stand beside the kind of its act, which more tellings have than its word
 TOP_WORDS = 3  # words around a trigger that it is keyed by
 TELLING_WORD = 5.5  # weight from which on a word is worth a block
 NEAR = 3  # words next to the trigger of an attack with a day: the airport, the convoy
@@ -25,7 +25,7 @@ def foremost(keywords: Mapping[str, float]) -> tuple[str, ...]:
     return tuple(sorted(keywords, key=lambda word: (-keywords[word], word))[:TOP_REPORT])
 
 
-def keys_of_telling(telling: Telling, top: Iterable[str]) -> tuple[str, ...]:
+def keys_of_telling(telling: Telling, top: Sequence[str]) -> tuple[str, ...]:
     """At most about twenty, without repeats. top: the foremost keywords of its report.
 
     Of the sides one is a key: what others would bring together has a place, an act or words in common, too.
@@ -43,7 +43,7 @@ def keys_of_telling(telling: Telling, top: Iterable[str]) -> tuple[str, ...]:
         found += [f"{family}|{week}|{act}" for act in acts]
         found += [f"*|{week}|{act}" for act in telling.meaning if act in BRIDGES][:2]
         found += [f"{family}|{week}|{word}" for word in near]
-    found += [f"{family}|{act}|{word}" for act in telling.meaning[:1] for word in tuple(top)[:TOP_KIND]]
+    found += [f"{family}|{act}|{word}" for act in telling.meaning[:1] for word in top[:TOP_KIND]]
     found += [f"*|{act}|{word}" for act in telling.trigger[:1] for word in top]
     rare = [word for word, weight in telling.words.items() if weight >= TELLING_WORD][:TOP_WORDS]
     found += [f"{family}|{word}" for word in rare]
