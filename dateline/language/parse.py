@@ -42,18 +42,15 @@ class Parse:
         for number, (first, last) in enumerate(self.sents):
             sent_of += [number] * (last - first)
         for i, up in enumerate(head):
-            if up == i:
-                continue
-            kids[up].append(i)
-            while True:  # all above a token reach at least as far as it does, so we stop where it is covered
-                if i < left[up]:
-                    left[up] = i
-                elif i > right[up]:
-                    right[up] = i
-                else:
-                    break
-                if head[up] == up:
-                    break
+            if up != i:
+                kids[up].append(i)
+            while left[up] > i:  # all above a token begin where it does at the latest, so we stop where one has begun
+                left[up] = i
+                up = head[up]
+        for i in range(n - 1, -1, -1):  # and the ends from the end: each token is set once, however deep a chain is
+            up = head[i]
+            while right[up] < i:
+                right[up] = i
                 up = head[up]
         put = object.__setattr__
         put(self, "word", word)
