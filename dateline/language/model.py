@@ -20,6 +20,7 @@ from threadpoolctl import ThreadpoolController
 
 from dateline.intake.wrapped import unwrapped
 from dateline.language import weights
+from dateline.language.mending import mended
 from dateline.language.parse import Parse
 from dateline.language.sentences import sentence_starts
 from dateline.language.word_vectors import remembering
@@ -292,8 +293,10 @@ def _read_off(nlp: Language, docs: list[Doc]) -> Iterator[_Piece]:
         words = [text[s:e] for s, e in zip(start.tolist(), end.tolist(), strict=True)]
         own = opens[numpy.searchsorted(opens, first) : numpy.searchsorted(opens, last)] - first
         lemma = list(map(lemma_of, words, tags[mine]))
-        start, end, head = (numbers.astype("int32") for numbers in (start, end, over[mine] - first))
-        yield _Piece(start, end, head, rels[mine], tags[mine], lemma, own.tolist())
+        lower = [word.lower() for word in words]
+        heads, relations = mended(lower, tags[mine], (over[mine] - first).tolist(), rels[mine])
+        start, end, head = (numpy.asarray(numbers, dtype="int32") for numbers in (start, end, heads))
+        yield _Piece(start, end, head, relations, tags[mine], lemma, own.tolist())
         first = last
 
 

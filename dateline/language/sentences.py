@@ -81,9 +81,10 @@ def _may_end(words: Sequence[str], spaced: Sequence[bool], i: int) -> bool:
     following = words[i + 1] if i + 1 < len(words) else ""
     if low in NUMBERED:
         return not following[:1].isdigit()
-    if low in TITLES or (len(word) == 2 and word[0].isupper()):
-        return False  # "Gen. Rudskoi", "George W. Bush"
-    if low in MAYBE or word.count(".") > 1:
+    if low in TITLES:
+        return False  # "Gen. Rudskoi"
+    initial = len(word) == 2 and word[0].isupper()  # "George W. Bush", but "wrote on X. The army"
+    if initial or low in MAYBE or word.count(".") > 1:
         return following[:1].isupper() and following.lower() in STARTERS
     return True
 

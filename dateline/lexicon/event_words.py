@@ -93,6 +93,7 @@ class EventWords:
     people: frozenset[str]  # nouns that can act though nobody knows them: "gunman", "crowd"
     grounds: frozenset[str]  # nouns for places: "town", "border"
     weapons: frozenset[str]  # nouns that harm on somebody's behalf: "bomb", "blast"
+    blows: frozenset[str]  # verbs that tell force whatever they are done to: "storm", "shell"
     duty: Frame  # what "must" tells, said by one of another
     operators: Mapping[str, frozenset[str]]  # "carry" -> {"hold", "launch", "engage in", ...}
     entries: int
@@ -173,10 +174,16 @@ def compile_words(
         people,
         things["territory"] - CLASSES,
         things["harm"],
+        frozenset(word for word, frames in ranked["verbs"].items() if any(_is_blow(frame) for frame in frames)),
         _duty(),
         verbs,
         entries,
     )
+
+
+def _is_blow(frame: Frame) -> bool:
+    plain = not (frame.particle or frame.subject_thing or any(slot.thing for slot in frame.slots))
+    return plain and frame.type == "ASSAULT"
 
 
 def frames_of(

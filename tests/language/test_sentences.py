@@ -14,6 +14,7 @@ CASES = [
         "Gen. Salim met Lt. Col. Haddad. He left.", ["Gen. Salim met Lt. Col. Haddad.", "He left."], id="ranks"
     ),
     pytest.param("John W. Harker spoke. She did not.", ["John W. Harker spoke.", "She did not."], id="initial"),
+    pytest.param("He wrote on X. The army did not.", ["He wrote on X.", "The army did not."], id="a letter, and The"),
     pytest.param(
         "They meet on Dec. 27 in Bern. It is set.", ["They meet on Dec. 27 in Bern.", "It is set."], id="month"
     ),

@@ -18,6 +18,7 @@ TURNS = re.compile(r"(?:[Tt]hat )?[Ii]t (?:was|is) ((?:[\w'’-]+ ){1,4}?)(?:who
 FEW = 12  # words of a content that disowns, and says nothing else
 NOBODY = (["no"], ["nobody"], ["none"])  # first words of a speaker that is nobody: "no group said that it did it"
 BACKWARD = frozenset({"it", "them", "this", "that", "so"})  # last words that mean what was told
+ACCUSATIONS = frozenset({"accusation", "allegation", "charge"})
 SAYS_OF_HIMSELF = frozenset({"it", "they", "he", "she", "we", "i"})
 Means = frozenset[str]
 BACK = 2  # sentences, the denial's own among them, in which the denied saying must begin
@@ -46,7 +47,10 @@ def answers(look: Book, claim: Claim, inside: range, pointer: bool) -> str | Non
         fits = _anything if not named else lambda words: not named.isdisjoint(look.stems[i] for i in words)
         return _before(look, claim, fits, "asserts", "accuses")
     if pointer:
-        return _before(look, claim, _anything, "asserts", "accuses") if denies or _called_false(look, inside) else None
+        if not denies and not _called_false(look, inside):
+            return None
+        accused = _before(look, claim, _anything, "accuses") if _of_accusation(look, inside) else None
+        return accused or _before(look, claim, _anything, "asserts", "accuses")
     if denies and look.events.get(claim.id):
         return _before(look, claim, _anything, "accuses")
     if denies and _of_own_side(look, inside) and look.words.words[inside[-1]] in BACKWARD:
@@ -95,6 +99,11 @@ def _disowned(look: Book, inside: range) -> range | None:
 def _called_false(look: Book, inside: range) -> bool:
     """ "Called that a fabrication", "said the reports were untrue"."""
     return any(look.words.words[i] in look.scopes.falsehoods for i in inside)
+
+
+def _of_accusation(look: Book, inside: range) -> bool:
+    """ "Rejected the accusation", "denied these charges"."""
+    return any(look.words.words[i].removesuffix("s") in ACCUSATIONS for i in inside)
 
 
 def _of_own_side(look: Book, inside: range) -> bool:

@@ -5,7 +5,7 @@ from itertools import pairwise
 from dateline.language.grammar import is_passive, kids, negation
 from dateline.language.parse import Parse
 from dateline.lexicon.cues import Cues
-from dateline.reading.claims.accept import KNOWN_SPEAKERS, SAYING, Looked, choose, is_sure
+from dateline.reading.claims.accept import KNOWN_SPEAKERS, SAYING, Judged, Looked, choose, is_sure
 from dateline.reading.claims.bounds import Bounds
 from dateline.reading.claims.candidate import Candidate
 from dateline.reading.claims.candidates import AS_IT, MOST_TITLE_TOKENS, candidates
@@ -26,6 +26,7 @@ TURNS = 2  # labelled lines that a transcript has at least
 CHARGES = frozenset({"of", "for"})
 HEARD = frozenset({"say", "believe", "accuse"})  # groups of verbs by which hearsay is told
 REFLEXIVE = frozenset({"itself", "himself", "herself", "themselves"})
+LANDS = frozenset({"country", "government"})  # kinds of mentions
 PERSONS = frozenset({"them", "him", "her", "us", "me"})
 OURSELVES = frozenset({"we", "i"})
 WILLED = frozenset({"ask", "plan"})  # groups of verbs by which somebody sets a condition
@@ -54,6 +55,8 @@ def claims(
     chosen = [one for one in with_floating(parse, bounds, chosen) if one.candidate.first <= one.candidate.last]
     chosen = [one for one in chosen if not _nothing(parse, one.candidate) and not _named_so(parse, one.candidate)]
     chosen = [one for one in chosen if not _is_heading(parse, bounds, one.candidate)]
+    chosen = [one for one in chosen if not _asked_about(parse, parties, one)]
+    chosen = [one for one in chosen if not _told_twice(parse, one, chosen)]
     chosen = [one for one in chosen if not _is_listener(parse, bounds, one.candidate)]
     chosen = [one for one in chosen if not _is_label(parse, bounds, one.candidate)]
     chosen = [one for one in chosen if not _unheard(parse, bounds, one.candidate, one.who)]
@@ -114,6 +117,24 @@ def _is_heading(parse: Parse, bounds: Bounds, c: Candidate) -> bool:
     label = c.cue - 1
     alone = c.frame == "title" and label >= 0 and bounds.starts_paragraph(label)
     return alone and parse.lower[label] in bounds.views.cues.documents
+
+
+def _asked_about(parse: Parse, parties: Parties, one: Judged) -> bool:
+    """ "Mali: who shelled the market?": the land that a question is about, and nobody who asks it."""
+    c = one.candidate
+    asks = c.frame == "title" and parse.word[c.last + 1 : c.last + 2] == ("?",)
+    return asks and any((m := parties.mention(who.at)) is not None and m.kind in LANDS for who in one.who)
+
+
+def _told_twice(parse: Parse, one: Judged, chosen: list[Judged]) -> bool:
+    """ "They left," said an officer who spoke on condition that ...: how he said it, and no other saying."""
+    c = one.candidate
+    return parse.rel[c.cue] == "relcl" and any(
+        other.candidate.cue != c.cue
+        and (other.candidate.first, other.candidate.last) == (c.first, c.last)
+        and any(who.at == parse.head[c.cue] for who in other.who)
+        for other in chosen
+    )
 
 
 def _told_noun(parse: Parse, c: Candidate, groups: tuple[str, ...]) -> bool:

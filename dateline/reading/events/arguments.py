@@ -47,6 +47,7 @@ class Cast:
     ):
         self.parse, self.people, self.countries = parse, words.people, countries
         self.grounds = words.grounds
+        self.blows = words.blows
         self.no_person = words.operators["no_person"]
         self.moments = words.operators["moments"]
         self.vehicles, self.cargo = words.operators["vehicles"], words.operators["cargo"]

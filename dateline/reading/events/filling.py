@@ -21,6 +21,7 @@ from dateline.reading.events.slots import (
 )
 
 AT = ("in", "at", "during")
+SPANS = frozenset({"hour", "day", "week", "month", "year"})
 Parts = dict[str, list[int]]  # part ("A", "R", "L", "inside") -> head tokens
 
 
@@ -107,6 +108,8 @@ def _objects(p: Parse, cast: Cast, i: int, frame: Frame, slot: Slot, objects: li
     two = len({slot.thing for slot in frame.slots if slot.where == "object" and slot.required}) > 1
     if two and not slot.thing:  # "refused the crew entry": one noun is not both
         heads = [*datives(p, i), *(k for k in heads if not fits(p, cast, k, frame.things))]
+    if not slot.thing:  # "the siege entered its fifth week"
+        heads = [k for k in heads if noun_lemma(p, k) not in SPANS]
     return [k for k in heads if cast.is_place(k) or cast.is_actor(k)] if slot.role == "L" else heads
 
 

@@ -19,6 +19,8 @@ from dateline.reading.events.arguments import Cast
 
 JOINT = ("between", "among")
 PARTICLES = ("prt", "advmod", "prep", "npadvmod", "acomp", "intj")  # "fall silent", "say yes", too
+JOINS = frozenset({"after", "when", "as", "while", "before"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 SPOTS = frozenset({"in", "at", "on", "into"})
 FOR_A_PURPOSE = frozenset({"call", "invoke", "challenge", "order", "push"})  # "called him to say goodbye"
 AWAY = frozenset({"out", "home", "back", "gone"})
@@ -36,6 +38,8 @@ def hyphened(p: Parse, i: int) -> str | None:
 def doers(p: Parse, cast: Cast, i: int) -> list[int]:
     """Subjects; of a clause on a noun that cannot act, those of the verb around it ("Ankara launched efforts to mend
     ties", "they issued a statement demanding ...")."""
+    if _after_another_clause(p, cast, i):
+        return []
     if (said := _said_beside(p, i)) is not None:
         return doers(p, cast, said) or with_conjuncts(p, p.head[said])
     if own := [k for k in kids(p, i, "csubj", "csubjpass") if p.tag[k] == "VBG" and not kids(p, k, "dobj")]:
@@ -56,6 +60,17 @@ def doers(p: Parse, cast: Cast, i: int) -> list[int]:
         if p.rel[noun] in ("dobj", "attr") and is_verb(p, p.head[noun]):
             return doers(p, cast, p.head[noun])
     return found
+
+
+def _after_another_clause(p: Parse, cast: Cast, i: int) -> bool:
+    """ "The agency left after a shell hit its gate, killing two": by the grammar the agency kills, where the parser
+    hangs the participle on the first verb. It can where that is itself an act of force."""
+    verb = p.head[i]
+    if p.rel[i] != "advcl" or p.tag[i] != "VBG" or not verb < i or p.lower[p.left[i] - 1] != ",":
+        return False
+    joins = [k for k in range(verb + 1, i) if p.lower[k] in JOINS]
+    clause = bool(joins) and any(p.tag[k] in FINITE for k in range(joins[0] + 1, i))
+    return clause and p.lemma[verb] not in cast.blows
 
 
 def _behind_the_place(p: Parse, cast: Cast, i: int) -> list[int]:

@@ -277,3 +277,14 @@ def test_an_attack_by_nobody_is_denied_by_those_who_say_so(reading_of: Read) -> 
         )
         told = statements(reading_of(text, published="2019-05-09"), matters.load(), scopes.load())
         assert {link.relation for link in links(told)} & {"denies"} == found, place
+
+
+def test_the_accusation_is_denied_and_not_what_it_is_called(reading_of: Read) -> None:
+    text = (
+        "The rebels accused the army of shelling the market, calling it a “cold crime”. The army rejected the "
+        "accusation."
+    )
+    told = statements(reading_of(text, published="2020-10-09"), matters.load(), scopes.load())
+    words = {one.id: one.text for one in told}
+    [denial] = [link for link in links(told) if link.relation == "denies"]
+    assert any("shelling the market" in words[row] for row in (denial.a, denial.b))

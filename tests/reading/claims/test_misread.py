@@ -28,3 +28,14 @@ def test_misread_subjects_speak(reading_of, text, who):
 @pytest.mark.parametrize("text", NOBODY)
 def test_nobody_is_made_to_speak(reading_of, text):
     assert not any(claim.sources for claim in reading_of(text).claims)
+
+
+def test_the_land_that_a_question_is_about_does_not_ask_it(reading_of):
+    assert reading_of("Mali: who shelled the market?\n\nNobody knows.").claims == ()
+    [claim] = reading_of("Harker: who shelled the market?\n\nNobody knows.").claims
+    assert claim.text == "who shelled the market"
+
+
+def test_how_somebody_spoke_is_no_other_saying(reading_of):
+    text = "“They had been told to wait,” said an officer who spoke on condition of anonymity. “Everybody knew.”"
+    assert [claim.cue.text for claim in reading_of(text).claims] == ["said"]

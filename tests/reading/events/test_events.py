@@ -45,6 +45,11 @@ Read = Callable[..., Reading]
         pytest.param("Canada gave Haiti a loan.", ["AID CAN>HTI actual"], id="dative"),
         pytest.param("Norway expelled two Russian diplomats.", ["SANCTION NOR>RUS actual"], id="diplomats"),
         pytest.param("Norway expelled Russian workers.", ["COERCE NOR>RUS actual"], id="workers"),
+        pytest.param("Kenya cut its budget, days after trucks with flour burned at Kadugli, killing two guards.",
+                     ["ASSAULT >SDN actual"], id="who cuts does not kill: a clause stands between"),
+        pytest.param("Kenyan soldiers stormed a camp when guards were asleep, killing two Somalis.",
+                     ["ASSAULT KEN> actual"], id="force goes on behind a clause"),
+        pytest.param("The UN convoy entered its third day.", [], id="a day is not entered"),
         # how real
         pytest.param("Japan will give Nepal a grant.", ["AGREE JPN>NPL planned"], id="future help is a promise"),
         pytest.param("Japan will not lend Nepal money.", ["REJECT JPN>NPL actual"], id="future refusal"),
