@@ -1,7 +1,7 @@
 """Shared fixtures: real parts, no mocks. The language model loads once a test process, and only if a test asks."""
 
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -10,7 +10,7 @@ from dateline.ids import make_id
 from dateline.intake.passages import passages
 from dateline.language.parse import Parse
 from dateline.records import Mention, Reading, Report
-from tests.stores import STORES, Place, new_place
+from tests.stores import STORES, Place, clear_server, new_place
 
 # Each run tries the same examples, and no clock decides about one: what has to be fast is held by `tests/clock.py`.
 # `pytest --hypothesis-profile=wild` tries others.
@@ -47,6 +47,12 @@ def read_text(text: str, **known: object) -> Reading:
     report = make_report(text, **known)
     parts = passages(report)
     return stages.read(report, parts, parse(text, parts), lexicon.load(), "test")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _modules_leave_nothing_on_the_server() -> Iterator[None]:
+    yield
+    clear_server()
 
 
 @pytest.fixture(scope="session", params=STORES)

@@ -71,7 +71,7 @@ def every_row(record: Record) -> dict[str, list[tuple[Any, ...]]]:
 
 @pytest.mark.parametrize("to", STORES)
 def test_nothing_is_lost(source: Record, to: str, tmp_path: Path, readings: list[Reading]) -> None:
-    target = new_place(to, tmp_path)
+    target = new_place(to, tmp_path, bare=True)
     counts = copy(source.path, target)
     with Record(target) as made:
         assert every_row(made) == every_row(source)
@@ -106,7 +106,7 @@ def test_a_target_with_rows_is_refused(source: Record, tmp_path: Path, readings:
 def test_what_breaks_off_leaves_nothing(
     source: Record, to: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    target = new_place(to, tmp_path)
+    target = new_place(to, tmp_path, bare=True)
 
     def broken(*_: object) -> None:
         raise KeyboardInterrupt
@@ -120,7 +120,7 @@ def test_what_breaks_off_leaves_nothing(
 
 
 def test_numbers_go_on_after_a_copy(source: Record) -> None:
-    target = new_place("postgres", Path())
+    target = new_place("postgres", Path(), bare=True)
     copy(source.path, target)
     with Record(target) as made:
         assert isinstance(made._db, Postgres)

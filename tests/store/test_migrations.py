@@ -112,7 +112,7 @@ def then(row: Any, known: list[str]) -> Any:
     ],
 )
 def test_every_released_schema_is_opened(tmp_path: Path, whole: Record, schema: int, store: str) -> None:
-    where, copied = new_place(store, tmp_path), new_place(store, tmp_path)
+    where, copied = (new_place(store, tmp_path, bare=True) for _ in range(2))
     db = made_with(schema, where, whole)
     columns = {kind: list(db.columns(kind)) for kind in ("reports", *READ_KINDS) if db.columns(kind)}
     counted = {t: db.run(f"SELECT count(*) AS n FROM {t}").fetchone()["n"] for t in db.tables() if db.columns(t)}

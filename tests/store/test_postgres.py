@@ -6,7 +6,7 @@ import pickle
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from dateline.store.record import Record
 from dateline.store.sql import ask
 from dateline.store.statements import migrations, separate
 from tests.command import PATIENCE
-from tests.stores import new_schema, run
+from tests.stores import new_database, new_schema, run
 
 GONE = r"went away|is gone"
 DATELINE = str(Path(sys.executable).with_name("dateline"))
@@ -249,7 +249,16 @@ def test_two_processes_read_different_folders_into_one_record(place: Server, tmp
         assert list(record.history.wrong()) == [] and len(list(record.joined.rows("incidents"))) > 0
 
 
-def test_no_residue_in_the_servers_tables(record: Record, place: Server, reading_of: Callable[..., Reading]) -> None:
+@pytest.fixture
+def alone() -> Iterator[Record]:
+    """In a database of its own: what others read in theirs meanwhile keeps no row of it from being taken away."""
+    with Record(new_database()) as record:
+        yield record
+
+
+def test_no_residue_in_the_servers_tables(alone: Record, reading_of: Callable[..., Reading]) -> None:
+    record, place = alone, alone.path
+    assert isinstance(place, Server)
     [(folder,)] = run(place, "SELECT current_setting('data_directory')")
     if place.host not in ("127.0.0.1", "localhost") or not os.access(folder, os.R_OK):
         pytest.skip("the server's files are not ours to look into")
