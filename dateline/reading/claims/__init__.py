@@ -26,6 +26,7 @@ TURNS = 2  # labelled lines that a transcript has at least
 CHARGES = frozenset({"of", "for"})
 HEARD = frozenset({"say", "believe", "accuse"})  # groups of verbs by which hearsay is told
 REFLEXIVE = frozenset({"itself", "himself", "herself", "themselves"})
+WITHOUT_OBJECT = frozenset({"talk", "speak"})
 LANDS = frozenset({"country", "government"})  # kinds of mentions
 PERSONS = frozenset({"them", "him", "her", "us", "me"})
 OURSELVES = frozenset({"we", "i"})
@@ -101,6 +102,8 @@ def _named_so(parse: Parse, c: Candidate) -> bool:
 
 def _is_listener(parse: Parse, bounds: Bounds, c: Candidate) -> bool:
     """ "Spoke with his counterpart", "told them": with whom, and nothing of what was said."""
+    if c.frame == "object" and parse.lemma[c.cue] in WITHOUT_OBJECT:
+        return True  # "as Cairo talks stall", where the parser takes the noun for the verb
     if c.frame == "object" and c.first == c.last and parse.lower[c.first] in PERSONS:
         return "say" in bounds.views.cue(c.cue).groups
     return c.frame == "preposition" and c.link == "with" and "say" in bounds.views.cue(c.cue).groups

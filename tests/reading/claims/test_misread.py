@@ -36,6 +36,10 @@ def test_the_land_that_a_question_is_about_does_not_ask_it(reading_of):
     assert claim.text == "who shelled the market"
 
 
+def test_talks_that_the_parser_takes_for_a_verb_say_nothing(reading_of):
+    assert reading_of("Trade talks falter\n\nKenya and Uganda trade blame as Geneva talks stall").claims == ()
+
+
 def test_how_somebody_spoke_is_no_other_saying(reading_of):
     text = "“They had been told to wait,” said an officer who spoke on condition of anonymity. “Everybody knew.”"
     assert [claim.cue.text for claim in reading_of(text).claims] == ["said"]

@@ -50,6 +50,7 @@ Read = Callable[..., Reading]
         pytest.param("Kenyan soldiers stormed a camp when guards were asleep, killing two Somalis.",
                      ["ASSAULT KEN> actual"], id="force goes on behind a clause"),
         pytest.param("The UN convoy entered its third day.", [], id="a day is not entered"),
+        pytest.param("Jordan airdropped 38,000 meals over Gaza.", ["AID JOR>PSE actual"], id="meals are goods"),
         # how real
         pytest.param("Japan will give Nepal a grant.", ["AGREE JPN>NPL planned"], id="future help is a promise"),
         pytest.param("Japan will not lend Nepal money.", ["REJECT JPN>NPL actual"], id="future refusal"),
