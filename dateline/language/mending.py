@@ -18,11 +18,10 @@ OF_ITSELF = frozenset(
     " marched rallied gathered protested clashed fought surrendered resigned advanced emerged grew said stood won"
     " lost".split()
 )
-ROUND_IT = frozenset(
-    {"prep", "agent", "advmod", "npadvmod", "advcl", "punct"}
-)  # what stands behind a verb without an object
+# what stands behind a verb without an object
+ROUND_IT = frozenset({"prep", "agent", "advmod", "npadvmod", "advcl", "punct"})
 HELPERS = frozenset({"aux", "mark", "expl"})
-REACH = 300  # tokens: longer than sentences are
+REACH = 500  # tokens: no sentence is longer
 
 
 def mended(lower: Sequence[str], tag: Sequence[str], head: Heads, rel: Relations) -> tuple[Heads, Relations]:
@@ -43,11 +42,11 @@ def _to_what_was_done_to(to: int, lower: Sequence[str], tag: Sequence[str], head
     done = head[to]
     if done != to + 1 or tag[done] != "VBN" or not lower[done].endswith("ed"):
         return
-    noun = next((k for k in _beside(done, rel) if k > done and head[k] == done and rel[k] == "dobj"), None)
+    noun = next((k for k in _near(done, rel) if k > done and head[k] == done and rel[k] == "dobj"), None)
     if noun is None or head[done] == done:
         return
     above = head[done]
-    for k in _beside(done, rel):
+    for k in _near(done, rel):
         if head[k] == done:
             head[k] = above
     head[to], rel[to] = above, "prep"
@@ -85,5 +84,5 @@ def _headline(lower: Sequence[str], tag: Sequence[str], head: Heads, rel: Relati
         rel[subject[0]] = "nsubjpass"
 
 
-def _beside(i: int, all_of_them: Sequence[str]) -> range:
+def _near(i: int, all_of_them: Sequence[str]) -> range:
     return range(max(0, i - REACH), min(len(all_of_them), i + REACH))

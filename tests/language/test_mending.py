@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dateline.language.grammar import subjects
 from dateline.language.mending import mended
@@ -61,3 +63,27 @@ def test_nothing_to_mend() -> None:
         ["nsubj", "ROOT", "dobj", "punct"],
     )
     assert mended([], [], [], []) == ([], [])
+
+
+WORDS = st.sampled_from(["to", "besieged", "Homs", ":", "who", "said", ".", "flour", "hit"])
+TAGS = st.sampled_from(["TO", "VBN", "NNP", ":", "WP", "VBD", ".", "NN"])
+RELATIONS = st.sampled_from(["aux", "advcl", "relcl", "dobj", "ccomp", "nsubj", "prep", "punct"])
+
+
+@given(st.lists(st.tuples(WORDS, TAGS, RELATIONS, st.integers(0, 11)), min_size=1, max_size=12), st.randoms())
+def test_a_tree_stays_a_tree(tokens, random) -> None:
+    """Whatever hangs on what: each token still hangs on one, and in the end on the root."""
+    order = list(range(len(tokens)))
+    random.shuffle(order)
+    head, rel = [0] * len(tokens), [relation for _, _, relation, _ in tokens]
+    for place, i in enumerate(order):
+        head[i] = order[tokens[i][3] % place] if place else i
+    rel[order[0]] = "ROOT"
+    head, rel = mended([word.lower() for word, *_ in tokens], [tag for _, tag, *_ in tokens], head, rel)
+    for i in range(len(tokens)):
+        seen = {i}
+        while head[i] != i:
+            i = head[i]
+            assert i not in seen
+            seen.add(i)
+        assert i == order[0] and rel[i] == "ROOT"
