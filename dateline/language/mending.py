@@ -1,6 +1,7 @@
 """Where the model's grammar is known to go wrong, and the words themselves tell how it is meant.
 
-Each repair is a shape that English has in one way only; nothing here looks at a word with a meaning.
+Each repair is a shape that English hardly has in another way. Of words only the closed classes are looked at, and
+verbs that nobody does to something.
 """
 
 from collections.abc import Sequence

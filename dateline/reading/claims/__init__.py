@@ -57,7 +57,7 @@ def claims(
     chosen = [one for one in chosen if not _nothing(parse, one.candidate) and not _named_so(parse, one.candidate)]
     chosen = [one for one in chosen if not _is_heading(parse, bounds, one.candidate)]
     chosen = [one for one in chosen if not _asked_about(parse, parties, one)]
-    chosen = [one for one in chosen if not _told_twice(parse, one, chosen)]
+    chosen = _told_once(parse, chosen)
     chosen = [one for one in chosen if not _is_listener(parse, bounds, one.candidate)]
     chosen = [one for one in chosen if not _is_label(parse, bounds, one.candidate)]
     chosen = [one for one in chosen if not _unheard(parse, bounds, one.candidate, one.who)]
@@ -129,15 +129,18 @@ def _asked_about(parse: Parse, parties: Parties, one: Judged) -> bool:
     return asks and any((m := parties.mention(who.at)) is not None and m.kind in LANDS for who in one.who)
 
 
-def _told_twice(parse: Parse, one: Judged, chosen: list[Judged]) -> bool:
+def _told_once(parse: Parse, chosen: list[Judged]) -> list[Judged]:
     """ "They left," said an officer who spoke on condition that ...: how he said it, and no other saying."""
-    c = one.candidate
-    return parse.rel[c.cue] == "relcl" and any(
-        other.candidate.cue != c.cue
-        and (other.candidate.first, other.candidate.last) == (c.first, c.last)
-        and any(who.at == parse.head[c.cue] for who in other.who)
-        for other in chosen
-    )
+    cues: dict[tuple[int, int, int], set[int]] = {}  # by content and speaker
+    for one in chosen:
+        for who in one.who:
+            cues.setdefault((one.candidate.first, one.candidate.last, who.at), set()).add(one.candidate.cue)
+    return [
+        one
+        for one in chosen
+        for c in (one.candidate,)
+        if parse.rel[c.cue] != "relcl" or not cues.get((c.first, c.last, parse.head[c.cue]), set()) - {c.cue}
+    ]
 
 
 def _told_noun(parse: Parse, c: Candidate, groups: tuple[str, ...]) -> bool:
